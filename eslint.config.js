@@ -1,0 +1,145 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** Code that runs before the first window may read files synchronously; nothing else in src may. */
+const STARTUP_FILES = ['src/main/startup/**/*.ts', 'src/main/startup.ts'];
+/** The typed, validated wrappers: the only doors to Electron's message passing. */
+const IPC_WRAPPERS = ['src/main/ipc.ts', 'src/preload/_wrapper.ts'];
+
+const SYNC_FS = {
+  regex: '^(node:)?fs$',
+  importNamePattern: 'Sync$',
+  message: 'Synchronous file access freezes every window: use node:fs/promises.',
+};
+const DEFAULT_FS = {
+  regex: '^(node:)?fs$',
+  importNames: ['default'],
+  message: 'Import what you need by name, so that synchronous calls are seen.',
+};
+const NO_ELECTRON = {
+  regex: '^electron(/.*)?$',
+  message: 'Electron belongs to src/main and src/preload.',
+};
+const NO_RAW_IPC = {
+  regex: '^electron(/.*)?$',
+  importNames: ['ipcMain', 'ipcRenderer'],
+  message: 'Messages go through src/main/ipc.ts and src/preload/_wrapper.ts, which validate them.',
+};
+const NO_NODE = {
+  regex: '^node:',
+  message: 'The rules of src/domain and the pages know nothing of Node.',
+};
+
+/** @param {...object} patterns */
+const restrict = (...patterns) => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] });
+
+/** `fs.readFileSync(…)` after `import * as fs`. */
+const SYNC_FS_CALL = {
+  selector: "CallExpression[callee.object.name='fs'][callee.property.name=/Sync$/]",
+  message: SYNC_FS.message,
+};
+const RAW_IPC_CALL = {
+  selector: "MemberExpression[object.name='electron'][property.name=/^ipc(Main|Renderer)$/]",
+  message: NO_RAW_IPC.message,
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      'node_modules/',
+      'out/',
+      'dist/',
+      'coverage/',
+      '.cache/',
+      'tour-output/',
+      'bench-output/',
+      'faults-output/',
+      'soak-output/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './tsconfig.dom.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => send(…)` as a callback is clear; a block around it says no more.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+          ignoreRestSiblings: true,
+        },
+      ],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true, boolean: true } },
+      ],
+      eqeqeq: ['error', 'always'],
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', SYNC_FS_CALL, RAW_IPC_CALL] },
+  },
+  { files: ['src/domain/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
+  { files: ['src/native/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },
+  { files: ['src/main/**/*.ts'], rules: restrict(NO_RAW_IPC, SYNC_FS, DEFAULT_FS) },
+  { files: ['src/preload/**/*.ts'], rules: restrict(NO_RAW_IPC, NO_NODE) },
+  { files: ['src/renderer/**/*.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_NODE) },
+  {
+    files: STARTUP_FILES,
+    rules: { ...restrict(NO_RAW_IPC), 'no-restricted-syntax': ['error', RAW_IPC_CALL] },
+  },
+  { files: ['src/main/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS) },
+  { files: ['src/preload/_wrapper.ts'], rules: restrict(NO_NODE) },
+  { files: IPC_WRAPPERS, rules: { 'no-restricted-syntax': ['error', SYNC_FS_CALL] } },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}', 'test/lab/demo/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: {
+      // A test states what is there; when it is not, the test fails, which is what it is for.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // vitest's and fast-check's own idioms.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+    rules: { eqeqeq: ['error', 'always'] },
+  },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+);

