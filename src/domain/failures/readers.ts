@@ -1,0 +1,60 @@
+import { defineFailures } from './entry.ts';
+
+/** What can be wrong with the smart-card service and the readers, whatever the card. */
+export const READER_FAILURES = defineFailures({
+  'PCSC-ABSENT': {
+    title: 'Cartes à puce non prises en charge',
+    sentence:
+      'Le composant du système qui donne accès aux lecteurs de cartes n’est pas installé sur ce poste.',
+    remedies: [
+      'Sous Linux, installez les paquets « pcscd » et « libpcsclite1 », ou demandez-le à votre support.',
+      'Redémarrez ensuite l’ordinateur.',
+    ],
+    section: 'readers',
+  },
+  'PCSC-SERVICE-ARRETE': {
+    title: 'Service de cartes à puce arrêté',
+    sentence:
+      'Le service de cartes à puce de l’ordinateur ne fonctionne pas. DMP Direct reprend dès son retour.',
+    remedies: [
+      'Débranchez le lecteur de cartes, puis rebranchez-le.',
+      'Si rien ne change après une minute, redémarrez l’ordinateur.',
+      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'readers',
+  },
+  'PCSC-REFUSE': {
+    title: 'Accès aux lecteurs refusé',
+    sentence: 'Le système refuse à votre session l’accès aux lecteurs de cartes.',
+    remedies: [
+      'Ouvrez DMP Direct depuis votre propre session, sur ce poste et non à distance.',
+      'Demandez à votre support d’autoriser l’accès aux lecteurs de cartes pour votre compte.',
+    ],
+    section: 'readers',
+  },
+  'PCSC-ERREUR': {
+    title: 'Lecteur de cartes en erreur',
+    sentence: 'Le service de cartes à puce a signalé une erreur inattendue (code {code}).',
+    remedies: [
+      'Débranchez le lecteur de cartes, puis rebranchez-le.',
+      'Réinsérez la carte.',
+      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'readers',
+  },
+  'LECTEUR-DEBRANCHE': {
+    title: 'Lecteur débranché',
+    sentence: 'Le lecteur de cartes a été débranché pendant la lecture.',
+    remedies: ['Rebranchez le lecteur de cartes.', 'Réinsérez la carte Vitale.'],
+    section: 'readers',
+  },
+  'CARTE-OCCUPEE': {
+    title: 'Carte utilisée par un autre logiciel',
+    sentence: 'Un autre logiciel utilise la carte et ne l’a pas libérée à temps.',
+    remedies: [
+      'Attendez la fin de la lecture dans l’autre logiciel, puis réinsérez la carte Vitale.',
+      'Si cela se reproduit, fermez l’autre logiciel et recommencez.',
+    ],
+    section: 'readers',
+  },
+});

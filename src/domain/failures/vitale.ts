@@ -1,0 +1,81 @@
+import { defineFailures } from './entry.ts';
+
+/** What can be wrong with the direct read of the carte Vitale. */
+export const VITALE_FAILURES = defineFailures({
+  'VITALE-CHANGEE': {
+    title: 'La carte n’est plus la même',
+    sentence: 'La carte Vitale a été retirée ou remplacée depuis la demande. Rien n’a été lu.',
+    remedies: ['Insérez la carte Vitale du patient présent.'],
+    section: 'vitale',
+  },
+  'VITALE-RETIREE': {
+    title: 'Carte retirée trop tôt',
+    sentence: 'La carte a été retirée pendant la lecture.',
+    remedies: ['Réinsérez la carte Vitale et laissez-la en place jusqu’à l’affichage des noms.'],
+    section: 'vitale',
+  },
+  'VITALE-MUETTE': {
+    title: 'La carte ne répond pas',
+    sentence: 'Une carte est dans le lecteur, mais elle ne répond pas.',
+    remedies: [
+      'Vérifiez le sens de la carte : la puce vers le lecteur, du bon côté.',
+      'Essuyez la puce avec un chiffon sec, puis réinsérez la carte.',
+      'Essayez une autre carte : si elle ne répond pas non plus, le lecteur est en cause.',
+    ],
+    section: 'vitale',
+  },
+  'VITALE-INCONNUE': {
+    title: 'Carte non reconnue',
+    sentence: 'La carte insérée n’est pas une carte que DMP Direct connaît.',
+    remedies: [
+      'Vérifiez qu’il s’agit bien d’une carte Vitale.',
+      'S’il s’agit d’une carte Vitale, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'vitale',
+  },
+  'VITALE-PROFESSIONNEL': {
+    title: 'Carte de professionnel',
+    sentence: 'La carte insérée est une carte de professionnel de santé, et non une carte Vitale.',
+    remedies: ['Insérez la carte Vitale du patient dans un lecteur, et laissez votre carte dans un autre.'],
+    section: 'vitale',
+  },
+  'VITALE-1': {
+    title: 'Ancienne carte Vitale',
+    sentence: 'Cette carte Vitale est d’un ancien modèle, que DMP Direct ne peut pas lire directement.',
+    remedies: [
+      'Ouvrez le DMP sans INS, puis recherchez le patient sur le site.',
+      'Ou saisissez à la main l’INS du patient.',
+      'Pour lire ces cartes, demandez à votre support d’activer la lecture par les composants SESAM-Vitale.',
+    ],
+    section: 'vitale',
+  },
+  'VITALE-ILLISIBLE': {
+    title: 'Carte Vitale illisible',
+    sentence: 'La carte Vitale a refusé la lecture (code {sw}).',
+    remedies: [
+      'Réinsérez la carte Vitale.',
+      'Si cela se reproduit, la carte est peut-être endommagée : ouvrez le DMP sans INS, ou saisissez l’INS à la main.',
+    ],
+    section: 'vitale',
+  },
+  'VITALE-TRANSMISSION': {
+    title: 'Échange avec la carte interrompu',
+    sentence: 'Le lecteur n’a pas réussi à échanger avec la carte, malgré plusieurs essais (code {code}).',
+    remedies: [
+      'Réinsérez la carte Vitale jusqu’au fond du lecteur.',
+      'Débranchez le lecteur de cartes, puis rebranchez-le.',
+      'Essayez une autre carte : si l’échange échoue aussi, le lecteur est en cause.',
+    ],
+    section: 'vitale',
+  },
+  'VITALE-INCOHERENTE': {
+    title: 'Contenu de la carte incohérent',
+    sentence:
+      'Le contenu de la carte Vitale est incomplet ou incohérent. Par prudence, rien n’en a été retenu.',
+    remedies: [
+      'Réinsérez la carte Vitale.',
+      'Si cela se reproduit, la carte est peut-être endommagée : ouvrez le DMP sans INS, ou saisissez l’INS à la main.',
+    ],
+    section: 'vitale',
+  },
+});
