@@ -2,7 +2,8 @@
  * A carte Vitale 2 made from data. Commands, files and tags are those of the shared reference on the
  * carte Vitale (public card-reading programs); nothing of a vendor's component is imitated.
  */
-import { type CardAnswer, fromHex, statusWord, type VirtualCard, withStatus } from './card.ts';
+import { VITALE_2_ATR } from './atr.ts';
+import { type CardAnswer, statusWord, type VirtualCard, withStatus } from './card.ts';
 
 export interface CardPerson {
   readonly name: string;
@@ -40,8 +41,6 @@ export interface Vitale2Options {
   /** The numbers file holds that many people only. */
   readonly numbersCount?: number;
 }
-
-export const VITALE_2_ATR = fromHex('3B 75 13 00 00 43 09 EA 90 00');
 
 const APPLICATION = 'D250000002564954414C45';
 const MAX_ANSWER = 256;
