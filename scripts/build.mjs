@@ -93,7 +93,10 @@ async function buildPages(root, outDir) {
   const pages = folders
     .map((name) => join(ROOT, root, name, 'index.html'))
     .filter((page) => existsSync(page));
-  if (pages.length === 0) return say(`no page in ${root} yet, skipped`);
+  if (pages.length === 0) {
+    say(`no page in ${root} yet, skipped`);
+    return;
+  }
   await build({
     ...common(),
     root: join(ROOT, root),

@@ -1,3 +1,4 @@
+// @ts-nocheck: calls what Electron and Node keep out of their typings.
 'use strict';
 // Goes into the fallback runtime as `default_app.asar`: makes `electron <path>` behave as the official runtime does.
 // Written after the observable behaviour of Electron's own default_app: the options `-r`, `--version` and a path.

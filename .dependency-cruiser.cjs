@@ -1,0 +1,101 @@
+'use strict';
+/**
+ * The arrows of the house: renderer → preload → main → domain, and native → domain. What two sides share is a
+ * contract: src/native/contract.ts for main, src/main/contract.ts for the pages.
+ */
+
+/**
+ * A layer may import itself, what `allowed` lists, and packages (which ones is ESLint's business), but nothing else
+ * of src.
+ */
+const layer = (name, allowed, comment) => ({
+  name: `${name}-arrows`,
+  severity: 'error',
+  comment,
+  from: { path: `^src/${name}/` },
+  to: { path: '^(src|test|scripts)/', pathNot: [`^src/${name}/`, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    layer('domain', [], 'The rules know nothing of where they run.'),
+    layer('native', ['^src/domain/'], 'Cards and vendor code know the rules, not the program around them.'),
+    layer(
+      'main',
+      ['^src/domain/', '^src/native/contract\\.ts$'],
+      'Cards and vendor code run in their own process: main only knows what they say.',
+    ),
+    layer(
+      'preload',
+      ['^src/domain/', '^src/main/contract\\.ts$'],
+      'A preload runs beside foreign pages: it only knows what may be said.',
+    ),
+    layer('renderer', ['^src/domain/', '^src/main/contract\\.ts$'], 'A page only knows what may be said.'),
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'No Electron, no Node, no package but zod in the rules.',
+      from: { path: '^src/domain/' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'],
+        pathNot: 'node_modules/zod/',
+      },
+    },
+    {
+      name: 'contracts-are-light',
+      severity: 'error',
+      comment: 'A contract is read on both sides: it may only bring the rules and zod.',
+      from: { path: '^src/(main|native)/contract\\.ts$' },
+      to: { pathNot: ['^src/domain/', 'node_modules/zod/', '^src/(main|native)/contract/'] },
+    },
+    {
+      name: 'electron-only-in-main-and-preload',
+      severity: 'error',
+      from: { path: '^src/(domain|native|renderer)/' },
+      to: { path: '^(node_modules/)?electron(-33)?(/|$)' },
+    },
+    {
+      name: 'the-product-never-imports-the-lab',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'A file that nothing imports and that is no entry has no reason to be there.',
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.d\\.ts$',
+          '\\.(test|config)\\.tsx?$',
+          '^src/main/index\\.ts$',
+          '^src/native/process\\.ts$',
+          '^src/preload/[^_/][^/]*\\.ts$',
+          '^src/renderer/[^/]+/[^/]+\\.tsx?$',
+          '^test/lab/demo/[^/]+(/[^/]+)?\\.tsx?$',
+          '^test/lab/tour/index\\.ts$',
+          '^scripts/',
+        ],
+      },
+      to: {},
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^electron(/|$)'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|coverage|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,201 @@
+/**
+ * `npm test`: sets the machine up and runs every check; `node scripts/test.mjs STEP…` runs some of them.
+ * The last line is `N passed, N failed`: tests one by one, every other check as one.
+ */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { run } from './lib/commands.mjs';
+import { withDisplay } from './lib/display.mjs';
+import { ROOT } from './lib/paths.mjs';
+import { Refusal, runScript } from './lib/refusal.mjs';
+import { setUp } from './lib/setup.mjs';
+import { countPlaywright, countVitest } from './lib/test-counts.mjs';
+
+const MINUTE = 60_000;
+const RESULTS = join(ROOT, 'test-results');
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} bin JavaScript file of the tool, relative to node_modules
+ * @property {string[]} args
+ * @property {(report: unknown) => import('./lib/test-counts.mjs').Counts} [count] how to read its JSON report
+ * @property {boolean} [display] whether it shows windows
+ * @property {number} minutes it is ended after
+ */
+
+/** @type {Step[]} */
+const CHECKS = [
+  ...['tsconfig.json', 'tsconfig.dom.json', 'tsconfig.electron33.json', 'tsconfig.scripts.json'].map(
+    (project) => ({
+      name: `typecheck:${/tsconfig\.(?:(\w+)\.)?json/.exec(project)?.[1] ?? 'node'}`,
+      bin: 'typescript/bin/tsc',
+      args: ['--noEmit', '-p', project],
+      minutes: 3,
+    }),
+  ),
+  { name: 'lint', bin: 'eslint/bin/eslint.js', args: ['.', '--max-warnings=0'], minutes: 4 },
+  {
+    name: 'format',
+    bin: 'prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level=warn', '.'],
+    minutes: 2,
+  },
+  {
+    name: 'arrows',
+    bin: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    args: ['src', 'test', '--config', '.dependency-cruiser.cjs'],
+    minutes: 2,
+  },
+  { name: 'unused', bin: 'knip/bin/knip.js', args: ['--no-progress'], minutes: 2 },
+];
+
+/** @type {Step[]} */
+const SUITES = [
+  { name: 'unit', bin: 'vitest/vitest.mjs', args: ['run', '--project=unit'], count: countVitest, minutes: 5 },
+  {
+    name: 'integration',
+    bin: 'vitest/vitest.mjs',
+    args: ['run', '--project=integration'],
+    count: countVitest,
+    minutes: 6,
+  },
+  {
+    name: 'e2e',
+    bin: '@playwright/test/cli.js',
+    args: ['test'],
+    count: countPlaywright,
+    display: true,
+    minutes: 7,
+  },
+];
+
+/**
+ * @typedef {object} StepResult
+ * @property {string} name
+ * @property {import('./lib/test-counts.mjs').Counts} counts
+ * @property {number} seconds
+ * @property {string} note
+ */
+
+/**
+ * A check that only says yes or no: quiet unless it says no.
+ * @param {Step} step
+ * @returns {Promise<StepResult>}
+ */
+async function check(step) {
+  const started = Date.now();
+  const outcome = await run(process.execPath, [join(ROOT, 'node_modules', step.bin), ...step.args], {
+    cwd: ROOT,
+    capture: true,
+    timeoutMs: step.minutes * MINUTE,
+  });
+  const good = outcome.status === 0;
+  process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${step.name}\n`);
+  if (!good) process.stdout.write(`${outcome.output}${outcome.errors}\n`);
+  return {
+    name: step.name,
+    counts: { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 },
+    seconds: (Date.now() - started) / 1000,
+    note: outcome.timedOut ? `ended after ${step.minutes} min` : '',
+  };
+}
+
+/**
+ * @param {Step} step
+ * @returns {Promise<StepResult>}
+ */
+async function suite(step) {
+  process.stdout.write(`\n── ${step.name}\n`);
+  const started = Date.now();
+  const report = join(RESULTS, 'reports', `${step.name}.json`);
+  await mkdir(join(RESULTS, 'reports'), { recursive: true });
+  await rm(report, { force: true });
+  const reporters = step.bin.startsWith('vitest')
+    ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    : ['--reporter=list,json', `--output=${join(RESULTS, 'artefacts')}`];
+  const start = (/** @type {NodeJS.ProcessEnv} */ env) =>
+    run(process.execPath, [join(ROOT, 'node_modules', step.bin), ...step.args, ...reporters], {
+      cwd: ROOT,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      timeoutMs: step.minutes * MINUTE,
+    });
+  const outcome = step.display ? await withDisplay(start, { always: true }) : await start(process.env);
+  const counts = await readCounts(step, report);
+  const note = outcome.timedOut ? `ended after ${step.minutes} min` : counts ? '' : 'no report';
+  const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  // A suite can fail without a failed test: a crash, an error outside of them, no test at all.
+  const failed = outcome.status !== 0 && known.failed === 0 ? 1 : known.failed;
+  return { name: step.name, counts: { ...known, failed }, seconds: (Date.now() - started) / 1000, note };
+}
+
+/**
+ * @param {Step} step
+ * @param {string} report
+ */
+async function readCounts(step, report) {
+  try {
+    return step.count?.(JSON.parse(await readFile(report, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {Step[]} steps
+ * @param {number} workers
+ */
+async function checkAll(steps, workers) {
+  const waiting = [...steps];
+  /** @type {StepResult[]} */
+  const results = [];
+  const work = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await check(step));
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  return results;
+}
+
+/** @param {readonly string[]} names */
+function choose(names) {
+  const all = [...CHECKS, ...SUITES];
+  const unknown = names.find((name) => !all.some((step) => matches(step, name)));
+  if (unknown !== undefined) {
+    throw new Refusal(`Unknown step “${unknown}”; there are: ${all.map((step) => step.name).join(', ')}.`);
+  }
+  const wanted = (/** @type {Step} */ step) =>
+    names.length === 0 || names.some((name) => matches(step, name));
+  return { checks: CHECKS.filter(wanted), suites: SUITES.filter(wanted) };
+}
+
+/**
+ * @param {Step} step
+ * @param {string} name of a step, or of a family of steps (`typecheck`)
+ */
+function matches(step, name) {
+  return step.name === name || step.name.startsWith(`${name}:`);
+}
+
+/** @param {StepResult[]} results */
+function summarise(results) {
+  process.stdout.write('\n── summary\n');
+  for (const { name, counts, seconds, note } of results) {
+    const parts = [`${counts.passed} passed`, `${counts.failed} failed`];
+    if (counts.skipped > 0) parts.push(`${counts.skipped} skipped`);
+    const remark = note === '' ? '' : ` (${note})`;
+    process.stdout.write(`${name.padEnd(22)} ${parts.join(', ')} in ${seconds.toFixed(1)} s${remark}\n`);
+  }
+  const total = (/** @type {'passed' | 'failed'} */ kind) =>
+    results.reduce((sum, { counts }) => sum + counts[kind], 0);
+  process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
+  return total('failed') === 0 ? 0 : 1;
+}
+
+await runScript(async () => {
+  const { checks, suites } = choose(process.argv.slice(2));
+  await setUp('test');
+  const results = await checkAll(checks, Math.min(2, cpus().length));
+  for (const step of suites) results.push(await suite(step));
+  return summarise(results);
+});
