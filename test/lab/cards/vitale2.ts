@@ -185,8 +185,9 @@ function berLength(length: number, long: boolean): Uint8Array {
 }
 
 function latin1(text: string): Uint8Array {
-  if (/[^\u0000-\u00ff]/u.test(text)) throw new Error('Not Latin-1');
-  return Uint8Array.from(Buffer.from(text, 'latin1'));
+  const bytes = Buffer.from(text, 'latin1');
+  if (bytes.toString('latin1') !== text) throw new Error('Not Latin-1');
+  return Uint8Array.from(bytes);
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

@@ -13,21 +13,39 @@ export interface VirtualReaderEvents {
   'pulled-out': [reason: 'script' | 'service'];
 }
 
+export interface VirtualReaderOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** The card stays in when the PC/SC service goes, as a real one does, and is seen again when it comes back. */
+  readonly stays?: boolean;
+}
+
 const POWER_OFF = 0x00;
 const POWER_ON = 0x01;
 const RESET = 0x02;
 const SEND_ATR = 0x04;
 
+/**
+ * What a mute card sends for its ATR. Measured on vpcd 0.8: no bytes at all mean "no card", while an ATR longer than
+ * any can be (33 bytes) makes the power-up fail, which is how PC/SC sees a mute card: present, and no ATR.
+ */
+const UNPOWERABLE = new Uint8Array(40).fill(0x3b);
+
+const RETURN_EVERY_MS = 200;
+
 export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
-  readonly #host: string;
   readonly #port: number;
+  readonly #host: string;
+  readonly #stays: boolean;
   #socket: Socket | null = null;
   #card: VirtualCard | null = null;
+  #turn: Promise<void> = Promise.resolve();
 
-  constructor(port: number, host = '127.0.0.1') {
+  constructor(port: number, options: VirtualReaderOptions = {}) {
     super();
-    this.#host = host;
     this.#port = port;
+    this.#host = options.host ?? '127.0.0.1';
+    this.#stays = options.stays === true;
   }
 
   /** The card that is in, or `null`. */
@@ -40,22 +58,44 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
    * A card that was in is taken out first; that quick a swap may be seen by the service as no change at all.
    * @throws when nothing listens on the port.
    */
-  async insert(card: VirtualCard): Promise<void> {
-    await this.remove();
+  insert(card: VirtualCard): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#close();
+      this.#enter(await this.#connect(), card);
+    });
+  }
+
+  /** Takes the card out; resolves once the connection is closed. Does nothing when there is none. */
+  remove(): Promise<void> {
+    return this.#inTurn(() => this.#close());
+  }
+
+  /** One movement of a card at a time, in the order they were asked for. */
+  #inTurn(movement: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(movement);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #connect(): Promise<Socket> {
     const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('error', reject);
     });
+    return socket;
+  }
+
+  #enter(socket: Socket, card: VirtualCard): void {
     this.#socket = socket;
     this.#card = card;
     this.#serve(socket, card);
   }
 
-  /** Takes the card out; resolves once the connection is closed. Does nothing when there is none. */
-  async remove(): Promise<void> {
+  async #close(): Promise<void> {
     const socket = this.#socket;
-    this.#forget();
+    this.#socket = null;
+    this.#card = null;
     if (socket === null || socket.closed) return;
     await new Promise<void>((resolve) => {
       socket.once('close', () => resolve());
@@ -63,9 +103,27 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
     });
   }
 
-  #forget(): void {
+  /** The service closed the connection under a card that is in. */
+  #lost(card: VirtualCard): void {
     this.#socket = null;
+    if (this.#stays) {
+      void this.#comeBack(card);
+      return;
+    }
     this.#card = null;
+    this.emit('pulled-out', 'service');
+  }
+
+  /** Offers the card again until the service listens, unless it was taken out or replaced meanwhile. */
+  async #comeBack(card: VirtualCard): Promise<void> {
+    while (this.#card === card && this.#socket === null) {
+      await delay(RETURN_EVERY_MS);
+      await this.#inTurn(async () => {
+        if (this.#card !== card || this.#socket !== null) return;
+        const socket = await this.#connect().catch(() => null);
+        if (socket !== null) this.#enter(socket, card);
+      });
+    }
   }
 
   #serve(socket: Socket, card: VirtualCard): void {
@@ -84,26 +142,30 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      if (this.#socket !== socket) return;
-      this.#forget();
-      this.emit('pulled-out', 'service');
+      if (this.#socket === socket) this.#lost(card);
     });
   }
 
   async #handle(socket: Socket, card: VirtualCard, message: Uint8Array): Promise<void> {
     if (message.length === 1) {
-      const control = message[0];
-      if (control === SEND_ATR) send(socket, card.atr);
-      else if (control === POWER_ON || control === RESET || control === POWER_OFF) card.reset();
+      obey(socket, card, message[0]);
       return;
     }
     if (card.delayMs !== undefined) await delay(card.delayMs);
     const answer = card.respond(message);
-    if (answer !== 'pulled-out') return send(socket, answer);
+    if (answer !== 'pulled-out') {
+      send(socket, answer);
+      return;
+    }
     if (this.#socket !== socket) return;
-    await this.remove();
+    await this.#close();
     this.emit('pulled-out', 'script');
   }
+}
+
+function obey(socket: Socket, card: VirtualCard, control: number | undefined): void {
+  if (control === SEND_ATR) send(socket, card.atr.length === 0 ? UNPOWERABLE : card.atr);
+  else if (control === POWER_ON || control === RESET || control === POWER_OFF) card.reset();
 }
 
 function send(socket: Socket, bytes: Uint8Array): void {
