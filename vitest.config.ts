@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    // Two even on two cores: many tests wait for a process or a timer.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
