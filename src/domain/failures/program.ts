@@ -1,0 +1,41 @@
+import { defineFailures } from './entry.ts';
+
+export const PROGRAM_FAILURES = defineFailures({
+  'PROCESSUS-ARRETE': {
+    title: 'Un composant de DMP Direct s’est arrêté',
+    sentence: 'Le composant « {role} » s’est arrêté. Il redémarre de lui-même.',
+    remedies: [
+      'Patientez quelques secondes, puis réinsérez la carte.',
+      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'program',
+  },
+  'PROCESSUS-MUET': {
+    title: 'Un composant ne répond pas',
+    sentence: 'Le composant « {role} » n’a pas répondu à temps. Il a été redémarré.',
+    remedies: [
+      'Réinsérez la carte.',
+      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'program',
+  },
+  'PROCESSUS-REPONSE': {
+    title: 'Réponse inattendue d’un composant',
+    sentence:
+      'Le composant « {role} » a donné une réponse que DMP Direct ne comprend pas. Rien n’a été ouvert.',
+    remedies: ['Réinsérez la carte.', 'Si cela se reproduit, réinstallez DMP Direct.'],
+    section: 'program',
+  },
+  'CONFIG-ILLISIBLE': {
+    title: 'Fichier de configuration illisible',
+    sentence: 'Le fichier de configuration « {file} » ne peut pas être lu : {reason}.',
+    remedies: ['Vérifiez le chemin donné après --config.', 'Vérifiez vos droits de lecture sur ce fichier.'],
+    section: 'program',
+  },
+  'CONFIG-INVALIDE': {
+    title: 'Configuration refusée',
+    sentence: 'La configuration est refusée : clé « {key} » : {reason}.',
+    remedies: ['Corrigez cette clé ; la liste des clés est dans docs/configuration.md.'],
+    section: 'program',
+  },
+});

@@ -1,0 +1,87 @@
+import { defineFailures } from './entry.ts';
+
+export const SITE_FAILURES = defineFailures({
+  'SITE-LIEN-EXTERIEUR': {
+    title: 'Lien extérieur au DMP',
+    sentence: 'Ce lien mène hors du DMP ({host}). Il n’a pas été ouvert.',
+    remedies: ['Si vous en avez besoin, ouvrez cette adresse dans votre navigateur habituel.'],
+    section: 'network',
+  },
+  'SITE-INJOIGNABLE': {
+    title: 'Le DMP ne répond pas',
+    sentence: 'Le site {host} ne peut pas être joint ({reason}).',
+    remedies: [
+      'Vérifiez que ce poste a accès à Internet.',
+      'Réessayez dans quelques instants : le site peut être en maintenance.',
+      'Si cela dure, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'network',
+  },
+  'SITE-CERTIFICAT': {
+    title: 'Le site n’a pas pu prouver son identité',
+    sentence: 'Le certificat présenté par {host} n’est pas valable. Rien n’a été envoyé.',
+    remedies: [
+      'Vérifiez la date et l’heure de ce poste.',
+      'Si un antivirus ou un proxy examine les connexions, demandez à votre support d’en exclure ce site.',
+      'Ouvrez le diagnostic : il indique qui a émis ce certificat.',
+    ],
+    section: 'network',
+  },
+  'SITE-CARTE-DEMANDEE': {
+    title: 'Le site demande votre carte',
+    sentence: 'Le site {host} demande un certificat de carte CPx et n’en a pas reçu.',
+    remedies: [
+      'Insérez votre carte CPx dans son lecteur et attendez qu’elle soit reconnue.',
+      'Réessayez, ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'SITE-ERREUR': {
+    title: 'Le DMP a répondu par une erreur',
+    sentence: 'Le site {host} a répondu par l’erreur {status}.',
+    remedies: ['Réessayez dans quelques instants.', 'Si cela dure, signalez-le au support du DMP.'],
+    section: 'network',
+  },
+  'SITE-ARRETE': {
+    title: 'La page s’est arrêtée',
+    sentence: 'La page du DMP s’est arrêtée de façon inattendue. Rien n’en a été conservé.',
+    remedies: ['Reprenez la connexion.', 'Si cela se reproduit, ouvrez le diagnostic.'],
+    section: 'program',
+  },
+  'SITE-CREATION-IMPOSSIBLE': {
+    title: 'Création impossible depuis ce site',
+    sentence: 'Un DMP ne se crée plus par cet accès : le site répond « DMPAccessDeniedByRightsService ».',
+    remedies: [
+      'Ouvrez le tableau de bord pour connaître l’état du DMP de ce patient.',
+      'Le patient peut activer Mon espace santé, qui comprend son DMP.',
+    ],
+    section: 'network',
+  },
+  'SITE-ERREUR-GENERALE': {
+    title: 'Connexion interrompue',
+    sentence: 'Le site répond « Erreur générale non identifiée » : cette connexion ne peut pas être reprise.',
+    remedies: ['Recommencez la connexion depuis le début.'],
+    section: 'network',
+  },
+  'SITE-TELECHARGEMENT': {
+    title: 'Téléchargement arrêté',
+    sentence: 'La page a proposé un fichier à enregistrer. Rien n’a été écrit sur ce poste.',
+    remedies: ['Consultez le document dans la page, ou imprimez-le.'],
+    section: 'program',
+  },
+  'SITE-SANS-ADRESSE': {
+    title: 'Adresse du DMP non réglée',
+    sentence: 'Aucune adresse du DMP n’est réglée pour se connecter avec {mean}.',
+    remedies: [
+      'Choisissez l’autre moyen de connexion.',
+      'Ou renseignez la clé « {key} » de la configuration.',
+    ],
+    section: 'program',
+  },
+  'IMPRESSION-IMPOSSIBLE': {
+    title: 'Impression impossible',
+    sentence: 'La page n’a pas pu être imprimée.',
+    remedies: ['Vérifiez qu’une imprimante est installée et allumée.', 'Réessayez.'],
+    section: 'program',
+  },
+});

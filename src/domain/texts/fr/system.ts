@@ -1,0 +1,24 @@
+/** French texts outside the windows: tray, dialogs of the system, notifications, command line. */
+export const SYSTEM_TEXTS = {
+  productName: 'DMP Direct',
+  tray: {
+    'no-reader': 'DMP Direct : aucun lecteur de cartes',
+    waiting: 'DMP Direct : en attente d’une carte Vitale',
+    reading: 'DMP Direct : lecture de la carte',
+    patient: 'DMP Direct : un dossier est ouvert',
+    problem: 'DMP Direct : un point à corriger',
+    open: 'Ouvrir DMP Direct',
+    showVisit: 'Revenir au dossier ouvert',
+    dashboard: 'Tableau de bord sans patient',
+    siteSettings: 'Paramétrages du site',
+    quit: 'Quitter',
+  },
+  windows: {
+    launcher: 'DMP Direct',
+    visit: 'DMP Direct',
+    confirm: 'Changer de patient',
+  },
+} as const;
+
+/** The five states of the tray's icon. */
+export type TrayState = 'no-reader' | 'waiting' | 'reading' | 'patient' | 'problem';

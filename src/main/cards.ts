@@ -1,0 +1,115 @@
+import type { VitaleReading } from '../domain/beneficiary.ts';
+import { failure } from '../domain/failures/index.ts';
+import type { CardPresence } from '../domain/launch-policy.ts';
+import { failed, type Result } from '../domain/result.ts';
+import type { CardKind, ReadersSnapshot } from '../native/contract.ts';
+import type { Edition } from './edition.ts';
+import type { Logger } from './log.ts';
+import { NativeProcess } from './native/native-process.ts';
+
+/** A read takes a quarter of a second; beyond this the reader or its driver is stuck. */
+const READ_DEADLINE_MS = 15_000;
+
+/** Practitioners' cards; everything else in a reader may be a Vitale, also one that cannot be read. */
+const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3-contactless']);
+
+/** A card with the name that this program's life has for its insertion. */
+export interface SeenCard extends CardPresence {
+  readonly insertion: number;
+  readonly kind: CardKind;
+  readonly atr: string;
+}
+
+export interface CardsEvents {
+  readonly onChange: () => void;
+}
+
+/** What main knows of readers and cards, and the reading of a Vitale. */
+export class Cards {
+  readonly #process: NativeProcess<'cards'>;
+  readonly #events: CardsEvents;
+  #snapshot: ReadersSnapshot | null = null;
+  /** Insertion numbers begin anew with every process: this tells them apart. */
+  #life = 0;
+
+  constructor(edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>, events: CardsEvents, log: Logger) {
+    this.#events = events;
+    this.#process = new NativeProcess(
+      'cards',
+      edition,
+      {
+        onEvent: (_name, payload) => {
+          this.#snapshot = payload;
+          events.onChange();
+        },
+        onEnded: () => {
+          this.#life++;
+          this.#forget();
+        },
+      },
+      log,
+    );
+  }
+
+  get snapshot(): ReadersSnapshot | null {
+    return this.#snapshot;
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Cards that are or may be a Vitale. */
+  get vitales(): readonly SeenCard[] {
+    return this.#seen().filter(({ kind }) => !PRACTITIONER_KINDS.has(kind));
+  }
+
+  /** Practitioners' cards that can sign in. */
+  get practitioners(): readonly SeenCard[] {
+    return this.#seen().filter(({ kind }) => kind === 'cps3' || kind === 'cps4');
+  }
+
+  start(): void {
+    this.#process.start();
+  }
+
+  stop(): void {
+    this.#process.stop();
+  }
+
+  post(message: unknown): void {
+    this.#process.post(message);
+  }
+
+  /** Reads the Vitale of one insertion. */
+  async read(card: CardPresence): Promise<Result<VitaleReading>> {
+    const seen = this.#seen().find(({ key }) => key === card.key);
+    if (seen === undefined) return failed(failure('VITALE-CHANGEE'));
+    const { reader, insertion } = seen;
+    return this.#process.request('readVitale', { reader, insertion }, READ_DEADLINE_MS);
+  }
+
+  /** With the process its knowledge of the cards has gone; those that are still there come back as «already there». */
+  #forget(): void {
+    this.#snapshot = null;
+    this.#events.onChange();
+  }
+
+  #seen(): SeenCard[] {
+    const readers = this.#snapshot?.readers ?? [];
+    return readers.flatMap(({ name, card }) =>
+      card === null
+        ? []
+        : [
+            {
+              key: `${String(this.#life)}.${String(card.insertion)}.${name}`,
+              reader: name,
+              insertion: card.insertion,
+              seenInserted: card.seenInserted,
+              kind: card.kind,
+              atr: card.atr,
+            },
+          ],
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+
+/** What the program was asked on its command line; switches of Chromium are not ours and are left alone. */
+export interface CommandLine {
+  readonly configFile: string | null;
+  readonly userData: string | null;
+  /** Start in the tray without a window (autostart). */
+  readonly hidden: boolean;
+}
+
+/** Reads the arguments that follow the program's own path. An option without its value counts as not given. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    options: {
+      config: { type: 'string' },
+      'user-data': { type: 'string' },
+      hidden: { type: 'boolean' },
+    },
+  });
+  return {
+    configFile: text(values['config']),
+    userData: text(values['user-data']),
+    hidden: values['hidden'] === true,
+  };
+}
+
+function text(value: string | boolean | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,238 @@
+/**
+ * The one place where main and the windows of the interface meet.
+ * Main sends each window its whole state; a window sends main commands. Both are validated by who receives them.
+ */
+import { z } from 'zod';
+import { isFailureCode, type Failure } from '../domain/failures/index.ts';
+import { SITE_ANSWERS } from '../domain/site-answers.ts';
+
+const failureSchema: z.ZodType<Failure> = z
+  .strictObject({
+    code: z.string().refine(isFailureCode),
+    detail: z.record(z.string(), z.string()).exactOptional(),
+  })
+  .transform((value) => value as Failure);
+
+/** The pages of web-ps.md by their segment, and the site's home page. */
+export const pageIdSchema = z.enum([
+  'TableauDeBord',
+  'DossierPatient',
+  'GestionDMPPatient',
+  'Documents',
+  'ParcoursDeSoins',
+  'HistoriqueAcces',
+  'Parametrages',
+  'VolontesEtDroits',
+  'CarnetVaccination',
+  'Accueil',
+]);
+
+const signInSchema = z.enum(['cpx', 'ecps']);
+
+/** A person as shown to the practitioner. The INS never crosses to a window: only its last four characters. */
+export const personSchema = z.strictObject({
+  name: z.string(),
+  birthName: z.string().nullable(),
+  firstName: z.string(),
+  /** `AAAAMMJJ`, unknown parts as on the card. */
+  birthDate: z.string(),
+  /** Known only from an INS that may be used. */
+  sex: z.enum(['F', 'M']).nullable(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** One line of the chooser. */
+export const candidateSchema = z.strictObject({
+  /** Opaque, valid for this insertion only. */
+  id: z.string(),
+  person: personSchema,
+  insured: z.boolean(),
+  ins: z.discriminatedUnion('usable', [
+    z.strictObject({ usable: z.literal(true), tail: z.string().length(4) }),
+    /** `reason` is a French sentence from the domain's rules. */
+    z.strictObject({ usable: z.literal(false), reason: z.string() }),
+  ]),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+export const practitionerCardSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('absent') }),
+  z.strictObject({ state: z.literal('reading') }),
+  z.strictObject({
+    state: z.literal('ready'),
+    /** CPS, CPF, CPE, CDE, CPA or CPx. */
+    type: z.string(),
+    /** « Dr A. PRATICIEN », or the structure's name for a card without a person. */
+    holder: z.string().nullable(),
+    daysLeft: z.int().nullable(),
+  }),
+  z.strictObject({ state: z.literal('problem'), failure: failureSchema }),
+]);
+export type PractitionerCard = z.infer<typeof practitionerCardSchema>;
+
+const launcherStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  vitale: z.enum(['service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem']),
+  practitioner: practitionerCardSchema,
+  /** How the next visit will sign in; `choices` has two entries when the practitioner may choose. */
+  signIn: z.strictObject({ proposed: signInSchema, choices: z.array(signInSchema).min(1) }),
+  landingPage: pageIdSchema,
+  screen: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('waiting') }),
+    z.strictObject({ kind: z.literal('reading') }),
+    /** `selected` is the person that Enter opens: null when nobody's INS can be used. */
+    z.strictObject({
+      kind: z.literal('people'),
+      candidates: z.array(candidateSchema).min(1),
+      selected: z.string().nullable(),
+    }),
+    z.strictObject({ kind: z.literal('problem'), failure: failureSchema }),
+  ]),
+  /** The record that is open at the moment, if any; `person` is null for a visit without a named patient. */
+  visit: z.strictObject({ person: personSchema.nullable() }).nullable(),
+  /** Something just asked that could not be done. */
+  notice: failureSchema.nullable(),
+});
+export type LauncherState = z.infer<typeof launcherStateSchema>;
+
+/** Who a visit is about, as the patient bar says it. */
+export const patientBarSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('card'), person: personSchema, insTail: z.string().length(4) }),
+  z.strictObject({ kind: z.literal('typed'), insTail: z.string().length(4) }),
+  /** Given by the practice's software: no card, no name. */
+  z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: z.string().length(4) }),
+]);
+export type PatientBar = z.infer<typeof patientBarSchema>;
+
+const visitStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  patient: patientBarSchema,
+  tabs: z.array(
+    z.strictObject({
+      page: pageIdSchema,
+      enabled: z.boolean(),
+      /** Why the page cannot be opened, in French. */
+      reason: z.string().nullable(),
+    }),
+  ),
+  current: pageIdSchema.nullable(),
+  /** `slow` after one second: words are shown. Before 200 ms nothing is. */
+  progress: z
+    .strictObject({ step: z.enum(['connecting', 'waiting-phone', 'loading']), slow: z.boolean() })
+    .nullable(),
+  signedIn: z.strictObject({ by: signInSchema, holder: z.string().nullable() }).nullable(),
+  connection: z.strictObject({ host: z.string(), tls: z.string().nullable() }).nullable(),
+  vitaleRemoved: z.boolean(),
+  /** A short message above the site, which goes on being shown. */
+  banner: failureSchema.nullable(),
+  /** Takes the site's place: the site is hidden or gone. */
+  stop: z
+    .strictObject({
+      failure: failureSchema,
+      /** Offered ways on, the first is the main one. */
+      actions: z.array(z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close'])),
+    })
+    .nullable(),
+});
+export type VisitState = z.infer<typeof visitStateSchema>;
+
+/** Either side of a change of patient; `dashboard` is the site without a patient. */
+const partySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), person: personSchema }),
+  z.strictObject({ kind: z.literal('number'), insTail: z.string().length(4) }),
+  z.strictObject({ kind: z.literal('dashboard') }),
+]);
+export type Party = z.infer<typeof partySchema>;
+
+const confirmStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  /** The answer names the question it answers. */
+  id: z.int(),
+  question: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('switch'),
+      /** What brought the change about. */
+      cause: z.enum(['card', 'choice']),
+      from: partySchema,
+      to: partySchema,
+    }),
+  ]),
+});
+export type ConfirmState = z.infer<typeof confirmStateSchema>;
+
+const none = z.strictObject({});
+
+export const interfaceContract = {
+  launcher: {
+    state: launcherStateSchema,
+    commands: {
+      /** Opens the record of a person of the chooser. */
+      openPerson: z.strictObject({ id: z.string(), page: pageIdSchema }),
+      openDashboard: none,
+      chooseSignIn: z.strictObject({ by: signInSchema }),
+      /** A hand-typed INS; main checks it again. */
+      openIns: z.strictObject({ ins: z.string().max(40), page: pageIdSchema }),
+      showVisit: none,
+      dismissNotice: none,
+      openSettings: none,
+      openDiagnosis: none,
+      hide: none,
+    },
+  },
+  visit: {
+    state: visitStateSchema,
+    commands: {
+      openPage: z.strictObject({ page: pageIdSchema }),
+      print: none,
+      reload: none,
+      close: none,
+      dismissBanner: none,
+      stopAction: z.strictObject({
+        action: z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close']),
+      }),
+      /** The area that the site may fill, in CSS pixels of the window's content. */
+      layout: z.strictObject({
+        top: z.number().min(0).max(4000),
+        bottom: z.number().min(0).max(4000),
+      }),
+    },
+  },
+  confirm: {
+    state: confirmStateSchema,
+    commands: { accept: z.strictObject({ id: z.int() }), refuse: z.strictObject({ id: z.int() }) },
+  },
+} as const;
+
+export type InterfaceContract = typeof interfaceContract;
+export type WindowKind = keyof InterfaceContract;
+export type WindowState<Kind extends WindowKind> = z.infer<InterfaceContract[Kind]['state']>;
+export type CommandName<Kind extends WindowKind> = keyof InterfaceContract[Kind]['commands'] & string;
+export type CommandParams<Kind extends WindowKind, Name extends CommandName<Kind>> =
+  InterfaceContract[Kind]['commands'] extends Readonly<Record<Name, infer S extends z.ZodType>>
+    ? z.infer<S>
+    : never;
+
+/** Channel on which main sends a window its state. */
+export function stateChannel(kind: WindowKind): string {
+  return `${kind}:state`;
+}
+
+/** Channel on which a window sends its commands; the message is `{name, params}`. */
+export function commandChannel(kind: WindowKind): string {
+  return `${kind}:command`;
+}
+
+/** A command as it travels. */
+export const commandMessageSchema = z.strictObject({ name: z.string(), params: z.unknown() });
+
+/** What every preload exposes to its page as `window.dmp`. */
+export interface Bridge<Kind extends WindowKind> {
+  /** Calls back at once with the last state, then with each new one. */
+  onState(listener: (state: WindowState<Kind>) => void): void;
+  send<Name extends CommandName<Kind>>(name: Name, params: CommandParams<Kind, Name>): void;
+}
+
+/** What the preload of the site's pages may tell main: that it recognised one of the site's known answers. */
+export const siteAnswerChannel = 'site:answer';
+export const siteAnswerSchema = z.strictObject({ code: z.enum(SITE_ANSWERS.map(({ code }) => code)) });

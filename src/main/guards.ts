@@ -1,0 +1,74 @@
+import { app, type Session, type WebContents } from 'electron';
+import {
+  decideFrame,
+  decideNavigation,
+  type AccessDecision,
+  type SiteAccess,
+} from '../domain/site-access.ts';
+import { INTERFACE_SCHEME } from './interface-session.ts';
+
+/** What the guards ask of the owner of a site's session. */
+export interface GuardedSite {
+  readonly access: SiteAccess;
+  /** Called when a page tried to lead elsewhere; `host` is what to tell the user. */
+  readonly onRefused: (host: string) => void;
+}
+
+const sites = new WeakMap<Session, GuardedSite>();
+
+/** Names the rules for the pages of a session; without rules a session may show nothing but the interface. */
+export function guardSession(session: Session, site: GuardedSite): void {
+  sites.set(session, site);
+}
+
+/**
+ * Puts every page of the program, present and future, behind the same doors: no pop-up, no webview,
+ * no navigation outside what the session's rules allow, in any frame and after any redirect.
+ */
+export function installGuards(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(({ url }) => {
+      refuse(contents, url);
+      return { action: 'deny' };
+    });
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!mayShow(contents, event.url, event.isMainFrame)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => {
+      if (!mayShow(contents, event.url, event.isMainFrame)) event.preventDefault();
+    });
+    contents.on('select-bluetooth-device', (event, _devices, answer) => {
+      event.preventDefault();
+      answer('');
+    });
+    contents.on('login', (event) => {
+      event.preventDefault();
+    });
+  });
+}
+
+function mayShow(contents: WebContents, address: string, isMainFrame: boolean): boolean {
+  const site = sites.get(contents.session);
+  if (!site) return address.startsWith(`${INTERFACE_SCHEME}://`) || address.startsWith('devtools:');
+  const decision: AccessDecision = isMainFrame
+    ? decideNavigation(address, site.access)
+    : decideFrame(address, site.access);
+  if (!decision.allowed) site.onRefused(decision.host);
+  return decision.allowed;
+}
+
+/** A pop-up is always refused; an address of the site itself is told apart by the caller, who may open it in place. */
+function refuse(contents: WebContents, address: string): void {
+  const site = sites.get(contents.session);
+  if (!site) return;
+  const decision = decideNavigation(address, site.access);
+  if (!decision.allowed) {
+    site.onRefused(decision.host);
+    return;
+  }
+  // The site opens some of its own pages in a new window: there is one window a patient, so they open in place.
+  void contents.loadURL(address).catch(() => undefined);
+}

@@ -1,0 +1,53 @@
+import { app } from 'electron';
+
+/** Switches that open the program, its traffic or its pages to another program of the workstation. */
+const FORBIDDEN_SWITCHES = [
+  'allow-file-access-from-files',
+  'allow-insecure-localhost',
+  'allow-running-insecure-content',
+  'auth-server-allowlist',
+  'disable-site-isolation-trials',
+  'disable-web-security',
+  'enable-logging',
+  'host-resolver-rules',
+  'host-rules',
+  'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
+  'ignore-urlfetcher-cert-requests',
+  'js-flags',
+  'load-extension',
+  'log-file',
+  'log-net-log',
+  'net-log-capture-mode',
+  'proxy-pac-url',
+  'renderer-cmd-prefix',
+  'ssl-key-log-file',
+  'unsafely-treat-insecure-origin-as-secure',
+  'user-agent',
+  'utility-cmd-prefix',
+  'v',
+  'vmodule',
+];
+
+/** Debuggers: taken away from an installed program only, since tests drive the unpackaged one through them. */
+const DEBUG_SWITCHES = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-allow-origins',
+  'inspect',
+  'inspect-brk',
+];
+
+/** Closes what command line and environment could open. Must run before the program is ready. */
+export function hardenProcess(): void {
+  const switches = app.isPackaged ? [...FORBIDDEN_SWITCHES, ...DEBUG_SWITCHES] : FORBIDDEN_SWITCHES;
+  for (const name of switches) app.commandLine.removeSwitch(name);
+  delete process.env['SSLKEYLOGFILE'];
+  app.enableSandbox();
+  app.commandLine.appendSwitch('disable-features', 'AutofillServerCommunication');
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+  app.commandLine.appendSwitch('disable-quic');
+  // A page that prints, dictates or corrects must not ask a distant service to do so.
+  app.commandLine.appendSwitch('disable-speech-api');
+}

@@ -1,0 +1,38 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { redactLine } from '../domain/redact.ts';
+
+export type { Logger } from 'pino';
+
+const MAX_BYTES = 1_000_000;
+const KEPT = 3;
+
+/**
+ * Opens the program's log in `directory` (one JSON object a line, kept files: three of 1 MB at most).
+ * Every line passes the redactor on its way out: there is no other sink.
+ */
+export async function openLog(directory: string): Promise<Logger> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, 'dmp-direct.log');
+  await rotate(file);
+  const destination = pino.destination({ dest: file, sync: false, mode: 0o600 });
+  const context = { homePath: homedir(), userName: userInfo().username };
+  return pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' },
+    { write: (line: string) => void destination.write(redactLine(line, context)) },
+  );
+}
+
+async function rotate(file: string): Promise<void> {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size < MAX_BYTES) return;
+  await rm(`${file}.${String(KEPT - 1)}`, { force: true });
+  for (let index = KEPT - 1; index > 1; index--)
+    await rename(`${file}.${String(index - 1)}`, `${file}.${String(index)}`).catch(() => undefined);
+  await rename(file, `${file}.1`).catch(() => undefined);
+}

@@ -1,0 +1,36 @@
+import { failure, type Failure } from '../../domain/failures/index.ts';
+
+/** Chromium's net error codes (net/base/net_error_list.h) and what they mean to the practitioner, in French. */
+const UNREACHABLE: Readonly<Record<number, string>> = {
+  [-7]: 'délai dépassé',
+  [-21]: 'le réseau a changé',
+  [-100]: 'connexion fermée',
+  [-101]: 'connexion coupée',
+  [-102]: 'connexion refusée',
+  [-104]: 'connexion impossible',
+  [-105]: 'nom inconnu',
+  [-106]: 'pas d’accès à Internet',
+  [-109]: 'adresse injoignable',
+  [-118]: 'délai dépassé',
+  [-130]: 'proxy injoignable',
+  [-137]: 'nom inconnu',
+  [-324]: 'réponse vide',
+};
+
+/** No certificate given, key refused, handshake ended by the server for want of one. */
+const CLIENT_CERTIFICATE = new Set([-15, -110, -117, -134, -135, -141, -149, -177]);
+
+/** Maps what Chromium says of a page that did not load; null for a load that was only replaced by another (-3). */
+export function mapLoadFailure(errorCode: number, host: string): Failure | null {
+  if (errorCode === 0 || errorCode === -3) return null;
+  if (CLIENT_CERTIFICATE.has(errorCode)) return failure('SITE-CARTE-DEMANDEE', { host });
+  // -2 is our own refusal of a server's certificate; -200 to -299 are Chromium's.
+  if (errorCode === -2 || (errorCode <= -200 && errorCode > -300))
+    return failure('SITE-CERTIFICAT', { host });
+  return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[errorCode] ?? `code ${String(errorCode)}` });
+}
+
+/** Maps an HTTP answer; null when it is not an error. */
+export function mapHttpStatus(status: number, host: string): Failure | null {
+  return status >= 500 ? failure('SITE-ERREUR', { host, status: String(status) }) : null;
+}

@@ -1,0 +1,13 @@
+/**
+ * What the site's pages may ask of the browser. Everything not listed is refused:
+ * a record is read, printed and copied from, and needs no camera, position, notification or device.
+ */
+export const ALLOWED_PERMISSIONS: Readonly<Record<string, string>> = {
+  'clipboard-sanitized-write': 'copying from the record with the site’s own buttons',
+  fullscreen: 'reading a document full screen',
+};
+
+/** Whether a permission is in the table. */
+export function isAllowedPermission(permission: string): boolean {
+  return Object.hasOwn(ALLOWED_PERMISSIONS, permission);
+}

@@ -1,0 +1,64 @@
+import { X509Certificate } from 'node:crypto';
+import type { Certificate, Request } from 'electron';
+
+/** Chromium's code for «no known authority issued this». */
+const AUTHORITY_INVALID = -202;
+/** Answers of a certificate verify procedure. */
+const ACCEPT = 0;
+/** Unlike -3 («use Chromium's result»), no command-line switch can turn this into an acceptance. */
+const REJECT = -2;
+
+/**
+ * Decides on a server's certificate: what Chromium accepts is accepted; with the authorities of
+ * `webPs.trustedCaFile` (never in production) also what one of them issued, for this host, in date.
+ */
+export function decideServerTrust(
+  request: Pick<Request, 'hostname' | 'errorCode' | 'certificate'>,
+  authorities: readonly X509Certificate[],
+  now: Date,
+): number {
+  if (request.errorCode === 0) return ACCEPT;
+  if (request.errorCode !== AUTHORITY_INVALID || authorities.length === 0) return REJECT;
+  return isIssuedBy(request.certificate, request.hostname, authorities, now) ? ACCEPT : REJECT;
+}
+
+function isIssuedBy(
+  certificate: Certificate,
+  hostname: string,
+  authorities: readonly X509Certificate[],
+  now: Date,
+): boolean {
+  const chain = chainOf(certificate);
+  const leaf = chain[0];
+  if (leaf === undefined || !namesHost(leaf, hostname)) return false;
+  if (!chain.every((each) => isInDate(each, now))) return false;
+  for (const [index, each] of chain.entries()) {
+    if (authorities.some((authority) => issued(authority, each) && isInDate(authority, now))) return true;
+    const issuer = chain[index + 1];
+    if (issuer === undefined || !issued(issuer, each)) return false;
+  }
+  return false;
+}
+
+function chainOf(certificate: Certificate): X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  let next: Certificate | undefined = certificate;
+  while (next !== undefined && chain.length < 8) {
+    chain.push(new X509Certificate(next.data));
+    // Electron types the issuer as always there; at the end of the chain it is not.
+    next = next.issuerCert as Certificate | undefined;
+  }
+  return chain;
+}
+
+function namesHost(leaf: X509Certificate, hostname: string): boolean {
+  return leaf.checkHost(hostname) !== undefined || leaf.checkIP(hostname) !== undefined;
+}
+
+function isInDate(certificate: X509Certificate, now: Date): boolean {
+  return new Date(certificate.validFrom) <= now && now <= new Date(certificate.validTo);
+}
+
+function issued(issuer: X509Certificate, subject: X509Certificate): boolean {
+  return issuer.ca && subject.checkIssued(issuer) && subject.verify(issuer.publicKey);
+}

@@ -1,0 +1,112 @@
+import { randomUUID, type X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import { session, WebContentsView, type Session } from 'electron';
+import type { SignInMean } from '../../domain/configuration.ts';
+import { decideResource, type SiteAccess } from '../../domain/site-access.ts';
+import { guardSession } from '../guards.ts';
+import { PATHS } from '../paths.ts';
+import { isAllowedPermission } from './permissions.ts';
+import { decideServerTrust } from './server-trust.ts';
+
+export interface SiteSessionOptions {
+  readonly access: SiteAccess;
+  readonly signIn: SignInMean;
+  readonly authorities: readonly X509Certificate[];
+}
+
+/** What a visit wants to hear of its session. */
+export interface SiteSessionEvents {
+  /** A page tried to lead outside the allow-list. */
+  readonly onRefused: (host: string) => void;
+  /** A page wanted to write a file. */
+  readonly onDownload: () => void;
+}
+
+/**
+ * The browser side of one visit: an in-memory partition that no other visit has had or will have,
+ * with all its guards set before its first page, and one view in it.
+ * Electron forgets a client certificate's choice only with the partition itself (electron.md).
+ */
+export class SiteSession {
+  readonly view: WebContentsView;
+  readonly #session: Session;
+  #events: SiteSessionEvents | null = null;
+  #closed = false;
+
+  constructor(options: SiteSessionOptions) {
+    this.#session = session.fromPartition(`visit-${randomUUID()}`);
+    this.#guard(options);
+    this.view = new WebContentsView({
+      webPreferences: {
+        session: this.#session,
+        preload: join(PATHS.preload, 'site.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+        plugins: false,
+        safeDialogs: true,
+        disableDialogs: false,
+        autoplayPolicy: 'document-user-activation-required',
+        backgroundThrottling: false,
+      },
+    });
+  }
+
+  /** The session's events go to whoever has taken it for a visit. */
+  listen(events: SiteSessionEvents): void {
+    this.#events = events;
+  }
+
+  /** Warms the view up: process, preload and compositor are there before the first address is known. */
+  async warm(): Promise<void> {
+    await this.view.webContents.loadURL('about:blank').catch(() => undefined);
+  }
+
+  /** Ends everything at once: from here on not one request goes out, and nothing of the visit is left. */
+  async destroy(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (!this.view.webContents.isDestroyed()) {
+      this.view.webContents.stop();
+      this.view.webContents.close();
+    }
+    await this.#session.closeAllConnections();
+    await this.#session.clearStorageData();
+    await this.#session.clearCache();
+    await this.#session.clearAuthCache();
+    await this.#session.clearHostResolverCache();
+  }
+
+  #guard({ access, signIn, authorities }: SiteSessionOptions): void {
+    const own = this.#session;
+    own.setSpellCheckerLanguages([]);
+    // A CPS3 cannot sign for TLS 1.3 and the site speaks nothing newer than 1.2 with the card (web-ps.md).
+    own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: signIn === 'cpx' ? 'tls1.2' : 'tls1.3' });
+    guardSession(own, { access, onRefused: (host) => this.#events?.onRefused(host) });
+    own.setCertificateVerifyProc((request, answer) => {
+      answer(decideServerTrust(request, authorities, new Date()));
+    });
+    own.setPermissionRequestHandler((_contents, permission, answer) => {
+      answer(isAllowedPermission(permission));
+    });
+    own.setPermissionCheckHandler((_contents, permission) => isAllowedPermission(permission));
+    own.setDevicePermissionHandler(() => false);
+    own.setDisplayMediaRequestHandler(null);
+    own.webRequest.onBeforeRequest((details, answer) => {
+      const allowed = !this.#closed && decideResource(details.url, access).allowed;
+      answer({ cancel: !allowed && details.url !== 'about:blank' });
+    });
+    own.on('will-download', (event) => {
+      event.preventDefault();
+      this.#events?.onDownload();
+    });
+  }
+
+  /** Whether a page belongs to this visit. */
+  owns(contents: Electron.WebContents): boolean {
+    return contents.session === this.#session;
+  }
+}

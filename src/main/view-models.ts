@@ -1,0 +1,128 @@
+/** What the windows are told, made from the program's state: nothing here decides, and no INS leaves in full. */
+import type { Beneficiary } from '../domain/beneficiary.ts';
+import type { Failure } from '../domain/failures/index.ts';
+import { INS_REFUSAL_SENTENCES } from '../domain/ins-derivation.ts';
+import type { InsMatricule } from '../domain/ins.ts';
+import { subjectOf, type LaunchState, type VisitSubject, type VitaleCard } from '../domain/launch-policy.ts';
+import { insTail, sexOf } from '../domain/person.ts';
+import type { ReadersSnapshot } from '../native/contract.ts';
+import type { Candidate, LauncherState, Party, PatientBar, Person } from './contract.ts';
+
+/** A person as shown; the sex is told only by a number that is this person's own. */
+export function personView(beneficiary: Beneficiary, ins: InsMatricule | null): Person {
+  const { name, birthName, firstName, birthDate } = beneficiary;
+  return { name, birthName, firstName, birthDate, sex: ins === null ? null : sexOf(ins) };
+}
+
+/** The patient bar of a visit. */
+export function patientBar(subject: VisitSubject): PatientBar {
+  switch (subject.kind) {
+    case 'dashboard':
+      return { kind: 'none' };
+    case 'typed':
+      return { kind: 'typed', insTail: insTail(subject.ins) };
+    case 'software':
+      return { kind: 'software', caller: subject.caller, insTail: insTail(subject.ins) };
+    case 'person':
+      return {
+        kind: 'card',
+        person: personView(subject.beneficiary, subject.ins),
+        insTail: insTail(subject.ins),
+      };
+  }
+}
+
+/** One side of a change of patient. */
+export function partyView(subject: VisitSubject): Party {
+  switch (subject.kind) {
+    case 'dashboard':
+      return { kind: 'dashboard' };
+    case 'person':
+      return { kind: 'person', person: personView(subject.beneficiary, subject.ins) };
+    case 'typed':
+    case 'software':
+      return { kind: 'number', insTail: insTail(subject.ins) };
+  }
+}
+
+/** Opaque to the window; valid for one insertion only, since the card's key is part of it. */
+export function candidateId(card: VitaleCard, index: number): string {
+  return `${card.key}#${String(index)}`;
+}
+
+/** The person behind a candidate's id, as the state has it now; null once that card has gone. */
+export function subjectOfCandidate(state: LaunchState, id: string): VisitSubject | null {
+  for (const card of state.cards) {
+    if (card.progress.kind !== 'read') continue;
+    for (const index of card.progress.reading.beneficiaries.keys())
+      if (candidateId(card, index) === id) return subjectOf(card, index);
+  }
+  return null;
+}
+
+function candidatesOf(card: VitaleCard): Candidate[] {
+  if (card.progress.kind !== 'read') return [];
+  const { reading, decisions } = card.progress;
+  return reading.beneficiaries.map((beneficiary, index): Candidate => {
+    const decision = decisions[index];
+    const ins = decision?.usable === true ? decision.ins : null;
+    return {
+      id: candidateId(card, index),
+      person: personView(beneficiary, ins),
+      insured: beneficiary.quality === 0,
+      ins:
+        ins === null
+          ? {
+              usable: false,
+              reason: INS_REFUSAL_SENTENCES[decision?.usable === false ? decision.reason : 'aucun-numero'],
+            }
+          : { usable: true, tail: insTail(ins) },
+    };
+  });
+}
+
+/** The main area of the launcher. */
+export function launcherScreen(
+  state: LaunchState,
+  snapshot: ReadersSnapshot | null,
+): LauncherState['screen'] {
+  const candidates = state.cards.flatMap(candidatesOf);
+  if (candidates.length > 0)
+    return {
+      kind: 'people',
+      candidates,
+      selected: candidates.find(({ ins }) => ins.usable)?.id ?? null,
+    };
+  if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
+  const failure = firstFailure(state.cards) ?? readersFailure(snapshot);
+  return failure === null ? { kind: 'waiting' } : { kind: 'problem', failure };
+}
+
+function firstFailure(cards: readonly VitaleCard[]): Failure | null {
+  for (const { progress } of cards) if (progress.kind === 'failed') return progress.failure;
+  return null;
+}
+
+/** What stops any card from being read, or null. */
+export function readersFailure(snapshot: ReadersSnapshot | null): Failure | null {
+  if (snapshot === null) return null;
+  if (snapshot.service === 'unavailable') return snapshot.failure;
+  return snapshot.readers.length === 0 ? { code: 'LECTEUR-ABSENT' } : null;
+}
+
+/** The Vitale's state in a word. */
+export function vitaleStatus(state: LaunchState, snapshot: ReadersSnapshot | null): LauncherState['vitale'] {
+  const kinds = new Set(state.cards.map(({ progress }) => progress.kind));
+  if (kinds.has('read')) return 'read';
+  if (kinds.has('reading')) return 'reading';
+  if (kinds.has('failed')) return 'problem';
+  if (snapshot?.service === 'unavailable') return 'service-off';
+  return snapshot?.readers.length === 0 ? 'no-reader' : 'waiting';
+}
+
+/** The open visit as the launcher mentions it. */
+export function visitStrip(state: LaunchState): LauncherState['visit'] {
+  if (state.visit === null) return null;
+  const { subject } = state.visit;
+  return { person: subject.kind === 'person' ? personView(subject.beneficiary, subject.ins) : null };
+}

@@ -1,0 +1,106 @@
+import type { BaseWindow, Rectangle } from 'electron';
+import type { VisitState } from '../contract.ts';
+import type { CommandHandlers } from '../ipc.ts';
+import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
+import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
+
+const DEFAULT_PLACE = { width: 1280, height: 800 };
+const SMALLEST = { minWidth: 900, minHeight: 600 };
+
+/** Room that the bars take before the page has measured itself, in CSS pixels. */
+const FIRST_LAYOUT = { top: 172, bottom: 40 };
+
+/**
+ * The window of a visit: our page with the patient bar fills it, the site's view lies over its middle.
+ * The site can neither draw over the bar nor reach it: it is another view, another process, another session.
+ */
+export class VisitWindow {
+  readonly panel: Panel<'visit'>;
+  #site: SiteSession | null = null;
+  #siteHidden = true;
+  #layout = FIRST_LAYOUT;
+
+  constructor(
+    handlers: Omit<CommandHandlers<'visit'>, 'layout'>,
+    context: PanelContext,
+    place: Partial<Rectangle> | null,
+  ) {
+    this.panel = createPanel(
+      'visit',
+      { ...DEFAULT_PLACE, ...SMALLEST, ...place },
+      {
+        ...handlers,
+        layout: (layout) => {
+          this.#layout = layout;
+          this.#place();
+        },
+      },
+      context,
+    );
+    this.window.on('resize', () => {
+      this.#place();
+    });
+  }
+
+  /** Calls back when the user has moved or resized the window. */
+  onPlaceChange(listener: (place: Rectangle) => void): void {
+    const tell = (): void => {
+      listener(this.window.getBounds());
+    };
+    // Linux has no «moved» and «resized»; the writer of the memory file waits for the last of many.
+    this.window.on('move', tell);
+    this.window.on('resize', tell);
+  }
+
+  get window(): BaseWindow {
+    return this.panel.window;
+  }
+
+  get site(): SiteSession | null {
+    return this.#site;
+  }
+
+  send(state: VisitState): void {
+    this.panel.send(state);
+  }
+
+  /** Gives the window a fresh site, hidden until `showSite`. */
+  openSite(options: SiteSessionOptions): SiteSession {
+    if (this.#site !== null) throw new Error('the former session of this window has not been destroyed');
+    const site = new SiteSession(options);
+    this.#site = site;
+    site.view.setVisible(false);
+    this.window.contentView.addChildView(site.view);
+    this.#place();
+    return site;
+  }
+
+  showSite(visible: boolean): void {
+    this.#siteHidden = !visible;
+    this.#site?.view.setVisible(visible);
+    if (visible) this.#site?.view.webContents.focus();
+    else this.panel.view.webContents.focus();
+  }
+
+  get siteHidden(): boolean {
+    return this.#siteHidden;
+  }
+
+  /** Takes the site out of the window at once, then destroys its session. */
+  async closeSite(): Promise<void> {
+    const site = this.#site;
+    if (site === null) return;
+    this.#site = null;
+    this.#siteHidden = true;
+    if (!this.window.isDestroyed()) this.window.contentView.removeChildView(site.view);
+    await site.destroy();
+  }
+
+  #place(): void {
+    if (this.#site === null || this.window.isDestroyed()) return;
+    const { width, height } = this.window.getContentBounds();
+    const top = Math.round(this.#layout.top);
+    const bottom = Math.round(this.#layout.bottom);
+    this.#site.view.setBounds({ x: 0, y: top, width, height: Math.max(0, height - top - bottom) });
+  }
+}

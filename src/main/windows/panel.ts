@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { BaseWindow, WebContentsView, type BaseWindowConstructorOptions, type Session } from 'electron';
+import type { WindowKind, WindowState } from '../contract.ts';
+import { linkWindow, pageAddress, type CommandHandlers, type WindowLink } from '../ipc.ts';
+import type { Logger } from '../log.ts';
+import { PATHS } from '../paths.ts';
+
+/** What every window of the interface is made with. */
+export interface PanelContext {
+  readonly session: Session;
+  readonly log: Logger;
+  /** The program's icon. */
+  readonly icon: string;
+}
+
+/** A window of the interface: one native window, filled by one sandboxed page of ours. */
+export interface Panel<Kind extends WindowKind> {
+  readonly window: BaseWindow;
+  readonly view: WebContentsView;
+  send(state: WindowState<Kind>): void;
+  /** Brings the window to the front, also from the tray. */
+  reveal(): void;
+  destroy(): void;
+}
+
+/** Makes a window of the interface, hidden until `reveal`. */
+export function createPanel<Kind extends WindowKind>(
+  kind: Kind,
+  options: BaseWindowConstructorOptions,
+  handlers: CommandHandlers<Kind>,
+  context: PanelContext,
+): Panel<Kind> {
+  const window = new BaseWindow({
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#f6f7fb',
+    icon: context.icon,
+    title: 'DMP Direct',
+    ...options,
+  });
+  window.setMenu(null);
+  const view = new WebContentsView({
+    webPreferences: {
+      session: context.session,
+      preload: join(PATHS.preload, `${kind}.cjs`),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  window.contentView.addChildView(view);
+  const fill = (): void => {
+    const { width, height } = window.getContentBounds();
+    view.setBounds({ x: 0, y: 0, width, height });
+  };
+  window.on('resize', fill);
+  fill();
+  const link: WindowLink<Kind> = linkWindow(kind, view.webContents, handlers, context.log);
+  view.webContents.on('render-process-gone', (_event, details) => {
+    context.log.warn(
+      { window: kind, reason: details.reason },
+      'page of the interface ended, loading it again',
+    );
+    if (details.reason !== 'clean-exit' && !window.isDestroyed()) load(view, kind, context.log);
+  });
+  load(view, kind, context.log);
+  return {
+    window,
+    view,
+    send: (state) => {
+      link.send(state);
+    },
+    reveal: () => {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      view.webContents.focus();
+    },
+    destroy: () => {
+      view.webContents.close();
+      window.destroy();
+    },
+  };
+}
+
+function load(view: WebContentsView, kind: WindowKind, log: Logger): void {
+  view.webContents.loadURL(pageAddress(kind)).catch((error: unknown) => {
+    log.error({ window: kind, error: String(error) }, 'page of the interface did not load');
+  });
+}
