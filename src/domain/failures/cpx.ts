@@ -1,0 +1,166 @@
+import { defineFailures } from './entry.ts';
+
+export const CPX_FAILURES = defineFailures({
+  'CRYPTOLIB-ABSENTE': {
+    title: 'Cryptolib CPS introuvable',
+    sentence:
+      'DMP Direct ne trouve pas la Cryptolib CPS, le composant de l’Agence du numérique en santé qui lit votre carte. Le contenu de la carte ne peut pas être affiché.',
+    remedies: [
+      'Installez la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
+      'Si elle est installée ailleurs qu’à son emplacement habituel, indiquez cet emplacement avec le réglage « cards.cryptolib ».',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CRYPTOLIB-INCHARGEABLE': {
+    title: 'Cryptolib CPS inutilisable',
+    sentence:
+      'La Cryptolib CPS a été trouvée ({library}), mais elle ne peut pas être utilisée : le fichier est abîmé ou n’est pas prévu pour ce système.',
+    remedies: [
+      'Installez la version 64 bits de la Cryptolib CPS prévue pour votre système.',
+      'Si le réglage « cards.cryptolib » est renseigné, vérifiez le fichier qu’il désigne.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CRYPTOLIB-ERREUR': {
+    title: 'Lecture de votre carte impossible',
+    sentence: 'La Cryptolib CPS n’a pas pu lire votre carte (erreur {error}).',
+    remedies: [
+      'Retirez votre carte, puis réinsérez-la.',
+      'Si cela se reproduit, débranchez puis rebranchez le lecteur.',
+      'Si le problème continue, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-RETIREE': {
+    title: 'Carte retirée',
+    sentence: 'Votre carte professionnelle n’est plus dans le lecteur.',
+    remedies: ['Réinsérez votre carte, puis recommencez.'],
+    section: 'cpx',
+  },
+  'CPX-SANS-CERTIFICAT': {
+    title: 'Aucun certificat de carte',
+    sentence: 'Aucun certificat de carte professionnelle n’a été trouvé.',
+    remedies: [
+      'Vérifiez que votre carte est insérée, puce vers le lecteur.',
+      'Si votre carte est neuve, vérifiez auprès de l’Agence du numérique en santé qu’elle est bien activée.',
+      'Ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-SANS-AUTHENTIFICATION': {
+    title: 'Pas de certificat d’authentification',
+    sentence:
+      'Votre carte n’a pas de certificat d’authentification : elle ne permet pas de se connecter au site.',
+    remedies: [
+      'Vérifiez que la carte insérée est bien votre carte professionnelle.',
+      'Signalez-le à l’Agence du numérique en santé, qui a émis la carte.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-CERTIFICAT-ILLISIBLE': {
+    title: 'Certificat illisible',
+    sentence: 'Le certificat de votre carte ne peut pas être lu.',
+    remedies: [
+      'Retirez votre carte, puis réinsérez-la.',
+      'Si cela se reproduit, signalez-le à l’Agence du numérique en santé, qui a émis la carte.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-EMETTEUR': {
+    title: 'Ce n’est pas une carte professionnelle',
+    sentence:
+      'Le certificat présenté n’est pas celui d’une carte de professionnel ou de personnel de santé : il n’a pas été envoyé au site.',
+    remedies: ['Insérez votre carte CPS, CPF ou CPE.', 'Ou connectez-vous avec e-CPS.'],
+    section: 'cpx',
+  },
+  'CPX-EXPIREE': {
+    title: 'Carte expirée',
+    sentence: 'Votre carte n’a pas de certificat d’authentification valable : il a expiré le {date}.',
+    remedies: [
+      'Utilisez votre nouvelle carte si vous l’avez reçue.',
+      'Sinon, demandez son renouvellement à l’Agence du numérique en santé.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-PAS-ENCORE-VALABLE': {
+    title: 'Carte pas encore valable',
+    sentence: 'Votre carte n’a pas de certificat d’authentification valable : il le sera à partir du {date}.',
+    remedies: [
+      'Vérifiez la date et l’heure de cet ordinateur.',
+      'Utilisez votre carte précédente jusqu’à cette date, ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-TEST-EN-PRODUCTION': {
+    title: 'Carte professionnelle de test',
+    sentence: 'Cette carte professionnelle est une carte de test : elle ne peut pas servir sur le site réel.',
+    remedies: ['Insérez votre carte professionnelle réelle.', 'Ou connectez-vous avec e-CPS.'],
+    section: 'cpx',
+  },
+  'CPX-REELLE-EN-TEST': {
+    title: 'Carte professionnelle réelle',
+    sentence:
+      'Cette carte professionnelle est une carte réelle : elle ne peut pas servir dans un environnement de {environment}.',
+    remedies: [
+      'Insérez une carte professionnelle de test.',
+      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement « production ».',
+    ],
+    section: 'cpx',
+  },
+  'VITALE-TEST-EN-PRODUCTION': {
+    title: 'Carte Vitale de test',
+    sentence: 'Cette carte Vitale est une carte de test : elle ne peut pas servir sur le site réel.',
+    remedies: ['Insérez la carte Vitale du patient.'],
+    section: 'vitale',
+  },
+  'VITALE-REELLE-EN-TEST': {
+    title: 'Carte Vitale réelle',
+    sentence:
+      'Cette carte Vitale est une carte réelle : elle ne peut pas servir dans un environnement de {environment}.',
+    remedies: [
+      'Insérez une carte Vitale de test.',
+      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement « production ».',
+    ],
+    section: 'vitale',
+  },
+  'CPX-SITE-NON-PREVU': {
+    title: 'Demande de carte refusée',
+    sentence:
+      'L’adresse « {host} » a demandé votre carte alors qu’elle ne fait pas partie du site configuré. Rien ne lui a été envoyé.',
+    remedies: [
+      'Fermez la page et recommencez.',
+      'Si cette adresse est bien celle du site, faites-la ajouter au réglage « webPs.cpx.hosts ».',
+    ],
+    section: 'network',
+  },
+  'CPX-BLOQUEE': {
+    title: 'Carte bloquée',
+    sentence: 'Votre carte est bloquée : trop de codes erronés ont été saisis.',
+    remedies: [
+      'Adressez-vous à l’Agence du numérique en santé, ou à votre support, pour la débloquer.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-CODE-ERRONE': {
+    title: 'Code erroné',
+    sentence:
+      'Le code saisi n’est pas celui de votre carte. DMP Direct ne le demande plus, pour ne pas bloquer la carte.',
+    remedies: [
+      'Vérifiez votre code, puis retirez et réinsérez votre carte pour un nouvel essai.',
+      'Ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-CODE-ANNULE': {
+    title: 'Connexion annulée',
+    sentence: 'Vous n’avez pas saisi le code de votre carte : la connexion a été annulée.',
+    remedies: ['Recommencez quand vous le souhaitez, ou connectez-vous avec e-CPS.'],
+    section: 'cpx',
+  },
+});

@@ -1,0 +1,82 @@
+/** Where the Cryptolib CPS is, and loading it. */
+import { access, constants } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { failure } from '../../domain/failures/index.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { loadPkcs11 } from './koffi-pkcs11.ts';
+import type { Pkcs11 } from './port.ts';
+
+export interface LoadedLibrary {
+  readonly path: string;
+  readonly pkcs11: Pkcs11;
+}
+
+export interface Workstation {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  /** `%SystemRoot%` on Windows. */
+  readonly systemRoot: string | undefined;
+}
+
+/** The documented places of the library (cpx.md), in the order to look; none on other systems. */
+export function cryptolibPlaces({ platform, arch, systemRoot }: Workstation): readonly string[] {
+  switch (platform) {
+    case 'win32': {
+      const root = systemRoot ?? 'C:\\Windows';
+      return arch === 'ia32'
+        ? [`${root}\\SysWOW64\\cps3_pkcs11_w32.dll`]
+        : [`${root}\\System32\\cps3_pkcs11_w64.dll`];
+    }
+    case 'darwin':
+      return ['/usr/local/lib/libcps3_pkcs11_osx.dylib'];
+    case 'linux':
+      return ['/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so'];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Finds and loads the library once per path: the setting's when there is one, else the first place that has it.
+ * Fails with CRYPTOLIB-ABSENTE (`library`: where it was looked for) or CRYPTOLIB-INCHARGEABLE
+ * (`error`: the system's own words, such as a wrong architecture).
+ */
+export function createLibraryLoader(
+  places: readonly string[],
+): (setting: string | null) => Promise<Result<LoadedLibrary>> {
+  const loaded = new Map<string, Pkcs11>();
+  return async (setting) => {
+    const candidates = setting === null ? places : [setting];
+    const path = await firstReadable(candidates);
+    if (path === null) return failed(failure('CRYPTOLIB-ABSENTE', { library: candidates.join(', ') }));
+    try {
+      const pkcs11 = loaded.get(path) ?? loadPkcs11(path);
+      loaded.set(path, pkcs11);
+      return success({ path, pkcs11 });
+    } catch (error) {
+      return failed(failure('CRYPTOLIB-INCHARGEABLE', { library: path, error: loaderMessage(error) }));
+    }
+  };
+}
+
+/** Relative paths are never tried: the system's loader would look for them in places of its own. */
+async function firstReadable(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    if (isAbsolute(path) && (await isReadable(path))) return path;
+  }
+  return null;
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function loaderMessage(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^Failed to load shared library: /, '').slice(0, 300);
+}
