@@ -60,7 +60,7 @@ export const VITALE_FAILURES = defineFailures({
   },
   'VITALE-TRANSMISSION': {
     title: 'Échange avec la carte interrompu',
-    sentence: 'Le lecteur n’a pas réussi à échanger avec la carte, malgré plusieurs essais (code {code}).',
+    sentence: 'Le lecteur n’a pas réussi à échanger avec la carte, malgré plusieurs essais ({code}).',
     remedies: [
       'Réinsérez la carte Vitale jusqu’au fond du lecteur.',
       'Débranchez le lecteur de cartes, puis rebranchez-le.',

@@ -1,0 +1,335 @@
+/** The `CardService` of the operating system, on top of the PC/SC functions. */
+import type { Failure } from '../../domain/failures/index.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import {
+  failureOfCode,
+  PNP_NOTIFICATION,
+  SCARD_E_CANCELLED,
+  SCARD_E_NO_READERS_AVAILABLE,
+  SCARD_E_SHARING_VIOLATION,
+  SCARD_E_TIMEOUT,
+  SCARD_E_UNKNOWN_READER,
+  SCARD_LEAVE_CARD,
+  SCARD_PROTOCOL_ANY,
+  SCARD_S_SUCCESS,
+  SCARD_SHARE_SHARED,
+  SCARD_STATE_CHANGED,
+  SCARD_STATE_EMPTY,
+  SCARD_STATE_PRESENT,
+  SCARD_STATE_UNAWARE,
+  SCARD_STATE_UNKNOWN,
+  SCARD_W_RESET_CARD,
+  type Operation,
+} from './codes.ts';
+import type { Card, CardService, ObservedReader, ReaderWatch } from './port.ts';
+import type { Handle, ReaderStateOut, Winscard } from './winscard.ts';
+
+/**
+ * Longest wait in one call, in milliseconds. The wait ends by itself when something happens; this is only an
+ * insurance against a reader plugged in between listing the readers and waiting, which pcsc-lite before 2.1
+ * does not report.
+ */
+const LONG_WAIT_MS = 60_000;
+/** After a reader came or went others often follow (a hub, a dock): look again soon, a few times. */
+const AFTER_PLUG_WAIT_MS = 500;
+const AFTER_PLUG_LOOKS = 4;
+/** macOS does not know the plug-and-play pseudo-reader: there, and only there, the list is read every second. */
+const NO_PNP_WAIT_MS = 1_000;
+/** A driver whose waits return at once without news must not eat the processor. */
+const EMPTY_RETURNS = 10;
+const EMPTY_RETURN_PAUSE_MS = 200;
+/** How long another program may hold a card for itself before we say so, in milliseconds. */
+const SHARING_PATIENCE_MS = 3_000;
+const SHARING_LOOK_MS = 100;
+const CANCEL_AGAIN_MS = 20;
+
+export interface WinscardServiceOptions {
+  readonly api: Winscard;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** False on systems that do not count events (macOS): the high word then means nothing. */
+  readonly countsEvents: boolean;
+}
+
+/** A `CardService` that speaks to the system's service. */
+export function createWinscardService(options: WinscardServiceOptions): CardService {
+  const { api } = options;
+  const contexts = new Set<Handle>();
+
+  const release = async (context: Handle): Promise<void> => {
+    contexts.delete(context);
+    await api.releaseContext(context);
+  };
+  const establish = async (): Promise<Result<Handle>> => {
+    const { code, value } = await api.establishContext();
+    if (code !== SCARD_S_SUCCESS) return refused(code, 'service');
+    contexts.add(value);
+    return success(value);
+  };
+
+  return {
+    openWatch: async () => {
+      const context = await establish();
+      if (!context.ok) return context;
+      return success(new SystemWatch(options, context.value, () => release(context.value)));
+    },
+    connect: async (reader) => {
+      // A context of its own: a waiting SCardGetStatusChange locks the one that it uses.
+      const context = await establish();
+      if (!context.ok) return context;
+      const card = await connectShared(options, context.value, reader, () => release(context.value));
+      if (!card.ok) await release(context.value);
+      return card;
+    },
+    cancelAll: () => {
+      for (const context of contexts) api.cancel(context);
+    },
+  };
+}
+
+class SystemWatch implements ReaderWatch {
+  readonly #options: WinscardServiceOptions;
+  readonly #context: Handle;
+  readonly #release: () => Promise<void>;
+  /** Last known event state of each reader; `null` before the first look. */
+  #known: ReadonlyMap<string, number> | null = null;
+  /** Event state of the plug-and-play pseudo-reader; `null` where it is not supported. */
+  #pnp: number | null = SCARD_STATE_UNAWARE;
+  #looksAfterPlug = 0;
+  #emptyReturns = 0;
+  #waiting = false;
+  #closed = false;
+
+  constructor(options: WinscardServiceOptions, context: Handle, release: () => Promise<void>) {
+    this.#options = options;
+    this.#context = context;
+    this.#release = release;
+  }
+
+  async next(): Promise<Result<readonly ObservedReader[]>> {
+    if (this.#isClosed()) return refused(SCARD_E_CANCELLED, 'service');
+    this.#waiting = true;
+    const result = this.#known === null ? await this.#firstLook() : await this.#waitForNews(this.#known);
+    this.#waiting = false;
+    if (this.#isClosed()) void this.#release();
+    return result;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    // While a call waits in the context, releasing it would wait too: the call's end releases it.
+    if (this.#waiting) void this.#cancelUntilEnded();
+    else void this.#release();
+  }
+
+  /** A cancel that comes just before the other thread starts to wait is lost: repeat it. */
+  async #cancelUntilEnded(): Promise<void> {
+    while (this.#waiting) {
+      this.#options.api.cancel(this.#context);
+      await this.#options.pause(CANCEL_AGAIN_MS);
+    }
+  }
+
+  // A method, since narrowing does not see that `close` runs during an await.
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  async #firstLook(): Promise<Result<readonly ObservedReader[]>> {
+    const probe = await this.#options.api.getStatusChange(this.#context, 0, [
+      { name: PNP_NOTIFICATION, currentState: SCARD_STATE_UNAWARE },
+    ]);
+    const [answer] = probe.value;
+    const unsupported =
+      probe.code === SCARD_E_UNKNOWN_READER || ((answer?.eventState ?? 0) & SCARD_STATE_UNKNOWN) !== 0;
+    this.#pnp = unsupported ? null : withoutChange(answer?.eventState ?? SCARD_STATE_UNAWARE);
+    return this.#look();
+  }
+
+  async #waitForNews(known: ReadonlyMap<string, number>): Promise<Result<readonly ObservedReader[]>> {
+    const asked = [...known].map(([name, currentState]) => ({ name, currentState }));
+    if (this.#pnp !== null) asked.push({ name: PNP_NOTIFICATION, currentState: this.#pnp });
+    if (asked.length === 0) {
+      await this.#options.pause(NO_PNP_WAIT_MS);
+      return this.#look();
+    }
+    const { code, value } = await this.#options.api.getStatusChange(
+      this.#context,
+      this.#longestWait(),
+      asked,
+    );
+    if (code !== SCARD_S_SUCCESS && code !== SCARD_E_TIMEOUT && !isAboutReaders(code)) {
+      return refused(code, 'service');
+    }
+    const pnp = value.find(({ name }) => name === PNP_NOTIFICATION);
+    if (this.#pnp !== null && pnp !== undefined) this.#pnp = withoutChange(pnp.eventState);
+    await this.#restAfterEmptyReturns(code !== SCARD_E_TIMEOUT && !hasNews(known, value));
+    return this.#look();
+  }
+
+  /** Lists the readers and asks for the state of each, without waiting. */
+  async #look(): Promise<Result<readonly ObservedReader[]>> {
+    const listed = await this.#options.api.listReaders(this.#context);
+    if (listed.code !== SCARD_S_SUCCESS && listed.code !== SCARD_E_NO_READERS_AVAILABLE) {
+      return refused(listed.code, 'service');
+    }
+    const names = listed.code === SCARD_S_SUCCESS ? listed.value : [];
+    this.#noteList(names);
+    if (names.length === 0) {
+      this.#known = new Map();
+      return success([]);
+    }
+    const asked = names.map((name) => ({ name, currentState: SCARD_STATE_UNAWARE }));
+    const { code, value } = await this.#options.api.getStatusChange(this.#context, 0, asked);
+    if (code !== SCARD_S_SUCCESS && code !== SCARD_E_TIMEOUT) {
+      // A reader went between the two calls: the next look will not list it any more.
+      if (!isAboutReaders(code)) return refused(code, 'service');
+    }
+    this.#known = new Map(value.map(({ name, eventState }) => [name, withoutChange(eventState)]));
+    return success(value.map((state) => observed(state, this.#options.countsEvents)));
+  }
+
+  #noteList(names: readonly string[]): void {
+    const known = this.#known;
+    const changed = known !== null && (names.length !== known.size || names.some((name) => !known.has(name)));
+    this.#looksAfterPlug = changed ? AFTER_PLUG_LOOKS : Math.max(0, this.#looksAfterPlug - 1);
+  }
+
+  #longestWait(): number {
+    if (this.#looksAfterPlug > 0) return AFTER_PLUG_WAIT_MS;
+    return this.#pnp === null ? NO_PNP_WAIT_MS : LONG_WAIT_MS;
+  }
+
+  async #restAfterEmptyReturns(empty: boolean): Promise<void> {
+    this.#emptyReturns = empty ? this.#emptyReturns + 1 : 0;
+    if (this.#emptyReturns > EMPTY_RETURNS) await this.#options.pause(EMPTY_RETURN_PAUSE_MS);
+  }
+}
+
+async function connectShared(
+  options: WinscardServiceOptions,
+  context: Handle,
+  reader: string,
+  release: () => Promise<void>,
+): Promise<Result<Card>> {
+  const { api, pause } = options;
+  for (let waited = 0; ; waited += SHARING_LOOK_MS) {
+    const { code, value } = await api.connect(context, reader, SCARD_SHARE_SHARED, SCARD_PROTOCOL_ANY);
+    if (code === SCARD_S_SUCCESS) {
+      return success(new SystemCard(options, { context, reader, ...value }, release));
+    }
+    const mayPass = code === SCARD_E_SHARING_VIOLATION || code === SCARD_W_RESET_CARD;
+    if (!mayPass || waited >= SHARING_PATIENCE_MS) return refused(code, 'card');
+    await pause(SHARING_LOOK_MS);
+  }
+}
+
+interface Connection {
+  readonly context: Handle;
+  readonly reader: string;
+  readonly card: Handle;
+  readonly protocol: number;
+}
+
+class SystemCard implements Card {
+  readonly #options: WinscardServiceOptions;
+  readonly #connection: Connection;
+  #protocol: number;
+  readonly #release: () => Promise<void>;
+
+  constructor(options: WinscardServiceOptions, connection: Connection, release: () => Promise<void>) {
+    this.#options = options;
+    this.#connection = connection;
+    this.#protocol = connection.protocol;
+    this.#release = release;
+  }
+
+  async beginTransaction(): Promise<Result<void>> {
+    const { api } = this.#options;
+    const { card } = this.#connection;
+    let code = await api.beginTransaction(card);
+    if (code === SCARD_W_RESET_CARD) {
+      // Another program reset the card since we connected: nothing was read yet, so nothing is lost.
+      const again = await api.reconnect(card, SCARD_SHARE_SHARED, SCARD_PROTOCOL_ANY, SCARD_LEAVE_CARD);
+      this.#protocol = again.value;
+      code = again.code === SCARD_S_SUCCESS ? await api.beginTransaction(card) : again.code;
+    }
+    return code === SCARD_S_SUCCESS ? success(undefined) : refused(code, 'card');
+  }
+
+  async endTransaction(): Promise<void> {
+    await this.#options.api.endTransaction(this.#connection.card, SCARD_LEAVE_CARD);
+  }
+
+  async transmit(command: Uint8Array): Promise<Result<Uint8Array>> {
+    const { card } = this.#connection;
+    const { code, value } = await this.#options.api.transmit(card, this.#protocol, command);
+    return code === SCARD_S_SUCCESS ? success(value) : refused(code, 'exchange');
+  }
+
+  async observe(quietMs = 0): Promise<Result<ObservedReader>> {
+    const until = performance.now() + quietMs;
+    const first = await this.#state(0, SCARD_STATE_UNAWARE);
+    let latest = first;
+    for (;;) {
+      const left = Math.ceil(until - performance.now());
+      if (!first.ok || !latest.ok || left <= 0 || isOtherCard(first.value, latest.value)) break;
+      latest = await this.#state(left, withoutChange(latest.value.eventState));
+    }
+    return latest.ok ? success(observed(latest.value, this.#options.countsEvents)) : latest;
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#options.api.disconnect(this.#connection.card, SCARD_LEAVE_CARD);
+    await this.#release();
+  }
+
+  async #state(timeoutMs: number, currentState: number): Promise<Result<ReaderStateOut>> {
+    const { context, reader } = this.#connection;
+    const { code, value } = await this.#options.api.getStatusChange(context, timeoutMs, [
+      { name: reader, currentState },
+    ]);
+    const [state] = value;
+    const answered = code === SCARD_S_SUCCESS || code === SCARD_E_TIMEOUT;
+    return answered && state !== undefined ? success(state) : refused(code, 'card');
+  }
+}
+
+/** Whether the card went, or came back, between two states of one reader. */
+function isOtherCard(before: ReaderStateOut, after: ReaderStateOut): boolean {
+  const relevant = SCARD_STATE_PRESENT | 0xffff0000;
+  return (before.eventState & relevant) !== (after.eventState & relevant);
+}
+
+function observed(state: ReaderStateOut, countsEvents: boolean): ObservedReader {
+  const { name, eventState, atr } = state;
+  const present = (eventState & SCARD_STATE_PRESENT) !== 0;
+  const empty = (eventState & SCARD_STATE_EMPTY) !== 0;
+  return {
+    name,
+    presence: present ? 'present' : empty ? 'empty' : 'unsettled',
+    atr: present ? atr : new Uint8Array(),
+    eventCounter: countsEvents ? eventState >>> 16 : null,
+  };
+}
+
+function withoutChange(eventState: number): number {
+  return (eventState & ~SCARD_STATE_CHANGED) >>> 0;
+}
+
+function hasNews(known: ReadonlyMap<string, number>, states: readonly ReaderStateOut[]): boolean {
+  return states.some(({ name, eventState }) =>
+    name === PNP_NOTIFICATION
+      ? (eventState & SCARD_STATE_CHANGED) !== 0
+      : known.get(name) !== withoutChange(eventState),
+  );
+}
+
+/** Codes that say something of the readers' list, not of the service. */
+function isAboutReaders(code: number): boolean {
+  return code === SCARD_E_UNKNOWN_READER || code === SCARD_E_NO_READERS_AVAILABLE;
+}
+
+function refused(code: number, operation: Operation): { readonly ok: false; readonly failure: Failure } {
+  return failed(failureOfCode(code, operation));
+}

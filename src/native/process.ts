@@ -1,0 +1,10 @@
+/** Entry of the utility process, bundled as `out/native/index.mjs`. Started with `--role=NAME`. */
+import { runRole, type RoleTable } from './run-role.ts';
+
+/** Every role of the product. Each loads its own code only: a vendor's library never shares a process. */
+const ROLES: RoleTable = {
+  cards: async () => (await import('./pcsc/start-cards.ts')).startCards,
+  ssv: async () => (await import('./ssv/serve.ts')).startSsv,
+};
+
+void runRole(ROLES, process.argv);
