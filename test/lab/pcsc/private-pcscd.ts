@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePortPairs, listeningPorts } from './ports.ts';
+import { SUPERVISOR_SCRIPT } from './private-pcscd-script.ts';
 
 export interface PrivateReader {
   /** As PC/SC names it. */
@@ -49,7 +49,6 @@ export interface PrivatePcscdOptions {
   readonly parentDirectory?: string;
 }
 
-const SUPERVISOR = fileURLToPath(new URL('./private-pcscd.sh', import.meta.url));
 const START_DEADLINE_MS = 20_000;
 const PORT_ATTEMPTS = 3;
 
@@ -167,7 +166,7 @@ function readerConf(entry: { readonly name: string; readonly port: number }, dri
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Speaks to private-pcscd.sh, which is pcscd's parent and outlives us only for as long as it takes to clean up. */
+/** Speaks to the supervisor script, which is pcscd's parent and outlives us only for as long as it takes to clean up. */
 class Supervisor implements PrivatePcscd {
   readonly env: { readonly PCSCLITE_CSOCK_NAME: string };
   readonly readers: readonly PrivateReader[];
@@ -189,7 +188,9 @@ class Supervisor implements PrivatePcscd {
       [
         ...unshareOptions(),
         'sh',
-        SUPERVISOR,
+        '-c',
+        SUPERVISOR_SCRIPT,
+        'private-pcscd',
         directory,
         parts.ipcDirectory,
         parts.driversDirectory,

@@ -1,12 +1,18 @@
-/**
- * One slot of a vpcd reader (Debian package vsmartcard-vpcd), seen from the card's side.
- * Protocol: a card is a TCP client; messages both ways are a 2-byte big-endian length and the bytes. From the
- * reader, one byte is a control (00 power off, 01 power on, 02 reset, 04 send the ATR), more is a command APDU.
- */
+/** One slot of a vpcd reader, seen from the card's side: a card is a TCP client, and connecting is inserting. */
 import { EventEmitter } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { VirtualCard } from '../cards/card.ts';
+import type { CardSlot } from '../cards/slot.ts';
+import {
+  atrMessage,
+  onMessages,
+  POWER_OFF,
+  POWER_ON,
+  RESET,
+  SEND_ATR,
+  sendMessage,
+} from './vpcd-messages.ts';
 
 export interface VirtualReaderEvents {
   /** The card left by its own script, or the PC/SC service closed the connection. */
@@ -18,25 +24,22 @@ export interface VirtualReaderOptions {
   readonly host?: string;
   /** The card stays in when the PC/SC service goes, as a real one does, and is seen again when it comes back. */
   readonly stays?: boolean;
+  /**
+   * How long an empty reader stays empty before the next card, in milliseconds. pcscd looks every 400 ms and may
+   * miss a quicker swap. Default 0: the caller wants the quick swap.
+   */
+  readonly emptyForMs?: number;
 }
-
-const POWER_OFF = 0x00;
-const POWER_ON = 0x01;
-const RESET = 0x02;
-const SEND_ATR = 0x04;
-
-/**
- * What a mute card sends for its ATR. Measured on vpcd 0.8: no bytes at all mean "no card", while an ATR longer than
- * any can be (33 bytes) makes the power-up fail, which is how PC/SC sees a mute card: present, and no ATR.
- */
-const UNPOWERABLE = new Uint8Array(40).fill(0x3b);
 
 const RETURN_EVERY_MS = 200;
 
-export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
+export class VirtualReader extends EventEmitter<VirtualReaderEvents> implements CardSlot {
   readonly #port: number;
   readonly #host: string;
   readonly #stays: boolean;
+  readonly #emptyForMs: number;
+  /** On the clock of `performance.now()`; a reader that never held a card has always been empty. */
+  #emptySince = -Infinity;
   #socket: Socket | null = null;
   #card: VirtualCard | null = null;
   #turn: Promise<void> = Promise.resolve();
@@ -46,6 +49,7 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
     this.#port = port;
     this.#host = options.host ?? '127.0.0.1';
     this.#stays = options.stays === true;
+    this.#emptyForMs = options.emptyForMs ?? 0;
   }
 
   /** The card that is in, or `null`. */
@@ -61,6 +65,7 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
   insert(card: VirtualCard): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
+      await delay(Math.max(0, this.#emptySince + this.#emptyForMs - performance.now()));
       this.#enter(await this.#connect(), card);
     });
   }
@@ -101,6 +106,7 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
       socket.once('close', () => resolve());
       socket.destroy();
     });
+    this.#emptySince = performance.now();
   }
 
   /** The service closed the connection under a card that is in. */
@@ -111,6 +117,7 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
       return;
     }
     this.#card = null;
+    this.#emptySince = performance.now();
     this.emit('pulled-out', 'service');
   }
 
@@ -127,18 +134,9 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
   }
 
   #serve(socket: Socket, card: VirtualCard): void {
-    let received = Buffer.alloc(0);
     let working = Promise.resolve();
-    socket.on('data', (chunk) => {
-      received = Buffer.concat([received, chunk]);
-      for (;;) {
-        if (received.length < 2) return;
-        const end = 2 + received.readUInt16BE(0);
-        if (received.length < end) return;
-        const message = Uint8Array.from(received.subarray(2, end));
-        received = received.subarray(end);
-        working = working.then(() => this.#handle(socket, card, message));
-      }
+    onMessages(socket, (message) => {
+      working = working.then(() => this.#handle(socket, card, message));
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -154,7 +152,7 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
     if (card.delayMs !== undefined) await delay(card.delayMs);
     const answer = card.respond(message);
     if (answer !== 'pulled-out') {
-      send(socket, answer);
+      sendMessage(socket, answer);
       return;
     }
     if (this.#socket !== socket) return;
@@ -164,14 +162,6 @@ export class VirtualReader extends EventEmitter<VirtualReaderEvents> {
 }
 
 function obey(socket: Socket, card: VirtualCard, control: number | undefined): void {
-  if (control === SEND_ATR) send(socket, card.atr.length === 0 ? UNPOWERABLE : card.atr);
+  if (control === SEND_ATR) sendMessage(socket, atrMessage(card.atr));
   else if (control === POWER_ON || control === RESET || control === POWER_OFF) card.reset();
-}
-
-function send(socket: Socket, bytes: Uint8Array): void {
-  if (!socket.writable) return;
-  const message = Buffer.alloc(2 + bytes.length);
-  message.writeUInt16BE(bytes.length, 0);
-  message.set(bytes, 2);
-  socket.write(message);
 }

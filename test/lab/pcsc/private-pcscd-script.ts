@@ -1,8 +1,11 @@
-# Runs one private pcscd inside the mount namespace that unshare(1) has just made, and obeys lines on stdin:
-#   start | kill (SIGKILL) | stop (SIGTERM)
-# It answers "ready", "started PID" or "stopped" on stdout. When stdin ends (stop, or the parent died in any way),
-# it ends pcscd and removes its directory, so that nothing is left behind.
-set -u
+/**
+ * The parent of a private pcscd, in sh since it must live inside the mount namespace and outlive us by a moment.
+ * Runs in the namespace that unshare(1) has just made, and obeys lines on stdin: start | kill (SIGKILL) |
+ * stop (SIGTERM). It answers "ready", "started PID" or "stopped" on stdout. When stdin ends (we stopped it, or died
+ * in any way), it ends pcscd and removes its directory, so that nothing is left behind.
+ * A text and not a file, so that a bundled program carries it along.
+ */
+export const SUPERVISOR_SCRIPT = String.raw`set -u
 dir=$1 ipcdir=$2 drivers=$3 pcscd=$4
 pid=
 
@@ -48,3 +51,4 @@ while read -r order; do
   esac
 done
 leave
+`;
