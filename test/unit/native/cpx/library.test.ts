@@ -1,0 +1,56 @@
+import koffi, { type TypeObject } from 'koffi';
+import { describe, expect, it } from 'vitest';
+import { ckrName } from '../../../../src/native/cpx/ckr.ts';
+import { layoutFor } from '../../../../src/native/cpx/layout.ts';
+import { cryptolibPlaces } from '../../../../src/native/cpx/library.ts';
+
+describe('cryptolibPlaces', () => {
+  it.each([
+    ['win32', 'x64', 'D:\\WINDOWS', 'D:\\WINDOWS\\System32\\cps3_pkcs11_w64.dll'],
+    ['win32', 'ia32', 'C:\\Windows', 'C:\\Windows\\SysWOW64\\cps3_pkcs11_w32.dll'],
+    ['win32', 'x64', undefined, 'C:\\Windows\\System32\\cps3_pkcs11_w64.dll'],
+    ['darwin', 'arm64', undefined, '/usr/local/lib/libcps3_pkcs11_osx.dylib'],
+    ['linux', 'x64', undefined, '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so'],
+  ] as const)('on %s %s', (platform, arch, systemRoot, place) => {
+    expect(cryptolibPlaces({ platform, arch, systemRoot })).toEqual([place]);
+  });
+
+  it('knows none elsewhere', () => {
+    expect(cryptolibPlaces({ platform: 'freebsd', arch: 'x64', systemRoot: undefined })).toEqual([]);
+  });
+});
+
+describe('layoutFor', () => {
+  // Sizes that a C compiler gives the structures of pkcs11t.h: natural alignment with an 8-byte CK_ULONG,
+  // and packed to single bytes with a 4-byte one.
+  it.each([
+    ['linux', { ulong: 8, info: 88, slotInfo: 112, tokenInfo: 208, attribute: 24 }],
+    ['darwin', { ulong: 8, info: 88, slotInfo: 112, tokenInfo: 208, attribute: 24 }],
+    ['win32', { ulong: 4, info: 72, slotInfo: 104, tokenInfo: 160, attribute: 16 }],
+  ] as const)('is the compiler’s on %s', (platform, sizes) => {
+    const layout = layoutFor(platform);
+    expect(
+      Object.fromEntries(
+        Object.entries<TypeObject>({ ...layout }).map(([name, type]) => [name, koffi.sizeof(type)]),
+      ),
+    ).toEqual(sizes);
+  });
+
+  it('finds the flags of the token where the compiler puts them', () => {
+    expect(koffi.offsetof(layoutFor('linux').tokenInfo, 'flags')).toBe(96);
+    expect(koffi.offsetof(layoutFor('win32').tokenInfo, 'flags')).toBe(96);
+    expect(koffi.offsetof(layoutFor('win32').attribute, 'ulValueLen')).toBe(12);
+  });
+});
+
+describe('ckrName', () => {
+  it.each([
+    [0, 'CKR_OK'],
+    [0xa4, 'CKR_PIN_LOCKED'],
+    [0xe0, 'CKR_TOKEN_NOT_PRESENT'],
+    [0x80000042, 'CKR_0x80000042'],
+    [0x7f, 'CKR_0x0000007f'],
+  ])('%s is %s', (value, name) => {
+    expect(ckrName(value)).toBe(name);
+  });
+});
