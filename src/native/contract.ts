@@ -166,7 +166,7 @@ const ssvRequests = {
   },
 } as const;
 
-// --- cryptolib: the practitioner's card -------------------------------------------------------------
+// The practitioner’s card, through the Cryptolib.
 
 /** A text field of PKCS#11. */
 const cardTextSchema = z.string().max(64);

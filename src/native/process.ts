@@ -4,6 +4,7 @@ import { runRole, type RoleTable } from './run-role.ts';
 /** Every role of the product. Each loads its own code only: a vendor's library never shares a process. */
 const ROLES: RoleTable = {
   cards: async () => (await import('./pcsc/start-cards.ts')).startCards,
+  cryptolib: async () => (await import('./cpx/serve.ts')).startCryptolib,
   ssv: async () => (await import('./ssv/serve.ts')).startSsv,
 };
 
