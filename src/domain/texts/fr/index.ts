@@ -1,0 +1,1 @@
+export { interfaceTexts, type InterfaceTexts } from './interface.ts';

@@ -1,0 +1,249 @@
+/**
+ * Every text of the windows, in French. A second language is a second object of this type.
+ * House rules: vouvoiement, no jargon, no blame, no exclamation mark; `\u00a0` is the non-breaking space.
+ */
+
+const NUMBERS = [
+  'aucune',
+  'une',
+  'deux',
+  'trois',
+  'quatre',
+  'cinq',
+  'six',
+  'sept',
+  'huit',
+  'neuf',
+  'dix',
+  'onze',
+  'douze',
+  'treize',
+  'quatorze',
+  'quinze',
+  'seize',
+  'dix-sept',
+  'dix-huit',
+  'dix-neuf',
+  'vingt',
+] as const;
+
+/** « une personne », « deux personnes »; digits above twenty. */
+function people(count: number): string {
+  return `${NUMBERS[count] ?? String(count)} personne${count > 1 ? 's' : ''}`;
+}
+
+function days(count: number): string {
+  return `${String(count)}\u00a0jour${count > 1 ? 's' : ''}`;
+}
+
+/** What differs with the sex, which is known only from an INS that may be used. */
+type Sex = 'F' | 'M' | null;
+
+function bySex(sex: Sex, feminine: string, masculine: string, unknown: string): string {
+  if (sex === null) return unknown;
+  return sex === 'F' ? feminine : masculine;
+}
+
+export const interfaceTexts = {
+  product: 'DMP Direct',
+
+  demonstration: {
+    name: 'Démonstration',
+    short: 'Démonstration · patients fictifs',
+    visit: 'Démonstration · patients fictifs · site simulé',
+  },
+
+  keys: { enter: 'Entrée', escape: 'Échap', print: 'Ctrl+P', reload: 'Ctrl+R' },
+
+  person: {
+    born: (sex: Sex, date: string): string => `${bySex(sex, 'née', 'né', 'né(e)')} le ${date}`,
+    insured: (sex: Sex): string => bySex(sex, 'assurée', 'assuré', 'assuré(e)'),
+    insEnding: (tail: string): string => `INS terminé par ${tail}`,
+    insMasked: (masked: string): string => `INS ${masked}`,
+  },
+
+  chips: {
+    vitale: {
+      'service-off': 'Service de cartes arrêté',
+      'no-reader': 'Aucun lecteur',
+      waiting: 'Lecteur prêt',
+      reading: 'Lecture en cours',
+      read: 'Vitale lue',
+      problem: 'Vitale non lue',
+    },
+    cpxReading: 'Lecture de votre carte',
+    cpxAbsentShort: 'Pas de CPx',
+    cpxAbsentWaited: 'Insérez votre carte CPx',
+    cpxAbsentEcps: 'Aucune CPx\u00a0: e-CPS sera proposée',
+    ecps: 'e-CPS',
+    ecpsChosen: 'Connexion par e-CPS',
+    cpxReady: (type: string, holder: string | null): string =>
+      holder === null ? type : `${type} · ${holder}`,
+    cpxExpires: (type: string, left: number): string =>
+      left <= 0 ? `${type}\u00a0: expire aujourd’hui` : `${type}\u00a0: expire dans ${days(left)}`,
+    cpxProblem: 'Carte CPx à vérifier',
+  },
+
+  launcher: {
+    title: 'DMP Direct',
+    yourCard: 'Votre carte',
+    settings: 'Réglages',
+    diagnosis: 'Diagnostic',
+    typeIns: 'Saisir un INS',
+    dashboard: 'Tableau de bord',
+    dashboardWithoutPatient: 'Tableau de bord sans patient',
+    openDashboard: 'Ouvrir le tableau de bord sans patient',
+    waiting: {
+      insert: 'Insérez la carte Vitale',
+      plugReader: 'Branchez votre lecteur de cartes',
+      serviceOff: 'Le service de cartes à puce est arrêté',
+      stillIn: 'La carte Vitale est dans le lecteur',
+      signInCpx: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre carte.',
+      signInEcps: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre e-CPS.',
+      signInAsk: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre carte ou votre e-CPS.',
+      plugReaderHelp:
+        'DMP Direct le reconnaît dès qu’il est branché. Sans lecteur, vous pouvez saisir un INS ou ouvrir le tableau de bord.',
+      serviceOffHelp:
+        'DMP Direct reprendra dès qu’il redémarrera. Le diagnostic indique comment le relancer sur ce poste.',
+      stillInHelp: 'Pour la lire de nouveau, retirez-la puis réinsérez-la.',
+    },
+    reading: {
+      title: 'Lecture de la carte Vitale…',
+      help: 'Laissez la carte dans le lecteur.',
+    },
+    people: {
+      title: 'Pour qui ouvrir le DMP\u00a0?',
+      titleNobody: 'Aucun INS utilisable sur cette carte',
+      legend: 'Personnes inscrites sur la carte',
+      landingPage: 'Page d’arrivée',
+      change: 'Changer',
+      changeLabel: 'Changer la page d’arrivée pour cette ouverture',
+      open: (name: string): string => `Ouvrir le DMP de ${name}`,
+      searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord du DMP.',
+    },
+    landing: {
+      title: 'Page d’arrivée',
+      help: 'Pour cette ouverture seulement. La page habituelle se choisit dans les réglages.',
+      choose: 'Choisir cette page',
+    },
+    ins: {
+      title: 'Saisir un INS',
+      label: 'INS du patient (15 caractères)',
+      hint: '13 caractères puis la clé à 2 chiffres. Les espaces sont acceptés.',
+      count: (typed: number): string => `${String(typed)} sur 15`,
+      open: (tail: string): string => `Ouvrir le DMP de l’INS terminé par ${tail}`,
+      openUnknown: 'Ouvrir le DMP',
+      keyGood:
+        'La clé correspond. Sans carte, le nom du patient n’est pas connu\u00a0: vérifiez son identité dans le DMP.',
+    },
+    visit: {
+      heading: 'Dossier ouvert',
+      unnamed: 'Sans patient nommé',
+      back: 'Revenir au dossier',
+    },
+    signIn: {
+      legend: 'Connexion',
+      cpx: 'Carte CPx',
+      ecps: 'e-CPS',
+    },
+    back: 'Retour',
+    dismiss: 'Masquer ce message',
+  },
+
+  visit: {
+    title: 'DMP Direct · Dossier',
+    patient: 'Patient',
+    pages: 'Pages du DMP',
+    noPatient: 'Sans patient choisi',
+    noPatientDetail: 'Recherchez le patient dans le tableau de bord du DMP.',
+    typed: 'INS saisi à la main',
+    software: (caller: string): string => `INS fourni par ${caller}`,
+    standingCard: 'lue sur la carte, non qualifiée',
+    standingTyped: 'non qualifiée',
+    checkIdentity: 'vérifiez l’identité du patient dans le DMP',
+    print: 'Imprimer',
+    reload: 'Actualiser',
+    close: 'Fermer le dossier',
+    dismiss: 'Masquer ce message',
+    unavailable: (page: string): string => `${page}, page non disponible`,
+    progress: {
+      connecting: 'Connexion au DMP…',
+      'waiting-phone': 'Attente de votre validation sur votre téléphone…',
+      loading: 'Ouverture de la page…',
+    },
+    signedIn: (by: 'cpx' | 'ecps', holder: string | null): string => {
+      const mean = by === 'cpx' ? 'votre carte' : 'e-CPS';
+      if (holder === null) return `Connecté avec ${mean}`;
+      return by === 'cpx' ? `Connecté avec la carte de ${holder}` : `Connecté avec e-CPS · ${holder}`;
+    },
+    signedOut: 'Non connecté',
+    connection: (host: string, tls: string | null): string =>
+      tls === null ? host : `${host} · connexion chiffrée ${tls}, certificat vérifié`,
+    vitaleRemoved: 'La carte Vitale a été retirée\u00a0: le dossier reste ouvert',
+    actions: {
+      retry: 'Réessayer',
+      dashboard: 'Ouvrir le tableau de bord',
+      'start-over': 'Recommencer la connexion',
+      diagnosis: 'Ouvrir le diagnostic',
+      close: 'Fermer le dossier',
+    },
+  },
+
+  confirm: {
+    title: 'DMP Direct · Confirmation',
+    question: 'Changer de patient\u00a0?',
+    byCard:
+      'Une autre carte Vitale vient d’être insérée. Le dossier ouvert sera fermé avant d’ouvrir le suivant.',
+    byChoice: 'Un dossier est déjà ouvert. Il sera fermé avant d’ouvrir le suivant.',
+    openRecord: 'Dossier ouvert',
+    insertedCard: 'Carte insérée',
+    askedRecord: 'Dossier demandé',
+    dashboard: 'Tableau de bord',
+    withoutPatient: 'sans patient choisi',
+    typedNumber: 'Saisi sans carte',
+    stay: (name: string): string => `Rester sur ${name}`,
+    stayDashboard: 'Rester sur le tableau de bord',
+    open: (name: string): string => `Ouvrir ${name}`,
+    openDashboard: 'Ouvrir le tableau de bord',
+    number: (tail: string): string => `l’INS terminé par ${tail}`,
+  },
+
+  practitionerCard: {
+    question: 'Quelle carte utiliser\u00a0?',
+    sentence:
+      'Plusieurs cartes de professionnel sont dans vos lecteurs. Choisissez celle de cette connexion.',
+    list: 'Cartes présentes',
+    unnamed: 'Titulaire non indiqué',
+    cancel: 'Annuler',
+  },
+
+  pin: {
+    title: 'DMP Direct · Code de la carte',
+    heading: 'Code de votre carte',
+    headingKeypad: 'Saisissez votre code sur le lecteur',
+    holder: 'Carte',
+    holderUnknown: 'Carte du professionnel',
+    site: 'Pour se connecter à',
+    vitale: 'Pour lire les droits de la carte Vitale',
+    label: 'Code confidentiel',
+    wrong: 'Le code saisi n’est pas celui de cette carte.',
+    triesLow: 'Il reste peu d’essais avant que la carte ne se bloque.',
+    triesLast: 'C’est le dernier essai\u00a0: un code différent bloquera la carte. En cas de doute, annulez.',
+    keypadHelp: 'Suivez les indications affichées par le lecteur. Rien ne se saisit sur cet écran.',
+    kept: 'DMP Direct ne conserve pas ce code.',
+    submit: 'Valider',
+    cancel: 'Annuler',
+  },
+
+  announce: {
+    read: (count: number): string => `Carte lue, ${people(count)}.`,
+    selected: (name: string): string => `Sélection\u00a0: ${name}.`,
+    reading: 'Lecture de la carte en cours.',
+    removed: 'Carte retirée.',
+  },
+
+  people,
+};
+
+/** What a second language must provide. */
+export type InterfaceTexts = typeof interfaceTexts;

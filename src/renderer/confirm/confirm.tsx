@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { useCallback } from 'preact/hooks';
+import { useKeys } from '../shared/hooks.ts';
+import type { WindowProps } from '../shared/mount.tsx';
+import { DemoStrip } from '../shared/parts.tsx';
+import { CardQuestion } from './card-question.tsx';
+import { SwitchQuestion } from './switch-question.tsx';
+
+/** One question above its owner. Escape changes nothing. */
+export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
+  const { id, question } = state;
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (event.key !== 'Escape') return false;
+      send('refuse', { id });
+      return true;
+    },
+    [send, id],
+  );
+  useKeys(onKey);
+  return (
+    <div class="confirm">
+      {state.demonstration && <DemoStrip />}
+      <main class="confirm-main">
+        {question.kind === 'switch' ? (
+          <SwitchQuestion key={id} id={id} question={question} send={send} />
+        ) : (
+          <CardQuestion key={id} id={id} cards={question.cards} send={send} />
+        )}
+      </main>
+    </div>
+  );
+}

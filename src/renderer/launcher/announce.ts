@@ -1,0 +1,31 @@
+import { describeFailure } from '../../domain/failures/index.ts';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { LauncherState } from '../../main/contract.ts';
+import { listName } from '../shared/person.ts';
+
+/**
+ * What a screen reader hears of a change of state; null when there is nothing new to say.
+ * The reading itself is silent: it lasts a fifth of a second, and its words would cover the names.
+ */
+export function announcement(previous: LauncherState | null, next: LauncherState): string | null {
+  const { screen } = next;
+  if (previous?.screen.kind === screen.kind && screen.kind !== 'people' && screen.kind !== 'problem')
+    return null;
+  if (JSON.stringify(previous?.screen) === JSON.stringify(screen)) return null;
+  const texts = interfaceTexts.announce;
+  switch (screen.kind) {
+    case 'reading':
+      return null;
+    case 'waiting':
+      return previous === null ? null : texts.removed;
+    case 'problem': {
+      const { title, sentence } = describeFailure(screen.failure);
+      return `${title}. ${sentence}`;
+    }
+    case 'people': {
+      const chosen = screen.candidates.find(({ id }) => id === screen.selected);
+      const read = texts.read(screen.candidates.length);
+      return chosen === undefined ? read : `${read} ${texts.selected(listName(chosen.person))}`;
+    }
+  }
+}

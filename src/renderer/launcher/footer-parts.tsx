@@ -1,0 +1,128 @@
+import type { JSX } from 'preact';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { PAGES } from '../../domain/pages.ts';
+import type { LauncherState } from '../../main/contract.ts';
+import { Key } from '../shared/parts.tsx';
+import type { ScreenProps } from './screen.ts';
+
+/** The page that will open, and the way to choose another for this once. */
+export function LandingRow({ local, act }: Pick<ScreenProps, 'local' | 'act'>): JSX.Element {
+  const texts = interfaceTexts.launcher.people;
+  return (
+    <div class="landing-row">
+      <div>
+        <p class="small">{texts.landingPage}</p>
+        <p class="strong">{PAGES[local.page].title}</p>
+      </div>
+      <button
+        type="button"
+        class="button-link"
+        aria-label={texts.changeLabel}
+        onClick={() => {
+          act({ type: 'choosePage' });
+        }}
+      >
+        {texts.change}
+      </button>
+    </div>
+  );
+}
+
+interface MainButtonProps {
+  readonly label: string;
+  readonly onMain: () => void;
+  readonly disabled?: boolean;
+  /** Not yet listening, without a change of looks. */
+  readonly asleep?: boolean;
+}
+
+/** The screen's main action, which Enter does as well. */
+export function MainButton({
+  label,
+  onMain,
+  disabled = false,
+  asleep = false,
+}: MainButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={asleep ? 'button button-main wide asleep' : 'button button-main wide'}
+      aria-keyshortcuts="Enter"
+      disabled={disabled || asleep}
+      onClick={onMain}
+    >
+      <span>{label}</span>
+      <Key>{interfaceTexts.keys.enter}</Key>
+    </button>
+  );
+}
+
+/** « Saisir un INS », as a link. */
+export function TypeInsLink({ act }: Pick<ScreenProps, 'act'>): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button-link"
+      onClick={() => {
+        act({ type: 'typeIns' });
+      }}
+    >
+      {interfaceTexts.launcher.typeIns}
+    </button>
+  );
+}
+
+/** The head of a screen that is one step in: its title, and the way back with its key. */
+export function BackTitle({ title, act }: { title: string } & Pick<ScreenProps, 'act'>): JSX.Element {
+  return (
+    <div class="back-title">
+      <h1>{title}</h1>
+      <button
+        type="button"
+        class="button-link"
+        aria-keyshortcuts="Escape"
+        onClick={() => {
+          act({ type: 'back' });
+        }}
+      >
+        {interfaceTexts.launcher.back}
+        <Key>{interfaceTexts.keys.escape}</Key>
+      </button>
+    </div>
+  );
+}
+
+interface SignInRowProps {
+  readonly signIn: LauncherState['signIn'];
+  readonly send: ScreenProps['send'];
+}
+
+/** Card or e-CPS, where the practitioner may choose. */
+export function SignInRow({ signIn, send }: SignInRowProps): JSX.Element | null {
+  const texts = interfaceTexts.launcher.signIn;
+  if (signIn.choices.length < 2) return null;
+  return (
+    <fieldset class="sign-in">
+      <legend class="unseen">{texts.legend}</legend>
+      <span class="small" aria-hidden="true">
+        {texts.legend}
+      </span>
+      <div class="segments">
+        {signIn.choices.map((by) => (
+          <label key={by} class="segment">
+            <input
+              class="unseen"
+              type="radio"
+              name="sign-in"
+              checked={by === signIn.proposed}
+              onChange={() => {
+                send('chooseSignIn', { by });
+              }}
+            />
+            {texts[by]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,192 @@
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { LauncherState } from '../../main/contract.ts';
+import { ARMED_AFTER_MS, useElapsed, useKeys } from '../shared/hooks.ts';
+import { Mark } from '../shared/icons.tsx';
+import type { WindowProps } from '../shared/mount.tsx';
+import { Announcer, Chip, DemoStrip, Notice } from '../shared/parts.tsx';
+import { announcement } from './announce.ts';
+import { practitionerChip, vitaleChip } from './chips.ts';
+import { InsScreen } from './ins-screen.tsx';
+import { readTyping } from './ins-typing.ts';
+import { LandingScreen } from './landing-screen.tsx';
+import {
+  forgets,
+  freshLocal,
+  insertionOf,
+  keyEffect,
+  mainAction,
+  reduceLocal,
+  type MainAction,
+} from './model.ts';
+import { PeopleScreen } from './people-screen.tsx';
+import { ProblemScreen } from './problem-screen.tsx';
+import type { ScreenProps } from './screen.ts';
+import { VisitStrip } from './visit-strip.tsx';
+import { ReadingScreen, WaitingScreen } from './waiting-screen.tsx';
+
+/** Remembers the state before this one, to tell what has changed. */
+function usePrevious(state: LauncherState): LauncherState | null {
+  const [pair, setPair] = useState<{ current: LauncherState; previous: LauncherState | null }>({
+    current: state,
+    previous: null,
+  });
+  if (pair.current !== state) setPair({ current: state, previous: pair.current });
+  return pair.current === state ? pair.previous : pair.current;
+}
+
+function Header({ state }: { state: LauncherState }): JSX.Element {
+  const vitale = vitaleChip(state.vitale);
+  const practitioner = practitionerChip(state, true);
+  return (
+    <header class="head">
+      <Mark />
+      <span class="strong">{interfaceTexts.product}</span>
+      <span class="head-chips">
+        <Chip tone={vitale.tone}>{vitale.text}</Chip>
+        {state.screen.kind !== 'waiting' && state.screen.kind !== 'reading' && (
+          <Chip tone={practitioner.tone}>{practitioner.text}</Chip>
+        )}
+      </span>
+    </header>
+  );
+}
+
+function Screen(props: ScreenProps): JSX.Element {
+  const { state, local } = props;
+  if (local.choosingPage) return <LandingScreen {...props} />;
+  if (local.view === 'ins') return <InsScreen {...props} />;
+  switch (state.screen.kind) {
+    case 'waiting':
+      return <WaitingScreen {...props} />;
+    case 'reading':
+      return <ReadingScreen {...props} />;
+    case 'people':
+      return <PeopleScreen {...props} people={state.screen} />;
+    case 'problem':
+      return <ProblemScreen {...props} failure={state.screen.failure} />;
+  }
+}
+
+/** The window near the tray: from the card to the record. */
+export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element {
+  const [local, act] = useReducer(reduceLocal, state, freshLocal);
+  const previous = usePrevious(state);
+  const spoken = useRef('');
+  const armed = useElapsed(insertionOf(state), ARMED_AFTER_MS);
+  const typing = readTyping(local.typed);
+  const main = mainAction(state, local, typing);
+
+  useEffect(() => {
+    if (previous !== null && forgets(previous, state)) act({ type: 'forget', state });
+  }, [previous, state]);
+
+  useEffect(() => {
+    const onHide = (): void => {
+      if (document.visibilityState === 'hidden') act({ type: 'forget', state });
+    };
+    document.addEventListener('visibilitychange', onHide);
+    return () => {
+      document.removeEventListener('visibilitychange', onHide);
+    };
+  }, [state]);
+
+  const run = useCallback(
+    (action: MainAction) => {
+      switch (action.kind) {
+        case 'person':
+          send('openPerson', { id: action.candidate.id, page: action.page });
+          return;
+        case 'ins':
+          send('openIns', { ins: action.ins, page: action.page });
+          return;
+        case 'dashboard':
+          send('openDashboard', {});
+          return;
+        case 'page':
+          act({ type: 'back' });
+          return;
+        case 'none':
+          return;
+      }
+    },
+    [send],
+  );
+
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return false;
+      const onButton = event.target instanceof HTMLButtonElement;
+      const effect = keyEffect(event.key, { state, local, onButton, armed });
+      switch (effect?.kind) {
+        case 'main':
+          run(main);
+          return main.kind !== 'none';
+        case 'back':
+          act({ type: 'back' });
+          return true;
+        case 'dismiss':
+          send('dismissNotice', {});
+          return true;
+        case 'hide':
+          send('hide', {});
+          return true;
+        case 'select':
+          act({ type: 'select', id: effect.id });
+          return true;
+        case undefined:
+          return false;
+      }
+    },
+    [state, local, armed, main, run, send],
+  );
+  useKeys(onKey);
+
+  spoken.current = announcement(previous, state) ?? spoken.current;
+  return (
+    <div class="launcher">
+      {state.demonstration && <DemoStrip />}
+      <Header state={state} />
+      {state.visit !== null && (
+        <VisitStrip
+          visit={state.visit}
+          onBack={() => {
+            send('showVisit', {});
+          }}
+        />
+      )}
+      {state.notice !== null && (
+        <Notice
+          failure={state.notice}
+          onDismiss={() => {
+            send('dismissNotice', {});
+          }}
+        >
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openDiagnosis', {});
+            }}
+          >
+            {interfaceTexts.launcher.diagnosis}
+          </button>
+        </Notice>
+      )}
+      <Screen
+        state={state}
+        local={local}
+        act={act}
+        send={send}
+        typing={typing}
+        main={main}
+        armed={armed}
+        onMain={() => {
+          run(main);
+        }}
+      />
+      <Announcer text={spoken.current} />
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { Candidate, LauncherState } from '../../main/contract.ts';
+import { birthLine, initials, listName, spokenName } from '../shared/person.ts';
+import { Key, Note } from '../shared/parts.tsx';
+import { LandingRow, MainButton, SignInRow, TypeInsLink } from './footer-parts.tsx';
+import type { ScreenProps } from './screen.ts';
+
+/** How many people have a key of their own. */
+const DIGITS = 9;
+
+interface PersonCardProps {
+  readonly candidate: Candidate;
+  /** Place in the list, from 0. */
+  readonly place: number;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+function PersonCard({ candidate, place, selected, onSelect }: PersonCardProps): JSX.Element {
+  const radio = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!selected) return;
+    radio.current?.focus({ preventScroll: true });
+    radio.current?.closest('label')?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  const { person, insured, ins } = candidate;
+  const digit = place < DIGITS ? String(place + 1) : null;
+  const ids = { name: `name-${place}`, detail: `detail-${place}`, reason: `reason-${place}` };
+  return (
+    <label class="person">
+      <input
+        ref={radio}
+        class="unseen"
+        type="radio"
+        name="person"
+        checked={selected}
+        aria-labelledby={`${ids.name} ${ids.detail}`}
+        {...(ins.usable ? {} : { 'aria-describedby': ids.reason })}
+        {...(digit === null ? {} : { 'aria-keyshortcuts': digit })}
+        onChange={onSelect}
+      />
+      <span class={ins.usable ? 'avatar' : 'avatar avatar-muted'} aria-hidden="true">
+        {initials(person)}
+      </span>
+      <span class="person-text">
+        <span class="strong" id={ids.name}>
+          {listName(person)}
+        </span>
+        <span class="small tabular person-detail" id={ids.detail}>
+          {birthLine(person, insured)}
+        </span>
+      </span>
+      {digit !== null && <Key>{digit}</Key>}
+      {!ins.usable && (
+        <span class="person-note">
+          <Note tone="attention" id={ids.reason}>
+            {ins.reason}
+          </Note>
+        </span>
+      )}
+    </label>
+  );
+}
+
+interface PeopleScreenProps extends ScreenProps {
+  readonly people: Extract<LauncherState['screen'], { kind: 'people' }>;
+}
+
+/** Who is on the card, for whom an INS can be used, and why not for the others. */
+export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
+  const { state, people, local, act, main, armed, onMain, send } = props;
+  const texts = interfaceTexts.launcher;
+  const nobody = people.candidates.every(({ ins }) => !ins.usable);
+  return (
+    <>
+      <main class="body">
+        <h1>{nobody ? texts.people.titleNobody : texts.people.title}</h1>
+        <fieldset class="persons">
+          <legend class="unseen">{texts.people.legend}</legend>
+          {people.candidates.map((candidate, index) => (
+            <PersonCard
+              key={candidate.id}
+              candidate={candidate}
+              place={index}
+              selected={candidate.id === local.selected}
+              onSelect={() => {
+                act({ type: 'select', id: candidate.id });
+              }}
+            />
+          ))}
+        </fieldset>
+      </main>
+      <footer class="foot">
+        <SignInRow signIn={state.signIn} send={send} />
+        {main.kind === 'person' ? (
+          <>
+            <LandingRow local={local} act={act} />
+            <MainButton
+              label={texts.people.open(spokenName(main.candidate.person))}
+              onMain={onMain}
+              asleep={!armed}
+            />
+          </>
+        ) : (
+          <>
+            <p class="foot-help">{texts.people.searchFromDashboard}</p>
+            <MainButton label={texts.openDashboard} onMain={onMain} asleep={!armed} />
+          </>
+        )}
+        <div class="foot-links">
+          <TypeInsLink act={act} />
+          {main.kind === 'person' && (
+            <button
+              type="button"
+              class="button-link"
+              onClick={() => {
+                send('openDashboard', {});
+              }}
+            >
+              {texts.dashboardWithoutPatient}
+            </button>
+          )}
+        </div>
+      </footer>
+    </>
+  );
+}

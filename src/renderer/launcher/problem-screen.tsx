@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { describeFailure, type Failure } from '../../domain/failures/index.ts';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { AttentionIcon } from '../shared/icons.tsx';
+import { Remedies } from '../shared/parts.tsx';
+import { MainButton, TypeInsLink } from './footer-parts.tsx';
+import type { ScreenProps } from './screen.ts';
+
+/** What went wrong with the card or the reader, what to do, and the ways on without them. */
+export function ProblemScreen({
+  failure,
+  act,
+  send,
+  onMain,
+}: ScreenProps & { failure: Failure }): JSX.Element {
+  const { title, sentence, remedies } = describeFailure(failure);
+  const texts = interfaceTexts.launcher;
+  return (
+    <>
+      <main class="body problem">
+        <span class="problem-mark">
+          <AttentionIcon />
+        </span>
+        <h1>{title}</h1>
+        <p class="problem-sentence">{sentence}</p>
+        <Remedies items={remedies} />
+        <p class="small">{failure.code}</p>
+      </main>
+      <footer class="foot">
+        <MainButton label={texts.openDashboard} onMain={onMain} />
+        <div class="foot-links">
+          <TypeInsLink act={act} />
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openSettings', {});
+            }}
+          >
+            {texts.settings}
+          </button>
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openDiagnosis', {});
+            }}
+          >
+            {texts.diagnosis}
+          </button>
+        </div>
+      </footer>
+    </>
+  );
+}

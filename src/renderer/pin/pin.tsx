@@ -1,0 +1,120 @@
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { PinState } from '../../main/contract.ts';
+import { useKeys } from '../shared/hooks.ts';
+import type { WindowProps } from '../shared/mount.tsx';
+import { DemoStrip, Key, Note } from '../shared/parts.tsx';
+import { PIN_LENGTH, pinWarnings } from './model.ts';
+
+function Asked({ state }: { state: PinState }): JSX.Element {
+  const texts = interfaceTexts.pin;
+  return (
+    <dl class="asked">
+      <dt class="small">{texts.holder}</dt>
+      <dd class="strong">{state.holder ?? texts.holderUnknown}</dd>
+      <dt class="small">{state.purpose === 'sign-in' ? texts.site : texts.vitale}</dt>
+      {state.purpose === 'sign-in' && <dd class="strong">{state.site}</dd>}
+    </dl>
+  );
+}
+
+/**
+ * The PIN of the practitioner's card. It lives in the field alone, never in the component's state, and the field is
+ * emptied before the answer is sent and each time the question is asked again.
+ */
+export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
+  const texts = interfaceTexts.pin;
+  const field = useRef<HTMLInputElement>(null);
+  const [ready, setReady] = useState(false);
+
+  useEffect(() => {
+    if (field.current !== null) field.current.value = '';
+    field.current?.focus();
+    setReady(false);
+  }, [state]);
+
+  const submit = (): void => {
+    const pin = field.current?.value ?? '';
+    if (pin.length < PIN_LENGTH.min) return;
+    if (field.current !== null) field.current.value = '';
+    setReady(false);
+    send('submit', { pin });
+  };
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (event.key !== 'Escape') return false;
+      send('cancel', {});
+      return true;
+    },
+    [send],
+  );
+  useKeys(onKey);
+
+  return (
+    <div class="pin">
+      {state.demonstration && <DemoStrip />}
+      <main class="pin-main">
+        <h1>{state.keypad ? texts.headingKeypad : texts.heading}</h1>
+        <Asked state={state} />
+        <form
+          class="pin-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          {state.keypad ? (
+            <Note tone="info">{texts.keypadHelp}</Note>
+          ) : (
+            <label class="pin-field">
+              <span>{texts.label}</span>
+              <input
+                ref={field}
+                type="password"
+                inputMode="numeric"
+                autocomplete="off"
+                maxLength={PIN_LENGTH.max}
+                aria-describedby="pin-warnings pin-kept"
+                onInput={(event) => {
+                  setReady(event.currentTarget.value.length >= PIN_LENGTH.min);
+                }}
+              />
+            </label>
+          )}
+          <div class="pin-warnings" id="pin-warnings" role="alert">
+            {pinWarnings(state).map(({ tone, text }) => (
+              <Note key={text} tone={tone}>
+                {text}
+              </Note>
+            ))}
+          </div>
+          <div class="pin-end">
+            {!state.keypad && (
+              <p class="small" id="pin-kept">
+                {texts.kept}
+              </p>
+            )}
+            <button
+              type="button"
+              class="button"
+              aria-keyshortcuts="Escape"
+              onClick={() => {
+                send('cancel', {});
+              }}
+            >
+              {texts.cancel}
+              <Key>{interfaceTexts.keys.escape}</Key>
+            </button>
+            {!state.keypad && (
+              <button type="submit" class="button button-main" aria-keyshortcuts="Enter" disabled={!ready}>
+                {texts.submit}
+                <Key>{interfaceTexts.keys.enter}</Key>
+              </button>
+            )}
+          </div>
+        </form>
+      </main>
+    </div>
+  );
+}

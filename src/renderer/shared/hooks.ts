@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** A key or a click sooner than this after the people on screen change was meant for something else. */
+export const ARMED_AFTER_MS = 300;
+
+/** True once `delay` milliseconds have gone by since `subject` last changed. */
+export function useElapsed(subject: unknown, delay: number): boolean {
+  const [elapsed, setElapsed] = useState<{ readonly subject: unknown } | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setElapsed({ subject });
+    }, delay);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [subject, delay]);
+  return elapsed !== null && Object.is(elapsed.subject, subject);
+}
+
+/** Listens to the keys of the whole window; a listener that returns true has used the key. */
+export function useKeys(listener: (event: KeyboardEvent) => boolean): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.isComposing || event.defaultPrevented) return;
+      if (listener(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [listener]);
+}

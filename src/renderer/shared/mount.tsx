@@ -1,0 +1,24 @@
+import { render, type ComponentType } from 'preact';
+import type { WindowKind, WindowState } from '../../main/contract.ts';
+import { bridgeOf, type Send } from './bridge.ts';
+import './base.css';
+
+/** What every window's root component is given. */
+export interface WindowProps<Kind extends WindowKind> {
+  readonly state: WindowState<Kind>;
+  readonly send: Send<Kind>;
+}
+
+/** Draws a window each time main sends its state. Nothing is drawn before the first one. */
+export function mount<Kind extends WindowKind>(Root: ComponentType<WindowProps<Kind>>, title: string): void {
+  const place = document.getElementById('app');
+  if (place === null) throw new Error('the page has no #app');
+  document.title = title;
+  const bridge = bridgeOf<Kind>();
+  const send: Send<Kind> = (name, params) => {
+    bridge.send(name, params);
+  };
+  bridge.onState((state) => {
+    render(<Root state={state} send={send} />, place);
+  });
+}

@@ -1,0 +1,34 @@
+import type { JSX, RefObject } from 'preact';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { VisitState } from '../../main/contract.ts';
+import { Chip } from '../shared/parts.tsx';
+
+/** How the record is connected, what it is doing, and whether the Vitale is still there. */
+export function Footer({
+  state,
+  element,
+}: {
+  state: VisitState;
+  element: RefObject<HTMLElement | null>;
+}): JSX.Element {
+  const texts = interfaceTexts.visit;
+  const { progress, signedIn, connection } = state;
+  const busy =
+    progress !== null && progress.slow && state.stop === null ? texts.progress[progress.step] : null;
+  return (
+    <footer class="visit-foot" ref={element}>
+      <Chip tone={signedIn === null ? 'neutral' : 'good'}>
+        {signedIn === null ? texts.signedOut : texts.signedIn(signedIn.by, signedIn.holder)}
+      </Chip>
+      <span class="visit-foot-words" role="status">
+        {busy}
+      </span>
+      {busy === null && connection !== null && (
+        <span class="small">{texts.connection(connection.host, connection.tls)}</span>
+      )}
+      <span class="small visit-foot-end" role="status">
+        {state.vitaleRemoved ? texts.vitaleRemoved : ''}
+      </span>
+    </footer>
+  );
+}

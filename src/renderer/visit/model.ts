@@ -1,0 +1,73 @@
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { PatientBar, VisitState } from '../../main/contract.ts';
+import { birthLine, initials, insMasked, listName } from '../shared/person.ts';
+
+export type Tab = VisitState['tabs'][number];
+
+/** Pages that are not about the patient: they stand apart, at the end of the row. */
+const APART: readonly Tab['page'][] = ['Accueil', 'Parametrages'];
+
+/** The tabs in the order main gives them, those about the patient first. */
+export function splitTabs(tabs: readonly Tab[]): { patient: readonly Tab[]; apart: readonly Tab[] } {
+  return {
+    patient: tabs.filter(({ page }) => !APART.includes(page)),
+    apart: tabs.filter(({ page }) => APART.includes(page)),
+  };
+}
+
+/** What the patient bar says: always the same things in the same order. */
+export interface BarWords {
+  /** Null where there is no name to make them from. */
+  readonly initials: string | null;
+  readonly title: string;
+  /** What follows, in order: birth and age, INS, standing. */
+  readonly details: readonly string[];
+  /** The masked INS as shown, and as a screen reader says it. */
+  readonly ins: { readonly shown: string; readonly spoken: string } | null;
+  readonly after: readonly string[];
+}
+
+/** The words of the patient bar. `today` is needed for the age. */
+export function barWords(patient: PatientBar, today?: Date): BarWords {
+  const texts = interfaceTexts.visit;
+  switch (patient.kind) {
+    case 'none':
+      return {
+        initials: null,
+        title: texts.noPatient,
+        details: [],
+        ins: null,
+        after: [texts.noPatientDetail],
+      };
+    case 'card':
+      return {
+        initials: initials(patient.person),
+        title: listName(patient.person),
+        details: [birthLine(patient.person, false, today)],
+        ins: insMasked(patient.insTail),
+        after: [texts.standingCard],
+      };
+    case 'typed':
+    case 'software':
+      return {
+        initials: null,
+        title: patient.kind === 'typed' ? texts.typed : texts.software(patient.caller),
+        details: [],
+        ins: insMasked(patient.insTail),
+        after: [texts.standingTyped, texts.checkIdentity],
+      };
+  }
+}
+
+/** What a key does in this window; the keys act in the site's area too, where main catches them. */
+export function visitKey(key: string, command: boolean): 'print' | 'reload' | null {
+  if (!command) return null;
+  switch (key.toLowerCase()) {
+    case 'p':
+      return 'print';
+    case 'r':
+      return 'reload';
+    default:
+      return null;
+  }
+}

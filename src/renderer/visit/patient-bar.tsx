@@ -1,0 +1,82 @@
+import type { JSX } from 'preact';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { PatientBar } from '../../main/contract.ts';
+import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
+import type { WindowProps } from '../shared/mount.tsx';
+import { Key } from '../shared/parts.tsx';
+import { barWords, type BarWords } from './model.ts';
+
+function Details({ details, ins, after }: BarWords): JSX.Element {
+  return (
+    <p class="bar-details tabular">
+      {details.map((text) => (
+        <span key={text}>{text}</span>
+      ))}
+      {ins !== null && (
+        <span>
+          <span aria-hidden="true">{ins.shown}</span>
+          <span class="unseen">{ins.spoken}</span>
+        </span>
+      )}
+      {after.map((text) => (
+        <span key={text}>{text}</span>
+      ))}
+    </p>
+  );
+}
+
+/** Who this record is about. It never scrolls, and no content of the site can look like it. */
+export function PatientBarView({
+  patient,
+  send,
+}: {
+  patient: PatientBar;
+  send: WindowProps<'visit'>['send'];
+}): JSX.Element {
+  const texts = interfaceTexts.visit;
+  const words = barWords(patient);
+  return (
+    <header class="bar">
+      <span class="bar-avatar" aria-hidden="true">
+        {words.initials ?? (patient.kind === 'none' ? <PersonIcon /> : <NumberIcon />)}
+      </span>
+      <section class="bar-text" aria-label={texts.patient}>
+        <h1>{words.title}</h1>
+        <Details {...words} />
+      </section>
+      <div class="bar-actions">
+        <button
+          type="button"
+          class="button bar-button"
+          aria-keyshortcuts="Control+P"
+          onClick={() => {
+            send('print', {});
+          }}
+        >
+          {texts.print}
+          <Key>{interfaceTexts.keys.print}</Key>
+        </button>
+        <button
+          type="button"
+          class="button bar-button"
+          aria-keyshortcuts="Control+R"
+          onClick={() => {
+            send('reload', {});
+          }}
+        >
+          {texts.reload}
+          <Key>{interfaceTexts.keys.reload}</Key>
+        </button>
+        <button
+          type="button"
+          class="button bar-close"
+          onClick={() => {
+            send('close', {});
+          }}
+        >
+          {texts.close}
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,282 @@
+/**
+ * The named states of every window that are photographed and checked with axe. All the people are fictional.
+ */
+import type {
+  Candidate,
+  ConfirmState,
+  LauncherState,
+  Person,
+  PinState,
+  VisitState,
+  WindowKind,
+  WindowState,
+} from '../../../src/main/contract.ts';
+import { PAGE_IDS, pageAccess } from '../../../src/domain/pages.ts';
+
+/** What is done in the page before it is photographed. */
+export type Step =
+  | { readonly click: string }
+  | { readonly press: string }
+  /** Types in the only text field. */
+  | { readonly fill: string };
+
+export interface Scene<Kind extends WindowKind> {
+  readonly state: WindowState<Kind>;
+  readonly steps?: readonly Step[];
+}
+
+export type Scenes = { readonly [Kind in WindowKind]: Readonly<Record<string, Scene<Kind>>> };
+
+/** The windows' sizes at 100 %, in CSS pixels. */
+export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readonly height: number }>> = {
+  launcher: { width: 460, height: 640 },
+  visit: { width: 1280, height: 800 },
+  confirm: { width: 520, height: 340 },
+  pin: { width: 520, height: 380 },
+};
+
+const person = (name: string, firstName: string, birthDate: string, sex: 'F' | 'M' | null): Person => ({
+  name,
+  birthName: null,
+  firstName,
+  birthDate,
+  sex,
+});
+
+const CLAIRE = person('MARTIN', 'CLAIRE', '19850412', 'F');
+const HUGO = person('MARTIN', 'HUGO', '19830903', 'M');
+const LEA = person('MARTIN', 'LEA', '20120614', null);
+const AMADOU = person('DIALLO', 'AMADOU', '19571102', 'M');
+const LONG_NAME = person('DE LA ROCHEFOUCAULD-MONTMORENCY', 'MARIE-CHARLOTTE ÉLÉONORE', '19300131', 'F');
+
+const PARENTS_NUMBER =
+  'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable. Recherchez depuis le tableau de bord.';
+
+function candidate(id: number, who: Person, tail: string | null, insured = false): Candidate {
+  return {
+    id: `lecteur 1:7#${String(id)}`,
+    person: who,
+    insured,
+    ins: tail === null ? { usable: false, reason: PARENTS_NUMBER } : { usable: true, tail },
+  };
+}
+
+const FAMILY = [candidate(0, CLAIRE, '2048', true), candidate(1, HUGO, '1733'), candidate(2, LEA, null)];
+
+const NINETEEN = Array.from({ length: 19 }, (_, index) => {
+  const firstNames = ['ALICE', 'BRUNO', 'CHLOE', 'DAVID', 'EMMA', 'FELIX', 'GABRIELLE'];
+  const who = person(
+    'BENEFICIAIRE',
+    firstNames[index % 7] ?? 'ALICE',
+    `20${String(index).padStart(2, '0')}0101`,
+    null,
+  );
+  return candidate(index, index === 0 ? LONG_NAME : who, index === 0 ? '1122' : null, index === 0);
+});
+
+const LAUNCHER: LauncherState = {
+  demonstration: true,
+  vitale: 'waiting',
+  practitioner: { state: 'ready', type: 'CPS', holder: 'Dr A. PRATICIEN', daysLeft: 476 },
+  signIn: { proposed: 'cpx', choices: ['cpx'] },
+  landingPage: 'TableauDeBord',
+  screen: { kind: 'waiting' },
+  visit: null,
+  notice: null,
+};
+
+const people = (candidates: Candidate[], selected: string | null): LauncherState => ({
+  ...LAUNCHER,
+  vitale: 'read',
+  screen: { kind: 'people', candidates, selected },
+});
+
+const FAMILY_STATE = people(FAMILY, 'lecteur 1:7#0');
+
+const launcher: Scenes['launcher'] = {
+  waiting: { state: LAUNCHER },
+  'waiting-ecps': {
+    state: {
+      ...LAUNCHER,
+      practitioner: { state: 'absent' },
+      signIn: { proposed: 'ecps', choices: ['cpx', 'ecps'] },
+    },
+  },
+  'waiting-record-open': { state: { ...LAUNCHER, visit: { person: CLAIRE } } },
+  'waiting-cpx-problem': {
+    state: {
+      ...LAUNCHER,
+      demonstration: false,
+      practitioner: { state: 'problem', failure: { code: 'VITALE-MUETTE' } },
+    },
+  },
+  reading: { state: { ...LAUNCHER, vitale: 'reading', screen: { kind: 'reading' } } },
+  family: { state: FAMILY_STATE },
+  'family-refused': { state: FAMILY_STATE, steps: [{ press: '3' }] },
+  'family-sign-in': {
+    state: {
+      ...FAMILY_STATE,
+      signIn: { proposed: 'cpx', choices: ['cpx', 'ecps'] },
+      visit: { person: AMADOU },
+    },
+  },
+  nobody: { state: people([candidate(2, LEA, null)], null) },
+  nineteen: { state: people(NINETEEN, 'lecteur 1:7#0') },
+  landing: { state: FAMILY_STATE, steps: [{ click: 'Changer la page d’arrivée pour cette ouverture' }] },
+  'ins-empty': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }] },
+  'ins-wrong': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952 65' }] },
+  'ins-good': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952 64' }] },
+  problem: {
+    state: {
+      ...LAUNCHER,
+      vitale: 'problem',
+      screen: { kind: 'problem', failure: { code: 'VITALE-MUETTE' } },
+    },
+  },
+  'no-reader': {
+    state: {
+      ...LAUNCHER,
+      vitale: 'no-reader',
+      practitioner: { state: 'absent' },
+      screen: { kind: 'problem', failure: { code: 'LECTEUR-ABSENT' } },
+    },
+  },
+  notice: {
+    state: { ...FAMILY_STATE, notice: { code: 'VITALE-CHANGEE' } },
+  },
+};
+
+const TABS: VisitState['tabs'] = PAGE_IDS.map((page) => ({ page, enabled: true, reason: null }));
+const tabsFor = (hasIns: boolean, cpe: boolean): VisitState['tabs'] =>
+  pageAccess({ means: 'cpx', cpe }, hasIns).map((access) => ({
+    page: access.page,
+    enabled: access.enabled,
+    reason: access.enabled ? null : access.reason,
+  }));
+
+const VISIT: VisitState = {
+  demonstration: true,
+  patient: { kind: 'card', person: CLAIRE, insTail: '2048' },
+  tabs: TABS,
+  current: 'TableauDeBord',
+  progress: null,
+  signedIn: { by: 'cpx', holder: 'Dr A. PRATICIEN' },
+  connection: { host: 'wps-cps.exemple.fr', tls: 'TLS 1.2' },
+  vitaleRemoved: false,
+  banner: null,
+  stop: null,
+};
+
+const visit: Scenes['visit'] = {
+  record: { state: { ...VISIT, vitaleRemoved: true } },
+  'long-name': {
+    state: { ...VISIT, demonstration: false, patient: { kind: 'card', person: LONG_NAME, insTail: '1122' } },
+  },
+  connecting: {
+    state: {
+      ...VISIT,
+      signedIn: null,
+      connection: null,
+      progress: { step: 'connecting', slow: true },
+    },
+  },
+  phone: {
+    state: {
+      ...VISIT,
+      signedIn: null,
+      connection: { host: 'auth.exemple.fr', tls: 'TLS 1.3' },
+      progress: { step: 'waiting-phone', slow: true },
+    },
+  },
+  cpe: { state: { ...VISIT, tabs: tabsFor(true, true), current: 'GestionDMPPatient' } },
+  'cpe-refused': {
+    state: { ...VISIT, tabs: tabsFor(true, true), current: 'GestionDMPPatient' },
+    steps: [{ click: 'Documents' }],
+  },
+  'no-patient': { state: { ...VISIT, patient: { kind: 'none' }, tabs: tabsFor(false, false) } },
+  typed: { state: { ...VISIT, patient: { kind: 'typed', insTail: '7264' } } },
+  software: { state: { ...VISIT, patient: { kind: 'software', caller: 'Cabinet Facile', insTail: '7264' } } },
+  banner: {
+    state: { ...VISIT, banner: { code: 'SITE-LIEN-EXTERIEUR', detail: { host: 'exemple.fr' } } },
+  },
+  stop: {
+    state: {
+      ...VISIT,
+      signedIn: null,
+      connection: null,
+      stop: {
+        failure: {
+          code: 'SITE-INJOIGNABLE',
+          detail: { host: 'wps-cps.exemple.fr', reason: 'adresse inconnue' },
+        },
+        actions: ['retry', 'dashboard', 'diagnosis', 'close'],
+      },
+    },
+  },
+};
+
+const QUESTION: Extract<ConfirmState['question'], { kind: 'switch' }> = {
+  kind: 'switch',
+  cause: 'card',
+  from: { kind: 'person', person: CLAIRE },
+  to: { kind: 'person', person: AMADOU },
+};
+
+const SWITCH: ConfirmState = { demonstration: true, id: 1, question: QUESTION };
+
+const confirm: Scenes['confirm'] = {
+  switch: { state: SWITCH },
+  'switch-long': {
+    state: {
+      ...SWITCH,
+      question: { ...QUESTION, cause: 'choice', from: { kind: 'person', person: LONG_NAME } },
+    },
+  },
+  'switch-number': {
+    state: {
+      ...SWITCH,
+      demonstration: false,
+      question: {
+        kind: 'switch',
+        cause: 'choice',
+        from: { kind: 'dashboard' },
+        to: { kind: 'number', insTail: '7264' },
+      },
+    },
+  },
+  'two-cards': {
+    state: {
+      ...SWITCH,
+      question: {
+        kind: 'practitioner-card',
+        cards: [
+          { id: 'a', type: 'CPS', holder: 'Dr A. PRATICIEN' },
+          { id: 'b', type: 'CPE', holder: null },
+        ],
+      },
+    },
+  },
+};
+
+const PIN: PinState = {
+  demonstration: true,
+  holder: 'Dr A. PRATICIEN',
+  site: 'wps-cps.exemple.fr',
+  purpose: 'sign-in',
+  triesLeft: null,
+  warnLastTry: false,
+  previousWrong: false,
+  keypad: false,
+};
+
+const pin: Scenes['pin'] = {
+  asked: { state: PIN },
+  wrong: { state: { ...PIN, previousWrong: true, triesLeft: 'low' }, steps: [{ fill: '1234' }] },
+  last: {
+    state: { ...PIN, demonstration: false, previousWrong: true, triesLeft: 'last', warnLastTry: true },
+  },
+  keypad: { state: { ...PIN, keypad: true } },
+  vitale: { state: { ...PIN, holder: null, purpose: 'vitale' } },
+};
+
+export const SCENES: Scenes = { launcher, visit, confirm, pin };
