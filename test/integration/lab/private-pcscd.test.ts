@@ -85,13 +85,16 @@ describe('a private PC/SC service', { timeout: 60_000 }, () => {
     expect(card.log.map((exchange) => exchange.command)).toEqual(FOUR_COMMANDS);
   });
 
-  it('lists the readers it promised, in pairs, each with a name of its own', async () => {
+  it('lists the readers it promised, each with a name and a card of its own', async () => {
     const service = await start(3);
     const listed = JSON.parse(await client(service, 'list')) as { readers: string[] };
     expect(service.readers).toHaveLength(4);
     expect(listed.readers.toSorted()).toEqual(service.readers.map((reader) => reader.name).toSorted());
+    await insert(service, 1, catalogueCard('claire').make());
     await insert(service, 3, catalogueCard('amadou').make());
-    expect((await talk(service, 3)).responses[1]).toBe(filesOf('amadou').identity);
+    const [one, three] = await Promise.all([talk(service, 1), talk(service, 3)]);
+    expect(one.responses[1]).toBe(filesOf('claire').identity);
+    expect(three.responses[1]).toBe(filesOf('amadou').identity);
   });
 
   it('runs beside another one, each with its own cards', async () => {

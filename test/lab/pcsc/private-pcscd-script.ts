@@ -42,7 +42,7 @@ while read -r order; do
   case $order in
   start)
     rm -f run/pcscd.comm run/pcscd.pid
-    setpriv --pdeathsig KILL "$pcscd" --foreground --debug --config "$dir/reader.conf" </dev/null >>"$dir/log" 2>&1 &
+    setpriv --pdeathsig KILL "$pcscd" --foreground --info --config "$dir/reader.conf" </dev/null >>"$dir/log" 2>&1 &
     pid=$!
     echo "started $pid"
     ;;

@@ -92,15 +92,16 @@ async function findParts(): Promise<Parts | string> {
 
 async function firstThere(paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
+    if (await isThere(path)) return path;
   }
   return null;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Root makes a mount namespace directly; another user makes it inside a user namespace, where that is allowed. */
@@ -133,15 +134,16 @@ async function prepare(
   options: PrivatePcscdOptions,
 ): Promise<readonly PrivateReader[]> {
   await Promise.all([mkdir(join(directory, 'run')), mkdir(join(directory, 'empty'))]);
-  // The drivers' directory is about to be hidden: the driver we do want is copied out of it.
-  const driver = join(directory, 'libifdvpcd.so');
-  await copyFile(parts.vpcd, driver);
   const pairs = await freePortPairs(Math.ceil((options.readers ?? 2) / 2));
-  const entries = pairs.map((port, index) => ({ port, name: entryName(index) }));
-  await writeFile(
-    join(directory, 'reader.conf'),
-    entries.map((entry) => readerConf(entry, driver)).join('\n'),
-  );
+  // The drivers' directory is about to be hidden, so the driver we do want is copied out of it; once per pair, since
+  // vpcd keeps its slots in globals: two entries that share one loaded library get each other's cards.
+  const entries = pairs.map((port, index) => ({
+    port,
+    name: entryName(index),
+    driver: join(directory, `libifdvpcd-${index + 1}.so`),
+  }));
+  await Promise.all(entries.map(({ driver }) => copyFile(parts.vpcd, driver)));
+  await writeFile(join(directory, 'reader.conf'), entries.map(readerConf).join('\n'));
   return entries.flatMap(({ name, port }) => [
     { name: `${name} 00 00`, port },
     { name: `${name} 00 01`, port: port + 1 },
@@ -153,12 +155,18 @@ function entryName(index: number): string {
   return index === 0 ? 'Virtual PCD' : `Virtual PCD ${index + 1}`;
 }
 
-function readerConf(entry: { readonly name: string; readonly port: number }, driver: string): string {
+interface Entry {
+  readonly name: string;
+  readonly port: number;
+  readonly driver: string;
+}
+
+function readerConf(entry: Entry): string {
   const channel = `0x${entry.port.toString(16).toUpperCase()}`;
   return [
     `FRIENDLYNAME "${entry.name}"`,
     `DEVICENAME /dev/null:${channel}`,
-    `LIBPATH ${driver}`,
+    `LIBPATH ${entry.driver}`,
     `CHANNELID ${channel}`,
     '',
   ].join('\n');
@@ -243,24 +251,29 @@ class Supervisor implements PrivatePcscd {
   }
 
   async #start(): Promise<string | null> {
+    const before = (await this.log()).length;
     const pid = /^started (\d+)$/.exec((await this.#order('start')) ?? '')?.[1];
     if (pid === undefined) return 'Virtual readers are not available: their supervisor has ended.';
     this.pid = Number(pid);
-    return this.#ready(this.pid);
+    return this.#ready(this.pid, before);
   }
 
-  /** Ready: our pcscd itself (not somebody who took the port) listens on every port, and its socket is there. */
-  async #ready(pid: number): Promise<string | null> {
+  /**
+   * Ready: our pcscd itself (not somebody who took the port) listens on every port, and its socket is there.
+   * `before` is the length of the log when it was started.
+   */
+  async #ready(pid: number, before: number): Promise<string | null> {
     const deadline = Date.now() + START_DEADLINE_MS;
     while (Date.now() < deadline) {
+      // pcscd says so after it has tried every reader of its configuration, whether they work or not.
+      const tried = (await this.log()).slice(before).includes('daemon ready');
       const ports = await listeningPorts(pid);
-      const socket = await firstThere([this.env.PCSCLITE_CSOCK_NAME]);
-      if (socket !== null && this.readers.every((reader) => ports.has(reader.port))) return null;
-      if ((await firstThere([`/proc/${pid}`])) === null) break;
+      const listening = this.readers.every((reader) => ports.has(reader.port));
+      if (listening && (await isThere(this.env.PCSCLITE_CSOCK_NAME))) return null;
+      if ((tried && !listening) || !(await isThere(`/proc/${pid}`))) break;
       await delay(20);
     }
-    const last = (await this.log()).trim().split('\n').at(-1) ?? '';
-    return `Virtual readers did not start: pcscd's last word was "${last}".`;
+    return `Virtual readers did not start: ${complaint((await this.log()).slice(before))}`;
   }
 
   async #order(order: 'start' | 'stop' | 'kill'): Promise<string | null> {
@@ -290,4 +303,10 @@ class Supervisor implements PrivatePcscd {
 
 function firstLine(text: string): string {
   return text.trim().split('\n')[0] ?? '';
+}
+
+/** The first line of pcscd's log that tells of a failure, without its time and place in the source. */
+function complaint(log: string): string {
+  const line = log.split('\n').find((text) => /fail|could not|in use/i.test(text)) ?? 'pcscd gave no reason.';
+  return line.replace(/^\d+ \S+ /, '');
 }
