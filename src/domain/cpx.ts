@@ -29,7 +29,7 @@ export interface PinFlags {
 export interface CpxCard {
   readonly slot: {
     readonly id: number;
-    /** The library's text for the slot: the reader's name, cut to 64 characters. */
+    /** The library's text for the slot; PKCS#11 leaves it 64 bytes. */
     readonly description: string;
   };
   /** Texts of the token; the serial tells two cards apart and never goes to a log. */

@@ -45,7 +45,7 @@ export interface Pkcs11 {
   info(): LibraryInfo;
   /** Slots that hold a token. */
   slots(): Handle[];
-  /** The slot's text: the reader's name, cut to 64 characters. */
+  /** The library's text for the slot, at most 64 bytes. */
   slotDescription(slot: Handle): string;
   tokenInfo(slot: Handle): TokenInfo;
   /** Opens a read-only public session. */

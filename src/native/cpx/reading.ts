@@ -10,7 +10,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { Pkcs11Error, type Handle, type LibraryInfo, type Pkcs11, type TokenInfo } from './port.ts';
 
 export interface UnreadableSlot {
-  /** The library's text for the slot: the reader's name, cut to 64 characters. */
+  /** The library's text for the slot; PKCS#11 leaves it 64 bytes. */
   readonly description: string;
   readonly failure: Failure;
 }
@@ -41,10 +41,12 @@ const CKF_USER_PIN_COUNT_LOW = 0x1_0000;
 const CKF_USER_PIN_FINAL_TRY = 0x2_0000;
 const CKF_USER_PIN_LOCKED = 0x4_0000;
 
+/** An empty reader when the token is first asked for; later on, a card that has just left. */
+const NOT_PRESENT = 'CKR_TOKEN_NOT_PRESENT';
+/** A card that this library does not know, such as a carte Vitale. Some libraries say so only at C_OpenSession. */
+const NOT_RECOGNIZED = 'CKR_TOKEN_NOT_RECOGNIZED';
 /** The card went away while it was asked. */
-const GONE = new Set(['CKR_TOKEN_NOT_PRESENT', 'CKR_DEVICE_REMOVED', 'CKR_SLOT_ID_INVALID']);
-/** The slot holds nothing that this library knows: an empty reader, a carte Vitale. */
-const NOT_OURS = new Set(['CKR_TOKEN_NOT_PRESENT', 'CKR_TOKEN_NOT_RECOGNIZED']);
+const GONE = new Set([NOT_PRESENT, 'CKR_DEVICE_REMOVED', 'CKR_SLOT_ID_INVALID']);
 
 /** Every card that the library knows, in every reader. Fails with CRYPTOLIB-ERREUR or CPX-RETIREE. */
 export function readCards(pkcs11: Pkcs11): Result<CardsReading> {
@@ -132,9 +134,13 @@ function tokenOf(pkcs11: Pkcs11, slot: Handle): TokenInfo | null {
   try {
     return pkcs11.tokenInfo(slot);
   } catch (error) {
-    if (error instanceof Pkcs11Error && NOT_OURS.has(error.ckr)) return null;
+    if (isError(error, NOT_PRESENT) || isError(error, NOT_RECOGNIZED)) return null;
     throw error;
   }
+}
+
+function isError(error: unknown, ckr: string): boolean {
+  return error instanceof Pkcs11Error && error.ckr === ckr;
 }
 
 function readSlot(pkcs11: Pkcs11, slot: Handle): CpxCard | UnreadableSlot | null {
@@ -146,7 +152,7 @@ function readSlot(pkcs11: Pkcs11, slot: Handle): CpxCard | UnreadableSlot | null
     const card = readToken(pkcs11, slot, description, token);
     return isBlank(card, token) ? null : card;
   } catch (error) {
-    return { description, failure: failureOf(error) };
+    return isError(error, NOT_RECOGNIZED) ? null : { description, failure: failureOf(error) };
   }
 }
 

@@ -56,11 +56,12 @@ describe('readCards', () => {
     const pkcs11 = new FakePkcs11([
       { refuses: { C_GetTokenInfo: 0xe1 } },
       { refuses: { C_GetTokenInfo: 0xe0 } },
+      { refuses: { C_OpenSession: 0xe1 } },
       { token: { flags: 0 } },
       CARD,
     ]);
     const { cards, unreadable } = read(pkcs11);
-    expect(cards.map(({ slot }) => slot)).toEqual([{ id: 3, description: 'reader 3' }]);
+    expect(cards.map(({ slot }) => slot)).toEqual([{ id: 4, description: 'reader 4' }]);
     expect(unreadable).toEqual([]);
   });
 
