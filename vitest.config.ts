@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     // Two even on two cores: many tests wait for a process or a timer.
     maxWorkers: 2,
+    teardownTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -23,7 +24,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          teardownTimeout: 30_000,
         },
       },
     ],

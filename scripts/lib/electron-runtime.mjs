@@ -37,7 +37,7 @@ const FALLBACK = {
   folder: 'Cypress',
   executable: 'Cypress',
   electron: '33.2.1',
-  recipe: 1,
+  recipe: 2,
   platform: 'linux-x64',
 };
 
@@ -319,7 +319,10 @@ async function addDefaultApp(dist) {
   const { createPackage } = await import('@electron/asar');
   const source = join(dist, '..', 'default_app');
   await mkdir(source);
-  await writeFile(join(source, 'package.json'), JSON.stringify({ name: 'Electron', main: 'main.js' }));
-  await cp(join(ROOT, 'scripts', 'lib', 'default-app.cjs'), join(source, 'main.js'));
+  await writeFile(
+    join(source, 'package.json'),
+    JSON.stringify({ name: 'Electron', main: 'main.mjs', type: 'module' }),
+  );
+  await cp(join(ROOT, 'scripts', 'lib', 'default-app.mjs'), join(source, 'main.mjs'));
   await createPackage(source, archive);
 }

@@ -1,12 +1,12 @@
 // @ts-nocheck: calls what Electron and Node keep out of their typings.
-'use strict';
 // Goes into the fallback runtime as `default_app.asar`: makes `electron <path>` behave as the official runtime does.
 // Written after the observable behaviour of Electron's own default_app: the options `-r`, `--version` and a path.
-const fs = require('node:fs');
-const Module = require('node:module');
-const path = require('node:path');
-const { pathToFileURL } = require('node:url');
-const { app } = require('electron');
+// An ES module with a top-level await, so that the program is whole before Electron is ready.
+import { app } from 'electron';
+import fs from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 function readOptions(argv) {
   const options = { modules: [], file: undefined, version: false };
@@ -49,9 +49,11 @@ if (options.version) {
   console.error('electron: no program given');
   process.exit(1);
 } else {
-  start(options.file).catch((error) => {
+  try {
+    await start(options.file);
+  } catch (error) {
     console.error('App threw an error during load');
     console.error(error);
     process.exit(1);
-  });
+  }
 }
