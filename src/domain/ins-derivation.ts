@@ -127,15 +127,17 @@ function openDossiers(reading: VitaleReading | MergedReading): readonly Dossier[
 }
 
 /**
- * True when the number in this person's template could be another person's on the card. Someone whose date is
- * lunar or unreadable cannot be ruled out, and someone for whom it is certified is its holder.
+ * True when the number in this person's template could be another person's on the card: someone for whom it is
+ * certified, or someone whom the birth date does not rule out and who has the same number or none that can be
+ * read. A lunar or unreadable date rules no one out.
  */
 function couldBeAnothers(number: InsMatricule, self: Dossier, all: readonly Dossier[]): boolean {
   return all.some(
     (other) =>
       other !== self &&
       (other.certified === number ||
-        (other.template === number && agreement(number, other.birth) !== 'contradiction')),
+        ((other.template === number || other.template === null) &&
+          agreement(number, other.birth) !== 'contradiction')),
   );
 }
 
