@@ -31,6 +31,7 @@ export class Cards {
   #snapshot: ReadersSnapshot | null = null;
   /** Insertion numbers begin anew with every process: this tells them apart. */
   #life = 0;
+  readonly #reads = new Set<Promise<unknown>>();
 
   constructor(edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>, events: CardsEvents, log: Logger) {
     this.#events = events;
@@ -57,6 +58,11 @@ export class Cards {
 
   get pid(): number | undefined {
     return this.#process.pid;
+  }
+
+  /** Every card in every reader. */
+  get all(): readonly SeenCard[] {
+    return this.#seen();
   }
 
   /** Cards that are or may be a Vitale. */
@@ -86,7 +92,18 @@ export class Cards {
     const seen = this.#seen().find(({ key }) => key === card.key);
     if (seen === undefined) return failed(failure('VITALE-CHANGEE'));
     const { reader, insertion } = seen;
-    return this.#process.request('readVitale', { reader, insertion }, READ_DEADLINE_MS);
+    const read = this.#process.request('readVitale', { reader, insertion }, READ_DEADLINE_MS);
+    this.#reads.add(read);
+    try {
+      return await read;
+    } finally {
+      this.#reads.delete(read);
+    }
+  }
+
+  /** Answers when no read of ours is under way: our transaction would hold up other components. */
+  async idle(): Promise<void> {
+    while (this.#reads.size > 0) await Promise.all(this.#reads);
   }
 
   /** With the process its knowledge of the cards has gone; those that are still there come back as «already there». */

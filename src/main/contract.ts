@@ -157,9 +157,33 @@ const confirmStateSchema = z.strictObject({
       from: partySchema,
       to: partySchema,
     }),
+    /** Two practitioners' cards are in the readers: which one signs in, for this visit. */
+    z.strictObject({
+      kind: z.literal('practitioner-card'),
+      cards: z
+        .array(z.strictObject({ id: z.string(), type: z.string(), holder: z.string().nullable() }))
+        .min(2),
+    }),
   ]),
 });
 export type ConfirmState = z.infer<typeof confirmStateSchema>;
+
+const pinStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  /** Whose card it is, as far as known. */
+  holder: z.string().nullable(),
+  /** The site's host that asks. */
+  site: z.string(),
+  /** What the PIN is for: signing in, or reading the Vitale's rights with the vendor's library. */
+  purpose: z.enum(['sign-in', 'vitale']),
+  /** `low` after a wrong PIN, `last` when one more blocks the card, null when not known. */
+  triesLeft: z.enum(['low', 'last']).nullable(),
+  warnLastTry: z.boolean(),
+  previousWrong: z.boolean(),
+  /** The PIN is typed on the reader: there is no field, only an explanation and a way to give up. */
+  keypad: z.boolean(),
+});
+export type PinState = z.infer<typeof pinStateSchema>;
 
 const none = z.strictObject({});
 
@@ -200,7 +224,18 @@ export const interfaceContract = {
   },
   confirm: {
     state: confirmStateSchema,
-    commands: { accept: z.strictObject({ id: z.int() }), refuse: z.strictObject({ id: z.int() }) },
+    commands: {
+      accept: z.strictObject({ id: z.int() }),
+      refuse: z.strictObject({ id: z.int() }),
+      chooseCard: z.strictObject({ id: z.int(), card: z.string() }),
+    },
+  },
+  pin: {
+    state: pinStateSchema,
+    commands: {
+      submit: z.strictObject({ pin: z.string().min(4).max(16) }),
+      cancel: none,
+    },
   },
 } as const;
 

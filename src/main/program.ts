@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration, SignInMean } from '../domain/configuration.ts';
-import { failure, type Failure } from '../domain/failures/index.ts';
+import type { Configuration } from '../domain/configuration.ts';
+import type { Failure } from '../domain/failures/index.ts';
 import { parseInsMatricule } from '../domain/ins.ts';
 import {
   advance,
@@ -10,13 +10,14 @@ import {
   type LaunchState,
   type OpenVisit,
 } from '../domain/launch-policy.ts';
-import { landingPage, type PageId } from '../domain/pages.ts';
-import { offerSignIn } from '../domain/sign-in.ts';
+import type { PageId } from '../domain/pages.ts';
 import type { TrayState } from '../domain/texts/fr/system.ts';
 import { Cards, type SeenCard } from './cards.ts';
 import type { Edition } from './edition.ts';
 import type { Logger } from './log.ts';
 import type { Memory } from './memory.ts';
+import { watchLock } from './lock-watch.ts';
+import { Practitioner } from './practitioner.ts';
 import { StateTray } from './tray.ts';
 import {
   launcherScreen,
@@ -26,7 +27,7 @@ import {
   visitStrip,
   vitaleStatus,
 } from './view-models.ts';
-import { Visit, type VisitContext, type VisitSignIn } from './visit/visit.ts';
+import { VisitDesk } from './visit/visit-desk.ts';
 import { ConfirmWindow } from './windows/confirm.ts';
 import { createLauncher, type LauncherWindow } from './windows/launcher.ts';
 import type { PanelContext } from './windows/panel.ts';
@@ -51,11 +52,10 @@ export class Program {
   readonly #launcher: LauncherWindow;
   readonly #confirm: ConfirmWindow;
   readonly #tray: StateTray;
+  readonly #practitioner: Practitioner;
+  readonly #desk: VisitDesk;
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #work: Promise<void> = Promise.resolve();
-  #visit: Visit | null = null;
-  /** Warmed up while a card is read, before it is known for whom. */
-  #spare: Visit | null = null;
   #notice: Failure | null = null;
   #stopping = false;
 
@@ -72,7 +72,7 @@ export class Program {
         },
         chooseSignIn: ({ by }) => {
           parts.memory.remember({ lastSignIn: by });
-          void this.#dropSpare();
+          void this.#desk.dropSpare();
           this.#render();
         },
         openIns: ({ ins, page }) => {
@@ -93,18 +93,27 @@ export class Program {
       },
       parts.panels,
     );
-    this.#confirm = new ConfirmWindow(
-      {
-        accept: ({ id }) => {
-          this.#dispatch({ type: 'switch-accepted', id });
-          this.#confirm.close();
-        },
-        refuse: ({ id }) => {
-          this.#dispatch({ type: 'switch-refused', id });
-          this.#confirm.close();
-        },
+    this.#confirm = new ConfirmWindow(parts.edition.demonstration, parts.panels);
+    this.#practitioner = new Practitioner(
+      this.#cards,
+      parts.configuration,
+      parts.edition,
+      () => {
+        this.#render();
       },
-      parts.panels,
+      parts.log,
+    );
+    this.#desk = new VisitDesk(
+      { ...parts, demonstration: parts.edition.demonstration, practitioner: this.#practitioner },
+      {
+        onClosed: (id) => {
+          this.#dispatch({ type: 'visit-closed', id });
+        },
+        onDiagnosis: () => {
+          this.showLauncher();
+        },
+        chooseCard: (cards) => this.#confirm.chooseCard(cards),
+      },
     );
     this.#tray = new StateTray({
       open: () => {
@@ -125,6 +134,7 @@ export class Program {
 
   start(): void {
     this.#cards.start();
+    watchLock(this.#parts.configuration.lockAfterMinutes, () => void this.#desk.lockExpired());
     this.#render();
   }
 
@@ -133,8 +143,8 @@ export class Program {
   }
 
   showVisit(): void {
-    if (this.#visit === null) this.showLauncher();
-    else this.#visit.reveal();
+    if (this.#desk.visit === null) this.showLauncher();
+    else this.#desk.visit.reveal();
   }
 
   /** Opens one of the site's pages that need no patient. */
@@ -151,8 +161,8 @@ export class Program {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#cards.stop();
-    await this.#visit?.close();
-    await this.#dropSpare();
+    this.#practitioner.stop();
+    await this.#desk.stop();
     await this.#parts.memory.flush();
     this.#tray.destroy();
   }
@@ -168,7 +178,7 @@ export class Program {
       step.state.visit?.id === before.id &&
       before.vitaleRemoved !== step.state.visit.vitaleRemoved
     )
-      this.#visit?.setVitaleRemoved(step.state.visit.vitaleRemoved);
+      this.#desk.visit?.setVitaleRemoved(step.state.visit.vitaleRemoved);
     for (const effect of step.effects) this.#enqueue(effect);
     this.#render();
   }
@@ -188,14 +198,14 @@ export class Program {
         this.#readCard(effect.key);
         return;
       case 'close-visit':
-        await this.#visit?.close();
+        await this.#desk.visit?.close();
         return;
       case 'open-visit':
         await this.#openVisit(effect.visit, effect.page);
         return;
       case 'focus-visit':
-        if (effect.page !== null) this.#visit?.openPage(effect.page);
-        this.#visit?.reveal();
+        if (effect.page !== null) this.#desk.visit?.openPage(effect.page);
+        this.#desk.visit?.reveal();
         return;
       case 'show-launcher':
         this.#launcher.reveal();
@@ -210,13 +220,15 @@ export class Program {
 
   #cardsChanged(): void {
     this.#dispatch({ type: 'cards-present', cards: this.#cards.vitales });
-    if (this.#cards.vitales.length === 0) void this.#dropSpare();
+    this.#practitioner.sync();
+    this.#desk.cardsChanged(new Set(this.#cards.all.map(({ key }) => key)));
+    if (this.#cards.vitales.length === 0) void this.#desk.dropSpare();
   }
 
   #readCard(key: string): void {
     const card = this.#cards.vitales.find((each) => each.key === key);
     if (card === undefined) return;
-    this.#warmUp();
+    this.#desk.warmUp();
     void this.#cards.read(card).then((result) => {
       this.#noteRead(card, result.ok ? null : result.failure);
       this.#dispatch(
@@ -242,89 +254,25 @@ export class Program {
     else this.#tell(ins.failure);
   }
 
-  async #openVisit(opened: OpenVisit, asked: PageId): Promise<void> {
-    const signIn = this.#signIn();
-    if (signIn === null) {
-      this.#dispatch({ type: 'visit-closed', id: opened.id });
-      this.#tell(missingAddress(this.#offer().proposed));
+  async #openVisit(opened: OpenVisit, page: PageId): Promise<void> {
+    const problem = await this.#desk.open(opened, page);
+    if (problem === null) {
+      this.#launcher.hide();
+      this.#render();
       return;
     }
-    const visit = await this.#takeVisit(signIn);
-    this.#visit = visit;
-    const hasIns = opened.subject.kind !== 'dashboard';
-    const page = hasIns ? landingPage(asked, signIn.means, hasIns) : asked;
-    visit.begin(opened.subject, page, {
-      onClosed: () => {
-        if (this.#visit === visit) this.#visit = null;
-        this.#dispatch({ type: 'visit-closed', id: opened.id });
-      },
-      onDiagnosis: () => undefined,
-      onPlace: (place) => {
-        this.#parts.memory.remember({ visitPlace: place });
-      },
-    });
-    this.#launcher.hide();
-    this.#render();
-  }
-
-  async #takeVisit(signIn: VisitSignIn): Promise<Visit> {
-    const spare = this.#spare;
-    this.#spare = null;
-    if (spare?.isReadyFor(signIn) === true) return spare;
-    await spare?.close();
-    return new Visit(signIn, this.#visitContext());
-  }
-
-  /** Prepares a window and a session for the card that is being read; what is not used is thrown away. */
-  #warmUp(): void {
-    const signIn = this.#signIn();
-    if (signIn === null || this.#visit !== null || this.#spare !== null) return;
-    this.#spare = new Visit(signIn, this.#visitContext());
-    void this.#spare.warm();
-  }
-
-  async #dropSpare(): Promise<void> {
-    const spare = this.#spare;
-    this.#spare = null;
-    await spare?.close();
-  }
-
-  #visitContext(): VisitContext {
-    const { configuration, authorities, panels, memory, edition } = this.#parts;
-    return {
-      configuration,
-      demonstration: edition.demonstration,
-      authorities,
-      panels,
-      place: memory.value.visitPlace,
-    };
-  }
-
-  #offer(): ReturnType<typeof offerSignIn> {
-    const { configuration, memory } = this.#parts;
-    return offerSignIn(configuration, this.#cards.practitioners.length > 0, memory.value.lastSignIn);
-  }
-
-  #signIn(): VisitSignIn | null {
-    const { proposed } = this.#offer();
-    const origin = this.#parts.configuration.webPs[proposed].hosts[0];
-    if (origin === undefined) return null;
-    return { means: proposed === 'ecps' ? { means: 'ecps' } : { means: 'cpx', cpe: false }, origin };
+    this.#dispatch({ type: 'visit-closed', id: opened.id });
+    this.#tell(problem);
   }
 
   #askSwitch(): void {
     const { visit, pending } = this.#state;
     if (visit === null || pending === null) return;
-    this.#confirm.show({
-      demonstration: this.#parts.edition.demonstration,
-      id: pending.id,
-      question: {
-        kind: 'switch',
-        cause: pending.cause,
-        from: partyView(visit.subject),
-        to: partyView(pending.to),
-      },
-    });
+    void this.#confirm
+      .askSwitch({ cause: pending.cause, from: partyView(visit.subject), to: partyView(pending.to) })
+      .then((accepted) => {
+        this.#dispatch({ type: accepted ? 'switch-accepted' : 'switch-refused', id: pending.id });
+      });
   }
 
   #tell(problem: Failure): void {
@@ -336,11 +284,11 @@ export class Program {
   #render(): void {
     const { edition, configuration } = this.#parts;
     const { snapshot } = this.#cards;
-    const offer = this.#offer();
+    const { offer } = this.#desk;
     this.#launcher.send({
       demonstration: edition.demonstration,
       vitale: vitaleStatus(this.#state, snapshot),
-      practitioner: { state: 'absent' },
+      practitioner: this.#practitioner.view,
       signIn: { proposed: offer.proposed, choices: [...offer.choices] },
       landingPage: configuration.landingPage,
       screen: launcherScreen(this.#state, snapshot),
@@ -359,11 +307,4 @@ export class Program {
     if (vitale === 'problem' || readersFailure(snapshot) !== null) return 'problem';
     return 'waiting';
   }
-}
-
-function missingAddress(mean: SignInMean): Failure {
-  return failure('SITE-SANS-ADRESSE', {
-    mean: mean === 'cpx' ? 'la carte CPx' : 'e-CPS',
-    key: `webPs.${mean}.hosts`,
-  });
 }

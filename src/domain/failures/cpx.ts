@@ -157,6 +157,12 @@ export const CPX_FAILURES = defineFailures({
     ],
     section: 'cpx',
   },
+  'CPX-CHOIX-ANNULE': {
+    title: 'Aucune carte choisie',
+    sentence: 'Plusieurs cartes professionnelles sont dans les lecteurs et aucune n’a été choisie.',
+    remedies: ['Recommencez et choisissez votre carte.', 'Ou retirez la carte qui n’est pas la vôtre.'],
+    section: 'cpx',
+  },
   'CPX-CODE-ANNULE': {
     title: 'Connexion annulée',
     sentence: 'Vous n’avez pas saisi le code de votre carte : la connexion a été annulée.',

@@ -3,6 +3,7 @@ import type { FailureEntry } from './entry.ts';
 import { INS_FAILURES } from './ins.ts';
 import { PROGRAM_FAILURES } from './program.ts';
 import { READER_FAILURES } from './readers.ts';
+import { SESSION_FAILURES } from './session.ts';
 import { SITE_FAILURES } from './site.ts';
 import { SRVSVCNAM_FAILURES } from './srvsvcnam.ts';
 import { SSV_FAILURES } from './ssv.ts';
@@ -19,6 +20,7 @@ export const FAILURES = {
   ...SRVSVCNAM_FAILURES,
   ...INS_FAILURES,
   ...SITE_FAILURES,
+  ...SESSION_FAILURES,
   ...PROGRAM_FAILURES,
 } as const;
 

@@ -42,6 +42,16 @@ export const READER_FAILURES = defineFailures({
     ],
     section: 'readers',
   },
+  'LECTEUR-ABSENT': {
+    title: 'Aucun lecteur de cartes',
+    sentence: 'Aucun lecteur de cartes n’est branché sur ce poste.',
+    remedies: [
+      'Branchez le lecteur de cartes, ou vérifiez son câble.',
+      'Si le lecteur est branché, essayez une autre prise USB.',
+      'Si rien ne change, ouvrez le diagnostic.',
+    ],
+    section: 'readers',
+  },
   'LECTEUR-DEBRANCHE': {
     title: 'Lecteur débranché',
     sentence: 'Le lecteur de cartes a été débranché pendant la lecture.',

@@ -34,6 +34,10 @@ export interface VisitEvents {
   readonly onDiagnosis: () => void;
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
+  /** The site has let the practitioner in. */
+  readonly onSignedIn: () => void;
+  /** How to sign in when starting over, or why that cannot be. */
+  readonly renewSignIn: () => VisitSignIn | Failure;
 }
 
 export interface VisitContext {
@@ -63,6 +67,9 @@ export class Visit {
   #resumed = false;
   #signedIn: VisitState['signedIn'] = null;
   #holder: string | null = null;
+  #certificateId: string | null = null;
+  /** The user gave up typing the PIN: this session does not ask again. */
+  pinCancelled = false;
   #vitaleRemoved = false;
   #banner: Failure | null = null;
   #stop: Stop | null = null;
@@ -148,8 +155,14 @@ export class Visit {
     this.#render();
   }
 
-  /** A certificate was chosen for this visit: the name is shown once the site has let it in. */
-  setHolder(holder: string | null): void {
+  /** Id of the certificate that this session signs in with, once chosen. */
+  get certificateId(): string | null {
+    return this.#certificateId;
+  }
+
+  /** A certificate was chosen for this session; the name is shown once the site has let it in. */
+  useCertificate(id: string, holder: string | null): void {
+    this.#certificateId = id;
     this.#holder = holder;
   }
 
@@ -165,22 +178,32 @@ export class Visit {
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
   async endSession(reason: Failure, actions: readonly StopAction[]): Promise<void> {
     if (this.#closed) return;
-    this.#signedIn = null;
-    this.#holder = null;
+    this.#forgetSignIn();
     this.halt(reason, actions);
     await this.#window.closeSite();
   }
 
-  /** Starts over with a fresh session, signing in again. */
-  async startOver(signIn: VisitSignIn = this.#signIn): Promise<void> {
+  /** Starts over with a fresh session, signing in again as can be done now. */
+  async startOver(): Promise<void> {
+    const renewed = this.#events?.renewSignIn() ?? this.#signIn;
     if (this.#closed) return;
+    if ('code' in renewed) {
+      this.halt(renewed, ['start-over', 'diagnosis', 'close']);
+      return;
+    }
+    this.#forgetSignIn();
     await this.#window.closeSite();
-    this.#signIn = signIn;
-    this.#signedIn = null;
-    this.#holder = null;
-    this.#resumed = false;
+    this.#signIn = renewed;
     this.#openSite();
     this.openPage(this.#asked);
+  }
+
+  #forgetSignIn(): void {
+    this.#signedIn = null;
+    this.#holder = null;
+    this.#certificateId = null;
+    this.pinCancelled = false;
+    this.#resumed = false;
   }
 
   /** Destroys the session, then the window; answers when nothing of the visit is left. */
@@ -315,6 +338,7 @@ export class Visit {
       this.halt(problem, ['retry', 'dashboard', 'diagnosis', 'close']);
       return;
     }
+    if (this.#signedIn === null) this.#events?.onSignedIn();
     this.#signedIn = { by: this.#signIn.means.means, holder: this.#holder };
     this.#current = pageOf(pathname);
     if (this.#goesOnToAskedPage()) return;

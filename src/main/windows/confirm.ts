@@ -1,35 +1,82 @@
+import type { CardChoice } from '../../domain/certificate-choice.ts';
+import { holderName } from '../../domain/cpx.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { ConfirmState } from '../contract.ts';
-import type { CommandHandlers } from '../ipc.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
 
 const SIZE = { width: 520, height: 340 };
 
-/** The window that asks before one patient's record takes another's place: apart from the site, always on top. */
+type Question = ConfirmState['question'];
+type SwitchQuestion = Omit<Extract<Question, { kind: 'switch' }>, 'kind'>;
+
+/** What was answered: null is the safe answer, given by closing, by Escape, or by a question that was withdrawn. */
+type Answer = { readonly kind: 'accepted' } | { readonly kind: 'card'; readonly card: string } | null;
+
+interface Asked {
+  readonly id: number;
+  readonly question: Question;
+  readonly settle: (answer: Answer) => void;
+}
+
+/**
+ * The window that asks before something that must not happen by accident: apart from the site, always on top.
+ * One question at a time; a new one withdraws the former, and an answer counts only for the question it names.
+ */
 export class ConfirmWindow {
-  readonly #handlers: CommandHandlers<'confirm'>;
+  readonly #demonstration: boolean;
   readonly #context: PanelContext;
   #panel: Panel<'confirm'> | null = null;
-  #state: ConfirmState | null = null;
+  #asked: Asked | null = null;
+  #nextId = 1;
 
-  constructor(handlers: CommandHandlers<'confirm'>, context: PanelContext) {
-    this.#handlers = handlers;
+  constructor(demonstration: boolean, context: PanelContext) {
+    this.#demonstration = demonstration;
     this.#context = context;
   }
 
-  /** Asks; a question that is already shown is replaced. */
-  show(state: ConfirmState): void {
-    this.#state = state;
-    this.#panel ??= this.#open();
-    this.#panel.send(state);
-    this.#panel.reveal();
+  /** May one patient's record take another's place? */
+  async askSwitch(question: SwitchQuestion): Promise<boolean> {
+    const answer = await this.#ask({ kind: 'switch', ...question });
+    return answer?.kind === 'accepted';
   }
 
+  /** Which card signs in? The answer is its certificate's id. */
+  async chooseCard(cards: readonly CardChoice[]): Promise<string | null> {
+    const answer = await this.#ask({
+      kind: 'practitioner-card',
+      cards: cards.map(({ certificate, holder }) => ({
+        id: certificate.id,
+        type: holder.type,
+        holder: holderName(holder),
+      })),
+    });
+    return answer?.kind === 'card' ? answer.card : null;
+  }
+
+  /** Withdraws the question. */
   close(): void {
+    this.#answer(null);
+  }
+
+  #ask(question: Question): Promise<Answer> {
+    this.#answer(null);
+    return new Promise((settle) => {
+      const asked = { id: this.#nextId++, question, settle };
+      this.#asked = asked;
+      this.#panel ??= this.#open();
+      this.#panel.send({ demonstration: this.#demonstration, id: asked.id, question });
+      this.#panel.reveal();
+    });
+  }
+
+  #answer(answer: Answer, id = this.#asked?.id): void {
+    const asked = this.#asked;
+    if (asked === null || asked.id !== id) return;
+    this.#asked = null;
     const panel = this.#panel;
     this.#panel = null;
-    this.#state = null;
     panel?.destroy();
+    asked.settle(answer);
   }
 
   #open(): Panel<'confirm'> {
@@ -45,13 +92,21 @@ export class ConfirmWindow {
         center: true,
         title: SYSTEM_TEXTS.windows.confirm,
       },
-      this.#handlers,
+      {
+        accept: ({ id }) => {
+          this.#answer({ kind: 'accepted' }, id);
+        },
+        refuse: ({ id }) => {
+          this.#answer(null, id);
+        },
+        chooseCard: ({ id, card }) => {
+          this.#answer({ kind: 'card', card }, id);
+        },
+      },
       this.#context,
     );
-    // Closing the window is the safe answer.
-    panel.window.on('close', (event) => {
-      event.preventDefault();
-      if (this.#state !== null) this.#handlers.refuse({ id: this.#state.id });
+    panel.window.on('close', () => {
+      this.#answer(null);
     });
     return panel;
   }

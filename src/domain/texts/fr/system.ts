@@ -17,6 +17,7 @@ export const SYSTEM_TEXTS = {
     launcher: 'DMP Direct',
     visit: 'DMP Direct',
     confirm: 'Changer de patient',
+    pin: 'Code de la carte',
   },
 } as const;
 

@@ -1,0 +1,61 @@
+import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import type { PinState } from '../contract.ts';
+import { createPanel, type PanelContext } from './panel.ts';
+
+const SIZE = { width: 520, height: 380 };
+
+export interface PinRequest {
+  /** The PIN, or null when the user gave up or the request was withdrawn. It is kept by nobody. */
+  readonly answer: Promise<string | null>;
+  /** Closes the window without an answer (the card has left). */
+  readonly withdraw: () => void;
+}
+
+/** Asks for a PIN in a window of its own, which lives for this one question and takes the PIN with it. */
+export function askPin(state: PinState, context: PanelContext): PinRequest {
+  let settle: (pin: string | null) => void = () => undefined;
+  const answer = new Promise<string | null>((resolve) => {
+    settle = resolve;
+  });
+  const panel = createPanel(
+    'pin',
+    {
+      ...SIZE,
+      useContentSize: true,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      alwaysOnTop: true,
+      center: true,
+      title: SYSTEM_TEXTS.windows.pin,
+    },
+    {
+      submit: ({ pin }) => {
+        finish(pin);
+      },
+      cancel: () => {
+        finish(null);
+      },
+    },
+    context,
+  );
+  let finished = false;
+  const finish = (pin: string | null): void => {
+    if (finished) return;
+    finished = true;
+    panel.destroy();
+    settle(pin);
+  };
+  panel.window.setContentProtection(true);
+  panel.window.on('close', () => {
+    finish(null);
+  });
+  panel.send(state);
+  panel.reveal();
+  return {
+    answer,
+    withdraw: () => {
+      finish(null);
+    },
+  };
+}
