@@ -1,0 +1,399 @@
+/** The simulated Web PS: what each address answers, by the state of the patient's DMP and of the session. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { ATTACK_POLICY, attackPage, refreshPage } from './attacks.ts';
+import { DOCUMENTS, documentPdf } from './documents.ts';
+import { SITE_ERRORS, type SiteError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import { html, type Html } from './html.ts';
+import type { HostKind } from './journal.ts';
+import { SUB_TABS, fullName, narrowPage, portalPage, type Frame, type SubTab } from './layout.ts';
+import {
+  authorisationPage,
+  dashboardPage,
+  documentPage,
+  existencePage,
+  homePage,
+  practiceSituationPage,
+  recordPage,
+  settingsPage,
+} from './pages.ts';
+import type { LabPatient } from './patients.ts';
+import { PORTAL_SCRIPT, WALLET_SCRIPT } from './scripts.ts';
+import { Sessions, type SiteSession } from './session.ts';
+import { localPath, sameCard, type Peer, type SignIn } from './sign-in.ts';
+import { STYLE } from './style.ts';
+import type { SiteWorld } from './world.ts';
+
+interface Visit {
+  readonly exchange: Exchange;
+  readonly session: SiteSession;
+}
+
+/** Pages of a record that a CPE may open. */
+const CPE_PAGES: readonly SubTab[] = ['GestionDMPPatient'];
+/** Old addresses of contextual creation, which the site refuses. */
+const CREATION = /^\/AccesDirect\/Creation/;
+
+export class WebPs {
+  readonly sessions: Sessions;
+  readonly #world: SiteWorld;
+  readonly #signIn: SignIn;
+  readonly #cookie: string;
+  readonly #foreign: string;
+
+  constructor(kind: HostKind, world: SiteWorld, signIn: SignIn, foreign: string) {
+    this.#world = world;
+    this.#signIn = signIn;
+    this.#cookie = `wps_${kind}`;
+    this.#foreign = foreign;
+    this.sessions = new Sessions(world.now, kind === 'ecps');
+  }
+
+  async handle(exchange: Exchange, peer: Peer | null): Promise<void> {
+    const { pathname } = exchange.url;
+    if (pathname.startsWith('/attaques')) {
+      this.#attack(exchange);
+      return;
+    }
+    if (pathname === '/deconnecte') {
+      exchange.page(
+        narrowPage(
+          'Déconnecté',
+          'deconnecte',
+          html`<section class="carte"><h1>Vous êtes déconnecté</h1></section>`,
+        ),
+      );
+      return;
+    }
+    const session = await this.#sessionOf(exchange, peer);
+    if (session !== null) {
+      await this.#serve({ exchange, session });
+    }
+  }
+
+  /** Null when the answer has been given. */
+  async #sessionOf(exchange: Exchange, peer: Peer | null): Promise<SiteSession | null> {
+    const finishing = exchange.url.pathname === this.#signIn.path;
+    const known = this.sessions.use(exchange.cookies.get(this.#cookie));
+    if (known === 'expired') {
+      exchange.setCookie(this.#cookie, '', { maxAge: 0 });
+      this.#showError(exchange, SITE_ERRORS.expired(), null);
+      return null;
+    }
+    if (known !== null && sameCard(known, peer) && !finishing) {
+      return known;
+    }
+    const outcome = finishing ? await this.#signIn.finish(exchange) : this.#signIn.begin(exchange, peer);
+    if (outcome.kind === 'handled') {
+      return null;
+    }
+    if (outcome.kind === 'error') {
+      this.#showError(exchange, outcome.error, null);
+      return null;
+    }
+    const session = this.sessions.open(outcome.practitioner, peer?.fingerprint ?? null);
+    exchange.setCookie(this.#cookie, session.id);
+    if (finishing) {
+      exchange.redirect(outcome.next ?? '/');
+      return null;
+    }
+    return session;
+  }
+
+  async #serve(visit: Visit): Promise<void> {
+    const { exchange, session } = visit;
+    const { pathname } = exchange.url;
+    if (pathname === '/deconnexion') {
+      this.sessions.end(session.id);
+      exchange.setCookie(this.#cookie, '', { maxAge: 0 });
+      exchange.redirect(this.#signIn.afterSignOut());
+      return;
+    }
+    if (exchange.method === 'POST') {
+      await this.#post(visit, pathname);
+      return;
+    }
+    if (this.#world.mustChooseSituation(session.practitioner) && pathname !== '/SituationExercice') {
+      exchange.redirect('/SituationExercice');
+      return;
+    }
+    this.#get(visit, pathname);
+  }
+
+  #get(visit: Visit, pathname: string): void {
+    const { practitioner } = visit.session;
+    const document = /^\/documents\/([a-z-]+)(\/telecharger)?$/.exec(pathname);
+    const direct = /^\/AccesDirect\/([A-Za-z]+)(?:\/([^/]+))?$/.exec(pathname);
+    if (pathname === '/') {
+      this.#show(visit, homePage(practitioner), { title: 'Accueil', page: 'Accueil', tab: 'accueil' });
+    } else if (pathname === '/SituationExercice') {
+      this.#show(visit, practiceSituationPage(), {
+        title: 'Situation d’exercice',
+        page: 'SituationExercice',
+        tab: 'Parametrages',
+      });
+    } else if (document !== null) {
+      this.#sendDocument(visit, document[1] ?? '', document[2] !== undefined);
+    } else if (CREATION.test(pathname)) {
+      this.#fail(visit, SITE_ERRORS.creation());
+    } else if (direct !== null) {
+      this.#directAccess(visit, direct[1] ?? '', direct[2] ?? null);
+    } else {
+      this.#fail(visit, SITE_ERRORS.unknownPage());
+    }
+  }
+
+  #directAccess(visit: Visit, segment: string, ins: string | null): void {
+    const { practitioner } = visit.session;
+    if (segment === 'Parametrages' && ins === null) {
+      this.#show(visit, settingsPage(practitioner), {
+        title: 'Paramétrages',
+        page: segment,
+        tab: 'Parametrages',
+      });
+      return;
+    }
+    const sub = SUB_TABS.find(([known]) => known === segment)?.[0];
+    if (segment !== 'TableauDeBord' && (sub === undefined || ins === null)) {
+      this.#fail(visit, SITE_ERRORS.unknownPage());
+      return;
+    }
+    const matricule = ins === null ? null : this.#world.matriculeOf(ins);
+    if (ins !== null && matricule === null) {
+      this.#fail(visit, SITE_ERRORS.ins());
+    } else if (sub !== undefined && matricule !== null) {
+      this.#openRecord(visit, sub, matricule);
+    } else {
+      this.#dashboard(visit, matricule);
+    }
+  }
+
+  #dashboard(visit: Visit, matricule: string | null): void {
+    const { practitioner } = visit.session;
+    const listed = [...this.#world.patients.values()].filter(
+      (patient) => patient.dmp === 'open' && this.#world.isAuthorised(practitioner, patient),
+    );
+    const body =
+      matricule === null
+        ? dashboardPage(listed)
+        : existencePage(matricule, this.#world.patients.get(matricule) ?? null);
+    this.#show(visit, body, { title: 'Tableau de bord', page: 'TableauDeBord', tab: 'TableauDeBord' });
+  }
+
+  #openRecord(visit: Visit, sub: SubTab, matricule: string): void {
+    const { session, exchange } = visit;
+    const patient = this.#world.patients.get(matricule);
+    const refusal = this.#refusal(session, sub, matricule, patient);
+    if (refusal !== null || patient === undefined) {
+      this.#fail(visit, refusal ?? SITE_ERRORS.missing(matricule));
+      return;
+    }
+    if (!this.#world.isAuthorised(session.practitioner, patient)) {
+      this.#show(visit, authorisationPage(patient, exchange.url.pathname), {
+        title: 'Autorisation',
+        page: 'Autorisation',
+        tab: 'TableauDeBord',
+      });
+      return;
+    }
+    session.openPatient = matricule;
+    this.#show(visit, recordPage(sub, patient, session.practitioner), {
+      title: `${labelOf(sub)} – DMP de ${fullName(patient)}`,
+      page: sub,
+      tab: 'dmp',
+      record: { patient, sub },
+    });
+  }
+
+  #refusal(
+    session: SiteSession,
+    sub: SubTab,
+    matricule: string,
+    patient: LabPatient | undefined,
+  ): SiteError | null {
+    switch (patient?.dmp ?? 'missing') {
+      case 'missing':
+        return SITE_ERRORS.missing(matricule);
+      case 'closed':
+        return SITE_ERRORS.closed(matricule);
+      case 'blocked':
+        return SITE_ERRORS.blocked(matricule);
+      case 'open':
+        if (session.openPatient !== null && session.openPatient !== matricule) {
+          return SITE_ERRORS.secondRecord(matricule);
+        }
+        return session.practitioner.cardType === 'CPE' && !CPE_PAGES.includes(sub)
+          ? SITE_ERRORS.restrictedCard(matricule)
+          : null;
+    }
+  }
+
+  async #post(visit: Visit, pathname: string): Promise<void> {
+    const { exchange, session } = visit;
+    if (pathname === '/carte-vitale') {
+      this.#receiveVitale(exchange, await exchange.body());
+      return;
+    }
+    const form = await exchange.form();
+    const ins = form.get('ins') ?? '';
+    switch (pathname) {
+      case '/recherche':
+        exchange.redirect(`/AccesDirect/TableauDeBord/${encodeURIComponent(ins.replace(/\s/g, ''))}`);
+        return;
+      case '/SituationExercice':
+        this.#world.chooseSituation(session.practitioner);
+        exchange.redirect('/AccesDirect/TableauDeBord');
+        return;
+      case '/autorisation':
+        this.#world.authorise(session.practitioner, ins);
+        exchange.redirect(localPath(form.get('suite')) ?? '/');
+        return;
+      case '/reactivation':
+        this.#changeState(visit, ins, 'open');
+        return;
+      case '/fermeture':
+        this.#changeState(visit, ins, 'closed');
+        return;
+      case '/quitter':
+        session.openPatient = null;
+        exchange.redirect(`/AccesDirect/TableauDeBord/${encodeURIComponent(ins)}`);
+        return;
+      case '/vaccination':
+        this.#createVaccinationRecord(visit);
+        return;
+      case '/documents/consulter':
+        this.#sendDocument(visit, form.get('document') ?? '', false);
+        return;
+      default:
+        this.#fail(visit, SITE_ERRORS.unknownPage());
+    }
+  }
+
+  #changeState(visit: Visit, matricule: string, state: 'open' | 'closed'): void {
+    const patient = this.#world.patients.get(matricule);
+    if (patient === undefined || patient.dmp === 'missing' || patient.dmp === 'blocked') {
+      this.#fail(visit, SITE_ERRORS.ins());
+      return;
+    }
+    patient.dmp = state;
+    visit.exchange.redirect(`/AccesDirect/TableauDeBord/${matricule}`);
+  }
+
+  #createVaccinationRecord({ exchange, session }: Visit): void {
+    const patient = this.#world.patients.get(session.openPatient ?? '');
+    if (patient === undefined) {
+      exchange.redirect('/AccesDirect/TableauDeBord');
+      return;
+    }
+    patient.vaccinationRecord = true;
+    exchange.redirect(`/AccesDirect/CarnetVaccination/${patient.matricule}`);
+  }
+
+  /** The answer is kept as it came. `lab_ins` is the fake component's way to let the demonstration go on. */
+  #receiveVitale(exchange: Exchange, body: string): void {
+    this.#world.vitaleAnswers.push(body);
+    const ins = /"lab_ins"\s*:\s*"([0-9AB]{15})"/.exec(body)?.[1] ?? null;
+    exchange.json(
+      ins === null
+        ? { suite: null, message: 'Carte Vitale lue : le site a reçu la réponse.' }
+        : { suite: `/AccesDirect/TableauDeBord/${ins}`, message: '' },
+    );
+  }
+
+  #sendDocument(visit: Visit, id: string, download: boolean): void {
+    const { exchange, session } = visit;
+    const document = DOCUMENTS.find((candidate) => candidate.id === id);
+    const patient = this.#world.patients.get(session.openPatient ?? '');
+    if (document === undefined || patient === undefined) {
+      this.#fail(visit, SITE_ERRORS.unknownPage());
+      return;
+    }
+    if (document.format === 'texte' && !download) {
+      this.#show(visit, documentPage(document, patient), {
+        title: document.title,
+        page: 'Document',
+        tab: 'dmp',
+        record: { patient, sub: 'Documents' },
+      });
+      return;
+    }
+    const disposition = download ? 'attachment' : 'inline';
+    exchange.bytes(200, 'application/pdf', documentPdf(document, patient), {
+      'content-disposition': `${disposition}; filename="${document.id}.pdf"`,
+    });
+  }
+
+  #attack(exchange: Exchange): void {
+    switch (exchange.url.pathname) {
+      case '/attaques':
+        exchange.page(attackPage(this.#foreign), 200, ATTACK_POLICY);
+        return;
+      case '/attaques/redirection':
+        exchange.redirect(`${this.#foreign}/redirection`);
+        return;
+      case '/attaques/rafraichissement':
+        exchange.page(refreshPage(this.#foreign), 200, ATTACK_POLICY);
+        return;
+      case '/attaques/telechargement':
+        exchange.bytes(200, 'application/octet-stream', Buffer.from('contenu'), {
+          'content-disposition': 'attachment; filename="../../programme.exe"',
+        });
+        return;
+      default:
+        exchange.text(404, 'Essai inconnu');
+    }
+  }
+
+  #show(visit: Visit, body: Html, frame: Omit<Frame, 'practitioner'>): void {
+    visit.exchange.page(
+      portalPage(
+        { ...frame, title: `${frame.title} – site simulé`, practitioner: visit.session.practitioner },
+        body,
+      ),
+    );
+  }
+
+  #fail(visit: Visit, error: SiteError): void {
+    this.#showError(visit.exchange, error, visit.session);
+  }
+
+  #showError(exchange: Exchange, error: SiteError, session: SiteSession | null): void {
+    const frame: Frame = {
+      title: 'Erreur – site simulé',
+      page: error.code,
+      practitioner: session?.practitioner ?? null,
+      tab: null,
+    };
+    exchange.page(portalPage(frame, error.body), error.status);
+  }
+}
+
+/** Style, scripts and type face, the same on every simulated host. True when the request was for one of them. */
+export async function serveStatic(exchange: Exchange): Promise<boolean> {
+  switch (exchange.url.pathname) {
+    case '/statique/style.css':
+      exchange.bytes(200, 'text/css; charset=utf-8', Buffer.from(STYLE));
+      return true;
+    case '/statique/portail.js':
+      exchange.bytes(200, 'text/javascript; charset=utf-8', Buffer.from(PORTAL_SCRIPT));
+      return true;
+    case '/statique/attente.js':
+      exchange.bytes(200, 'text/javascript; charset=utf-8', Buffer.from(WALLET_SCRIPT));
+      return true;
+    case '/statique/inter.woff2':
+      exchange.bytes(200, 'font/woff2', await readFile(createRequire(import.meta.url).resolve(FONT)));
+      return true;
+    case '/favicon.ico':
+      exchange.text(404, '');
+      return true;
+    default:
+      return false;
+  }
+}
+
+const FONT = '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
+
+function labelOf(sub: SubTab): string {
+  return SUB_TABS.find(([known]) => known === sub)?.[1] ?? sub;
+}
