@@ -8,30 +8,30 @@ import type { ObservedReader } from './port.ts';
 import { hex, kindOfAtr } from './atr-table.ts';
 
 /**
- * How long after a reader was plugged in a card is taken to have come with it, in milliseconds.
- * Some readers answer "empty" once before they find the card that is in them; nobody plugs a reader in and
- * inserts a card within a second.
+ * How long after a reader was plugged in, or the service came back, a card is taken to have been there already,
+ * in milliseconds. Readers may be said to be empty before the card that is in them is found. The price is small:
+ * a card that is inserted that soon after is shown, and opens nothing by itself.
  */
-export const ARRIVAL_MS = 1_000;
+export const ARRIVAL_MS = 2_000;
 
 interface Tracked {
   readonly name: string;
   readonly presence: ObservedReader['presence'];
   readonly eventCounter: number | null;
-  /** When the reader was plugged in while watching; `null` when it was there from the start. */
-  readonly pluggedAt: number | null;
+  /** When the reader appeared while watching; `null` when it was there from the start. */
+  readonly appearedAt: number | null;
   readonly card: PresentCard | null;
 }
 
 /** All that must be remembered between two observations. */
 export interface Tracking {
-  /** False before the first observation, and again after the service was lost. */
-  readonly settled: boolean;
+  /** True once anything is known of the service, be it that it is down: readers that appear later are new. */
+  readonly begun: boolean;
   readonly readers: readonly Tracked[];
   readonly lastInsertion: number;
 }
 
-export const NOTHING_SEEN: Tracking = { settled: false, readers: [], lastInsertion: 0 };
+export const NOTHING_SEEN: Tracking = { begun: false, readers: [], lastInsertion: 0 };
 
 /** One card in one reader, with the service's counter that goes with its insertion. */
 export interface CurrentCard {
@@ -46,8 +46,8 @@ export function observe(tracking: Tracking, observed: readonly ObservedReader[],
   let lastInsertion = tracking.lastInsertion;
   const readers = observed.map((reader): Tracked => {
     const before = tracking.readers.find(({ name }) => name === reader.name);
-    const pluggedAt = before === undefined ? (tracking.settled ? now : null) : before.pluggedAt;
-    const arriving = pluggedAt !== null && now - pluggedAt < ARRIVAL_MS;
+    const appearedAt = before === undefined ? (tracking.begun ? now : null) : before.appearedAt;
+    const arriving = appearedAt !== null && now - appearedAt < ARRIVAL_MS;
     const verdict = judge(before, reader);
     let card: PresentCard | null = null;
     if (verdict === 'same') card = before?.card ?? null;
@@ -62,16 +62,16 @@ export function observe(tracking: Tracking, observed: readonly ObservedReader[],
       name: reader.name,
       presence: reader.presence,
       eventCounter: reader.eventCounter,
-      pluggedAt,
+      appearedAt,
       card,
     };
   });
-  return { settled: true, readers, lastInsertion };
+  return { begun: true, readers, lastInsertion };
 }
 
 /** Forgets every reader and card, but never an insertion number: those do not come back. */
 export function serviceLost(tracking: Tracking): Tracking {
-  return { ...NOTHING_SEEN, lastInsertion: tracking.lastInsertion };
+  return { begun: true, readers: [], lastInsertion: tracking.lastInsertion };
 }
 
 /** The snapshot that main receives. */

@@ -104,7 +104,9 @@ export class CardsProcess {
       return card !== null && card.insertion > other ? card : null;
     };
     const { snapshot } = await this.until((each) => isIt(each) !== null);
-    return isIt(snapshot) as PresentCard;
+    const card = isIt(snapshot);
+    if (card === null) throw new Error('until() has just found it');
+    return card;
   }
 
   /** Resolves once `reader` is there and empty, in a snapshot after the one numbered `since`. */

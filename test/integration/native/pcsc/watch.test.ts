@@ -130,7 +130,7 @@ describe('watching the readers through pcscd', () => {
     const up = await cards.until(({ readers }) => readers.length === 4, since);
     expect(up.at - back).toBeLessThan(1_500);
     const after = await cards.card(at(0).name, before.insertion);
-    expect(after.kind).toBe('vitale-2');
+    expect(after).toMatchObject({ kind: 'vitale-2', seenInserted: false });
     const answer = await cards.readVitale(at(0).name, after.insertion);
     expect(answer).toMatchObject({ type: 'value', value: { beneficiaries: [{ name: 'MARTIN' }] } });
   });
