@@ -1,0 +1,153 @@
+import { basename, dirname, join } from 'node:path';
+import koffi, { type LibraryHandle } from 'koffi';
+import { failure } from '../../domain/failures/index.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { readBinaryHeader } from './binary-header.ts';
+import { isFile } from './find-files.ts';
+import { toLatin1z } from './latin1.ts';
+import { placesOf } from './places.ts';
+
+/** The session-style functions of `ssv-api.md`; every `code` is a 16-bit return code, 0 for success. */
+export interface SsvLibrary {
+  initialise(): number;
+  terminate(): number;
+  /** `size` in bytes. */
+  reserveSession(size: number): { code: number; session: number };
+  releaseSession(session: number): number;
+  readConfig(session: number): number;
+  /** `pin` is a NUL-terminated buffer that the caller zeroes. */
+  readPsCard(psResource: string, vitaleResource: string, pin: Buffer, session: number): number;
+  readRights(psResource: string, vitaleResource: string, pin: Buffer, date: string, session: number): number;
+  nextGroup(
+    session: number,
+    group: number,
+    occurrence: number,
+  ): { code: number; group: number; occurrence: number };
+  /** Fills `buffer`; `size` is what the library left in its size argument. */
+  readField(
+    session: number,
+    group: number,
+    occurrence: number,
+    field: number,
+    buffer: Buffer,
+  ): { code: number; size: number };
+}
+
+/** The stack that vendor functions get: koffi's own is too small for their large local arrays (lab-notes.md). */
+const STACK_BYTES = 8 * 1024 * 1024;
+
+const PROTOTYPES = {
+  SSV_InitLIB: [],
+  SSV_TermLIB: [],
+  SGD_ReserverSession: ['size_t', '_Out_ uint16_t *'],
+  SGD_LibererSession: ['uint16_t'],
+  SIS_LireConfig: ['uint16_t'],
+  SIS_LireCartePS: ['const uint8_t *', 'const uint8_t *', 'const uint8_t *', 'uint16_t'],
+  SIS_LireDroitsVitale: [
+    'const uint8_t *',
+    'const uint8_t *',
+    'const uint8_t *',
+    'const uint8_t *',
+    'uint16_t',
+  ],
+  SGD_LireGroupeSuivant: ['uint16_t', 'uint16_t', 'uint16_t', '_Out_ uint16_t *', '_Out_ uint16_t *'],
+  SGD_LireChamp: ['uint16_t', 'uint16_t', 'uint16_t', 'uint16_t', 'uint8_t *', '_Inout_ size_t *'],
+} as const;
+
+type FunctionName = keyof typeof PROTOTYPES;
+type NativeFunction = (...args: (number | Buffer | (number | bigint)[])[]) => number;
+type NativeFunctions = Readonly<Record<FunctionName, NativeFunction>>;
+
+let stacksConfigured = false;
+
+/**
+ * Loads the library and binds its session-style functions. Its companion (`libsgdlux.so`, `sgdw32.dll`) is loaded
+ * from the same folder first, and asked for the functions that the library itself does not export.
+ * Fails with SSV-ABSENTE, SSV-ARCHITECTURE, SSV-CHARGEMENT (`reason`) or SSV-FONCTIONS (`function`).
+ */
+export async function openLibrary(path: string): Promise<Result<SsvLibrary>> {
+  if (!(await isFile(path))) return failed(failure('SSV-ABSENTE'));
+  const header = await readBinaryHeader(path);
+  if (header?.architectures.some((name) => name === process.arch) !== true) {
+    return failed(failure('SSV-ARCHITECTURE', { library: path }));
+  }
+  const companions = await existing(
+    placesOf(process.platform).companions.map((name) => join(dirname(path), name)),
+  );
+  try {
+    configureStacks();
+    const loaded = companions.map((companion) => koffi.load(companion, { global: true }));
+    return bind([koffi.load(path), ...loaded]);
+  } catch (error) {
+    return failed(failure('SSV-CHARGEMENT', { reason: reasonOf(error, path) }));
+  }
+}
+
+async function existing(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map(isFile));
+  return paths.filter((_, index) => found[index]);
+}
+
+/** koffi refuses a change of configuration once it has called anything. */
+function configureStacks(): void {
+  if (stacksConfigured) return;
+  koffi.config({ sync_stack_size: STACK_BYTES, async_stack_size: STACK_BYTES });
+  stacksConfigured = true;
+}
+
+/** The system's words without the folder, which may hold the user's name. */
+function reasonOf(error: unknown, path: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(dirname(path), '').slice(0, 200) || basename(path);
+}
+
+function bind(libraries: readonly LibraryHandle[]): Result<SsvLibrary> {
+  const bound: Partial<Record<FunctionName, NativeFunction>> = {};
+  for (const name of Object.keys(PROTOTYPES) as FunctionName[]) {
+    const native = libraries.map((library) => bindOne(library, name)).find((value) => value !== null);
+    if (native === undefined) return failed(failure('SSV-FONCTIONS', { function: name }));
+    bound[name] = native;
+  }
+  return success(wrap(bound as NativeFunctions));
+}
+
+function bindOne(library: LibraryHandle, name: FunctionName): NativeFunction | null {
+  const parameters = [...PROTOTYPES[name]];
+  try {
+    // The calling convention exists on 32-bit Windows only.
+    return process.platform === 'win32' && process.arch === 'ia32'
+      ? library.func('__stdcall', name, 'uint16_t', parameters)
+      : library.func(name, 'uint16_t', parameters);
+  } catch {
+    return null;
+  }
+}
+
+function wrap(native: NativeFunctions): SsvLibrary {
+  return {
+    initialise: () => native.SSV_InitLIB(),
+    terminate: () => native.SSV_TermLIB(),
+    reserveSession: (size) => {
+      const session = [0];
+      const code = native.SGD_ReserverSession(size, session);
+      return { code, session: session[0] ?? 0 };
+    },
+    releaseSession: (session) => native.SGD_LibererSession(session),
+    readConfig: (session) => native.SIS_LireConfig(session),
+    readPsCard: (ps, vitale, pin, session) =>
+      native.SIS_LireCartePS(toLatin1z(ps), toLatin1z(vitale), pin, session),
+    readRights: (ps, vitale, pin, date, session) =>
+      native.SIS_LireDroitsVitale(toLatin1z(ps), toLatin1z(vitale), pin, toLatin1z(date), session),
+    nextGroup: (session, group, occurrence) => {
+      const nextGroup = [0];
+      const nextOccurrence = [0];
+      const code = native.SGD_LireGroupeSuivant(session, group, occurrence, nextGroup, nextOccurrence);
+      return { code, group: nextGroup[0] ?? 0, occurrence: nextOccurrence[0] ?? 0 };
+    },
+    readField: (session, group, occurrence, field, buffer) => {
+      const size: (number | bigint)[] = [buffer.length];
+      const code = native.SGD_LireChamp(session, group, occurrence, field, buffer, size);
+      return { code, size: Number(size[0] ?? 0) };
+    },
+  };
+}

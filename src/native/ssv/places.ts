@@ -1,0 +1,58 @@
+/**
+ * Where the vendor's installers put things, as listed in `ssv-api.md`. Paths are relative to the system's root
+ * (`/`, or the Windows drive). `*` stands for one folder (a version), `**` for any folders down to `MAX_DEPTH`.
+ */
+export interface Places {
+  readonly library: readonly string[];
+  /** Libraries that the vendor's needs and that live in the same folder. */
+  readonly companions: readonly string[];
+  readonly sesamIni: readonly string[];
+  readonly galssIni: readonly string[];
+  /** Whether the library may also be in a folder of the system's search path. */
+  readonly searchPath: boolean;
+  /** Whether the configuration may be in the library's own folder. */
+  readonly besideLibrary: boolean;
+}
+
+export const MAX_DEPTH = 5;
+
+const WINDOWS: Places = {
+  library: [
+    'Windows/SysWOW64/ssvw32.dll',
+    'Windows/System32/ssvw32.dll',
+    'Windows/ssvw32.dll',
+    'ProgramData/santesocial/fsv/**/ssvw32.dll',
+  ],
+  companions: ['sgdw32.dll'],
+  sesamIni: ['ProgramData/santesocial/fsv/*/conf/sesam.ini', 'Windows/sesam.ini'],
+  galssIni: ['Windows/galss.ini'],
+  searchPath: true,
+  besideLibrary: false,
+};
+
+const MACOS: Places = {
+  library: [
+    'Library/Frameworks/ssvosx.framework/ssvosx',
+    'Library/Frameworks/ssvosx.framework/Versions/Current/ssvosx',
+  ],
+  companions: [],
+  sesamIni: ['Library/Preferences/sesam.ini'],
+  galssIni: ['Library/Preferences/galss.ini'],
+  searchPath: false,
+  besideLibrary: false,
+};
+
+const LINUX: Places = {
+  library: ['usr/local/sesam/ssv/**/libssvlux.so'],
+  companions: ['libsgdlux.so'],
+  sesamIni: [],
+  galssIni: ['usr/local/galss/galss.ini'],
+  searchPath: false,
+  besideLibrary: true,
+};
+
+/** The places of one system; Linux's for the other Unix systems. */
+export function placesOf(platform: NodeJS.Platform): Places {
+  if (platform === 'win32') return WINDOWS;
+  return platform === 'darwin' ? MACOS : LINUX;
+}
