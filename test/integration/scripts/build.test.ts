@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../../scripts/lib/paths.mjs';
+
+const out = join(ROOT, 'out');
+
+/** Texts of the files of `out/` that end so, by their path under it. */
+async function built(folder: string, ending: string): Promise<[string, string][]> {
+  const names = await readdir(join(out, folder), { recursive: true });
+  const chosen = names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+  return Promise.all(chosen.map(async (name) => [name, await readFile(join(out, name), 'utf8')]));
+}
+
+const imports = (code: string) =>
+  [...code.matchAll(/^import\b[^;]*?\bfrom\s*"([^"]+)"/gm)].map((match) => match[1]);
+
+describe('what the build makes of the sources', () => {
+  it('gives preloads that can be sandboxed: one file each, that asks for Electron only', async () => {
+    const preloads = await built('preload', '.cjs');
+    expect(preloads.map(([name]) => name)).toContain('preload/launcher.cjs');
+    expect((await readdir(join(out, 'preload'))).every((name) => name.endsWith('.cjs'))).toBe(true);
+    for (const [name, code] of preloads) {
+      const asked = [...code.matchAll(/\brequire\(([^)]*)\)/g)].map((match) =>
+        match[1]?.replace(/[`'"]/g, ''),
+      );
+      expect(new Set(asked), name).toEqual(new Set(['electron']));
+    }
+  });
+
+  it('gives programs that carry their packages, but for Electron and koffi', async () => {
+    const main = await readFile(join(out, 'main', 'index.mjs'), 'utf8');
+    expect(imports(main)).toContain('electron');
+    const allowed = /^(electron|koffi|node:.*|\.\/.*)$/;
+    for (const [name, code] of [...(await built('main', '.mjs')), ...(await built('native', '.mjs'))]) {
+      for (const path of imports(code)) expect(path, name).toMatch(allowed);
+    }
+  });
+
+  it('gives pages without inline code, that ask nothing of the network', async () => {
+    const pages = await built('renderer', '.html');
+    expect(pages.map(([name]) => name)).toContain('renderer/launcher/index.html');
+    for (const [name, page] of pages) {
+      expect(page, name).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|https?:\/\//);
+      for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
+        expect(existsSync(join(out, name, '..', path)), `${name} → ${path}`).toBe(true);
+      }
+    }
+    for (const [name, style] of await built('renderer', '.css')) {
+      expect(style, name).not.toMatch(/data:font|url\(['"]?https?:/);
+    }
+  });
+
+  it('leaves the lab out of the product', async () => {
+    const product = [...(await built('main', '.mjs')), ...(await built('native', '.mjs'))];
+    for (const [name, code] of product) expect(code, name).not.toMatch(/test\/lab\//);
+  });
+});
