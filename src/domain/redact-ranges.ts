@@ -29,12 +29,15 @@ function plainView(line: string): View {
   return { text: line, starts: places, ends: places.map((place) => place + 1) };
 }
 
-/** Undoes one level of percent-encoding of printable ASCII and of the non-breaking space; the rest is left alone. */
+/**
+ * Undoes one level of percent-encoding of printable ASCII, of the non-breaking space and of general punctuation
+ * (narrow spaces, dashes); the rest is left alone.
+ */
 function decodedView(view: View): View {
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  const encoded = /%(?:C2%A0|[2-7][0-9A-F])/giy;
+  const encoded = /%(?:C2%A0|E2%80%[89AB][0-9A-F]|[2-7][0-9A-F])/giy;
   for (let place = 0; place < view.text.length;) {
     encoded.lastIndex = place;
     const match = encoded.exec(view.text)?.[0];
@@ -45,14 +48,6 @@ function decodedView(view: View): View {
     place += length;
   }
   return { text, starts, ends };
-}
-
-/** A `%` may stand before digits by chance, so the plain line is always looked at too. */
-function viewsOf(line: string): readonly View[] {
-  const plain = plainView(line);
-  if (!line.includes('%')) return [plain];
-  const once = decodedView(plain);
-  return [plain, once, decodedView(once)];
 }
 
 /** The ranges in order, those that touch or overlap made one. */
@@ -66,12 +61,19 @@ function joined(ranges: readonly Range[]): readonly Range[] {
   return result;
 }
 
-/** Puts a label in place of everything the finder finds, in whatever encoding it stands. */
-export function hide(line: string, find: Finder, label: string): string {
-  const ranges = viewsOf(line).flatMap(({ text, starts, ends }) =>
+/** What the finder finds once the percent-encoding is undone, once and twice. */
+function findEncoded(line: string, find: Finder): readonly Range[] {
+  if (!line.includes('%')) return [];
+  const once = decodedView(plainView(line));
+  return [once, decodedView(once)].flatMap(({ text, starts, ends }) =>
     find(text).map(([start, end]): Range => [starts[start] ?? 0, ends[end - 1] ?? 0]),
   );
-  return replace(line, ranges, (part) => part, label);
+}
+
+/** Puts a label in place of everything the finder finds, in whatever encoding it stands. */
+export function hide(line: string, find: Finder, label: string): string {
+  // A `%` may stand before digits by chance, so the plain line is looked at even where it seems encoded.
+  return replace(line, [...find(line), ...findEncoded(line, find)], (part) => part, label);
 }
 
 /** Rewrites a line but for the parts that the finder finds, which stay as they are. */

@@ -3,35 +3,98 @@
 /** Which values are hidden: any; only texts between quotes, and numbers; only four digits or more. */
 export type HiddenValues = 'anything' | 'text' | 'digits';
 
-/** The quotes of one level, with the backslashes of JSON within JSON. A line may end before they are closed. */
-const QUOTED = `(?<open>\\\\*["'])(?<text>.*?)(?<close>(?<!\\\\)\\k<open>|$)`;
-const LIST = `\\[(?<list>[^\\]]*)(?:\\]|$)`;
-/** Goes on to a separator, two spaces, or the next key. */
-const BARE = `(?<bare>(?:(?!\\s{2}|\\s+[\\p{L}_][\\p{L}\\p{N}_]*\\s*[:=]|\\+[A-Za-z]+=)[^,;&"{}[\\]()<>|\\n/\\\\])+)`;
-
-/** Says nothing of anyone. */
-const HARMLESS = /^(?:null|true|false|undefined|-?\d{1,2})\s*$/;
-const DIGITS = /^\d{4,12}\s*$/;
-const NUMBER = /^[\d\s.+-]+$/;
-
-function isHidden(value: string, between: 'quotes' | 'nothing', which: HiddenValues): boolean {
-  if (which === 'digits') return DIGITS.test(value);
-  if (between === 'quotes') return value !== '';
-  return !HARMLESS.test(value) && (which === 'anything' || NUMBER.test(value));
+/** Where a value stands, what is around it, and how it was written. */
+interface Value {
+  readonly end: number;
+  readonly open: string;
+  readonly text: string;
+  readonly close: string;
+  readonly kind: 'quoted' | 'list' | 'bare';
 }
 
-/** Replaces by the label the values that stand under one of the keys (a pattern's alternatives). */
-export function hideValues(line: string, keys: string, label: string, which: HiddenValues): string {
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}_])(?<key>(?:${keys})(?<keyQuote>\\\\*["'])?\\s*(?:=>|[:=])\\s*)(?:${QUOTED}|${LIST}|${BARE})`,
-    'giu',
-  );
-  return line.replace(pattern, (whole: string, ...rest: unknown[]) => {
-    const found = rest.at(-1) as Readonly<Record<string, string | undefined>>;
-    const { key = '', keyQuote = '', open, text = '', close = '', list, bare = '' } = found;
-    if (open !== undefined) return isHidden(text, 'quotes', which) ? `${key}${open}${label}${close}` : whole;
-    if (list !== undefined) return list.trim() === '' ? whole : `${key}[${keyQuote}${label}${keyQuote}]`;
-    const trailing = /\s*$/.exec(bare)?.[0] ?? '';
-    return isHidden(bare, 'nothing', which) ? `${key}${keyQuote}${label}${keyQuote}${trailing}` : whole;
-  });
+/** Goes on to a separator, two spaces, or the next key. */
+const BARE = /(?:(?!\s{2}|\s+[\p{L}_][\p{L}\p{N}_]*\s*[:=]|\+[A-Za-z]+=)[^,;&"{}[\]()<>|\n/\\])+/uy;
+const OPENING_QUOTE = /\\*["']/y;
+
+/** Says nothing of anyone. */
+const HARMLESS = /^(?:null|true|false|undefined|-?\d{1,2})$/;
+const DIGITS = /^\d{4,12}$/;
+const NUMBER = /^[\d\s.+-]+$/;
+
+function matchAt(pattern: RegExp, line: string, place: number): string | null {
+  pattern.lastIndex = place;
+  return pattern.exec(line)?.[0] ?? null;
+}
+
+/**
+ * Where the quotation opened by `open` is closed. With `n` backslashes before its quote (0, 1, 3… as JSON is put
+ * within JSON), a quote closes it exactly when the backslashes before it number `n` modulo `2 (n + 1)`.
+ */
+function closingQuote(line: string, start: number, open: string): number {
+  const quote = open.slice(-1);
+  const depth = open.length - 1;
+  let backslashes = 0;
+  for (let place = start; place < line.length; place++) {
+    const character = line.charAt(place);
+    if (character === quote && backslashes % (2 * (depth + 1)) === depth) return place - depth;
+    backslashes = character === '\\' ? backslashes + 1 : 0;
+  }
+  return line.length;
+}
+
+function enclosed(
+  line: string,
+  start: number,
+  open: string,
+  end: number,
+  close: string,
+  kind: Value['kind'],
+): Value {
+  const text = line.slice(start + open.length, end);
+  const found = line.slice(end, end + close.length);
+  return { end: end + found.length, open, text, close: found, kind };
+}
+
+/** The value that begins here; one that the line cuts short goes on to its end. */
+function valueAt(line: string, start: number): Value | null {
+  const open = matchAt(OPENING_QUOTE, line, start);
+  if (open !== null)
+    return enclosed(line, start, open, closingQuote(line, start + open.length, open), open, 'quoted');
+  if (line.charAt(start) === '[') {
+    const end = line.indexOf(']', start);
+    return enclosed(line, start, '[', end === -1 ? line.length : end, ']', 'list');
+  }
+  const bare = matchAt(BARE, line, start)?.trimEnd();
+  return bare === undefined || bare === ''
+    ? null
+    : { end: start + bare.length, open: '', text: bare, close: '', kind: 'bare' };
+}
+
+function isHidden({ text, kind }: Value, which: HiddenValues): boolean {
+  if (text.trim() === '') return false;
+  if (which === 'digits') return DIGITS.test(text);
+  if (kind !== 'bare') return true;
+  return !HARMLESS.test(text) && (which === 'anything' || NUMBER.test(text));
+}
+
+/** Finds the keys (a pattern's alternatives) up to where their values begin. */
+export function keyPattern(keys: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${keys})(\\\\*["'])?\\s*(?:=>|[:=])\\s*`, 'giu');
+}
+
+/** Replaces by the label the values that stand under one of the keys. */
+export function hideValues(line: string, keys: RegExp, label: string, which: HiddenValues): string {
+  let result = '';
+  let done = 0;
+  for (const match of line.matchAll(keys)) {
+    const start = match.index + match[0].length;
+    const value = match.index < done ? null : valueAt(line, start);
+    // A value that is a label already, a list's brackets included, has nothing left to hide.
+    if (value === null || line.startsWith(label, start) || !isHidden(value, which)) continue;
+    // What stood without quotes under a JSON key gets some, so that the line can still be parsed.
+    const quote = value.kind === 'quoted' ? '' : (match[1] ?? '');
+    result += line.slice(done, start) + value.open + quote + label + quote + value.close;
+    done = value.end;
+  }
+  return result + line.slice(done);
 }
