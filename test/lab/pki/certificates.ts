@@ -47,7 +47,7 @@ export interface Validity {
 export interface LeafRequest {
   readonly subject: Subject;
   readonly validity: Validity;
-  readonly keyUsages: number;
+  readonly keyUsage: keyof typeof KEY_USAGES;
   readonly keyType: 'rsa' | 'ec';
   readonly extendedKeyUsages?: readonly string[];
   readonly dnsNames?: readonly string[];
@@ -98,7 +98,7 @@ export async function issueLeaf(authority: Authority, request: LeafRequest): Pro
     signingAlgorithm: ECDSA,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(request.keyUsages, true),
+      new x509.KeyUsagesExtension(KEY_USAGES[request.keyUsage], true),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(authority.keys.publicKey),
       ...optionalExtensions(request),
@@ -108,8 +108,9 @@ export async function issueLeaf(authority: Authority, request: LeafRequest): Pro
 }
 
 /** The key usages that the laboratory's certificates carry. */
-export const KEY_USAGES = {
-  authentication: x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment,
+const KEY_USAGES = {
+  authentication: (x509.KeyUsageFlags.digitalSignature |
+    x509.KeyUsageFlags.keyEncipherment) as x509.KeyUsageFlags,
   signature: x509.KeyUsageFlags.nonRepudiation,
 } as const;
 

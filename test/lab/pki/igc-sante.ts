@@ -4,7 +4,6 @@
  */
 import {
   EXTENDED_KEY_USAGES,
-  KEY_USAGES,
   createAuthority,
   daysFrom,
   issueLeaf,
@@ -68,7 +67,7 @@ export async function issueCardCertificate(
       notAfter: daysFrom(now, practitioner.validity.toDays),
     },
     keyType: 'rsa',
-    keyUsages: KEY_USAGES[kind],
+    keyUsage: kind,
     extendedKeyUsages:
       kind === 'authentication' ? [EXTENDED_KEY_USAGES.clientAuth, EXTENDED_KEY_USAGES.smartCardLogon] : [],
     extensions: [
@@ -88,7 +87,7 @@ export async function issueOrganisationCertificate(igc: IgcSante, now: Date): Pr
     ],
     validity: { notBefore: daysFrom(now, -100), notAfter: daysFrom(now, 995) },
     keyType: 'rsa',
-    keyUsages: KEY_USAGES.authentication,
+    keyUsage: 'authentication',
     extendedKeyUsages: [EXTENDED_KEY_USAGES.clientAuth],
   });
 }

@@ -4,14 +4,7 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
-import {
-  EXTENDED_KEY_USAGES,
-  KEY_USAGES,
-  createAuthority,
-  daysFrom,
-  issueLeaf,
-  type Issued,
-} from './certificates.ts';
+import { EXTENDED_KEY_USAGES, createAuthority, daysFrom, issueLeaf, type Issued } from './certificates.ts';
 import {
   createIgcSante,
   issueCardCertificate,
@@ -130,7 +123,7 @@ async function createServers(now: Date): Promise<Pick<Stored, 'server' | 'server
     subject: [{ C: 'FR' }, { O: 'DMP Direct' }, { CN: 'wps.localhost' }],
     validity,
     keyType: 'ec',
-    keyUsages: KEY_USAGES.authentication,
+    keyUsage: 'authentication',
     extendedKeyUsages: [EXTENDED_KEY_USAGES.serverAuth],
     dnsNames: SERVER_NAMES,
     addresses: ['127.0.0.1', '::1'],

@@ -140,9 +140,11 @@ export function commonName(practitioner: LabPractitioner): string {
 /** Ten digits and their Luhn key. */
 function rppsOf(tenDigits: string): string {
   let sum = 0;
-  [...tenDigits].reverse().forEach((digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
-  });
+  Array.from(tenDigits)
+    .reverse()
+    .forEach((digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+      sum += value > 9 ? value - 9 : value;
+    });
   return `${tenDigits}${(10 - (sum % 10)) % 10}`;
 }

@@ -74,7 +74,7 @@ export class Faults {
         return true;
       case 'large':
         begin(exchange.response);
-        exchange.response.end(LINE.repeat(Math.ceil(fault.bytes / LINE.length)).slice(0, fault.bytes));
+        exchange.response.end(Buffer.alloc(fault.bytes, LINE));
         return true;
       case 'drip':
         begin(exchange.response);

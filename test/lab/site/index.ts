@@ -4,8 +4,8 @@
  */
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { X509Certificate } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
+import type { X509Certificate } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import { ensureLabPki, fingerprint, type LabPki } from '../pki/index.ts';
 import { Exchange } from './exchange.ts';
 import { Faults } from './faults.ts';
@@ -196,8 +196,8 @@ function serve(server: Server, kind: HostKind, serving: Serving): void {
     }
   });
   server.on('request', (request, response) => {
-    const socket = request.socket as TLSSocket;
-    if (kind === 'cpx' && !socket.authorized) {
+    const { socket } = request;
+    if (!(socket instanceof TLSSocket) || (kind === 'cpx' && !socket.authorized)) {
       socket.destroy();
       return;
     }

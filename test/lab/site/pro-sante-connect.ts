@@ -94,7 +94,7 @@ export class ProSanteConnect {
   redeem(code: string, redirectUri: string): SitePractitioner | null {
     const issued = this.#codes.get(code);
     this.#codes.delete(code);
-    return issued !== undefined && issued.redirectUri === redirectUri ? issued.practitioner : null;
+    return issued?.redirectUri === redirectUri ? issued.practitioner : null;
   }
 
   close(): void {

@@ -78,9 +78,8 @@ export function cardSignIn(): SignIn {
     path: '/connexion',
     finish: () => Promise.resolve(refused),
     begin(_exchange, peer) {
-      return peer?.practitioner == null
-        ? refused
-        : { kind: 'signed-in', practitioner: peer.practitioner, next: null };
+      const practitioner = peer?.practitioner ?? null;
+      return practitioner === null ? refused : { kind: 'signed-in', practitioner, next: null };
     },
     afterSignOut: () => SIGNED_OUT,
   };
@@ -99,7 +98,7 @@ export function ecpsSignIn(world: SiteWorld, connect: ProSanteConnect, origin: s
       const expected = pending.get(id);
       const query = exchange.url.searchParams;
       pending.delete(id);
-      if (expected === undefined || query.get('state') !== expected.state) {
+      if (expected?.state === undefined || expected.state !== query.get('state')) {
         return Promise.resolve({ kind: 'error', error: SITE_ERRORS.general() });
       }
       exchange.setCookie(PENDING_COOKIE, '', { maxAge: 0 });

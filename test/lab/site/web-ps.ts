@@ -33,7 +33,7 @@ interface Visit {
 /** Pages of a record that a CPE may open. */
 const CPE_PAGES: readonly SubTab[] = ['GestionDMPPatient'];
 /** Old addresses of contextual creation, which the site refuses. */
-const CREATION = /^\/AccesDirect\/Creation/;
+const CREATION = '/AccesDirect/Creation';
 
 export class WebPs {
   readonly sessions: Sessions;
@@ -135,7 +135,7 @@ export class WebPs {
       });
     } else if (document !== null) {
       this.#sendDocument(visit, document[1] ?? '', document[2] !== undefined);
-    } else if (CREATION.test(pathname)) {
+    } else if (pathname.startsWith(CREATION)) {
       this.#fail(visit, SITE_ERRORS.creation());
     } else if (direct !== null) {
       this.#directAccess(visit, direct[1] ?? '', direct[2] ?? null);
