@@ -78,9 +78,6 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
   if (!commandLine.hidden) program.showLauncher();
   log.info({ environment: configuration.environment, demonstration: edition.demonstration }, 'started');
   edition.onStarted({
-    postToCards: (message) => {
-      program.postToCards(message);
-    },
     quit: () => {
       app.quit();
     },

@@ -83,10 +83,6 @@ export class Cards {
     this.#process.stop();
   }
 
-  post(message: unknown): void {
-    this.#process.post(message);
-  }
-
   /** Reads the Vitale of one insertion. */
   async read(card: CardPresence): Promise<Result<VitaleReading>> {
     const seen = this.#seen().find(({ key }) => key === card.key);

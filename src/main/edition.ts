@@ -16,7 +16,5 @@ export interface Edition {
 
 /** What an edition may do to the running program. */
 export interface EditionControls {
-  /** Sends a message to the `cards` process outside the contract (the demonstration's own cards). */
-  readonly postToCards: (message: unknown) => void;
   readonly quit: () => void;
 }

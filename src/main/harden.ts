@@ -43,7 +43,11 @@ export function hardenProcess(): void {
   const switches = app.isPackaged ? [...FORBIDDEN_SWITCHES, ...DEBUG_SWITCHES] : FORBIDDEN_SWITCHES;
   for (const name of switches) app.commandLine.removeSwitch(name);
   delete process.env['SSLKEYLOGFILE'];
-  app.enableSandbox();
+  // Development as root cannot have a sandbox; an installed program always has one, whatever its command line says.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) {
+    app.commandLine.removeSwitch('no-sandbox');
+    app.enableSandbox();
+  }
   app.commandLine.appendSwitch('disable-features', 'AutofillServerCommunication');
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');

@@ -152,10 +152,6 @@ export class Program {
     this.#dispatch({ type: 'open', subject: { kind: 'dashboard' }, page });
   }
 
-  postToCards(message: unknown): void {
-    this.#cards.post(message);
-  }
-
   /** Ends everything: the open session first. Answers when nothing is left. */
   async stop(): Promise<void> {
     if (this.#stopping) return;

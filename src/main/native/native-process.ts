@@ -104,11 +104,6 @@ export class NativeProcess<Role extends NativeRole> {
     });
   }
 
-  /** Sends a message that is not part of the contract (the demonstration's cards). */
-  post(message: unknown): void {
-    this.#child?.postMessage(message);
-  }
-
   /** Ends the process for good. */
   stop(): void {
     this.#stopped = true;

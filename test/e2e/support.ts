@@ -1,0 +1,94 @@
+/** What every end-to-end test starts from: a world of cards and sites, and the program in it, driven by Playwright. */
+import { join } from 'node:path';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
+import type { WindowKind } from '../../src/main/contract.ts';
+import { createCardDesk, type CardDesk } from '../lab/cards/desk.ts';
+import { startDemoWorld, type DemoWorld, type DemoWorldOptions } from '../lab/demo/world.ts';
+import { slotsOnPorts } from '../lab/pcsc/desk-slots.ts';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+/** The running program and everything around it. */
+export interface Running {
+  readonly app: ElectronApplication;
+  readonly world: DemoWorld;
+  readonly desk: CardDesk;
+  /** The page of one of the interface's windows, waited for. */
+  page(kind: WindowKind): Promise<Page>;
+  /** The page of the site, waited for; `path` is a part of its address. */
+  sitePage(path?: string): Promise<Page>;
+  /** Pages of the site that are there at the moment. */
+  sitePages(): Page[];
+  close(): Promise<void>;
+}
+
+/** What a test asks for beyond the ordinary. */
+export interface StartOptions extends DemoWorldOptions {
+  /** Cards that lie in the readers before the program starts. */
+  readonly cards?: readonly [reader: number, card: Parameters<CardDesk['insert']>[1]][];
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the product itself (not the demonstration) in a world of its own. */
+export async function start(options: StartOptions = {}): Promise<Running> {
+  const world = await startDemoWorld(options);
+  const desk = createCardDesk(slotsOnPorts(world.readers));
+  try {
+    for (const [reader, card] of options.cards ?? []) await desk.insert(reader, card);
+    return running(await launch(world, options), world, desk);
+  } catch (error) {
+    await desk.clear();
+    await world.close();
+    throw error;
+  }
+}
+
+/** Starts the program once more in a world that is there. */
+export function launch(world: DemoWorld, options: StartOptions = {}): Promise<ElectronApplication> {
+  return _electron.launch({
+    executablePath: electronPath(),
+    args: [
+      ...electronSwitches(),
+      ROOT,
+      '--config',
+      world.configFile,
+      '--user-data',
+      world.userData,
+      ...(options.args ?? []),
+    ],
+    env: { ...definedOnly(electronEnvironment()), ...world.env, ...options.env },
+    timeout: 30_000,
+  });
+}
+
+function running(app: ElectronApplication, world: DemoWorld, desk: CardDesk): Running {
+  const sitePages = (): Page[] => app.windows().filter((page) => page.url().startsWith('https://'));
+  return {
+    app,
+    world,
+    desk,
+    page: (kind) => findPage(app, (page) => page.url().startsWith(`app://dmp-direct/${kind}/`)),
+    sitePage: (path = '') => findPage(app, (page) => page.url().startsWith('https://') && page.url().includes(path)),
+    sitePages,
+    close: async () => {
+      await app.close();
+      await desk.clear();
+      await world.close();
+    },
+  };
+}
+
+async function findPage(app: ElectronApplication, wanted: (page: Page) => boolean): Promise<Page> {
+  await expect.poll(() => app.windows().filter(wanted).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const page = app.windows().findLast(wanted);
+  if (page === undefined) throw new Error('the page went away while it was looked for');
+  return page;
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

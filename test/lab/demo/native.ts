@@ -1,0 +1,20 @@
+/** Native processes of the demonstration without pcscd: the product's own, with simulated readers under the cards. */
+import { runRole, type RoleTable } from '../../../src/native/run-role.ts';
+
+const PORTS = '--lab-ports=';
+
+const ROLES: RoleTable = {
+  cards: async () => {
+    const { startCardsRole } = await import('../../../src/native/pcsc/cards-role.ts');
+    const { createInProcessService } = await import('../pcsc/in-process-service.ts');
+    const ports = (process.argv.find((argument) => argument.startsWith(PORTS))?.slice(PORTS.length) ?? '')
+      .split(',')
+      .map(Number);
+    const service = createInProcessService(ports.map((_, index) => `Lecteur ${index + 1}`));
+    await service.listen(ports);
+    return (port) => startCardsRole(service, port);
+  },
+  cryptolib: async () => (await import('../../../src/native/cpx/serve.ts')).startCryptolib,
+};
+
+void runRole(ROLES, process.argv);
