@@ -161,3 +161,24 @@ async function toPem(certificate: x509.X509Certificate, keys: webcrypto.CryptoKe
     privateKeyPem: `${x509.PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n`,
   };
 }
+
+/** DER parts of a certificate, as a PKCS#11 object wants them. */
+export interface CertificateNames {
+  readonly certificate: Uint8Array;
+  readonly subject: Uint8Array;
+  readonly issuer: Uint8Array;
+  /** DER INTEGER, tag and length included. */
+  readonly serialNumber: Uint8Array;
+}
+
+export function certificateNames(certificatePem: string): CertificateNames {
+  const certificate = new x509.X509Certificate(certificatePem);
+  const serial = Buffer.from(certificate.serialNumber, 'hex');
+  return {
+    certificate: new Uint8Array(certificate.rawData),
+    subject: new Uint8Array(certificate.subjectName.toArrayBuffer()),
+    issuer: new Uint8Array(certificate.issuerName.toArrayBuffer()),
+    // The laboratory's serials are short and positive, so that no padding byte is needed.
+    serialNumber: Buffer.concat([Uint8Array.of(0x02, serial.length), serial]),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * A HOME of its own with the NSS database that Chromium and Electron read on Linux (`$HOME/.pki/nssdb`), where
+ * SoftHSM stands in for the Cryptolib. The user's own database is never touched.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { LabPki } from '../pki/index.ts';
+import type { LabTokens } from '../softhsm/index.ts';
+
+const MODULE_NAME = 'Cryptolib de laboratoire';
+
+export interface LabNss {
+  readonly home: string;
+  /** `sql:<path>`, as the tools of NSS want it. */
+  readonly database: string;
+  /** To be added to the environment of the embedded browser's process. */
+  readonly environment: Readonly<Record<'HOME' | 'SOFTHSM2_CONF', string>>;
+  /** What `certutil -L` says of the certificates on every token. */
+  listCertificates(): Promise<string>;
+}
+
+/**
+ * Makes the database in `home`. `trustServers` also trusts the simulated servers' authority, for a browser that
+ * is not told of `trustedCaFile`.
+ * @throws when `libnss3-tools` is not installed.
+ */
+export async function createLabNss(
+  home: string,
+  tokens: LabTokens,
+  pki: LabPki,
+  options: { readonly trustServers?: boolean } = {},
+): Promise<LabNss> {
+  const directory = join(home, '.pki', 'nssdb');
+  const database = `sql:${directory}`;
+  const environment = { HOME: home, ...tokens.environment };
+  const run = async (program: string, args: readonly string[]): Promise<string> => {
+    const { stdout } = await promisify(execFile)(program, [...args], {
+      env: { ...process.env, ...environment },
+    });
+    return stdout;
+  };
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await run('certutil', ['-N', '-d', database, '--empty-password']);
+  await run('modutil', ['-dbdir', database, '-force', '-add', MODULE_NAME, '-libfile', tokens.modulePath]);
+  if (options.trustServers === true) {
+    const name = 'Autorité de laboratoire';
+    await run('certutil', ['-A', '-d', database, '-n', name, '-t', 'C,,', '-i', pki.serverAuthorityFile]);
+  }
+  return {
+    home,
+    database,
+    environment,
+    listCertificates: () => run('certutil', ['-L', '-d', database, '-h', 'all']),
+  };
+}
