@@ -33,7 +33,7 @@ export function SwitchQuestion({ id, question, send }: SwitchQuestionProps): JSX
   const armed = useElapsed(id, ARMED_AFTER_MS);
   const words = switchWords(question);
   useEffect(() => {
-    stay.current?.focus();
+    stay.current?.focus({ preventScroll: true });
   }, []);
   return (
     <div class="question" role="alertdialog" aria-labelledby="question" aria-describedby="sentence parties">

@@ -13,8 +13,9 @@ export function Footer({
 }): JSX.Element {
   const texts = interfaceTexts.visit;
   const { progress, signedIn, connection } = state;
-  const busy =
-    progress !== null && progress.slow && state.stop === null ? texts.progress[progress.step] : null;
+  // The phone has its own line, above the site.
+  const shown = progress?.slow === true && progress.step !== 'waiting-phone' && state.stop === null;
+  const busy = shown ? texts.progress[progress.step] : null;
   return (
     <footer class="visit-foot" ref={element}>
       <Chip tone={signedIn === null ? 'neutral' : 'good'}>

@@ -17,7 +17,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
   const { title, sentence, remedies } = describeFailure(stop.failure);
   const main = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    main.current?.focus();
+    main.current?.focus({ preventScroll: true });
   }, []);
   return (
     <section class="stop" role="alert" aria-labelledby="stop-title">

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { PAGES } from '../../domain/pages.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../main/contract.ts';
@@ -13,11 +14,16 @@ interface TabButtonProps {
 }
 
 function TabButton({ tab, current, onOpen }: TabButtonProps): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (current) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const reasonId = `reason-${tab.page}`;
   const refusal = tab.enabled ? null : tab.reason;
   return (
     <li>
       <button
+        ref={button}
         type="button"
         class="tab"
         {...(current ? { 'aria-current': 'page' as const } : {})}

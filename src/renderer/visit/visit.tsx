@@ -44,7 +44,9 @@ function useLayout(
 function Behind({ progress }: { progress: VisitState['progress'] }): JSX.Element {
   return (
     <div class="behind" aria-hidden="true">
-      {progress?.slow === true && <p>{interfaceTexts.visit.progress[progress.step]}</p>}
+      {progress?.slow === true && progress.step !== 'waiting-phone' && (
+        <p>{interfaceTexts.visit.progress[progress.step]}</p>
+      )}
     </div>
   );
 }

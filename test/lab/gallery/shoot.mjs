@@ -7,7 +7,7 @@
  * Exits 1 when axe finds a violation, when the policy is broken, or when a page reports an error.
  * Needs Debian's chromium, or another one named by CHROMIUM.
  */
-/* global window, document -- inside functions that run in the page */
+/* global window, document, requestAnimationFrame -- inside functions that run in the page */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -38,6 +38,7 @@ const THEMES = {
 const { values: options } = parseArgs({
   options: {
     out: { type: 'string', default: '/tmp/gallery' },
+    /** A part of the pictures’ names, as `visit-record-dark-200`. */
     only: { type: 'string', default: '' },
     /** Light theme at 100 % only. */
     quick: { type: 'boolean', default: false },
@@ -116,7 +117,7 @@ async function play(page, steps) {
 }
 
 /** @returns {Promise<string[]>} one line per problem */
-async function shoot(page, axe, address, scene, file) {
+async function shoot(page, axe, address, scene, file, forced) {
   const problems = [];
   const onError = (error) => problems.push(`page error: ${error.message}`);
   page.on('pageerror', onError);
@@ -124,13 +125,21 @@ async function shoot(page, axe, address, scene, file) {
   await page.goto(address);
   await page.evaluate(() => document.fonts.ready);
   await play(page, scene.steps ?? []);
+  // Two frames, so that what the last step scrolled is painted.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.screenshot({ path: file, animations: 'disabled' });
   await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'target-size': { enabled: true } },
-    }),
+  const found = await page.evaluate(
+    (forcedColours) =>
+      window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        rules: {
+          'target-size': { enabled: true },
+          // With forced colours the system chooses them, and axe still reads ours.
+          'color-contrast': { enabled: !forcedColours },
+        },
+      }),
+    forced,
   );
   for (const { id, help, nodes } of found.violations) {
     problems.push(
@@ -183,6 +192,7 @@ async function main() {
               `${origin}/${kind}/index.html`,
               scene,
               join(options.out, `${label}.png`),
+              theme === 'forced',
             );
             await page.close();
             pictures += 1;
