@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { PUBLIC_OBJECTS } from '../domain/cpx.ts';
 import { isFailureCode, type Failure } from '../domain/failures/index.ts';
+import { isJsonObject, VITALE_HOSTS, type JsonObject } from '../domain/lecture-vitale.ts';
 
 export const failureSchema: z.ZodType<Failure> = z
   .strictObject({
@@ -239,6 +240,39 @@ export type CryptolibReading = z.infer<typeof cryptolibReadingSchema>;
 /** The setting `cards.cryptolib`; null looks in the documented places. */
 const cryptolibSettingSchema = z.string().min(1).max(1024).nullable();
 
+// --- role `srvsvcnam`: SrvSVCNAM and DiagAM, for the site's pages (docs/technical/srvsvcnam.md) ---
+
+const vitaleHostSchema = z.enum(VITALE_HOSTS);
+/** Passes the very same object on: what a page and a component say to each other is not for us to read. */
+const carriedSchema = z.custom<JsonObject>(isJsonObject);
+
+/** A manifest that is there, for the diagnosis. */
+const foundManifestSchema = z.strictObject({
+  host: vitaleHostSchema,
+  browser: z.enum(['chrome', 'edge', 'mozilla']),
+  scope: z.enum(['user', 'machine']),
+  manifest: z.string(),
+  /** `refused`: it is valid, but lets other callers in only. */
+  state: z.enum(['usable', 'refused', 'invalid']),
+  /** The program that it names; null unless usable. */
+  program: z.string().nullable(),
+});
+
+const srvsvcnamRequests = {
+  /** Every manifest of either component, in the order in which they are tried. Starts nothing. */
+  discover: {
+    params: z.strictObject({}),
+    result: z.strictObject({ manifests: z.array(foundManifestSchema) }),
+  },
+  /** One message to a component in a process of its own: at most 30 s and some 3 s to end it. */
+  call: {
+    params: z.strictObject({ host: vitaleHostSchema, message: carriedSchema }),
+    result: z.strictObject({ answer: carriedSchema }),
+  },
+  /** Ends whatever a component is doing; answers when its process is gone. */
+  abandon: { params: z.strictObject({}), result: z.strictObject({}) },
+} as const;
+
 export const nativeContract = {
   /** PC/SC and the direct read of the Vitale. */
   cards: {
@@ -273,6 +307,8 @@ export const nativeContract = {
   },
   /** The SESAM-Vitale library, or the 32-bit helper that calls it. */
   ssv: { requests: ssvRequests, events: {} },
+  /** The components that the site's pages call through the launcher. */
+  srvsvcnam: { requests: srvsvcnamRequests, events: {} },
 } as const;
 
 export type NativeContract = typeof nativeContract;

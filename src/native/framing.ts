@@ -22,7 +22,7 @@ export interface FrameReader {
   push(bytes: Uint8Array): boolean;
 }
 
-/** Calls `onMessage` for each whole frame; a body that is not JSON comes as `undefined`. */
+/** Calls `onMessage` for each whole frame; a body that is not JSON in UTF-8 comes as `undefined`. */
 export function createFrameReader(onMessage: (message: unknown) => void): FrameReader {
   let pending = Buffer.alloc(0);
   let lost = false;
@@ -47,9 +47,12 @@ export function createFrameReader(onMessage: (message: unknown) => void): FrameR
   };
 }
 
+/** Fatal: another encoding is an error to be told, not a text to be altered in silence. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parse(body: Buffer): unknown {
   try {
-    const message: unknown = JSON.parse(body.toString('utf8'));
+    const message: unknown = JSON.parse(utf8.decode(body));
     return message;
   } catch {
     return undefined;

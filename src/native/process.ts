@@ -6,6 +6,7 @@ const ROLES: RoleTable = {
   cards: async () => (await import('./pcsc/start-cards.ts')).startCards,
   cryptolib: async () => (await import('./cpx/serve.ts')).startCryptolib,
   ssv: async () => (await import('./ssv/serve.ts')).startSsv,
+  srvsvcnam: async () => (await import('./srvsvcnam/serve.ts')).startSrvsvcnam,
 };
 
 void runRole(ROLES, process.argv);

@@ -1,0 +1,109 @@
+/** One question to a native-messaging host: a process of its own, one answer, and the process is gone. */
+import { once } from 'node:events';
+import { isJsonObject, type JsonObject, type VitaleHost } from '../../domain/lecture-vitale.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { createFrameReader, encodeFrame } from '../framing.ts';
+import { hostFailure, SILENCE_MS } from './hosts.ts';
+import { endHost, startHost, type HostChild } from './host-process.ts';
+import type { HostProgram } from './manifest.ts';
+
+/** After its answer a host sees the end of its input and may leave by itself for so long. */
+const LEAVE_MS = 1_000;
+/** A killed process is gone within milliseconds; one that the system cannot end is not waited for. */
+const GONE_MS = 2_000;
+
+export interface HostCall {
+  /** The answer as it came, once the process is gone. Never rejects. */
+  readonly answer: Promise<Result<JsonObject>>;
+  /** Ends the process at once; the answer is then SRVSVCNAM-ARRETE. */
+  abandon(): void;
+}
+
+/**
+ * Starts the host's program, hands it the message and waits for one answer.
+ * @param silenceMs longest wait for the whole answer, in milliseconds
+ */
+export function callHost(
+  host: VitaleHost,
+  program: HostProgram,
+  message: JsonObject,
+  silenceMs: number = SILENCE_MS,
+): HostCall {
+  let child: HostChild;
+  try {
+    child = startHost(program);
+  } catch (error) {
+    return { answer: Promise.resolve(startFailure(host, error)), abandon: () => undefined };
+  }
+  // A program that does not read its input is told by its silence or its end.
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(encodeFrame(message));
+  return {
+    answer: finish(child, firstOutcome(host, child, silenceMs)),
+    abandon: () => {
+      endHost(child);
+    },
+  };
+}
+
+type Answer = Result<JsonObject>;
+
+function firstOutcome(host: VitaleHost, child: HostChild, silenceMs: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      settle(failed(hostFailure(host, 'SRVSVCNAM-MUET', { seconds: String(Math.round(silenceMs / 1000)) })));
+    }, silenceMs);
+    const settle = (outcome: Answer): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const frames = createFrameReader((answer) => {
+      settle(isJsonObject(answer) ? success(answer) : failed(hostFailure(host, 'SRVSVCNAM-PAS-JSON')));
+    });
+    child.stdout.on('data', (bytes: Uint8Array) => {
+      if (!frames.push(bytes)) settle(failed(hostFailure(host, 'SRVSVCNAM-TROP-GRAND')));
+    });
+    child.on('error', (error) => {
+      settle(startFailure(host, error));
+    });
+    child.on('exit', () => {
+      // Whatever it has left behind may hold its output open: «close» would not come.
+      endHost(child);
+    });
+    child.on('close', () => {
+      settle(failed(hostFailure(host, 'SRVSVCNAM-ARRETE')));
+    });
+  });
+}
+
+/** Ends the process before its answer is handed on: as long as it lives it may hold the card. */
+async function finish(child: HostChild, outcome: Promise<Answer>): Promise<Answer> {
+  const result = await outcome;
+  child.stdout.on('error', () => undefined).resume();
+  child.stdin.end();
+  if (result.ok) await gone(child, LEAVE_MS);
+  endHost(child);
+  await gone(child, GONE_MS);
+  child.stdout.destroy();
+  child.stdin.destroy();
+  return result;
+}
+
+/** Answers when the process is gone, or after the time given. */
+async function gone(child: HostChild, waitMs: number): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  await once(child, 'exit', { signal: AbortSignal.timeout(waitMs) }).catch(() => undefined);
+}
+
+/** The system's reasons not to start a program, in French. */
+const START_REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'programme introuvable',
+  EACCES: 'programme non autorisé',
+  EPERM: 'programme non autorisé',
+  ENOEXEC: 'programme non prévu pour ce système',
+};
+
+function startFailure(host: VitaleHost, error: unknown): Answer {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'inconnu';
+  return failed(hostFailure(host, 'SRVSVCNAM-DEMARRAGE', { reason: START_REASONS[code] ?? `code ${code}` }));
+}
