@@ -41,7 +41,7 @@ export type Handlers<Role extends NativeRole> = {
 
 export interface Server<Role extends NativeRole> {
   /** Sends an event of the role. */
-  emit<Name extends EventName<Role>>(name: Name, payload: EventPayload<Role, Name>): void;
+  emit<Name extends EventName<Role>>(name: Name, payload: Immutable<EventPayload<Role, Name>>): void;
 }
 
 /**

@@ -43,6 +43,11 @@ interface Attempt {
   exchanging: boolean;
 }
 
+/** A function, since narrowing does not see that the deadline passes during an await. */
+function isExpired(attempt: Attempt): boolean {
+  return attempt.expired;
+}
+
 /** Makes the reader of cards: reads of one PC/SC reader queue up, those of several run side by side. */
 export function createVitaleReader(options: VitaleReaderOptions): VitaleReader {
   const last = new Map<string, Promise<unknown>>();
@@ -128,11 +133,13 @@ async function readConnected(
   let files: Result<VitaleFiles>;
   let retries = 0;
   try {
+    // The lock may come after nobody waits for the answer any more.
+    if (isExpired(attempt)) return failed(failure('CARTE-OCCUPEE'));
     const before = checkSame(inserted, await card.observe());
     if (before !== null) return failed(before);
     attempt.exchanging = true;
     files = await readVitaleFiles(card);
-    while (isLost(files) && retries < RETRIES && !attempt.expired) {
+    while (isLost(files) && retries < RETRIES && !isExpired(attempt)) {
       // From the first command again, not from the lost one: a card that was pulled out and put back, or another
       // one put in its place, would otherwise give the second half of what the first gave the beginning of.
       retries += 1;

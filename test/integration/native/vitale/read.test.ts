@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type LoggedCard } from '../../../lab/cards/card.ts';
+import type { LoggedCard } from '../../../lab/cards/card.ts';
 import { catalogueCard, pulledOutAfter, type CardId } from '../../../lab/cards/catalogue.ts';
 import { type PrivatePcscd, startPrivatePcscd } from '../../../lab/pcsc/private-pcscd.ts';
 import { VirtualReader } from '../../../lab/pcsc/vpcd-reader.ts';
