@@ -147,6 +147,11 @@ describe('watching the readers through pcscd', () => {
     expect(tookMs).toBeLessThan(2_000);
   });
 
+  it('refuses a role it does not know', async () => {
+    const stray = new CardsProcess(bundle.file, pcscd.env, ['--role=constructor']);
+    expect((await stray.end()).code).toBe(64);
+  });
+
   it('starts without a service, and finds it when it comes', async () => {
     await pcscd.kill();
     const cards = start();

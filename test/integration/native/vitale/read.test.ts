@@ -208,6 +208,24 @@ describe('reading cards through pcscd', () => {
     expect(await read(catalogueCard('claire').make())).toMatchObject({ type: 'value' });
   });
 
+  it('shares the card: two programs that read it at once never get between each other’s commands', async () => {
+    const other = new CardsProcess(bundle.file, pcscd.env);
+    try {
+      await other.until(({ readers }) => readers.length === 2);
+      const card = catalogueCard('claire').make();
+      const ours = await insert(0, card);
+      const theirs = await other.card(at(0).name);
+      const reads = Array.from({ length: 3 }, () => [
+        cards.readVitale(at(0).name, ours.insertion),
+        other.readVitale(at(0).name, theirs.insertion),
+      ]).flat();
+      for (const answer of await Promise.all(reads)) expect(answer).toMatchObject({ type: 'value' });
+      expect(commandsOf(card)).toEqual(reads.flatMap(() => FOUR_COMMANDS));
+    } finally {
+      await other.kill();
+    }
+  });
+
   it('answers what it does not understand, and goes on', async () => {
     const misunderstood = {
       type: 'failure',
