@@ -43,9 +43,9 @@ const TRAY = {
   patient: {
     colour: GREEN,
     outline: false,
-    sign: '<circle cx="12" cy="9.6" r="1.9"/><path d="M8.2 16c.4-2.2 1.8-3.2 3.8-3.200s3.4 1 3.8 3.2"/>',
+    sign: '<circle cx="12" cy="9.6" r="1.9"/><path d="M8.2 16c.4-2.2 1.8-3.2 3.8-3.2s3.4 1 3.8 3.2"/>',
   },
-  problem: { colour: AMBER, outline: false, sign: '<path d="M12 8v4.200M12 15.900h.01"/>' },
+  problem: { colour: AMBER, outline: false, sign: '<path d="M12 8v4.2M12 15.9h.01"/>' },
 };
 
 const ONE_POINT = 'fill="none" stroke-linecap="round" stroke-linejoin="round"';
@@ -137,6 +137,9 @@ async function renderTray() {
       await render(colour, join(ASSETS, `tray/${state}-${size}.png`), size);
       await render(colour, join(ASSETS, `tray/${state}-${size}@2x.png`), size * 2);
     }
+    // The one that Tray is given, on Windows and Linux; Electron finds the second by itself.
+    await render(colour, join(ASSETS, `tray/${state}.png`), 24);
+    await render(colour, join(ASSETS, `tray/${state}@2x.png`), 48);
     // macOS recognises a template by its name; its menu bar takes 16 points.
     await render(template, join(ASSETS, `tray/${state}Template.png`), 16);
     await render(template, join(ASSETS, `tray/${state}Template@2x.png`), 32);
