@@ -6,7 +6,7 @@
  * another person's without a confirmation that names both.
  */
 import type { Beneficiary, VitaleReading } from './beneficiary.ts';
-import type { Failure } from './failures/index.ts';
+import { failure, type Failure } from './failures/index.ts';
 import { deriveInsForReading, type InsDecision, type MergedReading } from './ins-derivation.ts';
 import type { InsMatricule } from './ins.ts';
 import type { PageId } from './pages.ts';
@@ -64,6 +64,8 @@ export interface LaunchState {
   readonly cards: readonly VitaleCard[];
   readonly visit: OpenVisit | null;
   readonly pending: PendingSwitch | null;
+  /** A card left before it was read: said until the next card or the next opening. */
+  readonly lost: Failure | null;
   /** For the next visit or question. */
   readonly nextId: number;
 }
@@ -99,7 +101,13 @@ export interface LaunchStep {
   readonly effects: readonly LaunchEffect[];
 }
 
-export const INITIAL_LAUNCH_STATE: LaunchState = { cards: [], visit: null, pending: null, nextId: 1 };
+export const INITIAL_LAUNCH_STATE: LaunchState = {
+  cards: [],
+  visit: null,
+  pending: null,
+  lost: null,
+  nextId: 1,
+};
 
 /** Advances the program by one event. */
 export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRules): LaunchStep {
@@ -153,7 +161,9 @@ function cardsPresent(state: LaunchState, present: readonly CardPresence[], rule
     ...arrived.map((presence): VitaleCard => ({ ...presence, progress: { kind: 'reading' } })),
   ];
   const effects: LaunchEffect[] = arrived.map(({ key }) => ({ type: 'read-card', key }));
-  let next: LaunchState = { ...state, cards };
+  const gone = state.cards.filter((card) => !kept.includes(card));
+  const lost = arrived.length > 0 ? null : (gone.map(lossOf).find((each) => each !== null) ?? state.lost);
+  let next: LaunchState = { ...state, cards, lost };
 
   if (pendingCardLeft(next)) {
     next = { ...next, pending: null };
@@ -166,6 +176,12 @@ function cardsPresent(state: LaunchState, present: readonly CardPresence[], rule
   }
   if (arrived.some(({ seenInserted }) => seenInserted)) effects.push({ type: 'show-launcher' });
   return { state: next, effects };
+}
+
+/** What to say of a card that has just left: nothing when it had been read, or had failed for another reason. */
+function lossOf({ progress }: VitaleCard): Failure | null {
+  if (progress.kind === 'reading') return failure('VITALE-RETIREE');
+  return progress.kind === 'failed' && progress.failure.code === 'VITALE-RETIREE' ? progress.failure : null;
 }
 
 function pendingCardLeft({ pending, cards }: LaunchState): boolean {
@@ -244,7 +260,7 @@ function open(
 function startVisit(state: LaunchState, subject: VisitSubject, page: PageId): LaunchStep {
   const visit = { id: state.nextId, subject, vitaleRemoved: false };
   return {
-    state: { ...state, visit, pending: null, nextId: state.nextId + 1 },
+    state: { ...state, visit, pending: null, lost: null, nextId: state.nextId + 1 },
     effects: [{ type: 'open-visit', visit, page }],
   };
 }

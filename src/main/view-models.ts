@@ -94,7 +94,7 @@ export function launcherScreen(
       selected: candidates.find(({ ins }) => ins.usable)?.id ?? null,
     };
   if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
-  const failure = firstFailure(state.cards) ?? readersFailure(snapshot);
+  const failure = firstFailure(state.cards) ?? readersFailure(snapshot) ?? state.lost;
   return failure === null ? { kind: 'waiting' } : { kind: 'problem', failure };
 }
 

@@ -65,5 +65,8 @@ function row(card: CatalogueCard, readers: number): Html {
     { length: readers },
     (_, index) => html`<a href="app://desk/insert/${index}/${card.id}">lecteur ${index + 1}</a>`,
   );
-  return html`<li><span>${card.title}</span><nav>${links}</nav></li>`;
+  return html`<li>
+    <span>${card.title}</span>
+    <nav>${links}</nav>
+  </li>`;
 }

@@ -29,6 +29,6 @@ startApp({
   onStarted: ({ quit }) => {
     const desk = createCardDesk(slotsOnPorts(world.readers));
     globalThis.demonstrationDesk = desk;
-    if (process.env['DMP_DIRECT_DEMO_DESK'] !== 'hidden') openDeskWindow(desk, quit);
+    if (process.env.DMP_DIRECT_DEMO_DESK !== 'hidden') openDeskWindow(desk, quit);
   },
 });

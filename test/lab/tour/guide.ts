@@ -1,0 +1,123 @@
+/** Drives the demonstration as a person would: by what stands on the windows. */
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import type { WindowKind } from '../../../src/main/contract.ts';
+import type { CardId } from '../cards/catalogue.ts';
+import type { DemoWorld } from '../demo/world.ts';
+import { photograph } from './pictures.ts';
+import type { Recorder, TourStep } from './recorder.ts';
+
+/** Long enough for a page to settle (focus ring, fonts) before it is photographed. */
+const SETTLE_MS = 350;
+
+export interface StepOptions {
+  /** File name of the picture, without number and ending. */
+  readonly slug: string;
+  readonly window: WindowKind;
+  readonly does: () => Promise<unknown>;
+  /** What must be seen for the step to have happened. */
+  readonly until: () => Promise<unknown>;
+}
+
+export class Guide {
+  readonly app: ElectronApplication;
+  readonly world: DemoWorld;
+  readonly #recorder: Recorder;
+  readonly #say: (step: TourStep) => void;
+
+  constructor(app: ElectronApplication, world: DemoWorld, recorder: Recorder, say: (step: TourStep) => void) {
+    this.app = app;
+    this.world = world;
+    this.#recorder = recorder;
+    this.#say = say;
+  }
+
+  /** Does something, waits until it shows, keeps a picture; throws when it did not happen. */
+  async step(title: string, { slug, window, does, until }: StepOptions): Promise<void> {
+    const { journal } = this.world.site.control;
+    const before = journal.entries().length;
+    const begin = performance.now();
+    await does();
+    await until();
+    const durationMs = Math.round(performance.now() - begin);
+    const page = await this.page(window);
+    await page.waitForTimeout(SETTLE_MS);
+    const asked = journal
+      .entries()
+      .slice(before)
+      .filter(({ path }) => path === '/' || path.startsWith('/AccesDirect/'));
+    const step = await this.#recorder.add(
+      { title, window, sees: await this.#texts(window), path: asked.at(-1)?.path ?? null, durationMs },
+      slug,
+      await photograph(this.app, window, (await page.locator('.stop').count()) === 0),
+    );
+    this.#say(step);
+  }
+
+  insert(reader: number, card: CardId): Promise<void> {
+    return this.app.evaluate(
+      async (_electron, [index, id]) => void (await globalThis.demonstrationDesk?.insert(index, id)),
+      [reader, card] as const,
+    );
+  }
+
+  remove(reader: number): Promise<void> {
+    return this.app.evaluate((_electron, index) => globalThis.demonstrationDesk?.remove(index), reader);
+  }
+
+  async page(kind: WindowKind): Promise<Page> {
+    return this.#find((url) => url.startsWith(`app://dmp-direct/${kind}/`));
+  }
+
+  async site(part = ''): Promise<Page> {
+    return this.#find((url) => url.startsWith('https://') && url.includes(part));
+  }
+
+  /** A button of one of the program's windows. */
+  async button(kind: WindowKind, name: string | RegExp): Promise<Locator> {
+    return (await this.page(kind)).getByRole('button', { name });
+  }
+
+  async seen(kind: WindowKind, text: string | RegExp): Promise<void> {
+    // Looked up anew each time: a window that is being closed may still be there at the first look.
+    await expect
+      .poll(
+        async () => {
+          const page = await this.page(kind);
+          return page
+            .getByText(text)
+            .first()
+            .isVisible()
+            .catch(() => false);
+        },
+        { message: `« ${String(text)} » on ${kind}`, timeout: 15_000, intervals: [30] },
+      )
+      .toBe(true);
+  }
+
+  async #find(wanted: (url: string) => boolean): Promise<Page> {
+    let found: Page | undefined;
+    await expect
+      .poll(() => (found = this.app.windows().findLast((page) => wanted(page.url()))) !== undefined, {
+        timeout: 20_000,
+        intervals: [50],
+      })
+      .toBe(true);
+    if (found === undefined) throw new Error('the window went away while it was looked for');
+    return found;
+  }
+
+  async #texts(kind: WindowKind): Promise<string[]> {
+    const pages = [await this.page(kind)];
+    if (kind === 'visit')
+      pages.push(...this.app.windows().filter((page) => page.url().startsWith('https://')));
+    const texts = await Promise.all(
+      pages.map((page) =>
+        page
+          .locator('body')
+          .innerText()
+          .catch(() => ''),
+      ),
+    );
+    return texts.flatMap((text) => text.split('\n').map((line) => line.trim())).filter((line) => line !== '');
+  }
+}

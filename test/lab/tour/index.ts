@@ -1,0 +1,80 @@
+/** `npm run tour`: plays the demonstration by itself and writes pictures and a transcript to `tour-output/`. */
+import { join, resolve } from 'node:path';
+import { _electron } from '@playwright/test';
+import { electronEnvironment, electronPath, electronSwitches } from '../../../scripts/lib/launch.mjs';
+import { startDemoWorld, type DemoWorld } from '../demo/world.ts';
+import { Guide } from './guide.ts';
+import { playJourney } from './journey.ts';
+import { Recorder } from './recorder.ts';
+
+const OUTPUT = resolve('tour-output');
+/** Quitting is clean when it takes no longer than this. */
+const QUIT_MS = 5_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const recorder = new Recorder(OUTPUT);
+  await recorder.begin();
+  const world = await startDemoWorld({ inProcess: process.argv.includes('--in-process') });
+  if (world.withoutPcscd !== null)
+    say(`Lecteurs simulés dans le programme, sans service de cartes à puce : ${world.withoutPcscd}`);
+  try {
+    await play(world, recorder);
+  } finally {
+    await world.close();
+  }
+  say(`Visite terminée : ${recorder.steps.length} étapes, images et transcript.json dans ${OUTPUT}`);
+}
+
+async function play(world: DemoWorld, recorder: Recorder): Promise<void> {
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...electronSwitches(), join(import.meta.dirname, 'main.mjs'), '--user-data', world.userData],
+    env: { ...environment(), ...world.env, DMP_DIRECT_DEMO_DESK: 'hidden' },
+  });
+  const ended = new Promise<void>((done) => app.process().once('exit', () => done()));
+  try {
+    await playJourney(
+      new Guide(app, world, recorder, ({ number, title, path, durationMs, picture }) => {
+        say(
+          `${String(number).padStart(2)}. ${title}${path === null ? '' : ` → ${path}`} (${durationMs} ms) ${picture ?? ''}`,
+        );
+      }),
+    );
+    const begin = performance.now();
+    await app.evaluate(({ app: program }) => setTimeout(() => program.quit(), 0)).catch(() => undefined);
+    await within(ended, QUIT_MS);
+    const durationMs = Math.round(performance.now() - begin);
+    await recorder.add(
+      { title: 'DMP Direct est quitté', window: '', sees: [], path: null, durationMs },
+      'fin',
+      null,
+    );
+  } finally {
+    await app.close().catch(() => undefined);
+  }
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(electronEnvironment()).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+async function within(promise: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('DMP Direct did not quit in time')), milliseconds);
+  });
+  await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `La visite s’est arrêtée : ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
