@@ -15,7 +15,8 @@ export function announcement(previous: LauncherState | null, next: LauncherState
   const texts = interfaceTexts.announce;
   switch (screen.kind) {
     case 'reading':
-      return null;
+      // Emptied, so that the same words about the next card are heard again.
+      return '';
     case 'waiting':
       return previous === null ? null : texts.removed;
     case 'problem': {

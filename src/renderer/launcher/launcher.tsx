@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { LauncherState } from '../../main/contract.ts';
 import { ARMED_AFTER_MS, useElapsed, useKeys } from '../shared/hooks.ts';
@@ -25,6 +25,9 @@ import { ProblemScreen } from './problem-screen.tsx';
 import type { ScreenProps } from './screen.ts';
 import { VisitStrip } from './visit-strip.tsx';
 import { ReadingScreen, WaitingScreen } from './waiting-screen.tsx';
+
+/** What is being typed is forgotten once the window has been out of sight for two minutes. */
+const FORGET_HIDDEN_AFTER_MS = 120_000;
 
 /** Remembers the state before this one, to tell what has changed. */
 function usePrevious(state: LauncherState): LauncherState | null {
@@ -78,17 +81,26 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
   const typing = readTyping(local.typed);
   const main = mainAction(state, local, typing);
 
-  useEffect(() => {
+  // Before the picture is drawn: nothing chosen for one card is ever seen over another.
+  useLayoutEffect(() => {
     if (previous !== null && forgets(previous, state)) act({ type: 'forget', state });
   }, [previous, state]);
 
+  // A window that is only covered is « hidden » too, while a number is being copied from another program.
   useEffect(() => {
-    const onHide = (): void => {
-      if (document.visibilityState === 'hidden') act({ type: 'forget', state });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onVisibility = (): void => {
+      clearTimeout(timer);
+      if (document.visibilityState !== 'hidden') return;
+      timer = setTimeout(() => {
+        act({ type: 'forget', state });
+      }, FORGET_HIDDEN_AFTER_MS);
     };
-    document.addEventListener('visibilitychange', onHide);
+    onVisibility();
+    document.addEventListener('visibilitychange', onVisibility);
     return () => {
-      document.removeEventListener('visibilitychange', onHide);
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisibility);
     };
   }, [state]);
 

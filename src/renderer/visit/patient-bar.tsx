@@ -6,6 +6,13 @@ import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
 import { barWords, type BarWords } from './model.ts';
 
+/** The names of the keys on this keyboard. */
+function keysOf(platform: string): { modifier: string; print: string; reload: string } {
+  const { print, reload, printMac, reloadMac } = interfaceTexts.keys;
+  if (platform.startsWith('Mac')) return { modifier: 'Meta', print: printMac, reload: reloadMac };
+  return { modifier: 'Control', print, reload };
+}
+
 function Details({ details, ins, after }: BarWords): JSX.Element {
   return (
     <p class="bar-details tabular">
@@ -35,6 +42,7 @@ export function PatientBarView({
 }): JSX.Element {
   const texts = interfaceTexts.visit;
   const words = barWords(patient);
+  const keys = keysOf(navigator.platform);
   return (
     <header class="bar">
       <span class="bar-avatar" aria-hidden="true">
@@ -48,24 +56,24 @@ export function PatientBarView({
         <button
           type="button"
           class="button bar-button"
-          aria-keyshortcuts="Control+P"
+          aria-keyshortcuts={`${keys.modifier}+P`}
           onClick={() => {
             send('print', {});
           }}
         >
           {texts.print}
-          <Key>{interfaceTexts.keys.print}</Key>
+          <Key>{keys.print}</Key>
         </button>
         <button
           type="button"
           class="button bar-button"
-          aria-keyshortcuts="Control+R"
+          aria-keyshortcuts={`${keys.modifier}+R`}
           onClick={() => {
             send('reload', {});
           }}
         >
           {texts.reload}
-          <Key>{interfaceTexts.keys.reload}</Key>
+          <Key>{keys.reload}</Key>
         </button>
         <button
           type="button"

@@ -53,7 +53,14 @@ export const interfaceTexts = {
     visit: 'Démonstration · patients fictifs · site simulé',
   },
 
-  keys: { enter: 'Entrée', escape: 'Échap', print: 'Ctrl+P', reload: 'Ctrl+R' },
+  keys: {
+    enter: 'Entrée',
+    escape: 'Échap',
+    print: 'Ctrl+P',
+    reload: 'Ctrl+R',
+    printMac: '⌘P',
+    reloadMac: '⌘R',
+  },
 
   person: {
     born: (sex: Sex, date: string): string => `${bySex(sex, 'née', 'né', 'né(e)')} le ${date}`,

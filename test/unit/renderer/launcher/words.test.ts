@@ -21,7 +21,7 @@ describe('what a screen reader hears', () => {
 
   it('says nothing of the reading itself, nor twice the same thing', () => {
     const family = withPeople([usable('a', CLAIRE)], 'a');
-    expect(announcement(WAITING, READING)).toBeNull();
+    expect(announcement(WAITING, READING)).toBe('');
     expect(announcement(family, { ...family, notice: { code: 'INS-CLE' } })).toBeNull();
     expect(announcement(null, WAITING)).toBeNull();
   });
