@@ -4,7 +4,6 @@ import {
   commandChannel,
   interfaceContract,
   stateChannel,
-  type Bridge,
   type WindowKind,
   type WindowState,
 } from '../main/contract.ts';
@@ -12,23 +11,29 @@ import {
 // The pages' policy forbids eval; zod would try it once and have the refusal reported.
 z.config({ jitless: true });
 
+/** What `Bridge` is for whichever window: the page's own types say more. */
+interface AnyBridge {
+  onState(listener: (state: WindowState<WindowKind>) => void): void;
+  send(name: string, params: unknown): void;
+}
+
 /**
  * Gives a page of the interface the only thing it may touch: its own state and its own commands.
  * A state that does not fit the contract is dropped: the page keeps the last good one.
  */
-export function exposeBridge<Kind extends WindowKind>(kind: Kind): void {
-  let last: WindowState<Kind> | undefined;
-  const listeners: ((state: WindowState<Kind>) => void)[] = [];
+export function exposeBridge(kind: WindowKind): void {
+  let last: WindowState<WindowKind> | undefined;
+  const listeners: ((state: WindowState<WindowKind>) => void)[] = [];
   ipcRenderer.on(stateChannel(kind), (_event, message: unknown) => {
     const parsed = interfaceContract[kind].state.safeParse(message);
     if (!parsed.success) return;
-    const state = parsed.data as WindowState<Kind>;
+    const state = parsed.data;
     last = state;
     listeners.forEach((listener) => {
       listener(state);
     });
   });
-  const bridge: Bridge<Kind> = {
+  const bridge: AnyBridge = {
     onState: (listener) => {
       listeners.push(listener);
       if (last !== undefined) listener(last);

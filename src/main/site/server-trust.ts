@@ -40,13 +40,15 @@ function isIssuedBy(
   return false;
 }
 
+/** Electron types the issuer as always there; at the end of the chain it is not. */
+type ChainLink = Omit<Certificate, 'issuerCert'> & { readonly issuerCert?: Certificate };
+
 function chainOf(certificate: Certificate): X509Certificate[] {
   const chain: X509Certificate[] = [];
-  let next: Certificate | undefined = certificate;
+  let next: ChainLink | undefined = certificate;
   while (next !== undefined && chain.length < 8) {
     chain.push(new X509Certificate(next.data));
-    // Electron types the issuer as always there; at the end of the chain it is not.
-    next = next.issuerCert as Certificate | undefined;
+    next = next.issuerCert;
   }
   return chain;
 }

@@ -13,6 +13,7 @@ import type { Logger } from '../log.ts';
 import type { Memory } from '../memory.ts';
 import type { Practitioner } from '../practitioner.ts';
 import { installClientCertificates, type PinAsk } from '../site/client-certificates.ts';
+import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { askPin, type PinRequest } from '../windows/pin.ts';
 import { Visit, type VisitContext, type VisitSignIn } from './visit.ts';
@@ -24,6 +25,7 @@ export interface VisitDeskParts {
   readonly panels: PanelContext;
   readonly memory: Memory;
   readonly practitioner: Practitioner;
+  readonly components: LectureVitaleComponents;
   readonly log: Logger;
 }
 
@@ -133,8 +135,8 @@ export class VisitDesk {
   }
 
   #context(): VisitContext {
-    const { configuration, demonstration, authorities, panels, memory } = this.#parts;
-    return { configuration, demonstration, authorities, panels, place: memory.value.visitPlace };
+    const { configuration, demonstration, authorities, panels, memory, components } = this.#parts;
+    return { configuration, demonstration, authorities, panels, components, place: memory.value.visitPlace };
   }
 
   /** How to sign in now, or why that cannot be: decided before any network call. */
@@ -203,7 +205,7 @@ export class VisitDesk {
   async #answerPin({ hostname, tokenName, isRetry }: PinAsk): Promise<string> {
     const visit = this.#visit;
     const { practitioner, configuration, panels, demonstration } = this.#parts;
-    if (visit === null || visit.signIn.means.means !== 'cpx') return '';
+    if (visit?.signIn.means.means !== 'cpx') return '';
     if (new URL(visit.signIn.origin).hostname !== hostname || this.#pin !== null) return '';
     const decision = decidePin({
       flags: await practitioner.pinFlags(tokenName),

@@ -55,7 +55,9 @@ export class Guide {
 
   insert(reader: number, card: CardId): Promise<void> {
     return this.app.evaluate(
-      async (_electron, [index, id]) => void (await globalThis.demonstrationDesk?.insert(index, id)),
+      async (_electron, [index, id]) => {
+        await globalThis.demonstrationDesk?.insert(index, id);
+      },
       [reader, card] as const,
     );
   }
