@@ -77,17 +77,23 @@ export async function ensureLabPki(directory: string): Promise<LabPki> {
   await mkdir(parent, { recursive: true });
   const aside = await mkdtemp(join(parent, '.pki-'));
   await write(aside, await create(new Date()));
-  await rm(directory, { recursive: true, force: true });
-  try {
-    await rename(aside, directory);
-  } catch {
-    await rm(aside, { recursive: true, force: true });
+  return settle(directory, aside);
+}
+
+/** Puts the new materials in place, unless another process has just done so: a full directory is not replaced. */
+async function settle(directory: string, aside: string): Promise<LabPki> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const present = await load(directory);
+    if (present !== null) {
+      await rm(aside, { recursive: true, force: true });
+      return present;
+    }
+    // Old materials go away in one step, so that nobody finds half of them.
+    await rename(directory, `${aside}-old`).catch(() => undefined);
+    await rename(aside, directory).catch(() => undefined);
+    await rm(`${aside}-old`, { recursive: true, force: true });
   }
-  const made = await load(directory);
-  if (made === null) {
-    throw new Error(`the laboratory's certificates could not be put in ${directory}`);
-  }
-  return made;
+  throw new Error(`the laboratory's certificates could not be put in ${directory}`);
 }
 
 async function create(now: Date): Promise<Stored> {

@@ -158,13 +158,12 @@ function createServers(pki: LabPki, chain: 'test' | 'real'): Readonly<Record<Hos
   const open = (): Server => createServer(base);
   return {
     plain: open(),
-    // Checked by `serve`, and not by the option that destroys the connection unseen: the journal wants to know.
     cpx: createServer({
       ...base,
       maxVersion: 'TLSv1.2',
       ca: pki.clientAuthorities[chain],
       requestCert: true,
-      rejectUnauthorized: false,
+      rejectUnauthorized: true,
     }),
     ecps: open(),
     wallet: open(),
@@ -182,22 +181,22 @@ interface Serving {
 }
 
 function serve(server: Server, kind: HostKind, serving: Serving): void {
-  server.on('secureConnection', (socket) => {
-    if (kind === 'cpx' && !socket.authorized) {
-      serving.journal.add({
-        ...connectionFacts(kind, socket),
-        method: '',
-        path: '',
-        status: 0,
-        userAgent: '',
-        refused: String(socket.authorizationError),
-      });
-      socket.destroy();
-    }
+  // Covers the certificate that was refused, the one that was missing, and the client that did not trust us.
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    // A text in fact, and null when the certificate is not what went wrong, whatever the typings say.
+    const reason = socket.authorizationError as unknown;
+    serving.journal.add({
+      ...connectionFacts(kind, socket),
+      method: '',
+      path: '',
+      status: 0,
+      userAgent: '',
+      refused: typeof reason === 'string' ? reason : (error.code ?? error.message),
+    });
   });
   server.on('request', (request, response) => {
     const { socket } = request;
-    if (!(socket instanceof TLSSocket) || (kind === 'cpx' && !socket.authorized)) {
+    if (!(socket instanceof TLSSocket)) {
       socket.destroy();
       return;
     }

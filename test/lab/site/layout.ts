@@ -33,6 +33,15 @@ export interface Frame {
   readonly record?: { readonly patient: LabPatient; readonly sub: SubTab | null };
 }
 
+export interface NarrowFrame {
+  readonly title: string;
+  readonly page: string;
+  /** Whose page it is; the portal's when absent. */
+  readonly brand?: string;
+  /** Name of the script that it runs. */
+  readonly script?: string;
+}
+
 const EMBLEM = new Html(
   '<svg class="sceau" viewBox="0 0 36 36" aria-hidden="true"><rect width="36" height="36" rx="9" fill="#0b5c66"/>' +
     '<path d="M9 12h18M9 18h12M9 24h15" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/>' +
@@ -51,14 +60,14 @@ export function portalPage(frame: Frame, body: Html): Html {
 }
 
 /** A page of a single column without tabs: signing in, Pro Santé Connect. */
-export function narrowPage(title: string, page: string, body: Html, script: string | null = null): Html {
+export function narrowPage(frame: NarrowFrame, body: Html): Html {
   return documentOf(
-    title,
-    html`${header(null, 'Fournisseur d’identité simulé')}
-      <main data-page="${page}">${body}</main>
+    frame.title,
+    html`${header(null, frame.brand)}
+      <main data-page="${frame.page}">${body}</main>
       ${FOOTER}`,
     'etroit',
-    script,
+    frame.script ?? null,
   );
 }
 
@@ -75,16 +84,21 @@ export function fullName(patient: LabPatient): string {
   return `${patient.name} ${patient.firstName}`;
 }
 
+/** « née le 12/04/1985 »; the first digit of the number says the sex. */
+export function bornOn(patient: LabPatient): string {
+  return `${patient.matricule.startsWith('2') ? 'née' : 'né'} le ${frenchDate(patient.birthDate)}`;
+}
+
 /** `JJ/MM/AAAA` from `AAAAMMJJ`. */
 export function frenchDate(date: string): string {
   return `${date.slice(6, 8)}/${date.slice(4, 6)}/${date.slice(0, 4)}`;
 }
 
-function header(practitioner: SitePractitioner | null, subtitle = 'Site simulé – patients fictifs'): Html {
+function header(practitioner: SitePractitioner | null, brand = 'Portail des dossiers'): Html {
   return html`<header class="entete">
     <div>
       ${EMBLEM}
-      <div class="marque">Portail des dossiers<small>${subtitle}</small></div>
+      <div class="marque">${brand}<small>Site simulé – personnes fictives</small></div>
       ${
         practitioner === null
           ? null

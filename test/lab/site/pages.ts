@@ -1,7 +1,7 @@
 /** The bodies of the portal's pages. All content is invented and the same for every patient. */
 import { DOCUMENTS, type LabDocument } from './documents.ts';
 import { html, type Html } from './html.ts';
-import { frenchDate, fullName, message, type SubTab } from './layout.ts';
+import { bornOn, frenchDate, fullName, message, type SubTab } from './layout.ts';
 import type { DmpState, LabPatient } from './patients.ts';
 import type { SitePractitioner } from './session.ts';
 
@@ -65,7 +65,9 @@ export function dashboardPage(patients: readonly LabPatient[]): Html {
                 <td>${fullName(patient)}</td>
                 <td>${frenchDate(patient.birthDate)}</td>
                 <td>${stateBadge(patient.dmp)}</td>
-                <td><a href="/AccesDirect/TableauDeBord/${patient.matricule}">Voir l’état du DMP</a></td>
+                <td class="ligne">
+                  <a href="/AccesDirect/TableauDeBord/${patient.matricule}">Voir l’état du DMP</a>
+                </td>
               </tr>`,
           )}
         </tbody>
@@ -159,7 +161,7 @@ function identity(patient: LabPatient): Html {
 
 function recordHome(patient: LabPatient): Html {
   return html`<h1>DMP de ${fullName(patient)}</h1>
-    <p class="chapeau">Né(e) le ${frenchDate(patient.birthDate)}.</p>
+    <p class="chapeau">${fullName(patient)}, ${bornOn(patient)}.</p>
     <div class="grille">
       <section class="carte">
         <h2>Derniers documents ajoutés</h2>
@@ -225,11 +227,13 @@ function documentsPage(patient: LabPatient): Html {
                 <td>${document.category}</td>
                 <td>${document.author}<br /><small>${document.speciality}</small></td>
                 <td>
-                  <form method="post" action="/documents/consulter">
-                    <input type="hidden" name="document" value="${document.id}" />
-                    <button class="discret">Consulter</button>
-                  </form>
-                  <a href="/documents/${document.id}/telecharger">Télécharger</a>
+                  <div class="gestes">
+                    <form method="post" action="/documents/consulter">
+                      <input type="hidden" name="document" value="${document.id}" />
+                      <button class="discret">Consulter</button>
+                    </form>
+                    <a href="/documents/${document.id}/telecharger">Télécharger</a>
+                  </div>
                 </td>
               </tr>`,
           )}
@@ -462,8 +466,7 @@ export function authorisationPage(patient: LabPatient, next: string): Html {
   return message(
     'Confirmer votre autorisation',
     html`<p>
-        Vous n’avez pas encore d’autorisation d’accès au DMP de ${fullName(patient)}, né(e) le
-        ${frenchDate(patient.birthDate)}.
+        Vous n’avez pas encore d’autorisation d’accès au DMP de ${fullName(patient)}, ${bornOn(patient)}.
       </p>
       <p>Confirmez que le patient a donné son accord pour que vous accédiez à son dossier.</p>
       <form class="actions" method="post" action="/autorisation">

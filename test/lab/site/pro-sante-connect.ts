@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { LAB_PRACTITIONERS, type LabPractitioner } from '../pki/practitioners.ts';
 import type { Exchange } from './exchange.ts';
-import { html, type Html } from './html.ts';
-import { narrowPage } from './layout.ts';
+import type { Html } from './html.ts';
+import { identifierPage, signedOutPage, tooLatePage, waitingPage } from './pro-sante-connect-pages.ts';
 import { Sessions, type SitePractitioner } from './session.ts';
 import { sitePractitioner } from './world.ts';
 
@@ -217,15 +217,7 @@ export class ProSanteConnect {
   #expiredPage(id: string): Html {
     const request = this.#requests.get(id);
     this.#requests.delete(id);
-    return narrowPage(
-      'Délai dépassé – Pro Santé Connect simulé',
-      'delai-depasse',
-      html`<section class="carte" role="alert">
-        <h1>Délai dépassé</h1>
-        <p>La demande n’a pas été confirmée à temps sur votre téléphone.</p>
-        <div class="actions"><a class="bouton" href="/auth?${request?.query ?? ''}">Recommencer</a></div>
-      </section>`,
-    );
+    return tooLatePage(request?.query ?? '');
   }
 
   #authUrl(request: SignInRequest): string {
@@ -264,13 +256,7 @@ export class ProSanteConnect {
       exchange.redirect(after);
       return;
     }
-    exchange.page(
-      narrowPage(
-        'Déconnecté',
-        'psc-deconnecte',
-        html`<section class="carte"><h1>Vous êtes déconnecté</h1></section>`,
-      ),
-    );
+    exchange.page(signedOutPage());
   }
 
   #newestSessionOf(practitioner: SitePractitioner): string {
@@ -340,42 +326,4 @@ function practitionerBy(identifier: string): SitePractitioner | null {
 
 function originOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).origin : null;
-}
-
-function identifierPage(request: string, problem: string | null): Html {
-  return narrowPage(
-    'Authentification – Pro Santé Connect simulé',
-    'identifiant',
-    html`<section class="carte">
-      <h1>S’authentifier avec l’application mobile</h1>
-      <p class="chapeau">Saisissez votre identifiant national, puis confirmez sur votre téléphone.</p>
-      <form method="post" action="/identifiant">
-        <input type="hidden" name="demande" value="${request}" />
-        <label for="identifiant">Identifiant national</label>
-        <input id="identifiant" name="identifiant" inputmode="numeric" autocomplete="off" required />
-        <p class="retour" role="alert">${problem ?? ''}</p>
-        <div class="actions">
-          <button id="continuer">Continuer</button>
-          <a class="bouton discret" id="annuler" href="/annuler?demande=${request}">Annuler</a>
-        </div>
-      </form>
-    </section>`,
-  );
-}
-
-function waitingPage(request: string): Html {
-  return narrowPage(
-    'Confirmation attendue – Pro Santé Connect simulé',
-    'attente-telephone',
-    html`<section class="carte" data-demande="${request}">
-      <h1>Confirmez sur votre téléphone</h1>
-      <p class="chapeau">
-        Ouvrez l’application e-CPS et validez la demande. Cette page se poursuit d’elle-même.
-      </p>
-      <div class="actions">
-        <a class="bouton discret" id="annuler" href="/annuler?demande=${request}">Annuler</a>
-      </div>
-    </section>`,
-    'attente',
-  );
 }

@@ -53,8 +53,7 @@ export function plainSignIn(world: SiteWorld): SignIn {
       }
       exchange.page(
         narrowPage(
-          'Connexion – site simulé',
-          'connexion',
+          { title: 'Connexion – site simulé', page: 'connexion' },
           html`<section class="carte">
             <h1>Connexion</h1>
             <p class="chapeau">Ce site simulé ne demande aucune authentification.</p>

@@ -3,7 +3,7 @@ export const STYLE = `
 @font-face { font-family: 'Inter Lab'; src: url('/statique/inter.woff2') format('woff2'); font-weight: 100 900; }
 * { box-sizing: border-box; }
 html { color-scheme: light; }
-body { margin: 0; background: #f4f6f5; color: #1d2a2c; font: 15px/1.5 'Inter Lab', system-ui, sans-serif; }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: #f4f6f5; color: #1d2a2c; font: 15px/1.5 'Inter Lab', system-ui, sans-serif; }
 a { color: #0b5c66; }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible
   { outline: 3px solid #7cc4cb; outline-offset: 2px; }
@@ -25,17 +25,21 @@ a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible
 .sous-onglets > div { display: flex; gap: 2px; flex-wrap: wrap; }
 .sous-onglets a { color: #23474c; text-decoration: none; padding: 8px 13px; font-size: 14px; }
 .sous-onglets a[aria-current] { background: #f4f6f5; font-weight: 620; border-radius: 6px 6px 0 0; }
-main { padding-top: 26px; padding-bottom: 48px; }
+main { width: 100%; flex: 1; padding-top: 26px; padding-bottom: 48px; }
 h1 { font-size: 23px; font-weight: 640; line-height: 1.25; margin: 0 0 6px; letter-spacing: -.01em; }
 h2 { font-size: 16px; font-weight: 640; margin: 0 0 12px; }
 .chapeau { color: #52625f; margin: 0 0 22px; max-width: 70ch; }
 .grille { display: grid; gap: 18px; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); }
 .carte { background: #fff; border: 1px solid #d9e0de; border-radius: 8px; padding: 18px 20px; }
-.carte + .carte { margin-top: 18px; }
+h1 + .grille, h1 + .carte { margin-top: 20px; }
+.carte + .carte, .grille + .carte { margin-top: 18px; }
 .grille .carte + .carte { margin-top: 0; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-size: 13px; font-weight: 600; color: #52625f; padding: 6px 10px; border-bottom: 1px solid #cfdcda; }
-td { padding: 9px 10px; border-bottom: 1px solid #e9eeed; vertical-align: top; }
+td { padding: 9px 10px; border-bottom: 1px solid #e9eeed; vertical-align: middle; }
+.ligne { white-space: nowrap; }
+.gestes { display: flex; gap: 14px; align-items: center; }
+td small { color: #52625f; }
 tr:last-child td { border-bottom: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 18px; margin: 0; }
 dt { color: #52625f; } dd { margin: 0; font-weight: 520; }
@@ -63,6 +67,6 @@ code { font: 13.5px/1.4 ui-monospace, 'DejaVu Sans Mono', monospace; }
 .attente svg { width: 44px; height: 44px; flex: none; color: #0b5c66; }
 .etroit main { max-width: 620px; padding-top: 52px; }
 footer { border-top: 1px solid #d9e0de; font-size: 13px; color: #52625f; background: #fff; }
-footer > div { padding-top: 14px; padding-bottom: 14px; display: flex; gap: 18px; flex-wrap: wrap; }
+footer > div { width: 100%; padding-top: 14px; padding-bottom: 14px; display: flex; gap: 18px; flex-wrap: wrap; }
 @media print { .onglets, .sous-onglets, footer, .actions { display: none; } body { background: #fff; } }
 `;

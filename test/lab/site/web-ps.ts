@@ -59,8 +59,7 @@ export class WebPs {
     if (pathname === '/deconnecte') {
       exchange.page(
         narrowPage(
-          'Déconnecté',
-          'deconnecte',
+          { title: 'Déconnecté', page: 'deconnecte' },
           html`<section class="carte"><h1>Vous êtes déconnecté</h1></section>`,
         ),
       );

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
@@ -146,5 +146,13 @@ describe('the materials’ directory', () => {
     const renewed = await ensureLabPki(directory);
     expect(renewed.server.certificatePem).not.toBe(pki.server.certificatePem);
     expect((JSON.parse(await readFile(file, 'utf8')) as { madeAt: string }).madeAt).not.toMatch(/^2020/);
+  }, 60_000);
+
+  it('is one and the same for all who ask at once', async () => {
+    const directory = join(root, 'together');
+    const made = await Promise.all([1, 2, 3].map(() => ensureLabPki(directory)));
+    const last = await ensureLabPki(directory);
+    expect(made.every((one) => one.server.certificatePem === last.server.certificatePem)).toBe(true);
+    expect((await readdir(root)).filter((name) => name.startsWith('.pki-'))).toEqual([]);
   }, 60_000);
 });
