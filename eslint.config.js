@@ -6,7 +6,8 @@ import tseslint from 'typescript-eslint';
 /** Code that runs before the first window may read files synchronously; nothing else in src may. */
 const STARTUP_FILES = ['src/main/startup/**/*.ts', 'src/main/startup.ts'];
 /** The typed, validated wrappers: the only doors to Electron's message passing. */
-const IPC_WRAPPERS = ['src/main/ipc.ts', 'src/preload/_wrapper.ts'];
+const PRELOAD_WRAPPERS = ['src/preload/_wrapper.ts', 'src/preload/_site-wrapper.ts'];
+const IPC_WRAPPERS = ['src/main/ipc.ts', ...PRELOAD_WRAPPERS];
 
 const SYNC_FS = {
   regex: '^(node:)?fs$',
@@ -25,7 +26,7 @@ const NO_ELECTRON = {
 const NO_RAW_IPC = {
   regex: '^electron(/.*)?$',
   importNames: ['ipcMain', 'ipcRenderer'],
-  message: 'Messages go through src/main/ipc.ts and src/preload/_wrapper.ts, which validate them.',
+  message: 'Messages go through src/main/ipc.ts and the wrappers of src/preload, which main validates.',
 };
 const NO_NODE = {
   regex: '^node:',
@@ -125,7 +126,7 @@ export default tseslint.config(
     rules: { ...restrict(NO_RAW_IPC), 'no-restricted-syntax': ['error', RAW_IPC_CALL] },
   },
   { files: ['src/main/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS) },
-  { files: ['src/preload/_wrapper.ts'], rules: restrict(NO_NODE) },
+  { files: PRELOAD_WRAPPERS, rules: restrict(NO_NODE) },
   { files: IPC_WRAPPERS, rules: { 'no-restricted-syntax': ['error', SYNC_FS_CALL] } },
   {
     files: ['src/renderer/**/*.{ts,tsx}', 'test/lab/demo/**/*.tsx'],

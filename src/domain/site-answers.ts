@@ -4,6 +4,9 @@
  */
 import type { FailureCode } from './failures/index.ts';
 
+/** Channel on which the preload of the site's pages tells main that it recognised an answer; the message is `{code}`. */
+export const siteAnswerChannel = 'site:answer';
+
 interface SiteAnswer {
   readonly wording: string;
   readonly code: FailureCode;

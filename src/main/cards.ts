@@ -32,6 +32,7 @@ export class Cards {
   /** Insertion numbers begin anew with every process: this tells them apart. */
   #life = 0;
   readonly #reads = new Set<Promise<unknown>>();
+  readonly #holds = new Set<Promise<unknown>>();
 
   constructor(edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>, events: CardsEvents, log: Logger) {
     this.#events = events;
@@ -85,6 +86,7 @@ export class Cards {
 
   /** Reads the Vitale of one insertion. */
   async read(card: CardPresence): Promise<Result<VitaleReading>> {
+    while (this.#holds.size > 0) await Promise.all(this.#holds);
     const seen = this.#seen().find(({ key }) => key === card.key);
     if (seen === undefined) return failed(failure('VITALE-CHANGEE'));
     const { reader, insertion } = seen;
@@ -100,6 +102,22 @@ export class Cards {
   /** Answers when no read of ours is under way: our transaction would hold up other components. */
   async idle(): Promise<void> {
     while (this.#reads.size > 0) await Promise.all(this.#reads);
+  }
+
+  /**
+   * Does something during which no read of ours is under way: another component has the cards. Reads asked for
+   * meanwhile wait for its end.
+   * @param work never rejects
+   */
+  async holdWhile<T>(work: () => Promise<T>): Promise<T> {
+    // Held before waiting for the reads under way, so that none can begin in between.
+    const held = this.idle().then(work);
+    this.#holds.add(held);
+    try {
+      return await held;
+    } finally {
+      this.#holds.delete(held);
+    }
   }
 
   /** With the process its knowledge of the cards has gone; those that are still there come back as «already there». */

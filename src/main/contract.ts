@@ -268,6 +268,5 @@ export interface Bridge<Kind extends WindowKind> {
   send<Name extends CommandName<Kind>>(name: Name, params: CommandParams<Kind, Name>): void;
 }
 
-/** What the preload of the site's pages may tell main: that it recognised one of the site's known answers. */
-export const siteAnswerChannel = 'site:answer';
+/** What the preload of the site's pages may tell main on `siteAnswerChannel`: that it recognised a known answer. */
 export const siteAnswerSchema = z.strictObject({ code: z.enum(SITE_ANSWERS.map(({ code }) => code)) });

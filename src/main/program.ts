@@ -18,6 +18,7 @@ import type { Logger } from './log.ts';
 import type { Memory } from './memory.ts';
 import { watchLock } from './lock-watch.ts';
 import { Practitioner } from './practitioner.ts';
+import { LectureVitaleComponents } from './site/lecture-vitale-components.ts';
 import { StateTray } from './tray.ts';
 import {
   launcherScreen,
@@ -53,6 +54,7 @@ export class Program {
   readonly #confirm: ConfirmWindow;
   readonly #tray: StateTray;
   readonly #practitioner: Practitioner;
+  readonly #components: LectureVitaleComponents;
   readonly #desk: VisitDesk;
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #work: Promise<void> = Promise.resolve();
@@ -103,8 +105,14 @@ export class Program {
       },
       parts.log,
     );
+    this.#components = new LectureVitaleComponents(this.#cards, parts.edition, parts.log);
     this.#desk = new VisitDesk(
-      { ...parts, demonstration: parts.edition.demonstration, practitioner: this.#practitioner },
+      {
+        ...parts,
+        demonstration: parts.edition.demonstration,
+        practitioner: this.#practitioner,
+        components: this.#components,
+      },
       {
         onClosed: (id) => {
           this.#dispatch({ type: 'visit-closed', id });
@@ -159,6 +167,7 @@ export class Program {
     this.#cards.stop();
     this.#practitioner.stop();
     await this.#desk.stop();
+    await this.#components.stop();
     await this.#parts.memory.flush();
     this.#tray.destroy();
   }

@@ -1,6 +1,6 @@
-import { ipcRenderer } from 'electron';
 import { recogniseAnswer } from '../domain/site-answers.ts';
-import { siteAnswerChannel } from '../main/contract.ts';
+import { playLectureVitale } from './_lecture-vitale.ts';
+import { askComponent, isSitePage, tellAnswer } from './_site-wrapper.ts';
 
 /** The site's answers are short pages; a longer text is a record, which this must not walk through for nothing. */
 const LONGEST_ANSWER = 20_000;
@@ -9,5 +9,7 @@ const LONGEST_ANSWER = 20_000;
 document.addEventListener('DOMContentLoaded', () => {
   const text = document.body.textContent.slice(0, LONGEST_ANSWER);
   const code = recogniseAnswer(text);
-  if (code !== null && window === window.top) ipcRenderer.send(siteAnswerChannel, { code });
+  if (code !== null && window === window.top) tellAnswer(code);
 });
+
+if (isSitePage()) playLectureVitale(askComponent);

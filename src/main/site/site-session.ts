@@ -2,6 +2,7 @@ import { randomUUID, type X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { session, WebContentsView, type Session } from 'electron';
 import type { SignInMean } from '../../domain/configuration.ts';
+import { SITE_ORIGIN_ARGUMENT } from '../../domain/lecture-vitale.ts';
 import { decideResource, type SiteAccess } from '../../domain/site-access.ts';
 import { guardSession } from '../guards.ts';
 import { PATHS } from '../paths.ts';
@@ -10,6 +11,8 @@ import { decideServerTrust } from './server-trust.ts';
 
 export interface SiteSessionOptions {
   readonly access: SiteAccess;
+  /** The site's own origin, on which its preload may play the extension « Lecture Carte Vitale ». */
+  readonly origin: string;
   readonly signIn: SignInMean;
   readonly authorities: readonly X509Certificate[];
 }
@@ -40,6 +43,7 @@ export class SiteSession {
       webPreferences: {
         session: this.#session,
         preload: join(PATHS.preload, 'site.cjs'),
+        additionalArguments: [`${SITE_ORIGIN_ARGUMENT}${options.origin}`],
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

@@ -5,7 +5,10 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
 import { buildPageUrl, isPageId, pageAccess, type PageId, type SignInMeans } from '../../domain/pages.ts';
 import type { SiteAccess } from '../../domain/site-access.ts';
-import { siteAnswerChannel, siteAnswerSchema, type CommandParams, type VisitState } from '../contract.ts';
+import { siteAnswerChannel } from '../../domain/site-answers.ts';
+import { siteAnswerSchema, type CommandParams, type VisitState } from '../contract.ts';
+import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
+import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { patientBar } from '../view-models.ts';
@@ -46,6 +49,8 @@ export interface VisitContext {
   readonly authorities: readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly place: Rectangle | null;
+  /** What the site's pages may ask through the bridge. */
+  readonly components: LectureVitaleComponents;
 }
 
 /**
@@ -265,6 +270,7 @@ export class Visit {
     const mean: SignInMean = this.#signIn.means.means;
     const site = this.#window.openSite({
       access: siteAccess(configuration, mean, this.#signIn.origin),
+      origin: this.#signIn.origin,
       signIn: mean,
       authorities,
     });
@@ -298,6 +304,17 @@ export class Visit {
       this.#context.panels.log.warn({ reason: details.reason }, 'the site’s page ended');
       if (current()) void this.endSession(failure('SITE-ARRETE'), ['start-over', 'close']);
     });
+    attachLectureVitaleBridge(
+      webContents,
+      {
+        origin: this.#signIn.origin,
+        ask: (request, wanted) => this.#context.components.ask(request, wanted),
+        onFailure: (reason) => {
+          if (current()) this.#warn(reason);
+        },
+      },
+      this.#context.panels.log,
+    );
     webContents.ipc.on(siteAnswerChannel, (event, message: unknown) => {
       const answer = siteAnswerSchema.safeParse(message);
       if (answer.success && event.senderFrame === webContents.mainFrame && current())

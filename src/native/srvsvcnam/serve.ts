@@ -1,10 +1,11 @@
 /** The process of role `srvsvcnam`: finds the two native-messaging hosts, and carries messages to them and back. */
 import { VITALE_HOSTS } from '../../domain/lecture-vitale.ts';
-import { success } from '../../domain/result.ts';
+import { failed, success } from '../../domain/result.ts';
 import { serve, type Handlers, type NativePort } from '../host.ts';
 import type { StartedRole } from '../role.ts';
 import { callHost, type HostCall } from './call.ts';
 import { findManifests, findProgram, thisSystem, type SystemPlaces } from './discover.ts';
+import { hostFailure } from './hosts.ts';
 
 /** Starts the role; nothing is looked for before the first request. */
 export function startSrvsvcnam(port: NativePort): StartedRole {
@@ -23,6 +24,7 @@ export function startSrvsvcnam(port: NativePort): StartedRole {
 
 /** The role's answers; `calls` holds what is under way. */
 export function srvsvcnamHandlers(system: SystemPlaces, calls: Set<HostCall>): Handlers<'srvsvcnam'> {
+  let abandoned = 0;
   return {
     discover: async () => {
       const found = await Promise.all(VITALE_HOSTS.map((host) => findManifests(host, system)));
@@ -35,8 +37,10 @@ export function srvsvcnamHandlers(system: SystemPlaces, calls: Set<HostCall>): H
       });
     },
     call: async ({ host, message }) => {
+      const before = abandoned;
       const program = await findProgram(host, system);
       if (!program.ok) return program;
+      if (abandoned !== before) return failed(hostFailure(host, 'SRVSVCNAM-ARRETE'));
       const call = callHost(host, program.value, message);
       calls.add(call);
       try {
@@ -47,6 +51,7 @@ export function srvsvcnamHandlers(system: SystemPlaces, calls: Set<HostCall>): H
       }
     },
     abandon: async () => {
+      abandoned++;
       const waiting = [...calls].map(({ answer }) => answer);
       abandonAll(calls);
       await Promise.all(waiting);

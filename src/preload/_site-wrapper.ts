@@ -1,0 +1,25 @@
+/**
+ * The two things that the preload beside the site's pages may say to main. Main validates both; here nothing that
+ * checks messages is loaded, because every page of the site would pay for it.
+ */
+import { ipcRenderer } from 'electron';
+import { lectureVitaleChannel, SITE_ORIGIN_ARGUMENT, type JsonObject } from '../domain/lecture-vitale.ts';
+import { siteAnswerChannel, type SiteAnswerCode } from '../domain/site-answers.ts';
+
+/** Tells main that the page is one of the site's known answers. */
+export function tellAnswer(code: SiteAnswerCode): void {
+  ipcRenderer.send(siteAnswerChannel, { code });
+}
+
+/**
+ * Carries a page's message, as JSON, to a component.
+ * @returns what the page is to be told; null when main refuses to carry it.
+ */
+export async function askComponent(text: string): Promise<JsonObject | null> {
+  return (await ipcRenderer.invoke(lectureVitaleChannel, text)) as JsonObject | null;
+}
+
+/** Whether this is the main frame of a page of the visit's own site. Main decides again for every message. */
+export function isSitePage(): boolean {
+  return window === window.top && process.argv.includes(`${SITE_ORIGIN_ARGUMENT}${location.origin}`);
+}
