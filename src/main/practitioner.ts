@@ -1,4 +1,14 @@
-import { holderName, summarizeCard, type CardSummary, type CpxCard, type PinFlags } from '../domain/cpx.ts';
+import { rejectCertificate } from '../domain/certificate-rejection.ts';
+import type { CertificateFacts } from '../domain/certificate.ts';
+import {
+  holderName,
+  holderOf,
+  summarizeCard,
+  type CardHolder,
+  type CardSummary,
+  type CpxCard,
+  type PinFlags,
+} from '../domain/cpx.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Failure } from '../domain/failures/index.ts';
 import {
@@ -23,6 +33,13 @@ type Knowledge =
   /** `cards` is empty when the library is missing or does not know the card: the engine's own list then decides. */
   | { readonly kind: 'read'; readonly cards: readonly CpxCard[]; readonly failure: Failure | null };
 
+/** A card that could sign in: its token, and the one certificate it would use. */
+export interface SignInToken {
+  readonly label: string;
+  readonly certificate: CertificateFacts;
+  readonly holder: CardHolder;
+}
+
 /** What main knows of the practitioner's cards: presence from PC/SC, the rest from the Cryptolib. */
 export class Practitioner {
   readonly #cards: Cards;
@@ -31,7 +48,8 @@ export class Practitioner {
   readonly #onChange: () => void;
   #keys = '';
   #knowledge: Knowledge = { kind: 'absent' };
-  #tries: PinTries = NO_PIN_TRIES;
+  /** By token label: each card has its own counter, and the engine asks once for every card that is there. */
+  readonly #tries = new Map<string, PinTries>();
 
   constructor(
     cards: Cards,
@@ -48,8 +66,8 @@ export class Practitioner {
   }
 
   /** Wrong PINs that count against the budget of this insertion. */
-  get tries(): PinTries {
-    return this.#tries;
+  triesOf(tokenLabel: string): PinTries {
+    return this.#tries.get(tokenLabel.trim()) ?? NO_PIN_TRIES;
   }
 
   get present(): boolean {
@@ -73,7 +91,7 @@ export class Practitioner {
     if (keys === this.#keys) return;
     const inserted = keys.length > this.#keys.length;
     this.#keys = keys;
-    if (inserted) this.#tries = cardInserted(this.#tries);
+    if (inserted) for (const [label, tries] of this.#tries) this.#tries.set(label, cardInserted(tries));
     if (keys === '') {
       this.#learn({ kind: 'absent' });
       return;
@@ -117,20 +135,25 @@ export class Practitioner {
     return result.ok ? result.value : null;
   }
 
-  /** Whose token this is, for the PIN window. */
-  holderOfToken(tokenLabel: string): string | null {
-    if (this.#knowledge.kind !== 'read') return null;
-    const card = this.#knowledge.cards.find(({ token }) => token.label.trim() === tokenLabel.trim());
-    const holder = card && this.#summarize(card).holder;
-    return holder ? holderName(holder) : null;
+  /** The cards that could sign in here, as far as the Cryptolib knows them. */
+  get signInTokens(): readonly SignInToken[] {
+    if (this.#knowledge.kind !== 'read') return [];
+    return this.#knowledge.cards.flatMap((card) => {
+      const certificate = card.certificates.find(
+        (each) => rejectCertificate(each, this.#configuration.environment, Date.now()) === null,
+      );
+      return certificate === undefined
+        ? []
+        : [{ label: card.token.label.trim(), certificate, holder: holderOf(certificate) }];
+    });
   }
 
-  notePinHandedOver(): void {
-    this.#tries = pinHandedOver(this.#tries);
+  notePinHandedOver(tokenLabel: string): void {
+    this.#tries.set(tokenLabel.trim(), pinHandedOver(this.triesOf(tokenLabel)));
   }
 
   noteSignedIn(): void {
-    this.#tries = pinProvenRight();
+    for (const label of this.#tries.keys()) this.#tries.set(label, pinProvenRight());
   }
 
   stop(): void {

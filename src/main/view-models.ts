@@ -91,7 +91,8 @@ export function launcherScreen(
     return {
       kind: 'people',
       candidates,
-      selected: candidates.find(({ ins }) => ins.usable)?.id ?? null,
+      // With cards in two readers nobody is proposed: Enter must not open someone of the other card.
+      selected: state.cards.length > 1 ? null : (candidates.find(({ ins }) => ins.usable)?.id ?? null),
     };
   if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
   const failure = firstFailure(state.cards) ?? readersFailure(snapshot) ?? state.lost;

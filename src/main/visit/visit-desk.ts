@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Certificate, WebContents } from 'electron';
-import { chooseCertificate, type CardChoice } from '../../domain/certificate-choice.ts';
+import { chooseCertificate } from '../../domain/certificate-choice.ts';
 import { readCertificate, type CertificateFacts } from '../../domain/certificate.ts';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
 import { holderName, holderOf } from '../../domain/cpx.ts';
@@ -11,7 +11,7 @@ import { decidePin } from '../../domain/pin-policy.ts';
 import { offerSignIn, type SignInOffer } from '../../domain/sign-in.ts';
 import type { Logger } from '../log.ts';
 import type { Memory } from '../memory.ts';
-import type { Practitioner } from '../practitioner.ts';
+import type { Practitioner, SignInToken } from '../practitioner.ts';
 import { installClientCertificates, type PinAsk } from '../site/client-certificates.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import type { PanelContext } from '../windows/panel.ts';
@@ -29,11 +29,14 @@ export interface VisitDeskParts {
   readonly log: Logger;
 }
 
+/** A card that the user may choose by its certificate's id. */
+export type CardToChoose = Pick<SignInToken, 'certificate' | 'holder'>;
+
 export interface VisitDeskEvents {
   readonly onClosed: (id: number) => void;
   readonly onDiagnosis: () => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
-  readonly chooseCard: (cards: readonly CardChoice[]) => Promise<string | null>;
+  readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
 }
 
 /** The one visit that may be open, the one being warmed up, and everything a visit needs to sign in. */
@@ -202,14 +205,36 @@ export class VisitDesk {
     return offered[choice.index] ?? null;
   }
 
+  /**
+   * The engine asks for the PIN of every card that is there, before any certificate is chosen. Only the card that
+   * will sign in is unlocked; null is a card that the Cryptolib does not know, of which the engine knows more.
+   */
+  async #tokenToUse(visit: Visit, tokenName: string): Promise<SignInToken | 'other' | null> {
+    const tokens = this.#parts.practitioner.signInTokens;
+    if (tokens.length === 0) return this.#parts.practitioner.refusal === null ? null : 'other';
+    if (tokens.length > 1 && visit.certificateId === null) {
+      const chosen = await this.#events.chooseCard(tokens);
+      const token = tokens.find(({ certificate }) => certificate.id === chosen);
+      if (token === undefined) {
+        visit.halt(failure('CPX-CHOIX-ANNULE'), ['start-over', 'close']);
+        return 'other';
+      }
+      visit.useCertificate(token.certificate.id, holderName(token.holder));
+    }
+    const used = tokens.find(({ certificate }) => certificate.id === visit.certificateId) ?? tokens[0];
+    return used?.label === tokenName.trim() ? used : 'other';
+  }
+
   async #answerPin({ hostname, tokenName, isRetry }: PinAsk): Promise<string> {
     const visit = this.#visit;
     const { practitioner, configuration, panels, demonstration } = this.#parts;
     if (visit?.signIn.means.means !== 'cpx') return '';
     if (new URL(visit.signIn.origin).hostname !== hostname || this.#pin !== null) return '';
+    const token = await this.#tokenToUse(visit, tokenName);
+    if (token === 'other') return '';
     const decision = decidePin({
       flags: await practitioner.pinFlags(tokenName),
-      tries: practitioner.tries,
+      tries: practitioner.triesOf(tokenName),
       budget: configuration.cards.pinTriesPerInsertion,
       isRetry,
       cancelled: visit.pinCancelled,
@@ -222,7 +247,7 @@ export class VisitDesk {
     this.#pin = askPin(
       {
         demonstration,
-        holder: practitioner.holderOfToken(tokenName),
+        holder: token === null ? null : holderName(token.holder),
         site: hostname,
         purpose: 'sign-in',
         triesLeft: decision.triesLeft,
@@ -239,7 +264,7 @@ export class VisitDesk {
       visit.halt(failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
       return '';
     }
-    practitioner.notePinHandedOver();
+    practitioner.notePinHandedOver(tokenName);
     return pin;
   }
 }

@@ -1,7 +1,7 @@
-import type { CardChoice } from '../../domain/certificate-choice.ts';
 import { holderName } from '../../domain/cpx.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { ConfirmState } from '../contract.ts';
+import type { SignInToken } from '../practitioner.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
 
 const SIZE = { width: 520, height: 340 };
@@ -41,7 +41,7 @@ export class ConfirmWindow {
   }
 
   /** Which card signs in? The answer is its certificate's id. */
-  async chooseCard(cards: readonly CardChoice[]): Promise<string | null> {
+  async chooseCard(cards: readonly Pick<SignInToken, 'certificate' | 'holder'>[]): Promise<string | null> {
     const answer = await this.#ask({
       kind: 'practitioner-card',
       cards: cards.map(({ certificate, holder }) => ({

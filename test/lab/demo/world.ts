@@ -3,7 +3,7 @@
  * the demonstration's runner and by the tour; the Electron program learns of it through one file.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   resolveConfiguration,
@@ -11,12 +11,17 @@ import {
   type ConfigurationFile,
 } from '../../../src/domain/configuration.ts';
 import { freePortPairs } from '../pcsc/ports.ts';
+import { createLabNss } from '../nss/index.ts';
 import { startPrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';
+import type { PractitionerKey } from '../pki/practitioners.ts';
 import { startLabSite, type LabSite } from '../site/index.ts';
+import { createLabTokens, type LabTokens } from '../softhsm/index.ts';
 import { WORLD_VARIABLE, type WorldFile } from './world-file.ts';
 
 export interface DemoWorld {
   readonly site: LabSite;
+  /** Practitioners' cards behind a PKCS#11 library; null where there is none. */
+  readonly tokens: LabTokens | null;
   /** For the Electron program: HOME, PC/SC socket, where the world file is. */
   readonly env: Readonly<Record<string, string>>;
   readonly readers: WorldFile['readers'];
@@ -34,17 +39,26 @@ export interface DemoWorldOptions {
   readonly settings?: ConfigurationFile | ((site: LabSite) => ConfigurationFile);
   /** Simulate the readers inside the program even where a private pcscd can be had. */
   readonly inProcess?: boolean;
+  /**
+   * Whose cards hold certificates (one CPS unless given). With none, or where SoftHSM cannot be had, the site's
+   * card host is the one that signs in by itself.
+   */
+  readonly practitioners?: readonly PractitionerKey[];
 }
+
+/** What the phone does by itself in the demonstration; a test takes it in hand. */
+const PHONE = { answer: 'confirm', afterMs: 2_500 } as const;
 
 /** Starts everything; what was started is ended again when something fails. */
 export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<DemoWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-demo-'));
   const home = join(directory, 'home');
   await mkdir(home, { mode: 0o700 });
-  const site = await startLabSite({ pkiDirectory: join(directory, 'pki') });
+  const site = await startLabSite({ pkiDirectory: pkiDirectory(), phone: PHONE });
+  const tokens = await startTokens(directory, home, site, options.practitioners ?? ['cps']);
   const readers = await startReaders(options.inProcess ?? false);
   const asked = options.settings ?? {};
-  const settings = demoSettings(site, typeof asked === 'function' ? asked(site) : asked);
+  const settings = demoSettings(site, tokens, typeof asked === 'function' ? asked(site) : asked);
   const configFile = join(directory, 'configuration.json');
   await writeFile(configFile, JSON.stringify(settings), { mode: 0o600 });
   const world: WorldFile = {
@@ -56,7 +70,14 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   await writeFile(file, JSON.stringify(world), { mode: 0o600 });
   return {
     site,
-    env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...readers.env, [WORLD_VARIABLE]: file },
+    tokens,
+    env: {
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      ...readers.env,
+      ...tokens?.environment,
+      [WORLD_VARIABLE]: file,
+    },
     readers: world.readers,
     configFile,
     userData: join(directory, 'profile'),
@@ -69,13 +90,36 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   };
 }
 
-function demoSettings(site: LabSite, settings: ConfigurationFile): ConfigurationFile {
+/** Certificates take a while to make and are nobody's: kept from one start to the next. */
+function pkiDirectory(): string {
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dmp-direct', 'lab-pki');
+}
+
+/** SoftHSM and NSS are Linux's; elsewhere the demonstration signs in without a card. */
+async function startTokens(
+  directory: string,
+  home: string,
+  site: LabSite,
+  practitioners: readonly PractitionerKey[],
+): Promise<LabTokens | null> {
+  if (process.platform !== 'linux' || practitioners.length === 0) return null;
+  const tokens = await createLabTokens(join(directory, 'tokens'), site.pki, practitioners).catch(() => null);
+  if (tokens !== null) await createLabNss(home, tokens, site.pki);
+  return tokens;
+}
+
+function demoSettings(
+  site: LabSite,
+  tokens: LabTokens | null,
+  settings: ConfigurationFile,
+): ConfigurationFile {
   return {
     environment: 'test',
-    signIn: 'cpx',
+    signIn: 'ask',
     ...settings,
+    cards: { ...(tokens === null ? {} : { cryptolib: tokens.modulePath }), ...settings.cards },
     webPs: {
-      cpx: { hosts: [site.urls.plain] },
+      cpx: { hosts: [tokens === null ? site.urls.plain : site.urls.cpx] },
       ecps: { hosts: [site.urls.ecps] },
       trustedCaFile: site.caFile,
       ...settings.webPs,
