@@ -80,6 +80,8 @@ export interface LaunchRules {
 export type LaunchEvent =
   | { readonly type: 'cards-present'; readonly cards: readonly CardPresence[] }
   | { readonly type: 'card-read'; readonly key: string; readonly reading: VitaleReading }
+  /** The same card read by a second source: what is shown gets more precise, in its place. */
+  | { readonly type: 'card-refined'; readonly key: string; readonly reading: MergedReading }
   | { readonly type: 'card-failed'; readonly key: string; readonly failure: Failure }
   | { readonly type: 'open'; readonly subject: VisitSubject; readonly page: PageId }
   | { readonly type: 'switch-accepted'; readonly id: number }
@@ -116,6 +118,8 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
       return cardsPresent(state, event.cards, rules);
     case 'card-read':
       return cardRead(state, event.key, event.reading, rules);
+    case 'card-refined':
+      return cardRefined(state, event.key, event.reading);
     case 'card-failed':
       return cardFailed(state, event.key, event.failure);
     case 'open':
@@ -225,6 +229,37 @@ function subjectToOpenAlone(state: LaunchState, card: VitaleCard): VisitSubject 
   if (!card.seenInserted || state.cards.length !== 1 || card.progress.kind !== 'read') return null;
   if (card.progress.reading.beneficiaries.length !== 1) return null;
   return subjectOf(card, 0);
+}
+
+/**
+ * The list changes in its place and opens nothing. A record or a question that rests on a number which the second
+ * source does not confirm goes at once: it may be the wrong person's.
+ */
+function cardRefined(state: LaunchState, key: string, reading: MergedReading): LaunchStep {
+  const decisions = deriveInsForReading(reading);
+  const next = withProgress(state, key, { kind: 'read', reading, decisions });
+  const card = next?.cards.find((each) => each.key === key);
+  if (!next || !card) return { state, effects: [] };
+  const effects: LaunchEffect[] = [];
+  let refined = next;
+  if (refined.pending && !isConfirmed(card, refined.pending.to)) {
+    refined = { ...refined, pending: null };
+    effects.push({ type: 'drop-switch' });
+  }
+  if (refined.visit && !isConfirmed(card, refined.visit.subject)) {
+    refined = { ...refined, visit: null, lost: failure('VITALE-CONTREDITE') };
+    effects.push({ type: 'close-visit' }, { type: 'show-launcher' });
+  }
+  return { state: refined, effects };
+}
+
+/** Whether a subject that came from this card is still what the card says; others are not its business. */
+function isConfirmed(card: VitaleCard, subject: VisitSubject): boolean {
+  if (subject.kind !== 'person' || subject.cardKey !== card.key || card.progress.kind !== 'read') return true;
+  return [...card.progress.reading.beneficiaries.keys()].some((index) => {
+    const now = subjectOf(card, index);
+    return now !== null && sameSubject(now, subject);
+  });
 }
 
 function cardFailed(state: LaunchState, key: string, failure: Failure): LaunchStep {

@@ -77,6 +77,8 @@ const launcherStateSchema = z.strictObject({
   /** How the next visit will sign in; `choices` has two entries when the practitioner may choose. */
   signIn: z.strictObject({ proposed: signInSchema, choices: z.array(signInSchema).min(1) }),
   landingPage: pageIdSchema,
+  /** A second source is being asked about the card that is shown. */
+  refining: z.boolean(),
   screen: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('waiting') }),
     z.strictObject({ kind: z.literal('reading') }),

@@ -152,6 +152,12 @@ export class Practitioner {
     this.#tries.set(tokenLabel.trim(), pinHandedOver(this.triesOf(tokenLabel)));
   }
 
+  /** Whose card is there, as far as it is known. */
+  get holder(): string | null {
+    const [token] = this.signInTokens;
+    return token === undefined ? null : holderName(token.holder);
+  }
+
   noteSignedIn(): void {
     for (const label of this.#tries.keys()) this.#tries.set(label, pinProvenRight());
   }

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { refuseByEnvironment } from '../domain/card-environment.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Failure } from '../domain/failures/index.ts';
 import { parseInsMatricule } from '../domain/ins.ts';
@@ -28,15 +29,18 @@ import {
   visitStrip,
   vitaleStatus,
 } from './view-models.ts';
+import { VitaleSources } from './vitale-sources.ts';
 import { VisitDesk } from './visit/visit-desk.ts';
+import { askPin } from './windows/pin.ts';
 import { ConfirmWindow } from './windows/confirm.ts';
 import { createLauncher, type LauncherWindow } from './windows/launcher.ts';
 import type { PanelContext } from './windows/panel.ts';
 
 export interface ProgramParts {
   readonly edition: Edition;
+  /** Always what is in force (`liveConfiguration`): read a key where it is used. */
   readonly configuration: Configuration;
-  readonly authorities: readonly X509Certificate[];
+  readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
   readonly memory: Memory;
   readonly panels: PanelContext;
@@ -54,11 +58,14 @@ export class Program {
   readonly #confirm: ConfirmWindow;
   readonly #tray: StateTray;
   readonly #practitioner: Practitioner;
+  readonly #sources: VitaleSources;
   readonly #components: LectureVitaleComponents;
   readonly #desk: VisitDesk;
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #work: Promise<void> = Promise.resolve();
   #notice: Failure | null = null;
+  /** The vendor's library is being asked. */
+  #refining = false;
   #stopping = false;
 
   constructor(parts: ProgramParts) {
@@ -105,6 +112,14 @@ export class Program {
       },
       parts.log,
     );
+    this.#sources = new VitaleSources({
+      cards: this.#cards,
+      configuration: () => parts.configuration,
+      practitionerPresent: () => this.#practitioner.present,
+      askPin: (previousWrong) => this.#askPinForVitale(previousWrong),
+      edition: parts.edition,
+      log: parts.log,
+    });
     this.#components = new LectureVitaleComponents(this.#cards, parts.edition, parts.log);
     this.#desk = new VisitDesk(
       {
@@ -142,7 +157,27 @@ export class Program {
 
   start(): void {
     this.#cards.start();
-    watchLock(this.#parts.configuration.lockAfterMinutes, () => void this.#desk.lockExpired());
+    watchLock(
+      () => this.#parts.configuration.lockAfterMinutes,
+      () => void this.#desk.lockExpired(),
+    );
+    this.#render();
+  }
+
+  /** Something the user should know that no window has asked for. */
+  tell(problem: Failure): void {
+    this.#tell(problem);
+  }
+
+  /** Whether a record is open: nothing that can wait happens meanwhile. */
+  get visitOpen(): boolean {
+    return this.#state.visit !== null;
+  }
+
+  /** A setting has changed: what the windows show follows. */
+  settingsChanged(): void {
+    // What was warmed up was warmed up for the settings of before.
+    void this.#desk.dropSpare();
     this.#render();
   }
 
@@ -165,6 +200,7 @@ export class Program {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#cards.stop();
+    this.#sources.stop();
     this.#practitioner.stop();
     await this.#desk.stop();
     await this.#components.stop();
@@ -234,14 +270,46 @@ export class Program {
     const card = this.#cards.vitales.find((each) => each.key === key);
     if (card === undefined) return;
     this.#desk.warmUp();
-    void this.#cards.read(card).then((result) => {
-      this.#noteRead(card, result.ok ? null : result.failure);
-      this.#dispatch(
-        result.ok
-          ? { type: 'card-read', key, reading: result.value }
-          : { type: 'card-failed', key, failure: result.failure },
-      );
+    void this.#sources.read(card, {
+      onRead: (reading) => {
+        this.#noteRead(card, null);
+        const refusal = refuseByEnvironment('vitale', reading.test, this.#parts.configuration.environment);
+        this.#dispatch(
+          refusal === null
+            ? { type: 'card-read', key, reading }
+            : { type: 'card-failed', key, failure: refusal },
+        );
+      },
+      onRefined: (reading) => {
+        this.#dispatch({ type: 'card-refined', key, reading });
+      },
+      onFailed: (problem) => {
+        this.#noteRead(card, problem);
+        this.#dispatch({ type: 'card-failed', key, failure: problem });
+      },
+      onRefining: (refining) => {
+        this.#refining = refining;
+        this.#render();
+      },
     });
+  }
+
+  #askPinForVitale(previousWrong: boolean): Promise<string | null> {
+    const { edition, panels } = this.#parts;
+    return askPin(
+      {
+        demonstration: edition.demonstration,
+        holder: this.#practitioner.holder,
+        site: '',
+        purpose: 'vitale',
+        triesLeft: previousWrong ? 'low' : null,
+        // After a second wrong PIN the card may have one try left: the library does not tell.
+        warnLastTry: previousWrong,
+        previousWrong,
+        keypad: false,
+      },
+      panels,
+    ).answer;
   }
 
   #noteRead(card: SeenCard, problem: Failure | null): void {
@@ -296,6 +364,7 @@ export class Program {
       practitioner: this.#practitioner.view,
       signIn: { proposed: offer.proposed, choices: [...offer.choices] },
       landingPage: configuration.landingPage,
+      refining: this.#refining,
       screen: launcherScreen(this.#state, snapshot),
       visit: visitStrip(this.#state),
       notice: this.#notice,

@@ -90,6 +90,12 @@ export const SSV_FAILURES = defineFailures({
     remedies: ['Insérez votre carte CPS dans son emplacement, puis réinsérez la carte Vitale.'],
     section: 'ssv',
   },
+  'SSV-PLUSIEURS-VITALE': {
+    title: 'Plusieurs cartes Vitale insérées',
+    sentence: 'Les composants SESAM-Vitale ne disent pas laquelle des cartes Vitale insérées ils liraient.',
+    remedies: ['Ne laissez dans les lecteurs que la carte Vitale du patient, puis réinsérez-la.'],
+    section: 'ssv',
+  },
   'SSV-CODE-DEMANDE': {
     title: 'Code de la carte de professionnel nécessaire',
     sentence:

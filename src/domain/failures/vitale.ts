@@ -2,6 +2,13 @@ import { defineFailures } from './entry.ts';
 
 /** What can be wrong with the direct read of the carte Vitale. */
 export const VITALE_FAILURES = defineFailures({
+  'VITALE-CONTREDITE': {
+    title: 'Dossier refermé par sécurité',
+    sentence:
+      'La seconde lecture de la carte ne confirme pas le numéro avec lequel ce dossier a été ouvert. Il a été refermé.',
+    remedies: ['Vérifiez l’identité du patient.', 'Recherchez son dossier depuis le tableau de bord.'],
+    section: 'vitale',
+  },
   'VITALE-CHANGEE': {
     title: 'La carte n’est plus la même',
     sentence: 'La carte Vitale a été retirée ou remplacée depuis la demande. Rien n’a été lu.',

@@ -20,7 +20,8 @@ const VITALE_TONES: Readonly<Record<LauncherState['vitale'], Chip['tone']>> = {
 };
 
 /** The state of the Vitale's reader, in two words. */
-export function vitaleChip(vitale: LauncherState['vitale']): Chip {
+export function vitaleChip({ vitale, refining }: Pick<LauncherState, 'vitale' | 'refining'>): Chip {
+  if (refining) return { tone: 'info', text: interfaceTexts.chips.refining };
   return { tone: VITALE_TONES[vitale], text: interfaceTexts.chips.vitale[vitale] };
 }
 

@@ -40,7 +40,7 @@ function usePrevious(state: LauncherState): LauncherState | null {
 }
 
 function Header({ state }: { state: LauncherState }): JSX.Element {
-  const vitale = vitaleChip(state.vitale);
+  const vitale = vitaleChip(state);
   const practitioner = practitionerChip(state, true);
   return (
     <header class="head">

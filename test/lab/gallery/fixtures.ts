@@ -76,6 +76,7 @@ const NINETEEN = Array.from({ length: 19 }, (_, index) => {
 
 const LAUNCHER: LauncherState = {
   demonstration: true,
+  refining: false,
   vitale: 'waiting',
   practitioner: { state: 'ready', type: 'CPS', holder: 'Dr A. PRATICIEN', daysLeft: 476 },
   signIn: { proposed: 'cpx', choices: ['cpx'] },

@@ -33,6 +33,7 @@ export function refused(id: string, person: Person): Candidate {
 
 export const WAITING: LauncherState = {
   demonstration: false,
+  refining: false,
   vitale: 'waiting',
   practitioner: { state: 'absent' },
   signIn: { proposed: 'cpx', choices: ['cpx'] },

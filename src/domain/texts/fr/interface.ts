@@ -78,6 +78,7 @@ export const interfaceTexts = {
       read: 'Vitale lue',
       problem: 'Vitale non lue',
     },
+    refining: 'Contrôle des numéros',
     cpxReading: 'Lecture de votre carte',
     cpxAbsentShort: 'Pas de CPx',
     cpxAbsentWaited: 'Insérez votre carte CPx',
