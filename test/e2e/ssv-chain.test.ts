@@ -1,0 +1,121 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { CLAIRE, HUGO } from '../lab/cards/people.ts';
+import { LEA_OWN } from '../lab/site/patients.ts';
+import { currentCard, type CardPerson } from '../lab/ssv/families.ts';
+import { buildStandin, writeScenario, type Scenario } from '../lab/ssv/standin.ts';
+import { start, type Running, type StartOptions } from './support.ts';
+
+const GALSS_INI = `[CONFIG]
+NbCanaux=1
+[PROTOCOLE0]
+NomLib=PCSC
+[CANAL0]
+TCanal=3
+Index=0
+Protocole=0
+Caracteristiques=Virtual PCD 00 00
+[CANAL0.PAD0.LAD0]
+NomLAD=CPS
+[CANAL0.PAD0.LAD1]
+NomLAD=Vitale
+`;
+
+const person = (who: typeof CLAIRE, quality: string, certified: boolean): CardPerson => ({
+  usualName: who.name,
+  firstName: who.firstName,
+  birthDate: who.birthDate,
+  quality,
+  ...(certified ? { certifiedNir: who.nir } : {}),
+});
+
+const FAMILY = currentCard(CLAIRE.nir, [
+  person(CLAIRE, '0', true),
+  person(HUGO, '2', true),
+  person(LEA_OWN, '6', true),
+  { usualName: 'MARTIN', firstName: 'Tom', birthDate: '20150220', quality: '6' },
+]);
+
+let running: Running | undefined;
+let directory: string;
+
+test.beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'dmp-direct-ssv-e2e-'));
+});
+
+test.afterEach(async () => {
+  await running?.close();
+  running = undefined;
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function startWith(scenario: Scenario, vitale: ('pcsc' | 'ssv')[], more: StartOptions = {}): Promise<Running> {
+  const file = join(directory, 'scenario.txt');
+  const galssIni = join(directory, 'galss.ini');
+  await writeScenario(file, scenario);
+  await writeFile(galssIni, GALSS_INI);
+  return start({
+    practitioners: [],
+    settings: { openOnInsert: 'ask', cards: { vitale, ssvLibrary: await buildStandin(), galssIni } },
+    cards: [[1, 'cps3']],
+    env: { DMP_SSV_SCENARIO: file },
+    ...more,
+  });
+}
+
+test('the library refines the list in place: the daughter’s certified number becomes usable', async () => {
+  running = await startWith({ groups: FAMILY }, ['pcsc', 'ssv']);
+  await running.desk.insert(0, 'famille');
+  const launcher = await running.page('launcher');
+  const names = launcher.getByRole('radio');
+  await expect(names).toHaveCount(4);
+  await expect(launcher.getByText(/numéro d’un parent|numéro de l’assuré/)).toHaveCount(1);
+  await expect(names.nth(2)).toHaveAccessibleName(/Léa.*née le 14\/06\/2012/);
+  await names.nth(2).check({ force: true });
+  await launcher.getByRole('button', { name: /Ouvrir le DMP de Léa/ }).click();
+  await running.sitePage(`/AccesDirect/TableauDeBord/${LEA_OWN.nir}`);
+});
+
+test('a Vitale 1, which nobody else can read, is read by the library', async () => {
+  running = await startWith({ groups: FAMILY }, ['pcsc', 'ssv']);
+  await running.desk.insert(0, 'vitale-1');
+  const launcher = await running.page('launcher');
+  await expect(launcher.getByRole('radio')).toHaveCount(4);
+});
+
+test('two sources that contradict each other refuse the number and say so', async () => {
+  const wrong = FAMILY.map((group) =>
+    group.group === 104 && group.occurrence === 2
+      ? { ...group, fields: { ...group.fields, 9: LEA_OWN.nir.slice(0, 13), 10: LEA_OWN.nir.slice(13) } }
+      : group,
+  );
+  running = await startWith({ groups: wrong }, ['pcsc', 'ssv']);
+  await running.desk.insert(0, 'famille');
+  const launcher = await running.page('launcher');
+  await expect(launcher.getByText(/se contredisent pour cette personne/).first()).toBeVisible();
+});
+
+test('the library alone works too, and its PIN is asked in the small window', async () => {
+  running = await startWith({ groups: FAMILY, demandedPin: '4321' }, ['ssv']);
+  await running.desk.insert(0, 'famille');
+  const pin = await running.page('pin');
+  await expect(pin.getByText('Pour lire les droits de la carte Vitale')).toBeVisible();
+  await pin.getByLabel('Code confidentiel').fill('4321');
+  await pin.keyboard.press('Enter').catch(() => undefined);
+  await expect((await running.page('launcher')).getByRole('radio')).toHaveCount(4);
+});
+
+test('a library that crashes harms nothing: the direct read stays', async () => {
+  running = await startWith(
+    { groups: FAMILY, faults: [{ kind: 'crash', call: 'SIS_LireDroitsVitale', nth: 0 }] },
+    ['pcsc', 'ssv'],
+  );
+  await running.desk.insert(0, 'famille');
+  const launcher = await running.page('launcher');
+  await expect(launcher.getByRole('radio')).toHaveCount(4);
+  await expect(launcher.getByText('Vitale lue')).toBeVisible();
+  await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire/ }).click();
+  await running.sitePage(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
+});
