@@ -36,6 +36,18 @@ function isBareOrigin(url: URL): boolean {
   );
 }
 
+/** Where updates are published: a folder on an https server, its last slash optional. */
+const feedSchema = z
+  .url({ protocol: /^https$/, error: 'une adresse commençant par https:// est attendue' })
+  .max(1024)
+  .refine((text) => URL.canParse(text) && isFolder(new URL(text)), {
+    error: 'l’adresse d’un dossier est attendue, sans « ? » ni identifiants',
+  });
+
+function isFolder(url: URL): boolean {
+  return url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+}
+
 const hostsSchema = z.strictObject({ hosts: z.array(originSchema).max(8).optional() });
 const pathSchema = z.string().min(1).max(1024);
 
@@ -51,6 +63,7 @@ export const configurationFileSchema = z.strictObject({
       insType: z.enum(['auto', 'N', 'T', 'D']).optional(),
       resourceHosts: z.array(originSchema).max(32).optional(),
       trustedCaFile: pathSchema.nullable().optional(),
+      answers: z.array(z.string().trim().min(8).max(200)).max(32).optional(),
     })
     .optional(),
   proSanteConnect: hostsSchema.optional(),
@@ -59,6 +72,9 @@ export const configurationFileSchema = z.strictObject({
   openOnInsert: z.enum(['always', 'ask']).optional(),
   closeOnVitaleRemoval: z.boolean().optional(),
   lockAfterMinutes: z.number().min(0).max(240).optional(),
+  hideAfterMinutes: z.number().min(0).max(240).optional(),
+  startWithSession: z.boolean().optional(),
+  updates: z.strictObject({ feed: feedSchema.nullable().optional() }).optional(),
   cards: z
     .strictObject({
       vitale: z
@@ -74,6 +90,16 @@ export const configurationFileSchema = z.strictObject({
       pinTriesPerInsertion: z.int().min(1).max(2).optional(),
     })
     .optional(),
+  notifications: z
+    .strictObject({
+      cardRead: z.boolean().optional(),
+      cpxExpiry: z.boolean().optional(),
+      update: z.boolean().optional(),
+      showNames: z.boolean().optional(),
+    })
+    .optional(),
+  zoom: z.int().min(100).max(200).optional(),
+  minimumChromium: z.int().min(1).max(999).nullable().optional(),
 });
 export type ConfigurationFile = z.infer<typeof configurationFileSchema>;
 
@@ -87,6 +113,11 @@ export interface Configuration {
     readonly insType: 'N' | 'T' | 'D';
     readonly resourceHosts: readonly string[];
     readonly trustedCaFile: string | null;
+    /**
+     * Wordings of the site's pages for a DMP that is closed, missing or blocked. The operator publishes none, so
+     * there is none by default: an installation may add those it has seen.
+     */
+    readonly answers: readonly string[];
   };
   readonly proSanteConnect: { readonly hosts: readonly string[] };
   readonly signIn: SignInMean | 'ask';
@@ -95,6 +126,12 @@ export interface Configuration {
   readonly closeOnVitaleRemoval: boolean;
   /** Minutes between locking the workstation and the end of an open session; 0 ends it at once. */
   readonly lockAfterMinutes: number;
+  /** Minutes without a key or the mouse before an open record is hidden behind a screen; 0 never hides it. */
+  readonly hideAfterMinutes: number;
+  /** Starts, in the tray, when the user opens their session. */
+  readonly startWithSession: boolean;
+  /** `feed` null: no update is ever looked for. */
+  readonly updates: { readonly feed: string | null };
   readonly cards: {
     readonly vitale: readonly ('pcsc' | 'ssv')[];
     readonly cryptolib: string | null;
@@ -103,19 +140,39 @@ export interface Configuration {
     readonly ssvDeadlineSeconds: number;
     readonly pinTriesPerInsertion: number;
   };
+  readonly notifications: {
+    readonly cardRead: boolean;
+    readonly cpxExpiry: boolean;
+    readonly update: boolean;
+    /** Whether a notification may name a person: anyone may see the screen. */
+    readonly showNames: boolean;
+  };
+  /** Size of the interface's own pages, in percent. */
+  readonly zoom: number;
+  /** Oldest major version of Chromium that the operator of the DMP supports; null when nobody has said. */
+  readonly minimumChromium: number | null;
 }
 
 /** Letter of an INS in the form `matricule+type` (web-ps.md, unconfirmed): one per environment unless set. */
 const INS_TYPES = { production: 'N', formation: 'D', test: 'T' } as const;
 
 /**
+ * Checks the keys and values of a configuration one by one; whether they go together, `resolveConfiguration` tells.
+ * @returns CONFIG-INVALIDE naming the first key at fault, in French.
+ */
+export function checkConfiguration(input: unknown): Result<ConfigurationFile> {
+  const parsed = configurationFileSchema.safeParse(input);
+  return parsed.success ? success(parsed.data) : failed(describeIssue(parsed.error.issues[0]));
+}
+
+/**
  * Checks a configuration read from a file or a policy and fills in the defaults.
  * @returns CONFIG-INVALIDE naming the first key at fault, in French.
  */
 export function resolveConfiguration(input: unknown): Result<Configuration> {
-  const parsed = configurationFileSchema.safeParse(input);
-  if (!parsed.success) return failed(describeIssue(parsed.error.issues[0]));
-  const file = parsed.data;
+  const checked = checkConfiguration(input);
+  if (!checked.ok) return checked;
+  const file = checked.value;
   const environment = file.environment ?? 'production';
   const trustedCaFile = file.webPs?.trustedCaFile ?? null;
   if (environment === 'production' && trustedCaFile !== null)
@@ -130,6 +187,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       insType: insTypeOf(file, environment),
       resourceHosts: file.webPs?.resourceHosts ?? [],
       trustedCaFile,
+      answers: file.webPs?.answers ?? [],
     },
     proSanteConnect: { hosts: file.proSanteConnect?.hosts ?? profile.proSanteConnect.hosts },
     signIn: file.signIn ?? 'ask',
@@ -137,6 +195,9 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     openOnInsert: file.openOnInsert ?? 'always',
     closeOnVitaleRemoval: file.closeOnVitaleRemoval ?? false,
     lockAfterMinutes: file.lockAfterMinutes ?? 10,
+    hideAfterMinutes: file.hideAfterMinutes ?? 5,
+    startWithSession: file.startWithSession ?? false,
+    updates: { feed: file.updates?.feed ?? null },
     cards: {
       vitale: file.cards?.vitale ?? ['pcsc'],
       cryptolib: file.cards?.cryptolib ?? null,
@@ -145,6 +206,14 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       ssvDeadlineSeconds: file.cards?.ssvDeadlineSeconds ?? 20,
       pinTriesPerInsertion: file.cards?.pinTriesPerInsertion ?? 2,
     },
+    notifications: {
+      cardRead: file.notifications?.cardRead ?? true,
+      cpxExpiry: file.notifications?.cpxExpiry ?? true,
+      update: file.notifications?.update ?? true,
+      showNames: file.notifications?.showNames ?? false,
+    },
+    zoom: file.zoom ?? 100,
+    minimumChromium: file.minimumChromium ?? null,
   };
   const missing = missingHosts(configuration);
   return missing === null

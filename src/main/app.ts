@@ -1,23 +1,31 @@
-import type { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, dialog } from 'electron';
-import type { Configuration } from '../domain/configuration.ts';
 import { describeFailure, type Failure } from '../domain/failures/index.ts';
 import { success, type Result } from '../domain/result.ts';
 import { SYSTEM_TEXTS } from '../domain/texts/fr/system.ts';
+import { applyAutostart } from './autostart.ts';
+import { BUILD, versionLabel } from './build-info.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
+import { CrashRestart } from './crash-restart.ts';
 import type { Edition } from './edition.ts';
 import { installGuards } from './guards.ts';
 import { hardenProcess } from './harden.ts';
 import { openInterfaceSession, registerInterfaceScheme } from './interface-session.ts';
-import { loadAuthorities, loadConfiguration } from './load-configuration.ts';
 import { openLog } from './log.ts';
 import { Memory } from './memory.ts';
 import { PATHS } from './paths.ts';
 import { Program } from './program.ts';
+import { Authorities } from './settings/authorities.ts';
+import { policyPlaces } from './settings/policy-source.ts';
+import { liveConfiguration, SettingsStore } from './settings/store.ts';
+import { askToInstall, offerUpdate } from './updates/offer.ts';
+import { Updates } from './updates/updates.ts';
 
 /** Exit code of a start that its configuration forbids. */
 const CONFIGURATION_REFUSED = 2;
+/** What has not ended by then ends with the process. */
+const QUIT_DEADLINE_MS = 1_500;
 
 /** Starts the program. Everything that must precede Electron's readiness happens before this returns. */
 export function startApp(edition: Edition): void {
@@ -42,32 +50,59 @@ export function startApp(edition: Edition): void {
 }
 
 async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
-  const settings = await readSettings(edition, commandLine);
-  if (!settings.ok) {
-    refuseToStart(settings.failure);
+  const directory = app.getPath('userData');
+  const opened = await openSettings(edition, commandLine, directory);
+  if (!opened.ok) {
+    refuseToStart(opened.failure);
     return;
   }
-  const { configuration, authorities } = settings.value;
-  const directory = app.getPath('userData');
+  const { settings, authorities, problems } = opened.value;
+  if (commandLine.autostart && !settings.current.startWithSession) {
+    app.exit(0);
+    return;
+  }
   const log = await openLog(join(directory, 'logs'));
   const memory = new Memory(directory, log);
   await Promise.all([app.whenReady(), memory.load()]);
+  const crashRestart = new CrashRestart(commandLine.restarts, log);
+  const updates = new Updates({
+    feed: () => settings.current.updates.feed,
+    publicKey: BUILD.updateKey,
+    authorities: () => authorities.current,
+    visitOpen: () => program.visitOpen,
+    onChange: (state) => {
+      if (state.kind === 'ready') offerUpdate(state.version, () => void installUpdate());
+    },
+    log,
+  });
   const program = new Program({
     edition,
-    configuration,
-    authorities,
+    configuration: liveConfiguration(settings),
+    authorities: () => authorities.current,
     log,
     memory,
     panels: {
       session: openInterfaceSession(PATHS.renderer),
       log,
-      icon: join(PATHS.assets, 'icons', 'icon.png'),
+      icon: join(PATHS.assets, 'icon', '256.png'),
     },
     onQuit: () => {
       app.quit();
     },
+    onVisit: (open) => {
+      if (open) updates.visitOpened();
+    },
   });
-  quitCleanly(program);
+  const installUpdate = async (): Promise<void> => {
+    const { state } = updates;
+    if (state.kind !== 'ready' || !(await askToInstall(state.version, state.notes))) return;
+    const installed = await updates.install(() => Promise.resolve());
+    if (!installed.ok) program.tell(installed.failure);
+  };
+  quitCleanly(program, () => {
+    updates.stop();
+    crashRestart.end();
+  });
   app.on('second-instance', () => {
     program.showLauncher();
   });
@@ -76,7 +111,21 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
   });
   program.start();
   if (!commandLine.hidden) program.showLauncher();
-  log.info({ environment: configuration.environment, demonstration: edition.demonstration }, 'started');
+  for (const problem of [...settings.problems, ...problems]) program.tell(problem);
+  void applyAutostart(settings.current.startWithSession, log);
+  settings.onChange(({ startWithSession }) => {
+    program.settingsChanged();
+    void applyAutostart(startWithSession, log);
+  });
+  updates.start();
+  log.info(
+    {
+      version: versionLabel(app.getVersion()),
+      environment: settings.current.environment,
+      demonstration: edition.demonstration,
+    },
+    'started',
+  );
   edition.onStarted({
     quit: () => {
       app.quit();
@@ -85,17 +134,28 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
 }
 
 interface StartSettings {
-  readonly configuration: Configuration;
-  readonly authorities: readonly X509Certificate[];
+  readonly settings: SettingsStore;
+  readonly authorities: Authorities;
+  /** Filled as the settings change. */
+  readonly problems: readonly Failure[];
 }
 
-async function readSettings(edition: Edition, { configFile }: CommandLine): Promise<Result<StartSettings>> {
-  const configuration =
-    edition.configuration === null ? await loadConfiguration(configFile) : success(edition.configuration);
-  if (!configuration.ok) return configuration;
-  const authorities = await loadAuthorities(configuration.value);
+async function openSettings(
+  edition: Edition,
+  { configFile }: CommandLine,
+  directory: string,
+): Promise<Result<StartSettings>> {
+  const settings = await SettingsStore.open({
+    userFile: join(directory, 'settings.json'),
+    configFile,
+    policy: edition.demonstration ? null : policyPlaces(),
+    base: edition.configuration,
+  });
+  if (!settings.ok) return settings;
+  const problems: Failure[] = [];
+  const authorities = await Authorities.open(settings.value, (problem) => problems.push(problem));
   return authorities.ok
-    ? success({ configuration: configuration.value, authorities: authorities.value })
+    ? success({ settings: settings.value, authorities: authorities.value, problems })
     : authorities;
 }
 
@@ -107,13 +167,15 @@ function refuseToStart(problem: Failure): void {
   app.exit(CONFIGURATION_REFUSED);
 }
 
-/** Quitting waits for the open session to be destroyed. */
-function quitCleanly(program: Program): void {
+/** Quitting waits for the open session to be destroyed, but not for ever. */
+function quitCleanly(program: Program, onQuit: () => void): void {
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void program.stop().finally(() => {
+    onQuit();
+    const deadline = delay(QUIT_DEADLINE_MS, undefined, { ref: false });
+    void Promise.race([program.stop(), deadline]).finally(() => {
       stopped = true;
       // Windows that refuse to be closed (they go to the tray) must not keep the program alive.
       app.exit(0);

@@ -6,6 +6,10 @@ export interface CommandLine {
   readonly userData: string | null;
   /** Start in the tray without a window (autostart). */
   readonly hidden: boolean;
+  /** Started by the session itself: only goes on when the settings say so. */
+  readonly autostart: boolean;
+  /** How many times in a row the program has been started again after a crash. */
+  readonly restarts: number;
 }
 
 /** Reads the arguments that follow the program's own path. An option without its value counts as not given. */
@@ -18,12 +22,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       config: { type: 'string' },
       'user-data': { type: 'string' },
       hidden: { type: 'boolean' },
+      autostart: { type: 'boolean' },
+      restarts: { type: 'string' },
     },
   });
   return {
-    configFile: text(values['config']),
+    configFile: text(values.config),
     userData: text(values['user-data']),
-    hidden: values['hidden'] === true,
+    hidden: values.hidden === true || values.autostart === true,
+    autostart: values.autostart === true,
+    restarts: Number(/^\d$/.exec(text(values.restarts) ?? '')?.[0] ?? 0),
   };
 }
 

@@ -1,19 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { resolveConfiguration, type Configuration } from '../domain/configuration.ts';
+import { checkConfiguration, type Configuration, type ConfigurationFile } from '../domain/configuration.ts';
 import { failure } from '../domain/failures/index.ts';
 import { failed, success, type Result } from '../domain/result.ts';
 
 /** Largest file that is read: a configuration is a page of text. */
 const MAX_BYTES = 256 * 1024;
 
-/** Reads and checks a configuration file; without one the built-in defaults are in force. */
-export async function loadConfiguration(file: string | null): Promise<Result<Configuration>> {
-  if (file === null) return resolveConfiguration({});
+/**
+ * Reads the configuration file named on the command line and checks its keys; without one nothing is set.
+ * Whether its values go together is known only with the other layers (settings/store.ts).
+ */
+export async function readConfigurationFile(file: string | null): Promise<Result<ConfigurationFile>> {
+  if (file === null) return success({});
   const text = await readText(file);
   if (!text.ok) return text;
   try {
-    return resolveConfiguration(JSON.parse(text.value.replace(/^\uFEFF/, '')));
+    return checkConfiguration(JSON.parse(text.value.replace(/^\uFEFF/, '')));
   } catch {
     return failed(failure('CONFIG-ILLISIBLE', { file, reason: 'ce n’est pas du JSON' }));
   }

@@ -1,17 +1,18 @@
 import { powerMonitor } from 'electron';
 
 /**
- * Calls back when the workstation has been locked or asleep for `minutes`.
+ * Calls back when the workstation has been locked or asleep for `minutes()`, asked each time it is left alone.
  * Timers stand still while a computer sleeps: on waking the time that has passed is what counts.
  */
-export function watchLock(minutes: number, onExpired: () => void): void {
-  const delay = minutes * 60_000;
+export function watchLock(minutes: () => number, onExpired: () => void): void {
+  let delay = 0;
   let since: number | null = null;
   let timer: NodeJS.Timeout | null = null;
 
   const away = (): void => {
     if (since !== null) return;
     since = Date.now();
+    delay = minutes() * 60_000;
     timer = setTimeout(expire, delay);
   };
   const back = (): void => {

@@ -45,6 +45,8 @@ export interface ProgramParts {
   readonly memory: Memory;
   readonly panels: PanelContext;
   readonly onQuit: () => void;
+  /** A record was opened, or the open one was closed. */
+  readonly onVisit: (open: boolean) => void;
 }
 
 /**
@@ -214,6 +216,7 @@ export class Program {
     const before = this.#state.visit;
     const step = advance(this.#state, event, { landingPage: preferred, openOnInsert, closeOnVitaleRemoval });
     this.#state = step.state;
+    if ((before === null) !== (step.state.visit === null)) this.#parts.onVisit(step.state.visit !== null);
     if (
       before !== null &&
       step.state.visit?.id === before.id &&

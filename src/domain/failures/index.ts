@@ -1,12 +1,15 @@
+import { CALL_FAILURES } from './calls.ts';
 import { CPX_FAILURES } from './cpx.ts';
 import type { FailureEntry } from './entry.ts';
 import { INS_FAILURES } from './ins.ts';
+import { POLICY_FAILURES } from './policy.ts';
 import { PROGRAM_FAILURES } from './program.ts';
 import { READER_FAILURES } from './readers.ts';
 import { SESSION_FAILURES } from './session.ts';
 import { SITE_FAILURES } from './site.ts';
 import { SRVSVCNAM_FAILURES } from './srvsvcnam.ts';
 import { SSV_FAILURES } from './ssv.ts';
+import { UPDATE_FAILURES } from './updates.ts';
 import { VITALE_FAILURES } from './vitale.ts';
 
 export type { DiagnosisSection, FailureEntry } from './entry.ts';
@@ -22,6 +25,9 @@ export const FAILURES = {
   ...SITE_FAILURES,
   ...SESSION_FAILURES,
   ...PROGRAM_FAILURES,
+  ...CALL_FAILURES,
+  ...POLICY_FAILURES,
+  ...UPDATE_FAILURES,
 } as const;
 
 export type FailureCode = keyof typeof FAILURES;

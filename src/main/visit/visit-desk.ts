@@ -21,7 +21,7 @@ import { Visit, type VisitContext, type VisitSignIn } from './visit.ts';
 export interface VisitDeskParts {
   readonly configuration: Configuration;
   readonly demonstration: boolean;
-  readonly authorities: readonly X509Certificate[];
+  readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly memory: Memory;
   readonly practitioner: Practitioner;
@@ -139,7 +139,15 @@ export class VisitDesk {
 
   #context(): VisitContext {
     const { configuration, demonstration, authorities, panels, memory, components } = this.#parts;
-    return { configuration, demonstration, authorities, panels, components, place: memory.value.visitPlace };
+    // A visit keeps the settings it began with: a change made meanwhile is for the next one.
+    return {
+      configuration: { ...configuration },
+      demonstration,
+      authorities: authorities(),
+      panels,
+      components,
+      place: memory.value.visitPlace,
+    };
   }
 
   /** How to sign in now, or why that cannot be: decided before any network call. */

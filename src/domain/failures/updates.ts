@@ -1,0 +1,56 @@
+import { defineFailures } from './entry.ts';
+
+const KEEP_WORKING = 'Continuez à travailler avec la version installée.';
+const TELL_SUPPORT =
+  'Si cela se reproduit, transmettez ce message à votre support : la nouvelle version n’a pas été installée.';
+
+/** Looking for, fetching and installing a new version. None of them stops the program. */
+export const UPDATE_FAILURES = defineFailures({
+  'MAJ-INJOIGNABLE': {
+    title: 'Mises à jour injoignables',
+    sentence:
+      'Le serveur des mises à jour ne répond pas ({reason}). Une nouvelle recherche aura lieu plus tard.',
+    remedies: [KEEP_WORKING],
+    section: 'program',
+  },
+  'MAJ-SIGNATURE': {
+    title: 'Mise à jour refusée',
+    sentence: 'La mise à jour proposée ne porte pas la signature attendue. Rien n’a été téléchargé.',
+    remedies: [KEEP_WORKING, TELL_SUPPORT],
+    section: 'program',
+  },
+  'MAJ-FICHIER-ALTERE': {
+    title: 'Mise à jour refusée',
+    sentence: 'Le fichier de la mise à jour n’est pas celui qui a été publié. Il a été supprimé.',
+    remedies: [KEEP_WORKING, TELL_SUPPORT],
+    section: 'program',
+  },
+  'MAJ-VERSION': {
+    title: 'Mise à jour refusée',
+    sentence: 'La mise à jour proposée n’est pas valable : {reason}. Rien n’a été téléchargé.',
+    remedies: [KEEP_WORKING, TELL_SUPPORT],
+    section: 'program',
+  },
+  'MAJ-INSTALLATION': {
+    title: 'Mise à jour non installée',
+    sentence: 'La nouvelle version n’a pas pu être installée ({reason}).',
+    remedies: [
+      KEEP_WORKING,
+      'Demandez à la personne qui administre votre poste d’installer la nouvelle version.',
+    ],
+    section: 'program',
+  },
+  'MAJ-VISITE-EN-COURS': {
+    title: 'Dossier ouvert',
+    sentence: 'Un dossier est ouvert : la nouvelle version s’installera quand vous l’aurez fermé.',
+    remedies: ['Fermez le dossier, puis recommencez.'],
+    section: 'program',
+  },
+  'MAJ-NON-VERIFIABLE': {
+    title: 'Mises à jour indisponibles',
+    sentence:
+      'Cette version de DMP Direct ne connaît pas la signature de son éditeur : elle ne recherche pas de mise à jour.',
+    remedies: ['Installez la version distribuée par votre éditeur ou par votre administrateur.'],
+    section: 'program',
+  },
+});

@@ -1,0 +1,45 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Configuration } from '../../domain/configuration.ts';
+import type { Failure } from '../../domain/failures/index.ts';
+import { success, type Result } from '../../domain/result.ts';
+import { loadAuthorities } from '../load-configuration.ts';
+import type { SettingsStore } from './store.ts';
+
+/** The authorities of `webPs.trustedCaFile`, kept in step with the settings. */
+export class Authorities {
+  #file: string | null;
+  #list: readonly X509Certificate[];
+
+  private constructor(file: string | null, list: readonly X509Certificate[]) {
+    this.#file = file;
+    this.#list = list;
+  }
+
+  /** @returns CONFIG-INVALIDE, CONFIG-ILLISIBLE when the file that the settings name cannot be used */
+  static async open(
+    settings: Pick<SettingsStore, 'current' | 'onChange'>,
+    onProblem: (problem: Failure) => void,
+  ): Promise<Result<Authorities>> {
+    const list = await loadAuthorities(settings.current);
+    if (!list.ok) return list;
+    const authorities = new Authorities(settings.current.webPs.trustedCaFile, list.value);
+    settings.onChange((configuration) => void authorities.#follow(configuration, onProblem));
+    return success(authorities);
+  }
+
+  get current(): readonly X509Certificate[] {
+    return this.#list;
+  }
+
+  async #follow(configuration: Configuration, onProblem: (problem: Failure) => void): Promise<void> {
+    const file = configuration.webPs.trustedCaFile;
+    if (file === this.#file) return;
+    this.#file = file;
+    // Trusted no longer, from this moment on; what comes instead has to be read first.
+    this.#list = [];
+    const list = await loadAuthorities(configuration);
+    if (this.#file !== file) return;
+    if (list.ok) this.#list = list.value;
+    else onProblem(list.failure);
+  }
+}

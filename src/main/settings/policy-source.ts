@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, posix, win32 } from 'node:path';
+import { promisify } from 'node:util';
+import { whoElseMayChange } from '../../domain/access-rights.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { NO_POLICY, readPolicy, registryToPolicy, type Policy } from '../../domain/policy.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+
+/** Where the machine's policy may be. */
+export interface PolicyPlaces {
+  readonly file: string;
+  /** Windows: the registry key that group policies write under; null elsewhere. */
+  readonly registryKey: string | null;
+  /** POSIX: the only user who may own the file and its folder. */
+  readonly owner: number;
+}
+
+/** The policy in force, from both places; what was refused is told and not applied. */
+export interface LoadedPolicy {
+  readonly policy: Policy;
+  readonly problems: readonly Failure[];
+}
+
+const MAX_BYTES = 256 * 1024;
+const TOOL_DEADLINE_MS = 10_000;
+const REGISTRY_KEY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\DMP Direct';
+
+/** The places that an administrator of this system fills (docs/deployment). No variable of the user's moves them. */
+export function policyPlaces(platform: NodeJS.Platform = process.platform): PolicyPlaces {
+  switch (platform) {
+    case 'win32':
+      // Not from %ProgramData%: a variable of the user's would lead to a policy of the user's.
+      return {
+        file: win32.join('C:\\ProgramData', 'DMP Direct', 'policy.json'),
+        registryKey: REGISTRY_KEY,
+        owner: 0,
+      };
+    case 'darwin':
+      return {
+        file: posix.join('/Library', 'Application Support', 'DMP Direct', 'policy.json'),
+        registryKey: null,
+        owner: 0,
+      };
+    default:
+      return { file: '/etc/dmp-direct/policy.json', registryKey: null, owner: 0 };
+  }
+}
+
+/**
+ * Reads the machine's policy. On Windows the registry's values come over the file's, key by key.
+ * No policy at all is the usual case and no problem.
+ */
+export async function loadPolicy(places: PolicyPlaces): Promise<LoadedPolicy> {
+  const [fromFile, fromRegistry] = await Promise.all([
+    loadPolicyFile(places),
+    places.registryKey === null ? success(NO_POLICY) : loadRegistryPolicy(places.registryKey),
+  ]);
+  const problems = [fromFile, fromRegistry].flatMap((each) => (each.ok ? [] : [each.failure]));
+  const file = fromFile.ok ? fromFile.value : NO_POLICY;
+  const registry = fromRegistry.ok ? fromRegistry.value : NO_POLICY;
+  return {
+    policy: { defaults: over(registry.defaults, file.defaults), locked: over(registry.locked, file.locked) },
+    problems,
+  };
+}
+
+async function loadPolicyFile({ file, owner }: PolicyPlaces): Promise<Result<Policy>> {
+  const unreadable = (reason: string): Result<never> =>
+    failed(failure('POLITIQUE-ILLISIBLE', { source: file, reason }));
+  let place: string;
+  try {
+    // What a link points at is what counts, and its folder.
+    place = await realpath(file);
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+      ? success(NO_POLICY)
+      : unreadable('l’accès est refusé');
+  }
+  const unprotected = await protectionProblem(place, owner);
+  if (unprotected !== null) return failed(unprotected);
+  let text: string;
+  try {
+    if ((await stat(place)).size > MAX_BYTES) return unreadable('le fichier est trop grand');
+    text = await readFile(place, 'utf8');
+  } catch (error) {
+    return unreadable(codeOf(error) === 'EISDIR' ? 'c’est un dossier' : 'l’accès est refusé');
+  }
+  try {
+    return readPolicy(JSON.parse(text.replace(/^\uFEFF/, '')), file);
+  } catch {
+    return unreadable('ce n’est pas du JSON');
+  }
+}
+
+/** Why somebody else than an administrator could change the policy; null when nobody could. */
+async function protectionProblem(file: string, owner: number): Promise<Failure | null> {
+  for (const [path, kind] of [
+    [dirname(file), 'folder'],
+    [file, 'file'],
+  ] as const) {
+    const reason =
+      process.platform === 'win32' ? await windowsWeakness(path, kind) : await posixWeakness(path, owner);
+    if (reason !== null) return failure('POLITIQUE-NON-PROTEGEE', { source: path, reason });
+  }
+  return null;
+}
+
+async function posixWeakness(path: string, owner: number): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return 'ne peut pas être examiné';
+  if (found.uid !== owner) return 'n’appartient pas à l’administrateur';
+  if ((found.mode & 0o002) !== 0) return 'peut être modifié par tout le monde';
+  // Root's own group is root; any other group is made of ordinary users.
+  if ((found.mode & 0o020) !== 0 && found.gid !== 0 && owner === 0) return 'peut être modifié par un groupe';
+  return null;
+}
+
+async function windowsWeakness(path: string, kind: 'file' | 'folder'): Promise<string | null> {
+  const powershell = win32.join(systemRoot(), 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  try {
+    const { stdout } = await promisify(execFile)(
+      powershell,
+      ['-NoProfile', '-NonInteractive', '-Command', '(Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl'],
+      { timeout: TOOL_DEADLINE_MS, windowsHide: true, env: { ...process.env, DMP_DIRECT_PATH: path } },
+    );
+    const who = whoElseMayChange(stdout, kind);
+    return who === null ? null : `peut être modifié par un compte ordinaire (${who})`;
+  } catch {
+    return 'ne peut pas être examiné';
+  }
+}
+
+async function loadRegistryPolicy(key: string): Promise<Result<Policy>> {
+  // Only administrators write under SOFTWARE\Policies: Windows sees to it.
+  const reg = win32.join(systemRoot(), 'System32', 'reg.exe');
+  try {
+    const { stdout } = await promisify(execFile)(reg, ['query', key, '/s', '/reg:64'], {
+      timeout: TOOL_DEADLINE_MS,
+      windowsHide: true,
+    });
+    return readPolicy(registryToPolicy(stdout, key), key);
+  } catch (error) {
+    // Status 1: no such key, the usual case.
+    return codeOf(error) === 1
+      ? success(NO_POLICY)
+      : failed(failure('POLITIQUE-ILLISIBLE', { source: key, reason: 'le registre ne répond pas' }));
+  }
+}
+
+function systemRoot(): string {
+  return process.env.SystemRoot ?? 'C:\\Windows';
+}
+
+/** Both are made of plain objects: what the stronger one does not say is the weaker one's. */
+function over(stronger: object, weaker: object): object {
+  const merged: Record<string, unknown> = { ...weaker };
+  for (const [key, value] of Object.entries(stronger) as [string, unknown][]) {
+    const below = merged[key];
+    merged[key] = isPlain(value) && isPlain(below) ? over(value, below) : value;
+  }
+  return merged;
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}

@@ -1,0 +1,213 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import {
+  checkConfiguration,
+  type Configuration,
+  type ConfigurationFile,
+} from '../../domain/configuration.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import {
+  changeSetting,
+  describeSettings,
+  resolveLayers,
+  withoutSetting,
+  type ResolvedSettings,
+  type SettingKey,
+  type SettingLayers,
+  type SettingView,
+} from '../../domain/settings-layers.ts';
+import { readConfigurationFile } from '../load-configuration.ts';
+import { loadPolicy, type PolicyPlaces } from './policy-source.ts';
+
+export interface SettingsPlaces {
+  /** The user's own file, in their profile. */
+  readonly userFile: string;
+  /** The file named with `--config`, if any. */
+  readonly configFile: string | null;
+  /** Null: the machine's policy is not looked at (the demonstration). */
+  readonly policy: PolicyPlaces | null;
+  /** Stands in for the contract's defaults (the demonstration). */
+  readonly base: Configuration | null;
+}
+
+type Listener = (configuration: Configuration) => void;
+
+/**
+ * The settings in force and where they come from: built-in, the fleet's defaults, the user's file, the file given at
+ * the start, what the fleet has fixed; the later ones win. Only the user's file is ever written.
+ */
+export class SettingsStore {
+  readonly #file: string;
+  readonly #listeners = new Set<Listener>();
+  readonly #startProblems: readonly Failure[];
+  #layers: SettingLayers;
+  #resolved: ResolvedSettings;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    file: string,
+    layers: SettingLayers,
+    resolved: ResolvedSettings,
+    startProblems: readonly Failure[],
+  ) {
+    this.#file = file;
+    this.#layers = layers;
+    this.#resolved = resolved;
+    this.#startProblems = startProblems;
+  }
+
+  /**
+   * Reads every layer. A user file that cannot be understood is renamed with the date and its defaults used; a policy
+   * that is unprotected or wrong is not applied: `problems` tells.
+   * @returns CONFIG-ILLISIBLE, CONFIG-INVALIDE when the file given at the start, or the policy, forbids to start.
+   */
+  static async open(places: SettingsPlaces): Promise<Result<SettingsStore>> {
+    const [file, user, loaded] = await Promise.all([
+      readConfigurationFile(places.configFile),
+      readUserFile(places.userFile),
+      places.policy === null ? null : loadPolicy(places.policy),
+    ]);
+    if (!file.ok) return file;
+    const layers: SettingLayers = {
+      base: (places.base ?? {}) as ConfigurationFile,
+      policyDefaults: loaded?.policy.defaults ?? {},
+      user: user.settings,
+      file: file.value,
+      policyLocked: loaded?.policy.locked ?? {},
+    };
+    const resolved = resolveLayers(layers);
+    if (!resolved.ok) return resolved;
+    const problems = [...(loaded?.problems ?? []), ...(user.problem === null ? [] : [user.problem])];
+    return success(new SettingsStore(places.userFile, layers, resolved.value, problems));
+  }
+
+  /** The configuration in force at this moment. */
+  get current(): Configuration {
+    return this.#resolved.configuration;
+  }
+
+  /** What the user should be told about the settings: a file set aside, a policy refused, values left out. */
+  get problems(): readonly Failure[] {
+    return [...this.#startProblems, ...this.#resolved.problems];
+  }
+
+  /** Every key with its value, its origin, and whether the user may change it. */
+  describe(): ReadonlyMap<SettingKey, SettingView> {
+    return describeSettings(this.#resolved);
+  }
+
+  /**
+   * Changes one setting of the user's and writes their file; nothing changes when that fails.
+   * @returns REGLAGE-VERROUILLE, CONFIG-INVALIDE (for this value, or with the others), REGLAGES-NON-ECRITS
+   */
+  set(key: SettingKey, value: unknown): Promise<Result<void>> {
+    return this.#afterOthers(() => {
+      const user = changeSetting(this.#layers, key, value);
+      return user.ok ? this.#apply(user.value) : Promise.resolve(user);
+    });
+  }
+
+  /**
+   * Forgets the user's choice for one key: the fleet's default or the built-in one is in force again.
+   * @returns CONFIG-INVALIDE when the others need it, REGLAGES-NON-ECRITS
+   */
+  reset(key: SettingKey): Promise<Result<void>> {
+    return this.#afterOthers(() => this.#apply(withoutSetting(this.#layers.user, key)));
+  }
+
+  /** Calls back after every change; the answer ends it. */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Two changes at once are made one after the other, so that none is lost. */
+  #afterOthers(change: () => Promise<Result<void>>): Promise<Result<void>> {
+    const done = this.#writing.then(change);
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #apply(user: ConfigurationFile): Promise<Result<void>> {
+    const layers = { ...this.#layers, user };
+    const resolved = resolveLayers(layers);
+    if (!resolved.ok) return resolved;
+    const contradiction = resolved.value.problems.find(({ code }) => code === 'REGLAGES-INCOMPATIBLES');
+    if (contradiction !== undefined) return failed(failure('CONFIG-INVALIDE', contradiction.detail));
+    const written = await writeUserFile(this.#file, user);
+    if (!written.ok) return written;
+    this.#layers = layers;
+    this.#resolved = resolved.value;
+    for (const listener of this.#listeners) listener(this.current);
+    return success(undefined);
+  }
+}
+
+/**
+ * The configuration as an object that always reads what is in force: for parts of the program that keep a
+ * configuration. Read a key where it is used, do not keep its value.
+ */
+export function liveConfiguration(store: Pick<SettingsStore, 'current'>): Configuration {
+  const live = {};
+  for (const key of Object.keys(store.current))
+    Object.defineProperty(live, key, {
+      enumerable: true,
+      get: () => store.current[key as keyof Configuration],
+    });
+  return live as Configuration;
+}
+
+async function readUserFile(file: string): Promise<{ settings: ConfigurationFile; problem: Failure | null }> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return {
+      settings: {},
+      problem: missing ? null : await setAside(file, 'le fichier ne peut pas être lu'),
+    };
+  }
+  const checked = checkText(text);
+  if (checked.ok) return { settings: checked.value, problem: null };
+  const { key, reason } = checked.failure.detail ?? {};
+  return { settings: {}, problem: await setAside(file, key === undefined ? '' : `${key} : ${reason ?? ''}`) };
+}
+
+function checkText(text: string): Result<ConfigurationFile> {
+  try {
+    return checkConfiguration(JSON.parse(text));
+  } catch {
+    return failed(failure('CONFIG-INVALIDE', { key: 'fichier', reason: 'ce n’est pas du JSON' }));
+  }
+}
+
+async function setAside(file: string, reason: string): Promise<Failure> {
+  const kept = `${file}.${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  const done = await rename(file, kept).then(
+    () => kept,
+    () => file,
+  );
+  return failure('REGLAGES-ECARTES', { reason, kept: basename(done) });
+}
+
+async function writeUserFile(file: string, settings: ConfigurationFile): Promise<Result<void>> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFileAtomic(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
+    return success(undefined);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return failed(failure('REGLAGES-NON-ECRITS', { reason: WRITE_REASONS[code] ?? 'l’écriture a échoué' }));
+  }
+}
+
+const WRITE_REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'le disque est plein',
+  EDQUOT: 'votre espace est plein',
+  EACCES: 'l’accès est refusé',
+  EPERM: 'l’accès est refusé',
+  EROFS: 'le disque est en lecture seule',
+};

@@ -1,0 +1,218 @@
+import type { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppUpdater, UpdateInfo } from 'electron-updater';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import type { Logger } from '../log.ts';
+import { UpdateRefused } from './refusal.ts';
+
+/** What there is to say about updates. */
+export type UpdateState =
+  /** No feed is set: nothing is ever asked of the network. */
+  | { readonly kind: 'off' }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'downloading'; readonly version: string }
+  /** Downloaded and checked; `notes` in French, plain text. */
+  | { readonly kind: 'ready'; readonly version: string; readonly notes: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface UpdateParts {
+  /** The feed of the settings, null when updates are off. */
+  readonly feed: () => string | null;
+  /** The publisher's key, SPKI in PEM; null in a build that has none. */
+  readonly publicKey: string | null;
+  readonly authorities: () => readonly X509Certificate[];
+  readonly visitOpen: () => boolean;
+  readonly onChange: (state: UpdateState) => void;
+  readonly log: Logger;
+}
+
+const FIRST_AFTER_MS = 60_000;
+const EVERY_MS = 6 * 60 * 60_000;
+
+/**
+ * Looks for a newer version, fetches it and keeps it ready until the user wants it. Nothing is asked, fetched or
+ * installed while a record is open: a download under way is broken off when one opens.
+ */
+export class Updates {
+  readonly #parts: UpdateParts;
+  #state: UpdateState = { kind: 'off' };
+  #updater: AppUpdater | null = null;
+  #feed: string | null = null;
+  #breakOff: (() => void) | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: UpdateParts) {
+    this.#parts = parts;
+  }
+
+  get state(): UpdateState {
+    return this.#state;
+  }
+
+  /** Looks for updates from now on: a minute after the start, then every six hours. */
+  start(): void {
+    this.#plan(FIRST_AFTER_MS);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#breakOff?.();
+  }
+
+  /** To be called when a record opens. */
+  visitOpened(): void {
+    this.#breakOff?.();
+  }
+
+  /** Looks for an update now, and fetches it. Does nothing while a record is open or without a feed. */
+  async check(): Promise<UpdateState> {
+    const feed = this.#parts.feed();
+    if (feed === null) return this.#become({ kind: 'off' });
+    if (this.#parts.publicKey === null)
+      return this.#become({ kind: 'failed', failure: failure('MAJ-NON-VERIFIABLE') });
+    if (this.#state.kind === 'ready' && feed === this.#feed) return this.#state;
+    if (this.#parts.visitOpen() || this.#busy()) return this.#state;
+    this.#become({ kind: 'checking' });
+    try {
+      return await this.#search(feed, this.#parts.publicKey);
+    } catch (error) {
+      const problem = failureOf(error);
+      this.#parts.log.warn({ failure: problem.code, error: String(error) }, 'update not taken');
+      return this.#become({ kind: 'failed', failure: problem });
+    }
+  }
+
+  /**
+   * Installs what is ready: the program ends and the new one starts.
+   * @param beforeQuit what has to be done first, while the program still runs
+   * @returns MAJ-VISITE-EN-COURS while a record is open, MAJ-INSTALLATION when there is nothing ready or it fails
+   */
+  async install(beforeQuit: () => Promise<void>): Promise<Result<void>> {
+    if (this.#parts.visitOpen()) return failed(failure('MAJ-VISITE-EN-COURS'));
+    if (this.#state.kind !== 'ready' || this.#updater === null)
+      return failed(failure('MAJ-INSTALLATION', { reason: 'aucune mise à jour n’est prête' }));
+    const updater = this.#updater;
+    let problem: string | null = null;
+    const note = (error: Error): void => {
+      problem = error.message;
+    };
+    updater.once('error', note);
+    try {
+      await beforeQuit();
+      updater.quitAndInstall(true, true);
+    } catch (error) {
+      problem = String(error);
+    } finally {
+      updater.off('error', note);
+    }
+    if (problem === null) return success(undefined);
+    this.#parts.log.error({ error: problem }, 'update not installed');
+    return failed(failure('MAJ-INSTALLATION', { reason: 'l’installation a été refusée' }));
+  }
+
+  #plan(delay: number): void {
+    this.#timer = setTimeout(() => {
+      void this.check().finally(() => {
+        this.#plan(EVERY_MS);
+      });
+    }, delay);
+    this.#timer.unref();
+  }
+
+  #busy(): boolean {
+    return this.#state.kind === 'checking' || this.#state.kind === 'downloading';
+  }
+
+  async #search(feed: string, publicKey: string): Promise<UpdateState> {
+    const updater = await this.#open(feed, publicKey);
+    const found = await updater.checkForUpdates();
+    if (found?.isUpdateAvailable !== true) return this.#become({ kind: 'idle' });
+    const { updateInfo } = found;
+    // Opened while the feed was read: the next search will find it again.
+    if (this.#parts.visitOpen()) return this.#become({ kind: 'idle' });
+    this.#become({ kind: 'downloading', version: updateInfo.version });
+    return (await this.#download(updater))
+      ? this.#become({ kind: 'ready', version: updateInfo.version, notes: notesOf(updateInfo) })
+      : this.#become({ kind: 'idle' });
+  }
+
+  async #download(updater: AppUpdater): Promise<boolean> {
+    const { CancellationToken } = await import('electron-updater');
+    const token = new CancellationToken();
+    this.#breakOff = () => {
+      token.cancel();
+    };
+    try {
+      await updater.downloadUpdate(token);
+      return true;
+    } catch (error) {
+      if (token.cancelled) return false;
+      throw error;
+    } finally {
+      this.#breakOff = null;
+    }
+  }
+
+  async #open(feed: string, publicKey: string): Promise<AppUpdater> {
+    if (this.#updater !== null && this.#feed === feed) return this.#updater;
+    const { openUpdater } = await import('./signed-feed.ts');
+    const { authorities } = this.#parts;
+    const updater = openUpdater({ url: feed, publicKey, authorities }, await packageType());
+    // Without a listener an error event would be thrown; every error also comes back as a rejection.
+    updater.on('error', () => undefined);
+    this.#updater = updater;
+    this.#feed = feed;
+    return updater;
+  }
+
+  #become(state: UpdateState): UpdateState {
+    this.#state = state;
+    this.#parts.onChange(state);
+    return state;
+  }
+}
+
+/** Written by electron-builder into deb and rpm packages. */
+function packageType(): Promise<string | null> {
+  return readFile(join(process.resourcesPath, 'package-type'), 'utf8').then(
+    (text) => text.trim(),
+    () => null,
+  );
+}
+
+function notesOf({ releaseNotes }: UpdateInfo): string {
+  return typeof releaseNotes === 'string' ? releaseNotes : '';
+}
+
+/** Maps what electron-updater throws, once. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof UpdateRefused) return error.failure;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ERR_CHECKSUM_MISMATCH':
+      return failure('MAJ-FICHIER-ALTERE');
+    case 'ERR_UPDATER_INVALID_SIGNATURE':
+      return failure('MAJ-SIGNATURE');
+    case 'ERR_UPDATER_INVALID_VERSION':
+      return failure('MAJ-VERSION', { reason: 'son numéro de version n’en est pas un' });
+    case 'ERR_UPDATER_INVALID_UPDATE_INFO':
+    case 'ERR_UPDATER_NO_FILES_PROVIDED':
+    case 'ERR_UPDATER_NO_CHECKSUM':
+      return failure('MAJ-VERSION', { reason: 'sa description est incomplète' });
+    default:
+      return failure('MAJ-INJOIGNABLE', { reason: networkReason(error) });
+  }
+}
+
+function networkReason(error: unknown): string {
+  const name = /net::(ERR_\w+)/.exec(String(error))?.[1];
+  if (name === 'ERR_INTERNET_DISCONNECTED' || name === 'ERR_NAME_NOT_RESOLVED')
+    return 'pas d’accès au réseau';
+  if (name?.startsWith('ERR_CERT') === true) return 'son certificat est refusé';
+  const status = /\b([45]\d\d)\b/.exec(String(error))?.[1];
+  if (status !== undefined) return `réponse ${status}`;
+  return name ?? 'réponse inattendue';
+}
