@@ -18,6 +18,9 @@ export const MESSAGES = {
       'These system packages could not be installed: {packages}; the package server cannot be reached, check the network and try again.',
     'system.failed': 'These system packages could not be installed: {packages} ({reason}).',
     'system.without': 'Going on without the virtual readers’ packages: {sentence}',
+    'reader.fetch': 'Fetching the driver of virtual readers ({package}), without installing it.',
+    'reader.failed':
+      'The driver of virtual readers could not be fetched ({package}); check the network and try again.',
     'sandbox.made': 'This system restricts Chromium’s sandbox: {file} was given to root so that it stays on.',
     'sandbox.noRight':
       'This system restricts Chromium’s sandbox and there is no right to set it up; ask an administrator to run “chown root {file} && chmod 4755 {file}”.',
@@ -74,6 +77,9 @@ export const MESSAGES = {
       'Ces paquets du système n’ont pas pu être installés : {packages} ; le serveur de paquets ne répond pas, vérifiez le réseau puis recommencez.',
     'system.failed': 'Ces paquets du système n’ont pas pu être installés : {packages} ({reason}).',
     'system.without': 'On continue sans les paquets des lecteurs virtuels. {sentence}',
+    'reader.fetch': 'Préparation du pilote des lecteurs virtuels ({package}), sans l’installer.',
+    'reader.failed':
+      'Le pilote des lecteurs virtuels n’a pas pu être obtenu ({package}) ; vérifiez le réseau puis recommencez.',
     'sandbox.made':
       'Ce système restreint le bac à sable de Chromium : {file} a été confié à root pour qu’il reste actif.',
     'sandbox.noRight':

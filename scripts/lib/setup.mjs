@@ -8,6 +8,7 @@ import { ROOT } from './paths.mjs';
 import { Refusal } from './refusal.mjs';
 import { ensureSandbox } from './sandbox.mjs';
 import { SYSTEM_PACKAGES, ensureSystemPackages } from './system-packages.mjs';
+import { ensureVirtualReader } from './virtual-reader.mjs';
 
 const OLDEST_NODE = 20;
 
@@ -32,12 +33,27 @@ export async function setUp(purpose, say = (line) => process.stderr.write(`${lin
   checkNode();
   const { required, useful } = packagesFor(purpose);
   await ensureSystemPackages(required, useful, say);
+  await ensureReaders(purpose, say);
   await ensureNpmPackages(say);
   const runtime = await ensureElectronRuntime(say);
   await ensureSandbox(runtime.dist, say);
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.dist;
   await ensureBuild(say);
   return runtime;
+}
+
+/**
+ * @param {Purpose} purpose
+ * @param {(line: string) => void} say
+ */
+async function ensureReaders(purpose, say) {
+  if (purpose === 'real') return;
+  try {
+    await ensureVirtualReader(say);
+  } catch (error) {
+    if (purpose === 'test' || !(error instanceof Refusal)) throw error;
+    say(text('system.without', { sentence: error.message }));
+  }
 }
 
 function checkNode() {

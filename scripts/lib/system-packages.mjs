@@ -13,8 +13,8 @@ export const SYSTEM_PACKAGES = {
   display: [['xvfb'], ['xauth']],
   /** The client side of PC/SC. */
   cards: [['libpcsclite1']],
-  /** Virtual readers and cards. */
-  lab: [['pcscd'], ['vsmartcard-vpcd'], ['softhsm2'], ['libnss3-tools']],
+  /** A PC/SC service and tokens; the virtual readers' driver is taken apart by `virtual-reader.mjs`. */
+  lab: [['pcscd'], ['softhsm2'], ['libnss3-tools']],
   /** The compiler of the stand-in for the vendor's library. */
   compiler: [['gcc'], ['libc6-dev']],
 };
@@ -104,6 +104,12 @@ async function install(entries, privilege, say) {
   if (NETWORK_ERRORS.test(all)) throw new Refusal(text('system.network', { packages }));
   const reason = (/^E: (.*)$/m.exec(outcome.errors)?.[1] ?? 'apt-get').replace(/\.$/, '');
   throw new Refusal(text('system.failed', { packages, reason }));
+}
+
+/** Refreshes the lists of packages where there is a right to. */
+export async function refreshPackageLists() {
+  const privilege = await privilegeCommand();
+  if (privilege !== undefined) await apt(privilege, ['update']);
 }
 
 /**

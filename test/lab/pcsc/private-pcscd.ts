@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { virtualReaderDriver } from '../../../scripts/lib/virtual-reader.mjs';
 import { freePortPairs, listeningPorts } from './ports.ts';
 import { SUPERVISOR_SCRIPT } from './private-pcscd-script.ts';
 
@@ -81,11 +82,12 @@ async function findParts(): Promise<Parts | string> {
   const driversDirectory = /usbdropdir=(\S+)/.exec(version.stdout)?.[1] ?? '/usr/lib/pcsc/drivers';
   const ipcDirectory = /ipcdir=(\S+)/.exec(version.stdout)?.[1] ?? '/run/pcscd';
   const vpcd = await firstThere([
+    await virtualReaderDriver(),
     join(driversDirectory, 'serial/libifdvpcd.so'),
     '/usr/lib/pcsc/drivers/serial/libifdvpcd.so',
     '/usr/local/lib/pcsc/drivers/serial/libifdvpcd.so',
   ]);
-  if (vpcd === null) return 'Virtual readers need the package vsmartcard-vpcd, which is not installed.';
+  if (vpcd === null) return 'Virtual readers need the driver of the package vsmartcard-vpcd (npm run setup).';
   const refused = await unshareRefused();
   return refused ?? { pcscd, vpcd, ipcDirectory, driversDirectory };
 }
