@@ -15,6 +15,7 @@ const ROLES: RoleTable = {
     return (port) => startCardsRole(service, port);
   },
   cryptolib: async () => (await import('../../../src/native/cpx/serve.ts')).startCryptolib,
+  srvsvcnam: async () => (await import('../../../src/native/srvsvcnam/serve.ts')).startSrvsvcnam,
 };
 
 void runRole(ROLES, process.argv);
