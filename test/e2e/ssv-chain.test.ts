@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { CLAIRE, HUGO } from '../lab/cards/people.ts';
 import { LEA_OWN } from '../lab/site/patients.ts';
 import { currentCard, type CardPerson } from '../lab/ssv/families.ts';
@@ -51,7 +51,15 @@ test.afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function startWith(scenario: Scenario, vitale: ('pcsc' | 'ssv')[], more: StartOptions = {}): Promise<Running> {
+function people(launcher: Page): Locator {
+  return launcher.getByRole('group', { name: 'Personnes inscrites sur la carte' }).getByRole('radio');
+}
+
+async function startWith(
+  scenario: Scenario,
+  vitale: ('pcsc' | 'ssv')[],
+  more: StartOptions = {},
+): Promise<Running> {
   const file = join(directory, 'scenario.txt');
   const galssIni = join(directory, 'galss.ini');
   await writeScenario(file, scenario);
@@ -69,7 +77,7 @@ test('the library refines the list in place: the daughter’s certified number b
   running = await startWith({ groups: FAMILY }, ['pcsc', 'ssv']);
   await running.desk.insert(0, 'famille');
   const launcher = await running.page('launcher');
-  const names = launcher.getByRole('radio');
+  const names = people(launcher);
   await expect(names).toHaveCount(4);
   await expect(launcher.getByText(/numéro d’un parent|numéro de l’assuré/)).toHaveCount(1);
   await expect(names.nth(2)).toHaveAccessibleName(/Léa.*née le 14\/06\/2012/);
@@ -82,7 +90,7 @@ test('a Vitale 1, which nobody else can read, is read by the library', async () 
   running = await startWith({ groups: FAMILY }, ['pcsc', 'ssv']);
   await running.desk.insert(0, 'vitale-1');
   const launcher = await running.page('launcher');
-  await expect(launcher.getByRole('radio')).toHaveCount(4);
+  await expect(people(launcher)).toHaveCount(4);
 });
 
 test('two sources that contradict each other refuse the number and say so', async () => {
@@ -104,7 +112,7 @@ test('the library alone works too, and its PIN is asked in the small window', as
   await expect(pin.getByText('Pour lire les droits de la carte Vitale')).toBeVisible();
   await pin.getByLabel('Code confidentiel').fill('4321');
   await pin.keyboard.press('Enter').catch(() => undefined);
-  await expect((await running.page('launcher')).getByRole('radio')).toHaveCount(4);
+  await expect(people(await running.page('launcher'))).toHaveCount(4);
 });
 
 test('a library that crashes harms nothing: the direct read stays', async () => {
@@ -114,7 +122,7 @@ test('a library that crashes harms nothing: the direct read stays', async () => 
   );
   await running.desk.insert(0, 'famille');
   const launcher = await running.page('launcher');
-  await expect(launcher.getByRole('radio')).toHaveCount(4);
+  await expect(people(launcher)).toHaveCount(4);
   await expect(launcher.getByText('Vitale lue')).toBeVisible();
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire/ }).click();
   await running.sitePage(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
