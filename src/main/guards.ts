@@ -44,9 +44,6 @@ export function installGuards(): void {
       event.preventDefault();
       answer('');
     });
-    contents.on('login', (event) => {
-      event.preventDefault();
-    });
   });
 }
 
