@@ -240,6 +240,8 @@ test('closing the window ends the component that it was waiting for, and so does
     dmp.send('close', {});
   });
   await expect.poll(() => isAlive(first!.pid), { timeout: 3_000 }).toBe(false);
+  // The component goes with the page, the window a moment later: until then there is still a visit to go back to.
+  await expect.poll(() => program.app.windows().some((page) => page.url().includes('/visit/'))).toBe(false);
 
   await readCard(await openDashboard(program));
   await expect.poll(async () => (await fake.runs()).length).toBe(2);
