@@ -106,12 +106,12 @@ export class Cards {
 
   /**
    * Does something during which no read of ours is under way: another component has the cards. Reads asked for
-   * meanwhile wait for its end.
+   * meanwhile wait for its end; so does the next holder (the vendor's library and the site's component are two).
    * @param work never rejects
    */
   async holdWhile<T>(work: () => Promise<T>): Promise<T> {
     // Held before waiting for the reads under way, so that none can begin in between.
-    const held = this.idle().then(work);
+    const held = Promise.all([this.idle(), ...this.#holds]).then(work);
     this.#holds.add(held);
     try {
       return await held;
