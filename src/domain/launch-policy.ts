@@ -174,9 +174,11 @@ function cardsPresent(state: LaunchState, present: readonly CardPresence[], rule
     effects.push({ type: 'drop-switch' });
   }
   const left = visitCardLeft(next);
-  if (left) {
-    next = { ...next, visit: rules.closeOnVitaleRemoval ? null : { ...left, vitaleRemoved: true } };
-    if (rules.closeOnVitaleRemoval) effects.push({ type: 'close-visit' });
+  if (left && !rules.closeOnVitaleRemoval) next = { ...next, visit: { ...left, vitaleRemoved: true } };
+  if (left && rules.closeOnVitaleRemoval) {
+    const ended = withoutVisit(next);
+    next = ended.state;
+    effects.push({ type: 'close-visit' }, ...ended.effects);
   }
   if (arrived.some(({ seenInserted }) => seenInserted)) effects.push({ type: 'show-launcher' });
   return { state: next, effects };
@@ -188,16 +190,18 @@ function lossOf({ progress }: VitaleCard): Failure | null {
   return progress.kind === 'failed' && progress.failure.code === 'VITALE-RETIREE' ? progress.failure : null;
 }
 
-function pendingCardLeft({ pending, cards }: LaunchState): boolean {
-  if (pending?.to.kind !== 'person') return false;
-  const { cardKey } = pending.to;
-  return !cards.some(({ key }) => key === cardKey);
+function pendingCardLeft(state: LaunchState): boolean {
+  return state.pending !== null && !cardIsThere(state, state.pending.to);
 }
 
-function visitCardLeft({ visit, cards }: LaunchState): OpenVisit | null {
-  if (visit?.subject.kind !== 'person' || visit.vitaleRemoved) return null;
-  const { cardKey } = visit.subject;
-  return cards.some(({ key }) => key === cardKey) ? null : visit;
+/** Whether the card that a subject was read from is in a reader; subjects without a card need none. */
+function cardIsThere({ cards }: LaunchState, subject: VisitSubject): boolean {
+  return subject.kind !== 'person' || cards.some(({ key }) => key === subject.cardKey);
+}
+
+function visitCardLeft(state: LaunchState): OpenVisit | null {
+  const { visit } = state;
+  return visit === null || visit.vitaleRemoved || cardIsThere(state, visit.subject) ? null : visit;
 }
 
 function cardRead(state: LaunchState, key: string, reading: VitaleReading, rules: LaunchRules): LaunchStep {
@@ -247,8 +251,9 @@ function cardRefined(state: LaunchState, key: string, reading: MergedReading): L
     effects.push({ type: 'drop-switch' });
   }
   if (refined.visit && !isConfirmed(card, refined.visit.subject)) {
-    refined = { ...refined, visit: null, lost: failure('VITALE-CONTREDITE') };
-    effects.push({ type: 'close-visit' }, { type: 'show-launcher' });
+    const ended = withoutVisit(refined);
+    refined = { ...ended.state, lost: failure('VITALE-CONTREDITE') };
+    effects.push({ type: 'close-visit' }, ...ended.effects, { type: 'show-launcher' });
   }
   return { state: refined, effects };
 }
@@ -282,6 +287,8 @@ function open(
   cause: PendingSwitch['cause'],
 ): LaunchStep {
   const { visit } = state;
+  // Asked for just as the card left: what was read of it is nobody's to open any more.
+  if (!cardIsThere(state, subject)) return { state, effects: [] };
   if (!visit) return startVisit(state, subject, page);
   if (sameSubject(visit.subject, subject))
     return {
@@ -306,8 +313,12 @@ function switchAccepted(state: LaunchState, pending: PendingSwitch): LaunchStep 
 }
 
 function visitClosed(state: LaunchState, id: number): LaunchStep {
-  if (state.visit?.id !== id) return { state, effects: [] };
-  if (!state.pending) return { state: { ...state, visit: null }, effects: [] };
-  // Nothing is open any more, so there is nothing left to confirm; the practitioner asks again if wanted.
-  return { state: { ...state, visit: null, pending: null }, effects: [{ type: 'drop-switch' }] };
+  return state.visit?.id === id ? withoutVisit(state) : { state, effects: [] };
+}
+
+/** No record is open any more, so there is nothing left to confirm; the practitioner asks again if wanted. */
+function withoutVisit(state: LaunchState): LaunchStep {
+  return state.pending
+    ? { state: { ...state, visit: null, pending: null }, effects: [{ type: 'drop-switch' }] }
+    : { state: { ...state, visit: null }, effects: [] };
 }
