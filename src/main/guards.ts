@@ -12,6 +12,10 @@ export interface GuardedSite {
   readonly access: SiteAccess;
   /** Called when a page tried to lead elsewhere; `host` is what to tell the user. */
   readonly onRefused: (host: string) => void;
+  /** Whether an address of the site belongs to somebody else's record than the one that is open. */
+  readonly isOtherPatient: (address: string) => boolean;
+  /** Called when a page tried to lead to somebody else's record. */
+  readonly onOtherPatient: () => void;
 }
 
 const sites = new WeakMap<Session, GuardedSite>();
@@ -53,19 +57,20 @@ function mayShow(contents: WebContents, address: string, isMainFrame: boolean): 
   const decision: AccessDecision = isMainFrame
     ? decideNavigation(address, site.access)
     : decideFrame(address, site.access);
-  if (!decision.allowed) site.onRefused(decision.host);
-  return decision.allowed;
-}
-
-/** A pop-up is always refused; an address of the site itself is told apart by the caller, who may open it in place. */
-function refuse(contents: WebContents, address: string): void {
-  const site = sites.get(contents.session);
-  if (!site) return;
-  const decision = decideNavigation(address, site.access);
   if (!decision.allowed) {
     site.onRefused(decision.host);
-    return;
+    return false;
   }
-  // The site opens some of its own pages in a new window: there is one window a patient, so they open in place.
-  void contents.loadURL(address).catch(() => undefined);
+  if (!site.isOtherPatient(address)) return true;
+  site.onOtherPatient();
+  return false;
+}
+
+/**
+ * A pop-up is always refused. The site opens some of its own pages in a new window: there is one window a patient,
+ * so they open in place, where they may be shown at all.
+ */
+function refuse(contents: WebContents, address: string): void {
+  if (sites.has(contents.session) && mayShow(contents, address, true))
+    void contents.loadURL(address).catch(() => undefined);
 }

@@ -7,6 +7,15 @@ export const SITE_FAILURES = defineFailures({
     remedies: ['Si vous en avez besoin, ouvrez cette adresse dans votre navigateur habituel.'],
     section: 'network',
   },
+  'SITE-AUTRE-PATIENT': {
+    title: 'Page d’un autre patient',
+    sentence: 'Cette page concerne un autre patient que celui du dossier ouvert. Elle n’a pas été ouverte.',
+    remedies: [
+      'Pour ouvrir le dossier d’un autre patient, insérez sa carte Vitale ou saisissez son INS.',
+      'Pour rechercher un patient, fermez ce dossier, puis ouvrez le tableau de bord sans patient.',
+    ],
+    section: 'program',
+  },
   'SITE-INJOIGNABLE': {
     title: 'Le DMP ne répond pas',
     sentence: 'Le site {host} ne peut pas être joint ({reason}).',

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { session, WebContentsView, type Session } from 'electron';
 import type { SignInMean } from '../../domain/configuration.ts';
 import { SITE_ORIGIN_ARGUMENT } from '../../domain/lecture-vitale.ts';
+import type { InsMatricule } from '../../domain/ins.ts';
+import { isOtherPatientsPage } from '../../domain/pages.ts';
 import { decideResource, type SiteAccess } from '../../domain/site-access.ts';
 import { guardSession } from '../guards.ts';
 import { PATHS } from '../paths.ts';
@@ -19,6 +21,8 @@ export interface SiteSessionOptions {
 
 /** What a visit wants to hear of its session. */
 export interface SiteSessionEvents {
+  /** A page tried to lead to the record of somebody else than the visit's patient. */
+  readonly onOtherPatient: () => void;
   /** A page tried to lead outside the allow-list. */
   readonly onRefused: (host: string) => void;
   /** A page wanted to write a file. */
@@ -33,10 +37,14 @@ export interface SiteSessionEvents {
 export class SiteSession {
   readonly view: WebContentsView;
   readonly #session: Session;
+  readonly #origin: string;
   #events: SiteSessionEvents | null = null;
+  /** Whose record this session shows; null without a patient, whose pages may then be anyone's. */
+  #ins: InsMatricule | null = null;
   #closed = false;
 
   constructor(options: SiteSessionOptions) {
+    this.#origin = options.origin;
     this.#session = session.fromPartition(`visit-${randomUUID()}`);
     this.#guard(options);
     this.view = new WebContentsView({
@@ -64,6 +72,16 @@ export class SiteSession {
     this.#events = events;
   }
 
+  /** From here on only this person's pages may be shown: what stands above the site must be true of it. */
+  keepTo(ins: InsMatricule | null): void {
+    this.#ins = ins;
+  }
+
+  /** Whether an address is a page of somebody else's record. */
+  isOtherPatient(address: string): boolean {
+    return this.#ins !== null && isOtherPatientsPage(address, this.#origin, this.#ins);
+  }
+
   /** Warms the view up: process, preload and compositor are there before the first address is known. */
   async warm(): Promise<void> {
     await this.view.webContents.loadURL('about:blank').catch(() => undefined);
@@ -89,7 +107,12 @@ export class SiteSession {
     own.setSpellCheckerLanguages([]);
     // A CPS3 cannot sign for TLS 1.3 and the site speaks nothing newer than 1.2 with the card (web-ps.md).
     own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: signIn === 'cpx' ? 'tls1.2' : 'tls1.3' });
-    guardSession(own, { access, onRefused: (host) => this.#events?.onRefused(host) });
+    guardSession(own, {
+      access,
+      isOtherPatient: (address) => this.isOtherPatient(address),
+      onRefused: (host) => this.#events?.onRefused(host),
+      onOtherPatient: () => this.#events?.onOtherPatient(),
+    });
     own.setCertificateVerifyProc((request, answer) => {
       answer(decideServerTrust(request, authorities, new Date()));
     });

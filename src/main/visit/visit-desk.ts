@@ -72,6 +72,8 @@ export class VisitDesk {
   async open(opened: OpenVisit, asked: PageId): Promise<Failure | null> {
     const signIn = this.#signIn();
     if ('code' in signIn) return signIn;
+    // The policy has closed the former visit before; were it ever not so, two records must not be open.
+    await this.#visit?.close();
     const visit = await this.#take(signIn);
     this.#visit = visit;
     this.#restOnCards(signIn);
@@ -121,6 +123,18 @@ export class VisitDesk {
   async lockExpired(): Promise<void> {
     this.#pin?.withdraw();
     await this.#visit?.endSession(failure('SESSION-VERROUILLEE'), ['start-over', 'close']);
+  }
+
+  /**
+   * The engine's network process ended and started again by itself: what decided on servers' certificates has gone
+   * with it and cannot be set again on a session that is there (electron.md), so no such session may go on.
+   */
+  async networkEnded(): Promise<void> {
+    this.#pin?.withdraw();
+    await Promise.all([
+      this.dropSpare(),
+      this.#visit?.endSession(failure('SITE-ARRETE'), ['start-over', 'close']),
+    ]);
   }
 
   async stop(): Promise<void> {

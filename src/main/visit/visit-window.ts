@@ -2,6 +2,8 @@ import type { BaseWindow, Rectangle } from 'electron';
 import type { VisitState } from '../contract.ts';
 import type { CommandHandlers } from '../ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
+import { placeOnScreen } from '../windows/place.ts';
+import { workAreas } from '../windows/screens.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
 
 const DEFAULT_PLACE = { width: 1280, height: 800 };
@@ -19,15 +21,17 @@ export class VisitWindow {
   #site: SiteSession | null = null;
   #siteHidden = true;
   #layout = FIRST_LAYOUT;
+  #closingSite: Promise<void> = Promise.resolve();
+  #gone = false;
 
   constructor(
     handlers: Omit<CommandHandlers<'visit'>, 'layout'>,
     context: PanelContext,
-    place: Partial<Rectangle> | null,
+    place: Rectangle | null,
   ) {
     this.panel = createPanel(
       'visit',
-      { ...DEFAULT_PLACE, ...SMALLEST, ...place },
+      { ...DEFAULT_PLACE, ...SMALLEST, ...placeOnScreen(place, workAreas()) },
       {
         ...handlers,
         layout: (layout) => {
@@ -86,14 +90,28 @@ export class VisitWindow {
     return this.#siteHidden;
   }
 
-  /** Takes the site out of the window at once, then destroys its session. */
-  async closeSite(): Promise<void> {
+  /**
+   * Takes the site out of the window at once, then destroys its session.
+   * Answers when no session of this window is left, whoever asked first.
+   */
+  closeSite(): Promise<void> {
     const site = this.#site;
-    if (site === null) return;
+    if (site === null) return this.#closingSite;
     this.#site = null;
     this.#siteHidden = true;
     if (!this.window.isDestroyed()) this.window.contentView.removeChildView(site.view);
-    await site.destroy();
+    this.#closingSite = site.destroy();
+    return this.#closingSite;
+  }
+
+  /** Whether the window has been destroyed, or is about to be. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  destroy(): void {
+    this.#gone = true;
+    this.panel.destroy();
   }
 
   #place(): void {

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
+import type { InsMatricule } from '../../domain/ins.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
 import { buildPageUrl, isPageId, pageAccess, type PageId, type SignInMeans } from '../../domain/pages.ts';
 import type { SiteAccess } from '../../domain/site-access.ts';
@@ -78,7 +79,8 @@ export class Visit {
   #vitaleRemoved = false;
   #banner: Failure | null = null;
   #stop: Stop | null = null;
-  #closed = false;
+  #closing: Promise<void> | null = null;
+  #startingOver: Promise<void> | null = null;
 
   constructor(signIn: VisitSignIn, context: VisitContext) {
     this.#context = context;
@@ -88,7 +90,7 @@ export class Visit {
     });
     this.#window = new VisitWindow(this.#commands(), context.panels, context.place);
     this.#window.window.on('close', (event) => {
-      if (this.#closed) return;
+      if (this.#window.gone) return;
       event.preventDefault();
       void this.close();
     });
@@ -101,8 +103,9 @@ export class Visit {
     return this.#signIn;
   }
 
+  /** From the moment on that closing begins. */
   get closed(): boolean {
-    return this.#closed;
+    return this.#closing !== null;
   }
 
   /** Whether a page belongs to this visit's site. */
@@ -112,7 +115,7 @@ export class Visit {
 
   /** Whether this visit, warmed up before it was needed, is the one to use for this way of signing in. */
   isReadyFor(signIn: VisitSignIn): boolean {
-    return !this.#closed && this.#subject === null && sameSignIn(this.#signIn, signIn);
+    return !this.closed && this.#subject === null && sameSignIn(this.#signIn, signIn);
   }
 
   /** Warms everything up while the card is still being read. */
@@ -125,6 +128,7 @@ export class Visit {
     if (this.#subject !== null) throw new Error('a visit never changes its subject');
     this.#subject = subject;
     this.#events = events;
+    this.#window.site?.keepTo(insOf(subject));
     this.openPage(page);
     this.reveal();
   }
@@ -134,14 +138,20 @@ export class Visit {
     this.#render();
   }
 
+  /** Opens a page of the site; a session that has ended is started over first. */
   openPage(page: PageId): void {
     const subject = this.#subject;
-    if (subject === null || this.#closed) return;
+    if (subject === null || this.closed) return;
+    if (this.#window.site === null) {
+      this.#asked = page;
+      void this.startOver();
+      return;
+    }
     const { webPs } = this.#context.configuration;
     const address = buildPageUrl({
       host: this.#signIn.origin,
       page,
-      ins: subject.kind === 'dashboard' ? null : subject.ins,
+      ins: insOf(subject),
       insForm: webPs.insForm,
       insKind: webPs.insType,
     });
@@ -173,7 +183,7 @@ export class Visit {
 
   /** Shows a reason and ways on in the site's place; the session stays. */
   halt(reason: Failure, actions: readonly StopAction[]): void {
-    if (this.#closed) return;
+    if (this.closed) return;
     this.#progress.end();
     this.#stop = { failure: reason, actions };
     this.#window.showSite(false);
@@ -182,22 +192,29 @@ export class Visit {
 
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
   async endSession(reason: Failure, actions: readonly StopAction[]): Promise<void> {
-    if (this.#closed) return;
+    if (this.closed) return;
     this.#forgetSignIn();
     this.halt(reason, actions);
     await this.#window.closeSite();
   }
 
   /** Starts over with a fresh session, signing in again as can be done now. */
-  async startOver(): Promise<void> {
+  startOver(): Promise<void> {
+    this.#startingOver ??= this.#startOver().finally(() => {
+      this.#startingOver = null;
+    });
+    return this.#startingOver;
+  }
+
+  async #startOver(): Promise<void> {
     const renewed = this.#events?.renewSignIn() ?? this.#signIn;
-    if (this.#closed) return;
     if ('code' in renewed) {
       this.halt(renewed, ['start-over', 'diagnosis', 'close']);
       return;
     }
     this.#forgetSignIn();
     await this.#window.closeSite();
+    if (this.closed) return;
     this.#signIn = renewed;
     this.#openSite();
     this.openPage(this.#asked);
@@ -211,22 +228,24 @@ export class Visit {
     this.#resumed = false;
   }
 
-  /** Destroys the session, then the window; answers when nothing of the visit is left. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  /** Destroys the session, then the window; answers, however often it is asked, when nothing of the visit is left. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#progress.end();
     this.#window.window.hide();
     await this.#window.closeSite();
-    this.#window.panel.destroy();
+    this.#window.destroy();
     this.#events?.onClosed();
   }
 
   #commands(): ConstructorParameters<typeof VisitWindow>[0] {
     return {
       openPage: ({ page }) => {
-        if (this.#stop !== null && this.#window.site === null) void this.startOver();
-        else this.openPage(page);
+        this.openPage(page);
       },
       print: () => {
         this.#print();
@@ -274,9 +293,13 @@ export class Visit {
       signIn: mean,
       authorities,
     });
+    if (this.#subject !== null) site.keepTo(insOf(this.#subject));
     site.listen({
       onRefused: (host) => {
-        this.#warn(failure('SITE-LIEN-EXTERIEUR', { host }));
+        this.#refused(failure('SITE-LIEN-EXTERIEUR', { host }));
+      },
+      onOtherPatient: () => {
+        this.#refused(failure('SITE-AUTRE-PATIENT'));
       },
       onDownload: () => {
         this.#warn(failure('SITE-TELECHARGEMENT'));
@@ -294,8 +317,12 @@ export class Visit {
     webContents.on('did-navigate', (_event, url, status) => {
       if (current()) this.#navigated(url, status);
     });
-    webContents.on('did-finish-load', () => {
-      if (current()) this.#finished();
+    webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
+      if (isMainFrame && current()) this.#navigatedInPage(site, url);
+    });
+    // Also told of a page that was never to come: a refused redirection, a download.
+    webContents.on('did-stop-loading', () => {
+      if (current() && !webContents.isLoadingMainFrame()) this.#finished();
     });
     webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
       if (isMainFrame && current()) this.#failed(code, url);
@@ -362,6 +389,17 @@ export class Visit {
     this.#reveal();
   }
 
+  /** Pages that change their address by themselves have no request that could be refused. */
+  #navigatedInPage(site: SiteSession, url: string): void {
+    if (!URL.canParse(url)) return;
+    if (site.isOtherPatient(url)) {
+      void this.endSession(failure('SITE-AUTRE-PATIENT'), ['start-over', 'close']);
+      return;
+    }
+    this.#current = pageOf(new URL(url).pathname);
+    this.#render();
+  }
+
   /** The site may drop the practitioner on its home page after signing in: the page asked for follows, once. */
   #goesOnToAskedPage(): boolean {
     if (this.#arrived) return false;
@@ -399,6 +437,13 @@ export class Visit {
     );
   }
 
+  /** A navigation was refused: told above the page that stays, or in its place when there is none yet. */
+  #refused(reason: Failure): void {
+    if (this.#window.siteHidden && this.#stop === null)
+      this.halt(reason, ['start-over', 'diagnosis', 'close']);
+    else this.#warn(reason);
+  }
+
   #warn(problem: Failure): void {
     this.#banner = problem;
     this.#render();
@@ -411,7 +456,7 @@ export class Visit {
   }
 
   #render(): void {
-    if (this.#closed || this.#subject === null) return;
+    if (this.closed || this.#subject === null) return;
     const { demonstration } = this.#context;
     this.#window.send({
       demonstration,
@@ -433,6 +478,10 @@ export class Visit {
       stop: this.#stop === null ? null : { ...this.#stop, actions: [...this.#stop.actions] },
     });
   }
+}
+
+function insOf(subject: VisitSubject): InsMatricule | null {
+  return subject.kind === 'dashboard' ? null : subject.ins;
 }
 
 function sameSignIn(one: VisitSignIn, other: VisitSignIn): boolean {
