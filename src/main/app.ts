@@ -26,6 +26,8 @@ import { Updates } from './updates/updates.ts';
 const CONFIGURATION_REFUSED = 2;
 /** What has not ended by then ends with the process. */
 const QUIT_DEADLINE_MS = 1_500;
+/** Chromium's own name for the process that makes its connections. */
+const NETWORK_SERVICE = 'network.mojom.NetworkService';
 
 /** Starts the program. Everything that must precede Electron's readiness happens before this returns. */
 export function startApp(edition: Edition): void {
@@ -108,6 +110,9 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
   });
   app.on('activate', () => {
     program.showLauncher();
+  });
+  app.on('child-process-gone', (_event, { serviceName }) => {
+    if (serviceName === NETWORK_SERVICE) program.networkEnded();
   });
   program.start();
   if (!commandLine.hidden) program.showLauncher();

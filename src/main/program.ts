@@ -66,6 +66,8 @@ export class Program {
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #work: Promise<void> = Promise.resolve();
   #notice: Failure | null = null;
+  /** The question of a change of patient that the window was last given. */
+  #askedSwitch: number | null = null;
   /** The vendor's library is being asked. */
   #refining = false;
   #stopping = false;
@@ -181,6 +183,12 @@ export class Program {
     // What was warmed up was warmed up for the settings of before.
     void this.#desk.dropSpare();
     this.#render();
+  }
+
+  /** The engine's network process has ended. */
+  networkEnded(): void {
+    this.#parts.log.warn({}, 'network process ended, the open session ends with it');
+    void this.#desk.networkEnded();
   }
 
   showLauncher(): void {
@@ -331,7 +339,11 @@ export class Program {
   }
 
   async #openVisit(opened: OpenVisit, page: PageId): Promise<void> {
-    const problem = await this.#desk.open(opened, page);
+    const problem = await this.#desk.open(opened, page).catch((error: unknown) => {
+      // Whatever it was, no record is open: the state must say so.
+      this.#dispatch({ type: 'visit-closed', id: opened.id });
+      throw error;
+    });
     if (problem === null) {
       this.#launcher.hide();
       this.#render();
@@ -343,7 +355,9 @@ export class Program {
 
   #askSwitch(): void {
     const { visit, pending } = this.#state;
-    if (visit === null || pending === null) return;
+    // Effects wait for one another: by its turn a question may have been dropped, or asked already.
+    if (visit === null || pending === null || pending.id === this.#askedSwitch) return;
+    this.#askedSwitch = pending.id;
     void this.#confirm
       .askSwitch({ cause: pending.cause, from: partyView(visit.subject), to: partyView(pending.to) })
       .then((accepted) => {
