@@ -8,7 +8,7 @@ test.afterEach(async () => {
 });
 
 test('a Vitale with one person opens that person’s dashboard by itself', async () => {
-  running = await start();
+  running = await start({ practitioners: [], settings: { signIn: 'cpx' } });
   const launcher = await running.page('launcher');
   await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
   await running.desk.insert(0, 'claire');
