@@ -1,6 +1,8 @@
 import { CALL_FAILURES } from './calls.ts';
 import { CPX_FAILURES } from './cpx.ts';
+import { DIAGNOSIS_FAILURES } from './diagnosis.ts';
 import type { FailureEntry } from './entry.ts';
+import { GALSS_FAILURES } from './galss.ts';
 import { INS_FAILURES } from './ins.ts';
 import { POLICY_FAILURES } from './policy.ts';
 import { PROGRAM_FAILURES } from './program.ts';
@@ -20,11 +22,13 @@ export const FAILURES = {
   ...VITALE_FAILURES,
   ...CPX_FAILURES,
   ...SSV_FAILURES,
+  ...GALSS_FAILURES,
   ...SRVSVCNAM_FAILURES,
   ...INS_FAILURES,
   ...SITE_FAILURES,
   ...SESSION_FAILURES,
   ...PROGRAM_FAILURES,
+  ...DIAGNOSIS_FAILURES,
   ...CALL_FAILURES,
   ...POLICY_FAILURES,
   ...UPDATE_FAILURES,

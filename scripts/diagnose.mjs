@@ -1,0 +1,52 @@
+/**
+ * `npm run diagnose -- [--json] [--config FILE]`: the diagnosis of this workstation without a display and without
+ * Electron. Exit code 0: all good; 1: something to correct; 2: could not run.
+ */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { runnerImport } from 'vite';
+import { buildIsCurrent } from './lib/build-inputs.mjs';
+import { run } from './lib/commands.mjs';
+import { ROOT } from './lib/paths.mjs';
+
+/** @param {string} line */
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** What the user names is seen from where they are, also through npm. */
+function userArguments() {
+  const here = process.env['INIT_CWD'] ?? process.cwd();
+  const args = process.argv.slice(2);
+  return args.map((arg, index) => {
+    if (args[index - 1] === '--config' && arg !== '') return resolve(here, arg);
+    return arg.startsWith('--config=') && arg !== '--config='
+      ? `--config=${resolve(here, arg.slice('--config='.length))}`
+      : arg;
+  });
+}
+
+/** @returns {Promise<number>} */
+async function diagnose() {
+  if (!(await buildIsCurrent())) {
+    const built = await run(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, toStderr: true });
+    if (built.status !== 0) return 2;
+  }
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  /** @type {{ module: { diagnoseInNode: (args: string[], parts: object) => Promise<number> } }} */
+  const { module } = await runnerImport(join(ROOT, 'src/main/diagnosis/node-command.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  });
+  return module.diagnoseInNode(userArguments(), {
+    version,
+    nativeEntry: join(ROOT, 'out/native/index.mjs'),
+    write: (/** @type {string} */ text) => process.stdout.write(text),
+    say,
+  });
+}
+
+try {
+  process.exitCode = await diagnose();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}

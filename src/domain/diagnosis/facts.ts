@@ -1,0 +1,168 @@
+/**
+ * What the probes bring back, one entry per probe. Facts say what is there and judge nothing; none of them holds a
+ * name, a number or a serial of a person or a card.
+ */
+import type { Configuration } from '../configuration.ts';
+import type { CpxCard } from '../cpx.ts';
+import type { Failure } from '../failures/index.ts';
+
+export interface ReaderFact {
+  readonly name: string;
+  /** `kind` as the ATR says; `atr` in hexadecimal, empty for a mute card. */
+  readonly card: { readonly kind: CardKindFact; readonly atr: string } | null;
+}
+
+export type CardKindFact =
+  'vitale-2' | 'vitale-1' | 'cps3' | 'cps4' | 'cps3-contactless' | 'unknown' | 'mute';
+
+export interface ReadersFacts {
+  readonly service: 'running' | 'unavailable';
+  /** Why the service is unavailable. */
+  readonly failure: Failure | null;
+  readonly readers: readonly ReaderFact[];
+}
+
+/** The read of one card that is or may be a Vitale. */
+export interface VitaleFact {
+  readonly reader: string;
+  readonly kind: CardKindFact;
+  readonly milliseconds: number;
+  /** How many people and how many usable INS: never who. */
+  readonly outcome:
+    | { readonly ok: true; readonly people: number; readonly usable: number }
+    | { readonly ok: false; readonly failure: Failure };
+}
+
+export interface CryptolibFacts {
+  readonly reading:
+    | {
+        readonly ok: true;
+        readonly manufacturer: string;
+        readonly description: string;
+        readonly version: string;
+        readonly cards: readonly CpxCard[];
+        readonly unreadable: readonly Failure[];
+      }
+    | { readonly ok: false; readonly failure: Failure };
+  /** The library's copy of the cards' files: a folder that everyone may write to; null when there is none. */
+  readonly openCache: string | null;
+}
+
+/** One `[CANALn]` of galss.ini; for a PC/SC channel `characteristics` is the reader's name. */
+export interface GalssChannelFact {
+  readonly channel: number;
+  readonly type: string | null;
+  readonly protocolLibrary: string | null;
+  readonly characteristics: string | null;
+  readonly slots: readonly { readonly name: string }[];
+}
+
+export interface SsvFacts {
+  readonly library: {
+    readonly path: string;
+    readonly architecture: string;
+    readonly bits: 32 | 64 | null;
+  } | null;
+  readonly host: 'process' | 'helper' | null;
+  readonly sesamIni: string | null;
+  readonly galssIni: string | null;
+  readonly channels: readonly GalssChannelFact[];
+  /** Why the library cannot be used. */
+  readonly failure: Failure | null;
+  /** The library's own words on its components; null when it was not asked. */
+  readonly versions: { readonly ok: true; readonly lines: readonly string[] } | FailedFact | null;
+}
+
+export interface FailedFact {
+  readonly ok: false;
+  readonly failure: Failure;
+}
+
+/** SrvSVCNAM or DiagAM. */
+export interface ComponentFact {
+  readonly component: 'SrvSVCNAM' | 'DiagAM';
+  /** State of each manifest found. */
+  readonly manifests: readonly ('usable' | 'refused' | 'invalid')[];
+  /** `version` null: it answered without saying one. */
+  readonly answer: { readonly ok: true; readonly version: string | null } | FailedFact;
+}
+
+/** What a server shows of itself; dates in milliseconds since 1970. */
+export interface ServerCertificateFact {
+  /** Organisation and name of whoever issued the first certificate. */
+  readonly issuer: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly namesHost: boolean;
+  /** `incomplete`: the first certificate alone was sent, and it says where its issuer's is to be found. */
+  readonly chain: 'trusted' | 'incomplete' | 'untrusted';
+}
+
+export type HostPurpose = 'cpx' | 'ecps' | 'psc';
+
+export interface HostFact {
+  /** Host, and port when it is not 443. */
+  readonly host: string;
+  readonly purpose: HostPurpose;
+  /** Place in its list: 0 is the one in use. */
+  readonly rank: number;
+  /** `host:port` of the proxy on the way. */
+  readonly proxy: string | null;
+  readonly milliseconds: number;
+  readonly outcome:
+    | { readonly stage: 'dns' | 'proxy' | 'connection'; readonly reason: string }
+    /** A way there that the diagnosis does not know (SOCKS, an encrypted proxy). */
+    | { readonly stage: 'unverified'; readonly reason: string }
+    | {
+        readonly stage: 'done';
+        readonly protocol: string | null;
+        readonly asksForCard: boolean;
+        /** Its clock less ours, in milliseconds; null when it gave no date. */
+        readonly clockAhead: number | null;
+      };
+  readonly certificate: ServerCertificateFact | null;
+}
+
+export interface ProgramFacts {
+  readonly version: string;
+  readonly system: string;
+  /** Null outside of Electron (command line of the sources). */
+  readonly engine: { readonly electron: string; readonly chromium: string } | null;
+  /** Configuration and policy files in force, the strongest last. */
+  readonly files: readonly string[];
+  /** Why files were refused. */
+  readonly problems: readonly Failure[];
+  readonly autostart: 'on' | 'off' | null;
+  readonly tray: 'shown' | 'hidden' | null;
+}
+
+export interface Facts {
+  readonly readers: ReadersFacts;
+  readonly vitale: readonly VitaleFact[];
+  readonly cryptolib: CryptolibFacts;
+  readonly ssv: SsvFacts;
+  readonly components: readonly ComponentFact[];
+  readonly network: readonly HostFact[];
+  readonly program: ProgramFacts;
+}
+
+export type ProbeName = keyof Facts;
+
+/** What is known of a probe that has ended. */
+export type Probed<T> =
+  | { readonly state: 'done'; readonly value: T }
+  | { readonly state: 'overdue'; readonly seconds: number }
+  /** It broke down: a fault of ours, or a process that would not live. */
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+/** Facts known so far: a probe that is not there yet is still at work. */
+export type KnownFacts = { readonly [Name in ProbeName]?: Probed<Facts[Name]> };
+
+/** What a judgement depends on besides the facts. */
+export interface JudgementContext {
+  readonly configuration: Pick<Configuration, 'environment' | 'signIn' | 'minimumChromium'> & {
+    readonly cards: Pick<Configuration['cards'], 'vitale'>;
+  };
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}

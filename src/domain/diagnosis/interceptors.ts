@@ -1,0 +1,33 @@
+/**
+ * Makers of programs that open encrypted connections (antivirus, proxies, debuggers), by words that stand in the
+ * certificates they make. The list is ours, from their public documentation, complete for nobody and not confirmed
+ * by the operator of the DMP: it only gives a name to an interception, which is recognised by the chain alone.
+ */
+const INTERCEPTORS: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/kaspersky/i, 'Kaspersky'],
+  [/\beset\b/i, 'ESET'],
+  [/avast/i, 'Avast'],
+  [/\bavg\b/i, 'AVG'],
+  [/bitdefender/i, 'Bitdefender'],
+  [/norton|symantec|blue ?coat/i, 'Symantec'],
+  [/mcafee|skyhigh|trellix/i, 'McAfee'],
+  [/sophos/i, 'Sophos'],
+  [/zscaler/i, 'Zscaler'],
+  [/fortinet|fortigate/i, 'Fortinet'],
+  [/palo alto/i, 'Palo Alto Networks'],
+  [/check ?point/i, 'Check Point'],
+  [/cisco|umbrella/i, 'Cisco'],
+  [/netskope/i, 'Netskope'],
+  [/forcepoint|websense/i, 'Forcepoint'],
+  [/stormshield|netasq/i, 'Stormshield'],
+  [/olfeo/i, 'Olfeo'],
+  [/ucopia/i, 'Ucopia'],
+  [/squid/i, 'Squid'],
+  [/mitmproxy/i, 'mitmproxy'],
+  [/fiddler/i, 'Fiddler'],
+];
+
+/** The product behind an issuer's name, when it is a known one. */
+export function knownInterceptor(issuer: string): string | null {
+  return INTERCEPTORS.find(([pattern]) => pattern.test(issuer))?.[1] ?? null;
+}

@@ -1,0 +1,117 @@
+/** The Cryptolib and the practitioner's card. */
+import { summarizeCard, type CpxCard } from '../cpx.ts';
+import { failure } from '../failures/index.ts';
+import type { Check, CheckWriter } from './check.ts';
+import { defineControl, notVerifiable } from './control.ts';
+import type { CryptolibFacts, JudgementContext, ReadersFacts } from './facts.ts';
+import { writtenDay } from './words.ts';
+
+/** The first version that reads CPS4 (cpx.md). */
+const CPS4_VERSION = [5, 2] as const;
+/** What the library says of itself on Linux (lab-notes.md); elsewhere not confirmed, so either mark is enough. */
+const IS_CRYPTOLIB = /^ANS$|CPS3? PKCS#11/i;
+
+export const CPX_CONTROLS = [
+  defineControl({
+    id: 'cryptolib',
+    section: 'cpx',
+    title: 'Cryptolib CPS',
+    needs: ['readers', 'cryptolib'],
+    judge: ({ readers, cryptolib }, write, context) => [
+      judgeLibrary(cryptolib, readers, write, context),
+      ...judgeCache(cryptolib, write),
+    ],
+  }),
+  defineControl({
+    id: 'card',
+    section: 'cpx',
+    title: 'Votre carte professionnelle',
+    needs: ['readers', 'cryptolib'],
+    judge: ({ readers, cryptolib }, write, context) => judgeCards(readers, cryptolib, write, context),
+  }),
+];
+
+function judgeLibrary(
+  { reading }: CryptolibFacts,
+  { readers }: ReadersFacts,
+  write: CheckWriter,
+  { configuration }: JudgementContext,
+): Check {
+  if (!reading.ok) {
+    // Someone who only signs in with e-CPS needs no library.
+    const needed = configuration.signIn !== 'ecps';
+    return (needed ? write.fix : write.unknown)('cryptolib', reading.failure);
+  }
+  const { manufacturer, description, version } = reading;
+  const isCryptolib = IS_CRYPTOLIB.test(manufacturer) || IS_CRYPTOLIB.test(description);
+  const found = `${isCryptolib ? 'Cryptolib CPS' : description} version ${version}`;
+  if (!isCryptolib || !isOlder(version, CPS4_VERSION)) return write.good('cryptolib', 'CRYPTOLIB-OK', found);
+  const hasCps4 = readers.some(({ card }) => card?.kind === 'cps4');
+  return (hasCps4 ? write.fix : write.watch)('cryptolib', failure('CRYPTOLIB-ANCIENNE', { version }), found);
+}
+
+function judgeCache({ reading, openCache }: CryptolibFacts, write: CheckWriter): readonly Check[] {
+  if (!reading.ok) return [];
+  return openCache === null
+    ? [write.good('cache', 'CRYPTOLIB-CACHE-OK', 'Copie des cartes protégée, ou absente')]
+    : [write.watch('cache', failure('CRYPTOLIB-CACHE-OUVERT', { folder: openCache }))];
+}
+
+function judgeCards(
+  readers: ReadersFacts,
+  { reading }: CryptolibFacts,
+  write: CheckWriter,
+  context: JudgementContext,
+): readonly Check[] {
+  const found = 'Votre carte professionnelle';
+  if (!reading.ok) return [notVerifiable(write, 'card', found, 'la Cryptolib CPS n’est pas utilisable')];
+  const seen = [
+    ...reading.cards.map((card, index) => judgeCard(card, `card.${String(index + 1)}`, write, context)),
+    ...reading.unreadable.map((reason, index) => write.fix(`unreadable.${String(index + 1)}`, reason)),
+  ];
+  if (seen.length > 0) return seen;
+  if (readers.service === 'unavailable')
+    return [notVerifiable(write, 'card', found, 'le service de cartes à puce est arrêté')];
+  return [judgeUnseen(readers, write)];
+}
+
+function judgeUnseen({ readers }: ReadersFacts, write: CheckWriter): Check {
+  const inside = readers.find(({ card }) => card?.kind === 'cps3' || card?.kind === 'cps4');
+  if (inside !== undefined) return write.fix('card', failure('CPX-NON-VUE', { reader: inside.name }));
+  const above = readers.find(({ card }) => card?.kind === 'cps3-contactless');
+  return above === undefined
+    ? write.unknown('card', failure('CPX-ABSENTE'))
+    : write.watch('card', failure('CPX-SANS-CONTACT', { reader: above.name }));
+}
+
+function judgeCard(
+  card: CpxCard,
+  id: string,
+  write: CheckWriter,
+  { configuration, now }: JudgementContext,
+): Check {
+  const summary = summarizeCard(card, configuration.environment, now);
+  const type = summary.holder?.type ?? 'CPx';
+  const nature = summary.test === true ? ' de test' : '';
+  const until =
+    summary.validity === null
+      ? ''
+      : `, certificats valables jusqu’au ${writtenDay(summary.validity.notAfter)}`;
+  const found = `${type}${nature}${until}`;
+  if (summary.failure !== null) return write.fix(id, summary.failure, `${type}${nature}`);
+  if (card.pin.locked) return write.fix(id, failure('CPX-BLOQUEE'), found);
+  if (card.pin.finalTry) return write.watch(id, failure('CPX-DERNIER-ESSAI'), found);
+  if (summary.validity?.expiresSoon === true)
+    return write.watch(
+      id,
+      failure('CPX-BIENTOT-EXPIREE', { date: writtenDay(summary.validity.notAfter) }),
+      found,
+    );
+  return write.good(id, 'CPX-OK', found);
+}
+
+/** `5.2` against [5, 2]; a version that cannot be read is not called old. */
+function isOlder(version: string, [major, minor]: readonly [number, number]): boolean {
+  const [first = Number.NaN, second = 0] = version.split('.').map(Number);
+  return first < major || (first === major && second < minor);
+}

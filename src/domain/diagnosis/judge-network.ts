@@ -1,0 +1,175 @@
+/** The site's hosts and Pro Santé Connect's: reached, encrypted, nobody in between, the same time. */
+import { failure, type Failure } from '../failures/index.ts';
+import type { Check, CheckWriter } from './check.ts';
+import { defineControl, notVerifiable } from './control.ts';
+import type { HostFact, HostPurpose, JudgementContext, ServerCertificateFact } from './facts.ts';
+import { knownInterceptor } from './interceptors.ts';
+import { writtenDay, writtenSpan } from './words.ts';
+
+/** Beyond a minute one-time codes and signatures begin to fail; beyond five, sign-in does. */
+const DRIFT_WATCH_MS = 60_000;
+const DRIFT_FIX_MS = 300_000;
+/** A Date header counts whole seconds and travels for a while. */
+const DRIFT_NOISE_MS = 2_000;
+
+const PURPOSES: Readonly<Record<HostPurpose, string>> = {
+  cpx: 'DMP par carte',
+  ecps: 'DMP par e-CPS',
+  psc: 'Pro Santé Connect',
+};
+
+export const NETWORK_CONTROLS = [
+  defineControl({
+    id: 'hosts',
+    section: 'network',
+    title: 'Accès au DMP et à Pro Santé Connect',
+    needs: ['network'],
+    judge: ({ network }, write, context) => [
+      ...network.map((host) => judgeReach(host, network, write, context)),
+      ...network.flatMap((host) => judgeCertificate(host, network, write, context)),
+    ],
+  }),
+  defineControl({
+    id: 'clock',
+    section: 'network',
+    title: 'Horloge et proxy',
+    needs: ['network'],
+    judge: ({ network }, write) => [judgeProxy(network, write), judgeClock(network, write)],
+  }),
+];
+
+const idOf = (kind: string, { purpose, rank, host }: HostFact): string =>
+  `${kind}.${purpose}.${String(rank + 1)}.${host}`;
+
+/** Whether a host's trouble is the user's: not that of an address kept for later, or of a way in that is switched off. */
+function isInUse({ purpose, rank }: HostFact, { configuration }: JudgementContext): boolean {
+  if (purpose === 'psc') return configuration.signIn !== 'cpx';
+  return rank === 0 && (configuration.signIn === 'ask' || configuration.signIn === purpose);
+}
+
+function judgeReach(
+  host: HostFact,
+  all: readonly HostFact[],
+  write: CheckWriter,
+  context: JudgementContext,
+): Check {
+  const id = idOf('reach', host);
+  const { outcome } = host;
+  const label = `${PURPOSES[host.purpose]}\u00a0: ${host.host}`;
+  if (outcome.stage === 'done') {
+    const through = host.proxy === null ? '' : `, par le proxy ${host.proxy}`;
+    const card = outcome.asksForCard ? ', carte demandée' : '';
+    const found = `${label} joignable en ${String(Math.round(host.milliseconds))} ms, ${outcome.protocol ?? 'TLS'}${card}${through}`;
+    return write.good(id, host.purpose === 'psc' ? 'PSC-OK' : 'WPS-OK', found.replace('TLSv', 'TLS '));
+  }
+  if (outcome.stage === 'unverified') return notVerifiable(write, id, label, outcome.reason);
+  const judged = isInUse(host, context) ? write.fix : write.unknown;
+  const other = host.purpose === 'psc' ? undefined : all.find((each) => answersInsteadOf(each, host));
+  const found = `${label}\u00a0: ${FOUND[outcome.stage]}`;
+  return other === undefined
+    ? judged(id, whyNotReached(host, outcome.stage, outcome.reason), found)
+    : judged(id, failure('WPS-AUTRE-ADRESSE', { host: host.host, other: other.host }), found);
+}
+
+const FOUND = {
+  dns: 'nom inconnu',
+  proxy: 'arrêté par le proxy',
+  connection: 'ne répond pas',
+} as const;
+
+function answersInsteadOf(candidate: HostFact, host: HostFact): boolean {
+  return (
+    host.rank === 0 &&
+    candidate.rank > 0 &&
+    candidate.purpose === host.purpose &&
+    candidate.outcome.stage === 'done'
+  );
+}
+
+function whyNotReached(
+  { host, proxy }: HostFact,
+  stage: 'dns' | 'proxy' | 'connection',
+  reason: string,
+): Failure {
+  if (stage === 'dns') return failure('RESEAU-NOM-INCONNU', { host, reason });
+  if (stage === 'proxy') return failure('RESEAU-PROXY', { host, proxy: proxy ?? '', reason });
+  return failure('SITE-INJOIGNABLE', { host, reason });
+}
+
+function judgeCertificate(
+  host: HostFact,
+  all: readonly HostFact[],
+  write: CheckWriter,
+  context: JudgementContext,
+): readonly Check[] {
+  const { certificate } = host;
+  if (certificate === null) return [];
+  const id = idOf('tls', host);
+  const ahead = clockAhead(all) ?? 0;
+  const problem = certificateProblem(host, certificate, context.now + ahead);
+  if (problem === null) {
+    const until = writtenDay(certificate.notAfter);
+    return [
+      write.good(
+        id,
+        'TLS-OK',
+        `Certificat de ${host.host} vérifié, émis par «\u00a0${certificate.issuer}\u00a0», valable jusqu’au ${until}`,
+      ),
+    ];
+  }
+  if (!isInUse(host, context)) return [write.unknown(id, problem)];
+  return [(problem.code === 'TLS-CHAINE' ? write.watch : write.fix)(id, problem)];
+}
+
+/** Dates are judged by the servers' clock: ours, when it is wrong, is one finding and not several. */
+function certificateProblem(
+  { host, outcome }: HostFact,
+  { issuer, notBefore, notAfter, namesHost, chain }: ServerCertificateFact,
+  now: number,
+): Failure | null {
+  if (chain === 'untrusted') {
+    const maker = knownInterceptor(issuer);
+    return failure('TLS-INTERCEPTION', { host, issuer: maker === null ? issuer : `${issuer} (${maker})` });
+  }
+  if (now < notBefore || now > notAfter)
+    return failure('TLS-DATES', { host, from: writtenDay(notBefore), to: writtenDay(notAfter) });
+  if (!namesHost) return failure('TLS-NOM', { host });
+  const protocol = outcome.stage === 'done' ? outcome.protocol : null;
+  if (protocol === 'TLSv1' || protocol === 'TLSv1.1')
+    return failure('TLS-VERSION', { host, version: protocol.replace('TLSv', 'TLS ') });
+  return chain === 'incomplete' ? failure('TLS-CHAINE', { host, issuer }) : null;
+}
+
+function judgeProxy(network: readonly HostFact[], write: CheckWriter): Check {
+  const proxies = [...new Set(network.flatMap(({ proxy }) => proxy ?? []))];
+  return write.good(
+    'proxy',
+    'PROXY-OK',
+    proxies.length === 0 ? 'Aucun proxy pour ces adresses' : `Proxy\u00a0: ${proxies.join(', ')}`,
+  );
+}
+
+function judgeClock(network: readonly HostFact[], write: CheckWriter): Check {
+  const ahead = clockAhead(network);
+  if (ahead === null)
+    return notVerifiable(write, 'clock', 'Horloge de l’ordinateur', 'aucun site joint n’a donné l’heure');
+  const drift = Math.abs(ahead);
+  if (drift < DRIFT_WATCH_MS) {
+    const seconds = Math.max(1, Math.round(drift / 1000));
+    return write.good('clock', 'HORLOGE-OK', `Horloge à ${String(seconds)} s près`);
+  }
+  const reason = failure('HORLOGE-DECALEE', {
+    drift: `${ahead > 0 ? 'retarde' : 'avance'} de ${writtenSpan(drift)}`,
+  });
+  return (drift < DRIFT_FIX_MS ? write.watch : write.fix)('clock', reason);
+}
+
+/** How far the servers' clock is ahead of ours, in milliseconds: the middle one, since one of them may be wrong. */
+function clockAhead(network: readonly HostFact[]): number | null {
+  const all = network
+    .flatMap(({ outcome }) => (outcome.stage === 'done' ? (outcome.clockAhead ?? []) : []))
+    .sort((one, other) => one - other);
+  const middle = all[Math.floor(all.length / 2)];
+  if (middle === undefined) return null;
+  return Math.abs(middle) <= DRIFT_NOISE_MS ? 0 : middle;
+}

@@ -1,0 +1,105 @@
+/**
+ * The report of a diagnosis: a text for people and JSON for a helpdesk's tools, both through the redactor.
+ * It may hold readers, versions, codes and ATRs; never a name, a number, a serial, a PIN or the user's folder.
+ */
+import type { DiagnosisSection } from '../failures/index.ts';
+import { redactLine, type RedactionContext } from '../redact.ts';
+import { diagnosisTexts } from '../texts/fr/diagnosis.ts';
+import { tally, type Check, type Tally } from './check.ts';
+
+/** In the order of the report and of the window. */
+export const SECTIONS: readonly DiagnosisSection[] = [
+  'readers',
+  'vitale',
+  'cpx',
+  'ssv',
+  'srvsvcnam',
+  'network',
+  'program',
+];
+
+/** Changes with the form of the JSON. */
+const FORMAT = { name: 'dmp-direct-diagnosis', version: 1 } as const;
+
+export interface Report {
+  readonly format: typeof FORMAT;
+  /** ISO 8601, UTC. */
+  readonly madeAt: string;
+  readonly program: string;
+  readonly environment: string;
+  readonly counts: Tally;
+  readonly sections: readonly {
+    readonly section: DiagnosisSection;
+    readonly title: string;
+    readonly checks: readonly Omit<Check, 'section' | 'repair'>[];
+  }[];
+}
+
+export interface ReportHeader {
+  readonly madeAt: Date;
+  /** Version of the program. */
+  readonly program: string;
+  readonly environment: string;
+}
+
+/** Puts the checks in order and takes out of every text what no report may hold. */
+export function makeReport(
+  checks: readonly Check[],
+  header: ReportHeader,
+  context: RedactionContext,
+): Report {
+  const clean = (text: string): string => redactText(text, context);
+  return {
+    format: FORMAT,
+    madeAt: header.madeAt.toISOString(),
+    program: clean(header.program),
+    environment: clean(header.environment),
+    counts: tally(checks),
+    sections: SECTIONS.map((section) => ({
+      section,
+      title: diagnosisTexts.sections[section],
+      checks: checks
+        .filter((check) => check.section === section)
+        .map(({ id, result, code, found, meaning, steps }) => ({
+          id: clean(id),
+          result,
+          code,
+          found: clean(found),
+          meaning: clean(meaning),
+          steps: steps.map(clean),
+        })),
+    })).filter(({ checks: inside }) => inside.length > 0),
+  };
+}
+
+/** The redactor works line by line: what comes from a reader's or a server's name may hold anything. */
+function redactText(text: string, context: RedactionContext): string {
+  // eslint-disable-next-line no-control-regex -- that is what is taken out
+  return redactLine(text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' '), context);
+}
+
+/** Two spaces of indent, one line per value; ends with a line feed. */
+export function reportAsJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** For reading and for pasting into a message; ends with a line feed. */
+export function reportAsText(report: Report): string {
+  const texts = diagnosisTexts;
+  const lines = [
+    texts.report.title(report.program),
+    texts.report.madeAt(report.madeAt.slice(0, 16).replace('T', ' ')),
+    texts.report.environment(report.environment),
+    texts.summary(report.counts.fix, report.counts.watch),
+  ];
+  for (const { title, checks } of report.sections) {
+    lines.push('', title);
+    for (const check of checks) {
+      lines.push(`  [${texts.results[check.result]}] ${check.found} (${check.code})`);
+      if (check.result === 'good') continue;
+      lines.push(`      ${check.meaning}`);
+      check.steps.forEach((step, index) => lines.push(`      ${String(index + 1)}. ${step}`));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

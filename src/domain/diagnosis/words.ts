@@ -1,0 +1,31 @@
+/** How the diagnosis writes figures, in French. */
+
+/** `14/03/2028`, from milliseconds since 1970. */
+export function writtenDay(time: number): string {
+  const date = new Date(time);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(date.getDate())}/${two(date.getMonth() + 1)}/${String(date.getFullYear())}`;
+}
+
+/** `0,2`: seconds with one decimal, from milliseconds. */
+export function writtenSeconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1).replace('.', ',');
+}
+
+/** `3 personnes`, `1 personne`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${String(count)} ${count > 1 ? plural : singular}`;
+}
+
+const SPANS: readonly (readonly [milliseconds: number, singular: string])[] = [
+  [86_400_000, 'jour'],
+  [3_600_000, 'heure'],
+  [60_000, 'minute'],
+  [1_000, 'seconde'],
+];
+
+/** `1 jour`, `3 heures`: a length of time in its largest whole unit. */
+export function writtenSpan(milliseconds: number): string {
+  const [unit, word] = SPANS.find(([each]) => milliseconds >= each) ?? [1_000, 'seconde'];
+  return counted(Math.round(milliseconds / unit), word);
+}

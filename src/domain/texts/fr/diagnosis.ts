@@ -1,0 +1,69 @@
+/** French texts of the diagnosis: its window, its report and its command line. */
+import type { DiagnosisSection } from '../../failures/index.ts';
+
+function points(count: number): string {
+  return count > 1 ? `${String(count)} points` : '1 point';
+}
+
+const sections: Readonly<Record<DiagnosisSection, string>> = {
+  readers: 'Lecteurs de cartes',
+  vitale: 'Carte Vitale',
+  cpx: 'Carte professionnelle',
+  ssv: 'GALSS et bibliothèque SESAM-Vitale',
+  srvsvcnam: 'SrvSVCNAM et DiagAM',
+  network: 'Réseau et DMP',
+  program: 'DMP Direct',
+};
+
+export const diagnosisTexts = {
+  title: 'Diagnostic du poste',
+  windowTitle: 'DMP Direct · Diagnostic',
+  sections,
+  results: { good: 'Bon', watch: 'À surveiller', fix: 'À corriger', unknown: 'Non vérifiable' },
+  pending: 'En cours',
+  running: 'Contrôles en cours…',
+  /** The state of the workstation in a few words. */
+  summary: (fix: number, watch: number): string => {
+    if (fix > 0) return `${points(fix)} à corriger`;
+    if (watch > 0) return `${points(watch)} à surveiller`;
+    return 'Aucun point à corriger';
+  },
+  checks: (count: number): string => `${String(count)} contrôle${count > 1 ? 's' : ''}`,
+  again: 'Relancer',
+  copy: 'Copier le rapport',
+  save: 'Enregistrer…',
+  copied: 'Rapport copié. Il ne contient ni nom, ni numéro.',
+  saved: 'Rapport enregistré. Il ne contient ni nom, ni numéro.',
+  saveFailed: 'Le rapport n’a pas pu être enregistré à cet endroit.',
+  why: 'Pourquoi\u00a0?',
+  hideWhy: 'Masquer l’explication',
+  showRepair: 'Voir la correction proposée',
+  repair: {
+    title: 'Correction proposée pour galss.ini',
+    intro: 'Seules ces lignes changent. L’ancien fichier est conservé à côté.',
+    channel: (channel: number): string => `Canal ${String(channel)}`,
+    before: 'Avant',
+    after: 'Après',
+    apply: 'Corriger galss.ini',
+    cancel: 'Ne rien changer',
+    done: (backup: string): string => `galss.ini est corrigé. L’ancien fichier est conservé\u00a0: ${backup}`,
+    undo: 'Remettre l’ancien fichier',
+    undone: 'L’ancien fichier galss.ini est de nouveau en place.',
+    nothing: 'Aucune correction sûre ne peut être proposée pour galss.ini.',
+  },
+  nothingSent: 'Le diagnostic ne change rien sur ce poste et n’envoie rien.',
+  report: {
+    title: (version: string): string => `Diagnostic du poste, DMP Direct ${version}`,
+    madeAt: (when: string): string => `Fait le ${when} (UTC)`,
+    environment: (name: string): string => `Environnement\u00a0: ${name}`,
+    fileName: 'diagnostic-dmp-direct',
+  },
+  saveDialog: { title: 'Enregistrer le rapport', text: 'Texte', json: 'JSON, pour le support' },
+  commandLine: {
+    running: 'Contrôles en cours…',
+    unknownOption: (option: string): string => `Option inconnue\u00a0: ${option}`,
+    missingValue: (option: string): string => `L’option ${option} demande une valeur.`,
+    usage: 'Usage\u00a0: npm run diagnose -- [--json] [--config FICHIER]',
+    failed: (reason: string): string => `Le diagnostic n’a pas pu être fait\u00a0: ${reason}`,
+  },
+} as const;

@@ -1,0 +1,70 @@
+/** What the desktop says of the tray and of the start with the session: asked, never changed. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const ASK_MS = 3_000;
+
+/** Whoever shows tray icons on a Linux desktop owns this name on the session's bus (StatusNotifierItem). */
+const TRAY_OWNER = 'org.kde.StatusNotifierWatcher';
+
+/** The standard question «has this name an owner?», which starts nothing; with whichever of the two tools is there. */
+const QUESTIONS: readonly (readonly [command: string, args: readonly string[]])[] = [
+  [
+    'gdbus',
+    [
+      'call',
+      '--session',
+      '--dest=org.freedesktop.DBus',
+      '--object-path=/org/freedesktop/DBus',
+      '--method=org.freedesktop.DBus.NameHasOwner',
+      TRAY_OWNER,
+    ],
+  ],
+  [
+    'dbus-send',
+    [
+      '--session',
+      '--print-reply=literal',
+      '--dest=org.freedesktop.DBus',
+      '/org/freedesktop/DBus',
+      'org.freedesktop.DBus.NameHasOwner',
+      `string:${TRAY_OWNER}`,
+    ],
+  ],
+];
+
+/** Whether a tray icon would be seen; null where nobody can tell (Windows and macOS always have a tray). */
+export async function trayVisibility(
+  platform = process.platform,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<'shown' | 'hidden' | null> {
+  if (platform === 'win32' || platform === 'darwin') return 'shown';
+  if (environment.DBUS_SESSION_BUS_ADDRESS === undefined) return null;
+  for (const [command, args] of QUESTIONS) {
+    const answer = await run(command, [...args], { timeout: ASK_MS, env: environment }).catch(() => null);
+    const said = /\b(true|false)\b/.exec(answer?.stdout ?? '')?.[1];
+    if (said !== undefined) return said === 'true' ? 'shown' : 'hidden';
+  }
+  return null;
+}
+
+/** Whether an XDG autostart entry starts the program: the user's own counts before the system's. */
+export async function xdgAutostart(
+  folders: readonly string[] = [
+    join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart'),
+    '/etc/xdg/autostart',
+  ],
+): Promise<'on' | 'off'> {
+  for (const folder of folders) {
+    const names = await readdir(folder).catch(() => []);
+    const name = names.find((each) => /dmp-?direct.*\.desktop$/i.test(each));
+    if (name === undefined) continue;
+    const text = await readFile(join(folder, name), 'utf8').catch(() => '');
+    return /^(?:Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(text) ? 'off' : 'on';
+  }
+  return 'off';
+}

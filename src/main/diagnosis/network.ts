@@ -1,0 +1,246 @@
+/** Looks at the configured hosts from here: name, connection, encryption, certificate, time. Sends one HEAD request. */
+import type { X509Certificate } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Configuration } from '../../domain/configuration.ts';
+import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
+import { connectThrough, ProxyRefusal } from './proxy.ts';
+import { readServerCertificate } from './tls-chain.ts';
+
+/** Patience for each step, in milliseconds. */
+const STEP_MS = 6_000;
+const HTTPS_PORT = 443;
+const LONGEST_HEAD = 16 * 1024;
+
+/** How to reach an address: directly (null), through an HTTP proxy (`host:port`), or by a way we do not know. */
+export type ProxyRoute =
+  { readonly kind: 'http'; readonly proxy: string } | { readonly kind: 'other' } | null;
+export type ProxyResolver = (origin: string) => Promise<ProxyRoute>;
+
+export interface HostToProbe {
+  readonly origin: string;
+  readonly purpose: HostPurpose;
+  readonly rank: number;
+}
+
+/** The hosts of the configuration, in its order. */
+export function hostsOf({ webPs, proSanteConnect }: Configuration): readonly HostToProbe[] {
+  const of = (purpose: HostPurpose, origins: readonly string[]): HostToProbe[] =>
+    origins.map((origin, rank) => ({ origin, purpose, rank }));
+  return [
+    ...of('cpx', webPs.cpx.hosts),
+    ...of('ecps', webPs.ecps.hosts),
+    ...of('psc', proSanteConnect.hosts),
+  ];
+}
+
+/** Probes all hosts at once. */
+export function probeHosts(
+  hosts: readonly HostToProbe[],
+  authorities: readonly X509Certificate[],
+  resolveProxy: ProxyResolver,
+): Promise<HostFact[]> {
+  return Promise.all(hosts.map((host) => probeHost(host, authorities, resolveProxy)));
+}
+
+/** Where a step failed, and why in French. */
+class StepFailure extends Error {
+  readonly stage: 'dns' | 'connection';
+  constructor(stage: 'dns' | 'connection', reason: string) {
+    super(reason);
+    this.stage = stage;
+  }
+}
+
+async function probeHost(
+  { origin, purpose, rank }: HostToProbe,
+  authorities: readonly X509Certificate[],
+  resolveProxy: ProxyResolver,
+): Promise<HostFact> {
+  const url = new URL(origin);
+  const started = performance.now();
+  const route = await resolveProxy(origin).catch(() => null);
+  const base = { host: url.host, purpose, rank, proxy: route?.kind === 'http' ? route.proxy : null };
+  const failedAt = (outcome: HostFact['outcome'], certificate: ServerCertificateFact | null): HostFact => ({
+    ...base,
+    milliseconds: performance.now() - started,
+    outcome,
+    certificate,
+  });
+  if (route?.kind === 'other')
+    return failedAt({ stage: 'unverified', reason: 'le proxy de ce poste est d’un autre type' }, null);
+  let certificate: ServerCertificateFact | null = null;
+  try {
+    const socket = await openSocket(url, base.proxy);
+    const seen = await shakeHands(socket, url.hostname);
+    certificate = readServerCertificate(seen.certificate, url.hostname, authorities);
+    const milliseconds = performance.now() - started;
+    const end = seen.refused ? { clockAhead: null, refused: true } : await askDate(seen.socket, url.host);
+    seen.socket.destroy();
+    const asksForCard = end.refused && purpose === 'cpx';
+    if (end.refused && !asksForCard) throw new StepFailure('connection', 'connexion coupée');
+    return {
+      ...base,
+      milliseconds,
+      outcome: { stage: 'done', protocol: seen.protocol, asksForCard, clockAhead: end.clockAhead },
+      certificate,
+    };
+  } catch (error) {
+    if (error instanceof ProxyRefusal) return failedAt({ stage: 'proxy', reason: error.message }, null);
+    if (error instanceof StepFailure)
+      return failedAt({ stage: error.stage, reason: error.message }, certificate);
+    throw error;
+  }
+}
+
+async function openSocket(url: URL, proxy: string | null): Promise<Socket> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? HTTPS_PORT : Number(url.port);
+  if (proxy !== null) return connectThrough(proxy, `${host}:${String(port)}`, STEP_MS);
+  if (isIP(host) === 0) await resolveName(host);
+  return new Promise((resolve, reject) => {
+    const socket = connectTcp({ host, port });
+    const give = (reason: string): void => {
+      socket.destroy();
+      reject(new StepFailure('connection', reason));
+    };
+    socket.setTimeout(STEP_MS, () => {
+      give('délai dépassé');
+    });
+    socket.once('error', (error) => {
+      give(reasonOf(error));
+    });
+    socket.once('connect', () => {
+      socket.removeAllListeners('error').setTimeout(0);
+      resolve(socket);
+    });
+  });
+}
+
+/** By the system's own resolver, which the embedded browser uses as well. */
+async function resolveName(host: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new StepFailure('dns', 'le serveur de noms ne répond pas'));
+    }, STEP_MS);
+  });
+  try {
+    await Promise.race([lookup(host), late]);
+  } catch (error) {
+    if (error instanceof StepFailure) throw error;
+    const unknown = codeOf(error) === 'ENOTFOUND';
+    throw new StepFailure('dns', unknown ? 'nom inconnu' : 'le serveur de noms ne répond pas');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Handshake {
+  readonly socket: TLSSocket;
+  readonly certificate: ReturnType<TLSSocket['getPeerCertificate']>;
+  readonly protocol: string | null;
+  /** The server ended it after showing its certificate: it wants one from us. */
+  readonly refused: boolean;
+}
+
+function shakeHands(tcp: Socket, hostname: string): Promise<Handshake> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({
+      socket: tcp,
+      ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
+      // Looked at by ourselves: a refusal by the engine would hide who issued it.
+      rejectUnauthorized: false,
+      ...OLD_VERSIONS,
+    });
+    const seen = (refused: boolean): Handshake => ({
+      socket,
+      certificate: socket.getPeerCertificate(true),
+      protocol: socket.getProtocol(),
+      refused,
+    });
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(new StepFailure('connection', 'délai dépassé'));
+    }, STEP_MS);
+    socket.once('secureConnect', () => {
+      clearTimeout(timer);
+      resolve(seen(false));
+    });
+    // Stays for the socket's life: an error that nobody listens to would end the program.
+    socket.on('error', (error) => {
+      clearTimeout(timer);
+      const handshake = seen(true);
+      // Known even though the handshake failed: with TLS 1.2 a server that wants a card refuses only then.
+      if (Object.keys(handshake.certificate).length > 0) resolve(handshake);
+      else reject(new StepFailure('connection', reasonOf(error)));
+    });
+  });
+}
+
+/** Old versions are let in, so that they can be found; OpenSSL wants a lower level for that, BoringSSL knows none. */
+const OLD_VERSIONS =
+  'electron' in process.versions
+    ? ({ minVersion: 'TLSv1' } as const)
+    : ({ minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const);
+
+interface DateAnswer {
+  readonly clockAhead: number | null;
+  readonly refused: boolean;
+}
+
+/** The server's time, from the Date header of an answer to HEAD; with TLS 1.3 a refusal comes here only. */
+function askDate(socket: TLSSocket, host: string): Promise<DateAnswer> {
+  return new Promise((resolve, reject) => {
+    const asked = Date.now();
+    let head = '';
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(new StepFailure('connection', 'le site ne répond pas à temps'));
+    }, STEP_MS);
+    const end = (answer: DateAnswer): void => {
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    socket.on('error', () => {
+      end({ clockAhead: null, refused: true });
+    });
+    socket.on('close', () => {
+      end({ clockAhead: null, refused: head === '' });
+    });
+    socket.on('data', (bytes: Buffer) => {
+      head += bytes.toString('latin1');
+      const isWhole = head.includes('\r\n\r\n') || head.length > LONGEST_HEAD;
+      if (isWhole) end({ clockAhead: clockAhead(head, asked), refused: false });
+    });
+    socket.write(`HEAD / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  });
+}
+
+/** Half a second is added for what the header cuts off. */
+function clockAhead(head: string, asked: number): number | null {
+  const written = /^date:\s*(.+?)\s*$/im.exec(head)?.[1];
+  const time = written === undefined ? Number.NaN : Date.parse(written);
+  return Number.isNaN(time) ? null : time + 500 - (asked + Date.now()) / 2;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connexion refusée',
+  ECONNRESET: 'connexion coupée',
+  EPIPE: 'connexion coupée',
+  ETIMEDOUT: 'délai dépassé',
+  EHOSTUNREACH: 'adresse injoignable',
+  ENETUNREACH: 'pas d’accès à Internet',
+};
+
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return (
+    REASONS[code] ?? (code.includes('SSL') || code === '' ? 'chiffrement refusé' : 'connexion impossible')
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,199 @@
+/** Every probe of the diagnosis: asks the native roles, the network and the program, and brings back facts. */
+import { stat } from 'node:fs/promises';
+import type { X509Certificate } from 'node:crypto';
+import type { Configuration } from '../../domain/configuration.ts';
+import type {
+  ComponentFact,
+  CryptolibFacts,
+  ProgramFacts,
+  ReadersFacts,
+  SsvFacts,
+  VitaleFact,
+} from '../../domain/diagnosis/facts.ts';
+import { failure } from '../../domain/failures/index.ts';
+import { deriveInsForReading } from '../../domain/ins-derivation.ts';
+import type { CardKind, ReadersSnapshot, RequestResult } from '../../native/contract.ts';
+import { hostsOf, probeHosts, type ProxyResolver } from './network.ts';
+import type { DiagnosisRoles } from './roles.ts';
+import type { Probes } from './run.ts';
+
+const READERS_MS = 8_000;
+const READ_MS = 12_000;
+const CRYPTOLIB_MS = 20_000;
+const SSV_MS = 15_000;
+/** Shorter than the 30 s of a real reading: a version is said at once or not at all. */
+const COMPONENT_MS = 8_000;
+const NETWORK_MS = 25_000;
+const PROGRAM_MS = 8_000;
+
+/** Practitioners' cards: everything else may be a Vitale. */
+const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3-contactless']);
+
+/** Where the Cryptolib for Linux keeps its copy of the cards' files (cpx.md). */
+const CRYPTOLIB_CACHE = '/etc/opt/santesocial/CPS/cache';
+const OTHERS_MAY_WRITE = 0o002;
+
+export interface ProbeParts {
+  readonly roles: DiagnosisRoles;
+  readonly configuration: Configuration;
+  /** Authorities of `webPs.trustedCaFile`. */
+  readonly authorities: readonly X509Certificate[];
+  readonly resolveProxy: ProxyResolver;
+  readonly program: () => Promise<ProgramFacts>;
+  /** The Cryptolib's folder, where it is not the documented one. */
+  readonly cryptolibCache?: string;
+}
+
+/** Makes the probes of one diagnosis. */
+export function createProbes(parts: ProbeParts): Probes {
+  const { roles, configuration } = parts;
+  const snapshot = roles.readers(READERS_MS);
+  // Asked once the Vitale has been read: an exchange under way makes the vendors' libraries wait.
+  const vitale = snapshot.then((readers) => readVitales(readers, roles));
+  const afterCards = <T>(ask: () => Promise<T>): Promise<T> => vitale.then(ask, ask);
+  const deadline = READERS_MS + READ_MS;
+  return {
+    readers: { deadlineMs: READERS_MS, run: async () => readersFacts(await snapshot) },
+    vitale: { deadlineMs: deadline, run: () => vitale },
+    cryptolib: {
+      deadlineMs: deadline + CRYPTOLIB_MS,
+      run: () => afterCards(() => cryptolibFacts(parts)),
+    },
+    ssv: {
+      deadlineMs: deadline + 2 * SSV_MS,
+      run: () => afterCards(() => ssvFacts(roles, configuration)),
+    },
+    components: {
+      // Its own patience, and that of the process that has to end a component which hangs.
+      deadlineMs: 3 * COMPONENT_MS,
+      run: () => componentFacts(roles),
+    },
+    network: {
+      deadlineMs: NETWORK_MS,
+      run: () => probeHosts(hostsOf(configuration), parts.authorities, parts.resolveProxy),
+    },
+    program: { deadlineMs: PROGRAM_MS, run: parts.program },
+  };
+}
+
+function readersFacts(snapshot: ReadersSnapshot | null): ReadersFacts {
+  if (snapshot === null) throw new Error('no snapshot');
+  return snapshot;
+}
+
+/** Reads card after card: they may share a reader, and a helpdesk wants each one's own time. */
+async function readVitales(snapshot: ReadersSnapshot | null, roles: DiagnosisRoles): Promise<VitaleFact[]> {
+  const facts: VitaleFact[] = [];
+  for (const { name: reader, card } of snapshot?.readers ?? []) {
+    if (card === null || PRACTITIONER_KINDS.has(card.kind)) continue;
+    const started = performance.now();
+    const result = await roles.readVitale(reader, card.insertion, READ_MS);
+    const milliseconds = performance.now() - started;
+    const outcome: VitaleFact['outcome'] = result.ok
+      ? {
+          ok: true,
+          people: result.value.beneficiaries.length,
+          usable: deriveInsForReading(result.value).filter(({ usable }) => usable).length,
+        }
+      : result;
+    facts.push({ reader, kind: card.kind, milliseconds, outcome });
+  }
+  return facts;
+}
+
+async function cryptolibFacts({ roles, configuration, cryptolibCache }: ProbeParts): Promise<CryptolibFacts> {
+  const { cryptolib: library } = configuration.cards;
+  const result = await roles.cryptolib.request('readCards', { library }, CRYPTOLIB_MS);
+  const reading: CryptolibFacts['reading'] = result.ok
+    ? {
+        ok: true,
+        manufacturer: result.value.library.manufacturer,
+        description: result.value.library.description,
+        version: result.value.library.libraryVersion,
+        cards: result.value.cards,
+        unreadable: result.value.unreadable.map((each) => each.failure),
+      }
+    : result;
+  return { reading, openCache: await openFolder(cryptolibCache ?? CRYPTOLIB_CACHE) };
+}
+
+/** The folder when everyone may write to it; Windows keeps rights in another way, and has no such folder. */
+async function openFolder(folder: string): Promise<string | null> {
+  if (process.platform === 'win32') return null;
+  return stat(folder).then(
+    ({ mode }) => ((mode & OTHERS_MAY_WRITE) === 0 ? null : folder),
+    () => null,
+  );
+}
+
+async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promise<SsvFacts> {
+  const { ssvLibrary, galssIni } = cards;
+  const located = await roles.ssv.request('locate', { ssvLibrary, galssIni }, SSV_MS);
+  if (!located.ok)
+    return {
+      library: null,
+      host: null,
+      sesamIni: null,
+      galssIni: null,
+      channels: [],
+      failure: null,
+      versions: located,
+    };
+  const { target, ...installation } = located.value;
+  if (target === null) return { ...installation, versions: null };
+  const config = await roles.ssv.request('readConfig', { target }, SSV_MS);
+  return { ...installation, versions: config.ok ? { ok: true, lines: versionLines(config.value) } : config };
+}
+
+/** Components, readers and cards in the library's own words (groups 60, 61 and 62), one line per occurrence. */
+function versionLines({ entries }: RequestResult<'ssv', 'readConfig'>): string[] {
+  return entries
+    .map(({ fields }) =>
+      fields
+        .map(({ text }) => text.trim())
+        .filter((text) => text !== '')
+        .join(' '),
+    )
+    .filter((line) => line !== '');
+}
+
+const COMPONENTS = [
+  { host: 'vitale', component: 'SrvSVCNAM' },
+  { host: 'diagam', component: 'DiagAM' },
+] as const;
+
+async function componentFacts({ srvsvcnam }: DiagnosisRoles): Promise<ComponentFact[]> {
+  const discovered = await srvsvcnam.request('discover', {}, COMPONENT_MS);
+  let overdue = false;
+  const timer = setTimeout(() => {
+    overdue = true;
+    void srvsvcnam.request('abandon', {}, COMPONENT_MS);
+  }, COMPONENT_MS);
+  try {
+    return await Promise.all(
+      COMPONENTS.map(async ({ host, component }): Promise<ComponentFact> => {
+        const manifests = discovered.ok
+          ? discovered.value.manifests.filter((each) => each.host === host).map(({ state }) => state)
+          : [];
+        // `dest_host` as the extension would give it, so that DiagAM is asked too.
+        const message = { service: 'version', dest_host: host };
+        const result = await srvsvcnam.request('call', { host, message }, 2 * COMPONENT_MS);
+        if (result.ok)
+          return { component, manifests, answer: { ok: true, version: saidVersion(result.value.answer) } };
+        const reason =
+          overdue && result.failure.code === 'SRVSVCNAM-ARRETE'
+            ? failure('SRVSVCNAM-MUET', { component, seconds: String(COMPONENT_MS / 1000) })
+            : result.failure;
+        return { component, manifests, answer: { ok: false, failure: reason } };
+      }),
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The form of the answer is not published: a short text under `version` is shown, anything else is only an answer. */
+function saidVersion(answer: Readonly<Record<string, unknown>>): string | null {
+  const { version } = answer;
+  return typeof version === 'string' && /^[\w .-]{1,32}$/.test(version) ? version : null;
+}

@@ -1,0 +1,89 @@
+import { connect, type Socket } from 'node:net';
+import type { ProxyResolver, ProxyRoute } from './network.ts';
+
+/** Why a proxy did not let through, in French. */
+export class ProxyRefusal extends Error {}
+
+const LONGEST_ANSWER = 16 * 1024;
+
+/** Opens a tunnel through an HTTP proxy (CONNECT); rejects with a `ProxyRefusal`. */
+export function connectThrough(proxy: string, target: string, patienceMs: number): Promise<Socket> {
+  const { hostname, port } = new URL(`http://${proxy}`);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: port === '' ? 80 : Number(port) });
+    let answer = '';
+    const refuse = (reason: string): void => {
+      socket.destroy();
+      reject(new ProxyRefusal(reason));
+    };
+    const listen = (bytes: Buffer): void => {
+      answer += bytes.toString('latin1');
+      if (!answer.includes('\r\n\r\n') && answer.length < LONGEST_ANSWER) return;
+      const status = /^HTTP\/1\.\d (\d{3})/.exec(answer)?.[1];
+      if (status !== '200') {
+        refuse(REFUSALS[status ?? ''] ?? `réponse ${status ?? 'illisible'}`);
+        return;
+      }
+      socket.removeAllListeners('error').removeAllListeners('end').off('data', listen).setTimeout(0);
+      resolve(socket);
+    };
+    socket.setTimeout(patienceMs, () => {
+      refuse('délai dépassé');
+    });
+    socket.once('error', () => {
+      refuse('proxy injoignable');
+    });
+    socket.once('end', () => {
+      refuse('connexion coupée');
+    });
+    socket.on('data', listen);
+    socket.once('connect', () => {
+      socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
+    });
+  });
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  '403': 'adresse non autorisée',
+  '407': 'le proxy demande un mot de passe',
+  '502': 'le proxy n’a pas pu joindre le site',
+  '503': 'le proxy n’a pas pu joindre le site',
+  '504': 'le proxy n’a pas pu joindre le site',
+};
+
+/** `PROXY host:port; DIRECT`, the form of proxy configuration files: the first entry counts. */
+export function readPacAnswer(answer: string): ProxyRoute {
+  const [kind = '', proxy = ''] = (answer.split(';')[0] ?? '').trim().split(/\s+/);
+  if (kind === '' || kind.toUpperCase() === 'DIRECT') return null;
+  return kind.toUpperCase() === 'PROXY' && proxy !== '' ? { kind: 'http', proxy } : { kind: 'other' };
+}
+
+/** The proxy of the environment (`HTTPS_PROXY`, `NO_PROXY` and their lower-case forms), as on most Linux systems. */
+export function proxyFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): ProxyResolver {
+  const value = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
+  const exceptions = value('NO_PROXY')
+    .split(/[\s,]+/)
+    .filter((each) => each !== '');
+  const proxy = value('HTTPS_PROXY') || value('ALL_PROXY');
+  return (origin) => {
+    const { hostname } = new URL(origin);
+    const isException = exceptions.some((each) => matches(hostname, each));
+    return Promise.resolve(proxy === '' || isException ? null : routeThrough(proxy));
+  };
+}
+
+/** Names and passwords in the address stay where they are: they are neither used nor shown. */
+function routeThrough(proxy: string): ProxyRoute {
+  const text = proxy.includes('://') ? proxy : `http://${proxy}`;
+  if (!URL.canParse(text)) return { kind: 'other' };
+  const { protocol, host } = new URL(text);
+  return protocol === 'http:' ? { kind: 'http', proxy: host } : { kind: 'other' };
+}
+
+function matches(hostname: string, exception: string): boolean {
+  if (exception === '*') return true;
+  const suffix = exception.replace(/^\*?\./, '').toLowerCase();
+  return hostname === suffix || hostname.endsWith(`.${suffix}`);
+}

@@ -1,0 +1,93 @@
+/** The settings in force, read for the diagnosis: nothing is set aside, renamed or written, and a file that is refused is a finding. */
+import type { X509Certificate } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Configuration, ConfigurationFile } from '../../domain/configuration.ts';
+import type { Failure } from '../../domain/failures/index.ts';
+import type { Result } from '../../domain/result.ts';
+import { NO_LAYERS, resolveLayers, type ResolvedSettings } from '../../domain/settings-layers.ts';
+import { loadAuthorities, readConfigurationFile } from '../load-configuration.ts';
+import { loadPolicy, policyPlaces, type PolicyPlaces } from '../settings/policy-source.ts';
+
+export interface SettingsInForce {
+  readonly configuration: Configuration;
+  /** Authorities of `webPs.trustedCaFile`. */
+  readonly authorities: readonly X509Certificate[];
+  /** Files that are there, the strongest last. */
+  readonly files: readonly string[];
+  readonly problems: readonly Failure[];
+}
+
+/** Where settings may be. */
+export interface SettingsFiles {
+  readonly configFile: string | null;
+  readonly userFile: string;
+  readonly policy: PolicyPlaces;
+}
+
+/** Reads every layer; whatever is refused is left out, so that the rest of the workstation can still be looked at. */
+export async function readSettingsInForce(places: SettingsFiles): Promise<SettingsInForce> {
+  const { configFile, userFile, policy } = places;
+  const hasUserFile = await isThere(userFile);
+  const [file, user, { policy: fleet, problems: refused }] = await Promise.all([
+    readConfigurationFile(configFile),
+    readConfigurationFile(hasUserFile ? userFile : null),
+    loadPolicy(policy),
+  ]);
+  const problems: Failure[] = [...refused];
+  const layer = (read: Result<ConfigurationFile>): ConfigurationFile => {
+    if (!read.ok) problems.push(read.failure);
+    return read.ok ? read.value : {};
+  };
+  const resolved = resolveLayers({
+    ...NO_LAYERS,
+    policyDefaults: fleet.defaults,
+    user: layer(user),
+    file: layer(file),
+    policyLocked: fleet.locked,
+  });
+  const { configuration, problems: contradictions } = resolved.ok ? resolved.value : builtIn();
+  problems.push(...contradictions, ...(resolved.ok ? [] : [resolved.failure]));
+  const authorities = await loadAuthorities(configuration);
+  return {
+    configuration,
+    authorities: authorities.ok ? authorities.value : [],
+    files: [
+      ...(hasUserFile ? [userFile] : []),
+      ...(configFile === null ? [] : [configFile]),
+      ...((await isThere(policy.file)) ? [policy.file] : []),
+    ],
+    problems: authorities.ok ? problems : [...problems, authorities.failure],
+  };
+}
+
+/** The places of an installed program on this system, as Electron would give them. */
+export function usualSettingsFiles(configFile: string | null): SettingsFiles {
+  return { configFile, userFile: join(usualUserData(), 'settings.json'), policy: policyPlaces() };
+}
+
+function usualUserData(): string {
+  const { APPDATA: roaming, XDG_CONFIG_HOME: xdg } = process.env;
+  switch (process.platform) {
+    case 'win32':
+      return join(roaming ?? join(homedir(), 'AppData', 'Roaming'), 'DMPDirect');
+    case 'darwin':
+      return join(homedir(), 'Library', 'Application Support', 'DMPDirect');
+    default:
+      return join(xdg ?? join(homedir(), '.config'), 'DMPDirect');
+  }
+}
+
+function builtIn(): ResolvedSettings {
+  const resolved = resolveLayers(NO_LAYERS);
+  if (!resolved.ok) throw new Error('the built-in configuration is valid');
+  return resolved.value;
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
