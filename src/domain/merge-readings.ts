@@ -3,6 +3,7 @@
  * that knows certified numbers and qualities. What is shown never moves; it only gets more precise.
  */
 import type { Beneficiary, VitaleReading } from './beneficiary.ts';
+import { parseCardDate } from './card-date.ts';
 import { deriveInsForReading, type MergedBeneficiary, type MergedReading } from './ins-derivation.ts';
 import { insMatriculeOrNull, type InsMatricule } from './ins.ts';
 import { personKeysInSources } from './person.ts';
@@ -96,7 +97,9 @@ function findContradicted(groups: readonly Group[], cardNumbers: CardNumbers): R
     const [direct, ...namesakes] = group.direct;
     const [library, ...libraryNamesakes] = group.library;
     if (!direct || !library) continue;
-    const isUnsure = namesakes.length > 0 || libraryNamesakes.length > 0;
+    // A name without a date of birth is not a person: the library may have read another card with a namesake.
+    const isUndated = parseCardDate(direct.person.birthDate).year === null;
+    const isUnsure = isUndated || namesakes.length > 0 || libraryNamesakes.length > 0;
     if (isUnsure || disagree(direct, library, cardNumbers))
       [...group.direct, ...group.library].forEach((one) => contradicted.add(one));
   }
