@@ -1,10 +1,15 @@
 /**
  * Builds `out/` with plain Vite: main and native processes as ESM, each preload as one CommonJS file (the only form
  * that can be sandboxed), the windows' pages, and the lab's own entries. Same sources, same bytes.
+ *
+ *   node scripts/build.mjs [--product=FOLDER] [--build-info=JSON]
+ *
+ * `--product` builds into another folder, without anything of the lab; `--build-info` is what a package says of itself
+ * (BuildInfo in src/main/build-info.ts).
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { hashOfInputs } from './lib/build-inputs.mjs';
 import { ROOT } from './lib/paths.mjs';
@@ -12,6 +17,12 @@ import { Refusal, runScript } from './lib/refusal.mjs';
 
 const NODE_TARGET = 'node20.18';
 const CHROME_TARGET = 'chrome130';
+
+/** @param {string} name */
+const option = (name) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const PRODUCT = option('product');
+const BUILD_INFO = option('build-info');
 
 /** @param {string} message */
 const say = (message) => process.stderr.write(`build: ${message}\n`);
@@ -25,7 +36,10 @@ function common() {
     publicDir: false,
     logLevel: 'warn',
     mode: 'production',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      ...(BUILD_INFO === undefined ? {} : { __DMP_DIRECT_BUILD__: BUILD_INFO }),
+    },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   };
 }
@@ -131,15 +145,17 @@ async function preloads() {
 
 /** @param {string} out directory to fill */
 async function buildAll(out) {
-  const programs = [
+  const product = [
     { entry: 'src/main/index.ts', file: 'main/index.mjs', bundlePackages: true },
     { entry: 'src/native/process.ts', file: 'native/index.mjs', bundlePackages: true },
+  ];
+  const lab = [
     { entry: 'test/lab/demo/main.ts', file: 'lab/main.mjs', bundlePackages: false },
     { entry: 'test/lab/demo/native.ts', file: 'lab/native.mjs', bundlePackages: false },
     { entry: 'test/lab/demo/run.ts', file: 'lab/run.mjs', bundlePackages: false },
     { entry: 'test/lab/tour/index.ts', file: 'lab/tour.mjs', bundlePackages: false },
   ];
-  for (const { entry, file, bundlePackages } of programs) {
+  for (const { entry, file, bundlePackages } of PRODUCT === undefined ? [...product, ...lab] : product) {
     if (!existsSync(join(ROOT, entry))) say(`${entry} does not exist yet, skipped`);
     else await buildProgram(entry, join(out, file), { bundlePackages });
   }
@@ -147,19 +163,20 @@ async function buildAll(out) {
     await buildPreload(`src/preload/${name}`, join(out, 'preload', name.replace(/\.ts$/, '.cjs')));
   }
   await buildPages('src/renderer', join(out, 'renderer'));
-  await buildPages('test/lab/demo', join(out, 'lab', 'renderer'));
+  if (PRODUCT === undefined) await buildPages('test/lab/demo', join(out, 'lab', 'renderer'));
 }
 
 await runScript(async () => {
   const started = Date.now();
   // Built beside and swapped in: a program that starts meanwhile sees a whole build, the old one or the new one.
   const work = join(ROOT, '.cache', `build-${process.pid}`);
-  const out = join(ROOT, 'out');
+  const out = PRODUCT === undefined ? join(ROOT, 'out') : resolve(PRODUCT);
   try {
     const inputs = await hashOfInputs();
     await mkdir(join(work, 'new'), { recursive: true });
     await buildAll(join(work, 'new'));
-    await writeFile(join(work, 'new', 'inputs.txt'), `${inputs}\n`);
+    if (PRODUCT === undefined) await writeFile(join(work, 'new', 'inputs.txt'), `${inputs}\n`);
+    await mkdir(dirname(out), { recursive: true });
     if (existsSync(out)) await rename(out, join(work, 'old'));
     await rename(join(work, 'new'), out);
   } catch (error) {
@@ -167,5 +184,5 @@ await runScript(async () => {
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  say(`out/ made in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  say(`${PRODUCT ?? 'out'}/ made in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 });
