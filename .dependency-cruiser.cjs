@@ -22,7 +22,7 @@ module.exports = {
     layer('native', ['^src/domain/'], 'Cards and vendor code know the rules, not the program around them.'),
     layer(
       'main',
-      ['^src/domain/', '^src/native/contract\\.ts$'],
+      ['^src/domain/', '^src/native/(contract|framing)\\.ts$'],
       'Cards and vendor code run in their own process: main only knows what they say.',
     ),
     layer(
