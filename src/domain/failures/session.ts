@@ -14,10 +14,31 @@ export const SESSION_FAILURES = defineFailures({
     remedies: ['Recommencez la connexion.'],
     section: 'network',
   },
+  'SESSION-DECONNECTEE': {
+    title: 'Vous êtes déconnecté',
+    sentence: 'Vous avez fermé votre connexion au DMP et à Pro Santé Connect.',
+    remedies: ['Recommencez la connexion pour revenir au dossier.'],
+    section: 'program',
+  },
   'ECPS-REFUSEE': {
     title: 'Connexion refusée',
-    sentence: 'La demande de connexion a été refusée ou annulée sur votre téléphone.',
-    remedies: ['Recommencez, puis validez la demande dans l’application e-CPS.'],
+    sentence: 'La demande de connexion par e-CPS a été refusée ou annulée.',
+    remedies: ['Recommencez, puis validez la demande dans l’application e-CPS de votre téléphone.'],
+    section: 'network',
+  },
+  'ECPS-ERREUR': {
+    title: 'Connexion par e-CPS interrompue',
+    sentence: 'Pro Santé Connect n’a pas pu vous connecter (erreur « {error} »).',
+    remedies: [
+      'Recommencez la connexion.',
+      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'network',
+  },
+  'ECPS-DEJA-UTILISEE': {
+    title: 'Connexion à recommencer',
+    sentence: 'La page de retour de Pro Santé Connect ne sert qu’une fois : elle n’a pas été redemandée.',
+    remedies: ['Recommencez la connexion depuis le début.'],
     section: 'network',
   },
   'ECPS-SANS-REPONSE': {

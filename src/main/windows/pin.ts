@@ -7,6 +7,8 @@ const SIZE = { width: 520, height: 380 };
 export interface PinRequest {
   /** The PIN, or null when the user gave up or the request was withdrawn. It is kept by nobody. */
   readonly answer: Promise<string | null>;
+  /** The PIN is typed on the reader: the window only tells, and offers to give up. */
+  readonly onKeypad: boolean;
   /** Closes the window without an answer (the card has left). */
   readonly withdraw: () => void;
 }
@@ -54,6 +56,7 @@ export function askPin(state: PinState, context: PanelContext): PinRequest {
   panel.reveal();
   return {
     answer,
+    onKeypad: state.keypad,
     withdraw: () => {
       finish(null);
     },

@@ -1,0 +1,226 @@
+import type { Certificate, WebContents } from 'electron';
+import { chooseCertificate } from '../../domain/certificate-choice.ts';
+import { readCertificate, type CertificateFacts } from '../../domain/certificate.ts';
+import type { Configuration } from '../../domain/configuration.ts';
+import { holderName, holderOf } from '../../domain/cpx.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { decidePin, type PinDecision } from '../../domain/pin-policy.ts';
+import type { Logger } from '../log.ts';
+import type { Practitioner, SignInToken } from '../practitioner.ts';
+import type { CertificateAsker, PinAsk } from '../site/client-certificates.ts';
+import type { PanelContext } from '../windows/panel.ts';
+import { askPin, type PinRequest } from '../windows/pin.ts';
+import type { SignInAttempt } from './attempt.ts';
+
+/** A card that the user may choose by its certificate's id. */
+export type CardToChoose = Pick<SignInToken, 'certificate' | 'holder'>;
+
+/** The visit that asks: its page stops when signing in does not go on. */
+export interface CardVisit {
+  readonly attempt: SignInAttempt;
+  readonly closed: boolean;
+  owns(contents: WebContents): boolean;
+  refuseSignIn(
+    attempt: SignInAttempt,
+    reason: Failure,
+    actions: readonly ('start-over' | 'diagnosis' | 'close')[],
+  ): void;
+}
+
+export interface CardSignInParts {
+  readonly configuration: Configuration;
+  readonly demonstration: boolean;
+  readonly panels: PanelContext;
+  readonly practitioner: Practitioner;
+  readonly log: Logger;
+  /** The visit that is open. */
+  readonly visit: () => CardVisit | null;
+  /** Which of several cards signs in: the answer is the certificate's id; null when none was chosen. */
+  readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
+  /** A card is being used: the session rests on the cards that are there now. */
+  readonly onCardUsed: () => void;
+}
+
+/**
+ * What a reader with its own keypad is answered with: the library takes the PIN from the reader and ignores it.
+ * Shorter than any PIN, so that a card could never count it as a wrong one.
+ */
+const TYPED_ON_READER = ' ';
+
+/** Answers the browser engine when a site asks for a card: which certificate, and which PIN opens its key. */
+export class CardSignIn {
+  readonly #parts: CardSignInParts;
+  #pin: PinRequest | null = null;
+
+  constructor(parts: CardSignInParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes away what is being asked: the card has left, or the page that it was for. */
+  withdraw(): void {
+    const pin = this.#pin;
+    this.#pin = null;
+    pin?.withdraw();
+  }
+
+  /** Who answers for a page of the engine's; null for one that no visit has. */
+  askerOf(contents: WebContents | null): CertificateAsker | null {
+    const visit = this.#parts.visit();
+    if (visit === null || contents === null || !visit.owns(contents)) return null;
+    return { chooseCertificate: (askedBy, offered) => this.#chooseCertificate(visit, askedBy, offered) };
+  }
+
+  /** The PIN for the engine; empty to go without. */
+  async answerPin({ hostname, tokenName, isRetry }: PinAsk): Promise<string> {
+    // A question that follows the keypad's: what was typed there was wrong.
+    if (this.#pin?.onKeypad === true) this.withdraw();
+    const visit = this.#parts.visit();
+    if (visit === null || this.#pin !== null) return '';
+    const { attempt } = visit;
+    if (attempt.mean !== 'cpx' || new URL(attempt.origin).hostname !== hostname) return '';
+    const token = await this.#tokenToUse(visit, attempt, tokenName);
+    if (token === 'other') return '';
+    const decision = await this.#decide(attempt, tokenName, isRetry);
+    if (!this.#isCurrent(visit, attempt)) return '';
+    if (decision.kind === 'give-up') {
+      visit.refuseSignIn(attempt, decision.failure, ['start-over', 'diagnosis', 'close']);
+      return '';
+    }
+    return this.#ask(visit, { hostname, tokenName, token, decision });
+  }
+
+  async #decide(attempt: SignInAttempt, tokenName: string, isRetry: boolean): Promise<PinDecision> {
+    const { practitioner, configuration } = this.#parts;
+    return decidePin({
+      flags: await practitioner.pinFlags(tokenName),
+      tries: practitioner.triesOf(tokenName),
+      budget: configuration.cards.pinTriesPerInsertion,
+      isRetry,
+      cancelled: attempt.pinCancelled,
+    });
+  }
+
+  async #ask(
+    visit: CardVisit,
+    asked: {
+      readonly hostname: string;
+      readonly tokenName: string;
+      readonly token: SignInToken | null;
+      readonly decision: Extract<PinDecision, { kind: 'ask' }>;
+    },
+  ): Promise<string> {
+    const { panels, demonstration, practitioner } = this.#parts;
+    const { attempt } = visit;
+    const { kind: _, ...shown } = asked.decision;
+    const request = askPin(
+      {
+        demonstration,
+        holder: asked.token === null ? null : holderName(asked.token.holder),
+        site: asked.hostname,
+        purpose: 'sign-in',
+        ...shown,
+      },
+      panels,
+    );
+    this.#pin = request;
+    const answer = request.answer.then((pin) => this.#answered(visit, attempt, request, pin));
+    const pin = shown.keypad ? TYPED_ON_READER : await answer;
+    if (pin === '') return '';
+    practitioner.notePinHandedOver(asked.tokenName);
+    attempt.unlocked = asked.tokenName;
+    return pin;
+  }
+
+  /** The window has closed: with a PIN, by the user's giving up (null), or because it was taken away. */
+  #answered(visit: CardVisit, attempt: SignInAttempt, request: PinRequest, pin: string | null): string {
+    if (this.#pin !== request) return '';
+    this.#pin = null;
+    if (pin !== null) return pin;
+    attempt.pinCancelled = true;
+    visit.refuseSignIn(attempt, failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
+    return '';
+  }
+
+  /**
+   * The engine asks for the PIN of every card that is there, before any certificate is chosen. Only the card that
+   * will sign in is unlocked; null is a card that the Cryptolib does not know, of which the engine knows more.
+   */
+  async #tokenToUse(
+    visit: CardVisit,
+    attempt: SignInAttempt,
+    tokenName: string,
+  ): Promise<SignInToken | 'other' | null> {
+    const { practitioner } = this.#parts;
+    const tokens = practitioner.signInTokens;
+    if (tokens.length === 0) return practitioner.refusal === null ? null : 'other';
+    if (tokens.length > 1 && attempt.certificate === null) {
+      const chosen = await this.#parts.chooseCard(tokens);
+      if (!this.#isCurrent(visit, attempt)) return 'other';
+      const token = tokens.find(({ certificate }) => certificate.id === chosen);
+      if (token === undefined) {
+        visit.refuseSignIn(attempt, failure('CPX-CHOIX-ANNULE'), ['start-over', 'close']);
+        return 'other';
+      }
+      this.#use(attempt, token.certificate);
+    }
+    const used = tokens.find(({ certificate }) => certificate.id === attempt.certificate) ?? tokens[0];
+    return used?.label === tokenName.trim() ? used : 'other';
+  }
+
+  async #chooseCertificate(
+    visit: CardVisit,
+    askedBy: string,
+    offered: readonly Certificate[],
+  ): Promise<Certificate | null> {
+    const { attempt } = visit;
+    // The reader's keypad has done its part.
+    if (this.#pin?.onKeypad === true) this.withdraw();
+    if (attempt.mean !== 'cpx' || attempt.spent) return null;
+    const question = {
+      offered: offered.map(({ data }) => factsOf(data)),
+      environment: this.#parts.configuration.environment,
+      now: Date.now(),
+      askedBy,
+      siteOrigins: [attempt.origin],
+    };
+    let choice = chooseCertificate({ ...question, chosen: attempt.certificate });
+    if (choice.kind === 'ask') {
+      const chosen = await this.#parts.chooseCard(choice.cards);
+      if (chosen === null) choice = { kind: 'none', rejected: [], failure: failure('CPX-CHOIX-ANNULE') };
+      else choice = chooseCertificate({ ...question, chosen });
+    }
+    if (!this.#isCurrent(visit, attempt)) return null;
+    if (choice.kind !== 'use') {
+      this.#refuse(visit, attempt, choice);
+      return null;
+    }
+    this.#use(attempt, choice.certificate);
+    return offered[choice.index] ?? null;
+  }
+
+  #refuse(
+    visit: CardVisit,
+    attempt: SignInAttempt,
+    choice: Exclude<ReturnType<typeof chooseCertificate>, { kind: 'use' }>,
+  ): void {
+    if (choice.kind === 'ask') return;
+    const reasons = choice.rejected.map(({ reason }) => reason);
+    this.#parts.log.info({ reasons }, 'no certificate to use');
+    visit.refuseSignIn(attempt, choice.failure, ['start-over', 'diagnosis', 'close']);
+  }
+
+  #use(attempt: SignInAttempt, certificate: CertificateFacts): void {
+    attempt.useCard({ certificate: certificate.id, holder: holderOf(certificate) });
+    this.#parts.onCardUsed();
+  }
+
+  /** Whether an answer still counts: its visit is the open one, in the session that asked. */
+  #isCurrent(visit: CardVisit, attempt: SignInAttempt): boolean {
+    return !visit.closed && visit === this.#parts.visit() && visit.attempt === attempt && !attempt.spent;
+  }
+}
+
+function factsOf(pem: string): CertificateFacts | null {
+  const read = readCertificate(pem);
+  return read.ok ? read.value : null;
+}
