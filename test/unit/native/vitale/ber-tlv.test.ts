@@ -25,6 +25,7 @@ describe('BER-TLV', () => {
       },
     ],
     ['65 81 02 41 42', { end: 'complete', items: [[0x65, '4142']] }],
+    ['65 81 00', { end: 'complete', items: [[0x65, '']] }],
     ['65 82 00 01 41', { end: 'complete', items: [[0x65, '41']] }],
     ['5F 20 01 41', { end: 'complete', items: [[0x5f20, '41']] }],
     ['DF 81 20 01 41', { end: 'complete', items: [[0xdf8120, '41']] }],
