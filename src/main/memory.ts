@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { ASSISTANT_STEPS } from '../domain/assistant.ts';
 import type { Logger } from './log.ts';
 
 const placeSchema = z.strictObject({
@@ -14,12 +15,19 @@ const placeSchema = z.strictObject({
 const memorySchema = z.strictObject({
   visitPlace: placeSchema.nullable(),
   lastSignIn: z.enum(['cpx', 'ecps']).nullable(),
+  /** Where the user is with the first-run assistant. */
+  assistant: z
+    .enum([...ASSISTANT_STEPS, 'finished'])
+    .nullable()
+    .default(null),
+  /** Day (`AAAA-MM-JJ`) on which the end of the CPx was last notified. */
+  cpxToldOn: z.iso.date().nullable().default(null),
 });
 
 /** The little that the program remembers from one start to the next: nothing of a patient, ever. */
 export type Remembered = Readonly<z.infer<typeof memorySchema>>;
 
-const NOTHING: Remembered = { visitPlace: null, lastSignIn: null };
+const NOTHING: Remembered = { visitPlace: null, lastSignIn: null, assistant: null, cpxToldOn: null };
 const WRITE_AFTER_MS = 500;
 
 /** Keeps the memory file; what cannot be read counts as nothing, what cannot be written is only noted. */

@@ -8,6 +8,8 @@ export interface TrayCommands {
   readonly showVisit: () => void;
   readonly dashboard: () => void;
   readonly siteSettings: () => void;
+  readonly settings: () => void;
+  readonly about: () => void;
   readonly quit: () => void;
 }
 
@@ -45,6 +47,9 @@ export class StateTray {
       { label: texts.showVisit, enabled: visitOpen, click: this.#commands.showVisit },
       { label: texts.dashboard, click: this.#commands.dashboard },
       { label: texts.siteSettings, click: this.#commands.siteSettings },
+      { type: 'separator' },
+      { label: texts.settings, click: this.#commands.settings },
+      { label: texts.about, click: this.#commands.about },
       { type: 'separator' },
       { label: texts.quit, click: this.#commands.quit },
     ];

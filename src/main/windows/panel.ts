@@ -4,6 +4,7 @@ import type { WindowKind, WindowState } from '../contract.ts';
 import { linkWindow, pageAddress, type CommandHandlers, type WindowLink } from '../ipc.ts';
 import type { Logger } from '../log.ts';
 import { PATHS } from '../paths.ts';
+import { zoomPage, zoomWindow, type InterfaceZoom } from './zoom.ts';
 
 /** What every window of the interface is made with. */
 export interface PanelContext {
@@ -11,6 +12,7 @@ export interface PanelContext {
   readonly log: Logger;
   /** The program's icon. */
   readonly icon: string;
+  readonly zoom: InterfaceZoom;
 }
 
 /** A window of the interface: one native window, filled by one sandboxed page of ours. */
@@ -57,6 +59,12 @@ export function createPanel<Kind extends WindowKind>(
   };
   window.on('resize', fill);
   fill();
+  // In a visit the keys change the site's size; its window keeps the place that the user gave it.
+  const isVisit = kind === 'visit';
+  zoomPage(view.webContents, context.zoom, !isVisit);
+  const { width, height } = options;
+  if (!isVisit && width !== undefined && height !== undefined)
+    zoomWindow(window, { width, height }, context.zoom);
   const link: WindowLink<Kind> = linkWindow(kind, view.webContents, handlers, context.log);
   view.webContents.on('render-process-gone', (_event, details) => {
     context.log.warn(

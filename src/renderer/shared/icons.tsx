@@ -117,3 +117,12 @@ export function Mark(): JSX.Element {
     </svg>
   );
 }
+
+export function LockIcon(): JSX.Element {
+  return (
+    <Icon>
+      <rect x="5" y="10.5" width="14" height="9.5" rx="2" />
+      <path d="M8.2 10.5V8a3.8 3.8 0 0 1 7.6 0v2.5" />
+    </Icon>
+  );
+}

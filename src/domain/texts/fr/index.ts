@@ -1,1 +1,4 @@
+export { aboutTexts } from './about.ts';
+export { assistantTexts } from './assistant.ts';
 export { interfaceTexts, type InterfaceTexts } from './interface.ts';
+export { settingsTexts } from './settings.ts';

@@ -1,0 +1,50 @@
+/** Texts of « À propos ». Same house rules as `interface.ts`; `\u00a0` is the non-breaking space. */
+
+export const aboutTexts = {
+  windowTitle: 'DMP Direct · À propos',
+  title: 'DMP Direct',
+  subtitle: (version: string): string => `Version ${version}`,
+  what: 'De la carte Vitale à la page du DMP, pour les professionnels de santé.',
+  versions: 'Versions',
+  version: {
+    program: 'DMP Direct',
+    electron: 'Electron',
+    chromium: 'Chromium, moteur de navigation',
+    system: 'Système',
+  },
+  engineOld: (found: string, minimum: number): string =>
+    `Le moteur de navigation (${found}) est plus ancien que la version ${String(minimum)}, la plus ancienne acceptée par le DMP. Installez une version récente de DMP Direct.`,
+
+  data: {
+    title: 'Protection des données',
+    lead: 'DMP Direct ne conserve aucune donnée de patient\u00a0: rien, nulle part.',
+    points: [
+      {
+        title: 'Ce qui est lu',
+        text: 'Sur la carte Vitale\u00a0: noms, dates de naissance et numéros des personnes inscrites. Sur votre carte CPx\u00a0: votre identité professionnelle et les dates de vos certificats.',
+      },
+      {
+        title: 'À quoi cela sert',
+        text: 'À afficher de qui il s’agit et à ouvrir la bonne page du DMP. Rien n’est envoyé ailleurs.',
+      },
+      {
+        title: 'Où et combien de temps',
+        text: 'En mémoire seulement, jusqu’au retrait de la carte ou à la fermeture du dossier. La page du site, ses cookies et sa connexion disparaissent avec lui.',
+      },
+      {
+        title: 'Ce qui est écrit sur ce poste',
+        text: 'Vos réglages, la place des fenêtres, le dernier moyen de connexion choisi et un journal technique sans donnée de patient. Votre code n’est jamais gardé.',
+      },
+    ],
+  },
+
+  licences: {
+    title: 'Licences',
+    own: 'DMP Direct est un logiciel libre, sous licence publique de l’Union européenne (EUPL) 1.2. Il comprend des composants tiers sous leurs propres licences.',
+    show: 'Afficher les licences des composants',
+    text: 'Licences des composants tiers',
+    missing: 'Le fichier des licences n’accompagne pas cette version de développement.',
+  },
+  diagnosis: 'Ouvrir le diagnostic',
+  close: 'Fermer',
+};

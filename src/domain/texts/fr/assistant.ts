@@ -1,0 +1,100 @@
+/** Texts of the first-run assistant. Same house rules as `interface.ts`; `\u00a0` is the non-breaking space. */
+
+export const assistantTexts = {
+  windowTitle: 'DMP Direct · Premier réglage',
+  steps: 'Étapes',
+  progress: (step: number, of: number): string => `Étape ${String(step)} sur ${String(of)}`,
+  next: 'Continuer',
+  skip: 'Passer cette étape',
+  back: 'Retour',
+  later: 'Reprendre plus tard',
+  finish: 'Commencer',
+  diagnosis: 'Ouvrir le diagnostic',
+
+  reader: {
+    name: 'Lecteur',
+    title: 'Votre lecteur de cartes',
+    help: 'Branchez le lecteur qui lira les cartes Vitale. DMP Direct le reconnaît dès qu’il est branché.',
+    searching: 'Recherche du lecteur…',
+    found: (count: number): string =>
+      count === 1 ? 'Un lecteur est reconnu' : `${String(count)} lecteurs sont reconnus`,
+    without:
+      'Sans lecteur, vous pourrez saisir un INS ou ouvrir le tableau de bord, en vous connectant par e-CPS.',
+  },
+
+  vitale: {
+    name: 'Carte Vitale',
+    title: 'Essayez une carte Vitale',
+    help: 'Insérez une carte Vitale, la vôtre par exemple. Aucun dossier ne s’ouvre pendant ce réglage, et rien n’est conservé.',
+    waiting: 'En attente d’une carte',
+    reading: 'Lecture en cours…',
+    read: (people: string): string => `Carte lue, ${people}`,
+    readHelp: 'La lecture fonctionne. Vous pouvez retirer la carte.',
+  },
+
+  'sign-in': {
+    name: 'Connexion',
+    title: 'Comment vous connectez-vous\u00a0?',
+    help: 'Vous pourrez changer à tout moment dans les réglages.',
+    ask: {
+      label: 'Au choix',
+      help: 'La carte CPx si elle est dans un lecteur, sinon l’e-CPS.',
+    },
+    cpx: {
+      label: 'Carte CPx',
+      help: 'CPS, CPF ou CPE, dans un second lecteur, avec son code.',
+    },
+    ecps: {
+      label: 'e-CPS',
+      help: 'L’application sur votre téléphone, sans carte.',
+    },
+    absent: 'Aucune carte CPx dans un lecteur pour l’instant',
+    reading: 'Lecture de votre carte…',
+    ready: (type: string, holder: string | null): string =>
+      holder === null ? `${type} reconnue` : `${type} de ${holder} reconnue`,
+  },
+
+  site: {
+    name: 'Site du DMP',
+    title: 'Quelle adresse répond\u00a0?',
+    help: 'L’adresse du DMP peut changer. DMP Direct essaie celles qu’il connaît, sans s’y connecter\u00a0: gardez celle qui répond.',
+    by: { cpx: 'Avec une carte CPx', ecps: 'Avec une e-CPS' },
+    none: 'Aucune adresse n’est connue pour ce moyen de connexion. Indiquez-la dans les réglages.',
+    trying: 'Essai en cours…',
+    answers: (tls: string, milliseconds: number): string =>
+      `Répond en ${String(milliseconds)}\u00a0ms, connexion chiffrée ${tls}`,
+    silent: {
+      name: 'Ce nom n’est pas connu du réseau',
+      connection: 'Pas de réponse',
+      tls: 'La connexion chiffrée n’aboutit pas',
+      certificate: 'Le certificat présenté n’est pas reconnu',
+    },
+    chip: { trying: 'Essai', answers: 'Répond', silent: 'Ne répond pas' },
+    noAnswer:
+      'Aucune adresse ne répond pour l’instant. Vérifiez la connexion à Internet, puis réessayez, ou passez cette étape.',
+    retry: 'Réessayer',
+    confirm: 'Utiliser cette adresse',
+    confirmSeveral: 'Utiliser ces adresses',
+    locked: 'Fixé par votre établissement',
+  },
+
+  habits: {
+    name: 'Habitudes',
+    title: 'Vos habitudes',
+    help: 'Tout se change ensuite dans les réglages.',
+  },
+
+  done: {
+    name: 'C’est prêt',
+    title: 'DMP Direct est prêt',
+    help: 'Insérez une carte Vitale\u00a0: le DMP du patient s’ouvrira à la page choisie.',
+    summary: 'Ce qui est réglé',
+    reader: 'Lecteur',
+    readerMissing: 'Aucun pour l’instant',
+    signIn: 'Connexion',
+    site: { cpx: 'DMP avec une carte CPx', ecps: 'DMP avec une e-CPS' },
+    siteMissing: 'Aucune adresse',
+    page: 'Page d’arrivée',
+    again: 'Ce réglage peut être refait depuis les réglages.',
+  },
+};

@@ -1,0 +1,205 @@
+/**
+ * Texts of the settings, shared by their window and by the first-run assistant. Same house rules as `interface.ts`;
+ * `\u00a0` is the non-breaking space.
+ */
+import type { SettingKey } from '../../settings-layers.ts';
+
+/** A setting in words: what it is, and what choosing one way or the other does. */
+export interface SettingTexts {
+  readonly label: string;
+  readonly help: string;
+}
+
+const fields: Readonly<Record<SettingKey, SettingTexts>> = {
+  openOnInsert: {
+    label: 'À l’insertion d’une carte Vitale',
+    help: 'Si la carte porte plusieurs personnes, DMP Direct demande toujours pour qui ouvrir.',
+  },
+  landingPage: {
+    label: 'Page d’arrivée',
+    help: 'Le tableau de bord convient à toutes les situations, même si le DMP est fermé ou n’existe pas.',
+  },
+  closeOnVitaleRemoval: {
+    label: 'Fermer le dossier quand la carte Vitale est retirée',
+    help: 'Sinon le dossier reste ouvert, et une note rappelle que la carte a été retirée.',
+  },
+  signIn: {
+    label: 'Moyen de connexion',
+    help: 'La carte CPx demande un lecteur et son code. L’e-CPS demande votre téléphone.',
+  },
+  lockAfterMinutes: {
+    label: 'Fermer le dossier après verrouillage du poste',
+    help: 'Temps laissé avant la fin de la connexion quand le poste est verrouillé ou en veille. 0 la termine aussitôt.',
+  },
+  hideAfterMinutes: {
+    label: 'Masquer le dossier sans activité',
+    help: 'Le dossier reste ouvert derrière un écran neutre ; un clic le montre de nouveau. 0 ne le masque jamais.',
+  },
+  'cards.pinTriesPerInsertion': {
+    label: 'Essais du code par insertion',
+    help: 'La carte se bloque après trois codes faux. DMP Direct s’arrête avant\u00a0; retirer puis remettre la carte redonne ces essais.',
+  },
+  'cards.vitale': {
+    label: 'Lecture de la carte Vitale',
+    help: 'La lecture directe suffit le plus souvent. La bibliothèque SESAM-Vitale, installée par votre logiciel, donne aussi le numéro certifié de chaque personne.',
+  },
+  'cards.ssvDeadlineSeconds': {
+    label: 'Attente de la bibliothèque SESAM-Vitale',
+    help: 'Au-delà, la lecture est abandonnée et la bibliothèque est relancée.',
+  },
+  'cards.cryptolib': {
+    label: 'Cryptolib CPS',
+    help: 'Composant qui lit votre carte CPx. À indiquer seulement s’il n’est pas à son emplacement habituel.',
+  },
+  'cards.ssvLibrary': {
+    label: 'Bibliothèque SESAM-Vitale',
+    help: 'À indiquer seulement si elle n’est pas trouvée d’elle-même.',
+  },
+  'cards.galssIni': {
+    label: 'Fichier galss.ini',
+    help: 'Réglage des lecteurs pour la bibliothèque SESAM-Vitale. À indiquer seulement s’il n’est pas trouvé.',
+  },
+  environment: {
+    label: 'Environnement',
+    help: 'La production est le DMP réel. Les cartes de test et les cartes réelles ne se mélangent jamais.',
+  },
+  'webPs.cpx.hosts': {
+    label: 'Adresses du DMP avec une carte CPx',
+    help: 'Une adresse par ligne. La première est utilisée\u00a0; les suivantes servent à retrouver le site s’il change d’adresse.',
+  },
+  'webPs.ecps.hosts': {
+    label: 'Adresses du DMP avec une e-CPS',
+    help: 'Une adresse par ligne. La première est utilisée.',
+  },
+  'proSanteConnect.hosts': {
+    label: 'Adresses de Pro Santé Connect',
+    help: 'Les seules adresses, hors du DMP, où la connexion par e-CPS peut passer. Une par ligne.',
+  },
+  'webPs.resourceHosts': {
+    label: 'Autres adresses utilisées par les pages du DMP',
+    help: 'Images ou polices que le site va chercher ailleurs. Tout le reste est refusé. Une par ligne.',
+  },
+  'webPs.answers': {
+    label: 'Réponses du site à reconnaître',
+    help: 'Phrases affichées par le site pour un DMP fermé, absent ou bloqué : DMP Direct propose alors le tableau de bord. Une par ligne.',
+  },
+  'webPs.insForm': {
+    label: 'Forme de l’INS dans l’adresse des pages',
+    help: 'À changer seulement à la demande de votre support.',
+  },
+  'webPs.insType': {
+    label: 'Lettre ajoutée à l’INS',
+    help: 'Réel (N), test (T) ou démonstration (D). Automatique suit l’environnement.',
+  },
+  'webPs.trustedCaFile': {
+    label: 'Autorité de certification de test',
+    help: 'Fichier PEM accepté en plus des autorités habituelles. Jamais en production.',
+  },
+  'notifications.cardRead': {
+    label: 'Carte Vitale lue',
+    help: 'Quand DMP Direct est derrière d’autres fenêtres.',
+  },
+  'notifications.cpxExpiry': {
+    label: 'Votre carte CPx expire bientôt',
+    help: 'Dès 60 jours avant l’échéance, une fois par jour au plus.',
+  },
+  'notifications.update': {
+    label: 'Nouvelle version prête',
+    help: 'L’installation attend que le dossier ouvert soit fermé.',
+  },
+  'notifications.showNames': {
+    label: 'Montrer le nom du patient',
+    help: 'À laisser désactivé si l’écran peut être vu par d’autres personnes.',
+  },
+  zoom: {
+    label: 'Taille du texte',
+    help: 'Pour les fenêtres de DMP Direct. Ctrl + et Ctrl − la changent aussi, Ctrl 0 la remet à 100\u00a0%.',
+  },
+  startWithSession: {
+    label: 'Démarrer avec la session',
+    help: 'DMP Direct attend les cartes près de l’horloge, sans ouvrir de fenêtre.',
+  },
+  'updates.feed': {
+    label: 'Adresse des mises à jour',
+    help: 'Sans adresse, aucune mise à jour n’est recherchée.',
+  },
+  minimumChromium: {
+    label: 'Version minimale du moteur de navigation',
+    help: 'La page «\u00a0À propos\u00a0» avertit si le moteur est plus ancien. Laissez vide pour ne rien vérifier.',
+  },
+};
+
+export const settingsTexts = {
+  title: 'Réglages',
+  windowTitle: 'DMP Direct · Réglages',
+  sections: 'Rubriques',
+  section: {
+    opening: 'Ouverture du dossier',
+    signIn: 'Connexion',
+    cards: 'Cartes et lecteurs',
+    site: 'Site du DMP',
+    notifications: 'Notifications',
+    program: 'Affichage et démarrage',
+  },
+  sectionHelp: {
+    opening: 'Ce qui se passe quand une carte Vitale est insérée, puis retirée.',
+    signIn: 'Comment vous vous connectez au DMP, et quand la connexion se termine.',
+    cards: 'Les composants qui lisent les cartes. Les valeurs d’origine conviennent à la plupart des postes.',
+    site: 'Les adresses du DMP. À changer seulement sur indication de votre support ou de l’éditeur.',
+    notifications: 'Chaque message peut être désactivé. Aucun ne montre de nom, sauf si vous le demandez.',
+    program: 'L’aspect de DMP Direct et sa place sur votre poste.',
+  },
+  fields,
+  options: {
+    openOnInsert: {
+      always: 'Ouvrir le dossier',
+      ask: 'Demander d’abord',
+    },
+    signIn: { ask: 'Au choix', cpx: 'Carte CPx', ecps: 'e-CPS' },
+    vitale: {
+      pcsc: 'Lecture directe',
+      ssv: 'Bibliothèque SESAM-Vitale seule',
+      pcscSsv: 'Lecture directe, puis SESAM-Vitale',
+      ssvPcsc: 'SESAM-Vitale, puis lecture directe',
+    },
+    environment: { production: 'Production', formation: 'Formation', test: 'Test' },
+    insForm: { matricule: '15 caractères', typed: '15 caractères et une lettre' },
+    insType: {
+      automatic: 'Automatique',
+      N: 'N, réel',
+      T: 'T, test',
+      D: 'D, démonstration',
+    },
+    percent: (value: number): string => `${String(value)}\u00a0%`,
+    tries: (value: number): string => (value === 1 ? '1 essai' : `${String(value)} essais`),
+  },
+  units: { minutes: 'minutes', seconds: 'secondes' },
+  on: 'Activé',
+  off: 'Désactivé',
+  reset: 'Rétablir',
+  resetLabel: (label: string): string => `Rétablir la valeur d’origine\u00a0: ${label}`,
+  apply: 'Appliquer',
+  applyLabel: (label: string): string => `Appliquer\u00a0: ${label}`,
+  chooseFile: 'Choisir…',
+  chooseFileLabel: (label: string): string => `Choisir le fichier\u00a0: ${label}`,
+  automatic: 'Emplacement habituel',
+  noFile: 'Aucun fichier',
+  noValue: 'Non renseigné',
+  origin: {
+    user: 'Modifié par vous',
+    'policy-default': 'Proposé par votre établissement',
+    file: 'Fixé par le fichier donné au démarrage',
+    'policy-locked': 'Fixé par votre établissement',
+  },
+  outOfRange: (min: number, max: number): string =>
+    `Indiquez un nombre entre ${String(min)} et ${String(max)}.`,
+  refused: (reason: string): string => `Cette valeur n’a pas été gardée\u00a0: ${reason}.`,
+  problems: 'À savoir sur vos réglages',
+  immediate: 'Chaque changement s’applique aussitôt.',
+  links: {
+    assistant: 'Refaire le premier réglage',
+    diagnosis: 'Diagnostic',
+    about: 'À propos',
+  },
+  close: 'Fermer',
+};

@@ -1,0 +1,121 @@
+import { screen, type BaseWindow, type Input, type WebContents } from 'electron';
+import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/zoom.ts';
+import type { SettingsStore } from '../settings/store.ts';
+
+/**
+ * The size of the interface's own pages. It is a setting; where that is fixed by somebody else, the keys still change
+ * it until the program ends. (The engine keeps one size for all pages of an origin: ours share theirs.)
+ */
+export class InterfaceZoom {
+  readonly #settings: Pick<SettingsStore, 'current' | 'set' | 'onChange'>;
+  readonly #listeners = new Set<() => void>();
+  #percent: number;
+
+  constructor(settings: Pick<SettingsStore, 'current' | 'set' | 'onChange'>) {
+    this.#settings = settings;
+    this.#percent = settings.current.zoom;
+    let before = this.#percent;
+    settings.onChange(({ zoom }) => {
+      if (zoom === before) return;
+      before = zoom;
+      this.#apply(zoom);
+    });
+  }
+
+  get factor(): number {
+    return this.#percent / 100;
+  }
+
+  /** Goes one step up or down, never under the design's own size. */
+  change(change: ZoomChange): void {
+    const percent = Math.max(ZOOM_DEFAULT, nextZoom(this.#percent, change));
+    if (percent === this.#percent) return;
+    this.#apply(percent);
+    void this.#settings.set('zoom', percent);
+  }
+
+  /** Calls back after each change; the answer ends it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #apply(percent: number): void {
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What a key pressed in a page asks of its size: Ctrl (macOS: command) with plus, minus or zero. */
+export function zoomAsked({
+  type,
+  key,
+  code,
+  control,
+  meta,
+  alt,
+}: Pick<Input, 'type' | 'key' | 'code' | 'control' | 'meta' | 'alt'>): ZoomChange | null {
+  const command = process.platform === 'darwin' ? meta : control;
+  if (type !== 'keyDown' || !command || alt) return null;
+  if (key === '+' || key === '=' || code === 'NumpadAdd') return 'in';
+  if (key === '-' || code === 'NumpadSubtract') return 'out';
+  return key === '0' || code === 'Digit0' || code === 'Numpad0' ? 'reset' : null;
+}
+
+/** Keeps a page at the interface's size, and lets its keys change it. */
+export function zoomPage(contents: WebContents, zoom: InterfaceZoom, withKeys: boolean): void {
+  const apply = (): void => {
+    if (!contents.isDestroyed()) contents.setZoomFactor(zoom.factor);
+  };
+  contents.on('dom-ready', apply);
+  const end = zoom.onChange(apply);
+  contents.once('destroyed', end);
+  if (!withKeys) return;
+  contents.on('before-input-event', (event, input) => {
+    const asked = zoomAsked(input);
+    if (asked === null) return;
+    event.preventDefault();
+    zoom.change(asked);
+  });
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Grows a window with its page, up to the screen's work area: at its first size an enlarged page would scroll a lot.
+ * @param size of the window's content at 100 %
+ */
+export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom): void {
+  const fit = (): void => {
+    if (window.isDestroyed()) return;
+    const { workArea } = screen.getDisplayMatching(window.getBounds());
+    window.setBounds(enlarged(window.getBounds(), frameOf(window), size, zoom.factor, workArea));
+  };
+  if (zoom.factor > 1) fit();
+  const end = zoom.onChange(fit);
+  window.once('closed', end);
+}
+
+function frameOf(window: BaseWindow): Size {
+  const outer = window.getBounds();
+  const inner = window.getContentBounds();
+  return { width: outer.width - inner.width, height: outer.height - inner.height };
+}
+
+type Area = Electron.Rectangle;
+
+/** Where an enlarged window goes: as large as asked or as the work area allows, and wholly inside it. */
+export function enlarged(now: Area, frame: Size, size: Size, factor: number, area: Area): Area {
+  const width = Math.min(Math.round(size.width * factor) + frame.width, area.width);
+  const height = Math.min(Math.round(size.height * factor) + frame.height, area.height);
+  return {
+    x: Math.max(area.x, Math.min(now.x, area.x + area.width - width)),
+    y: Math.max(area.y, Math.min(now.y, area.y + area.height - height)),
+    width,
+    height,
+  };
+}

@@ -1,0 +1,132 @@
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { aboutTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { AboutState } from '../../main/contract.ts';
+import { useKeys } from '../shared/hooks.ts';
+import { Mark } from '../shared/icons.tsx';
+import type { WindowProps } from '../shared/mount.tsx';
+import { DemoStrip, Key, Note } from '../shared/parts.tsx';
+
+const VERSION_ORDER = ['program', 'electron', 'chromium', 'system'] as const;
+
+function Versions({ state }: { state: AboutState }): JSX.Element {
+  return (
+    <section class="about-card" aria-labelledby="versions">
+      <h2 id="versions">{aboutTexts.versions}</h2>
+      <dl class="versions">
+        {VERSION_ORDER.map((name) => (
+          <div key={name}>
+            <dt>{aboutTexts.version[name]}</dt>
+            <dd class="tabular">{state.versions[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      {state.engineBelow !== null && (
+        <Note tone="attention">{aboutTexts.engineOld(state.versions.chromium, state.engineBelow)}</Note>
+      )}
+    </section>
+  );
+}
+
+function DataProtection(): JSX.Element {
+  const { title, lead, points } = aboutTexts.data;
+  return (
+    <section class="about-card" aria-labelledby="data">
+      <h2 id="data">{title}</h2>
+      <p class="about-lead">{lead}</p>
+      <dl class="data-points">
+        {points.map((point) => (
+          <div key={point.title}>
+            <dt>{point.title}</dt>
+            <dd>{point.text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Licences({ state, send }: WindowProps<'about'>): JSX.Element {
+  const texts = aboutTexts.licences;
+  const { notices } = state;
+  const text = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    if (notices.state === 'shown') text.current?.focus();
+  }, [notices.state]);
+  return (
+    <section class="about-card" aria-labelledby="licences">
+      <h2 id="licences">{texts.title}</h2>
+      <p>{texts.own}</p>
+      {notices.state === 'hidden' && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            send('showNotices', {});
+          }}
+        >
+          {texts.show}
+        </button>
+      )}
+      {notices.state === 'missing' && <Note tone="info">{texts.missing}</Note>}
+      {notices.state === 'shown' && (
+        <pre class="notices" ref={text} tabIndex={0} role="region" aria-label={texts.text}>
+          {notices.text}
+        </pre>
+      )}
+    </section>
+  );
+}
+
+/** What this program is, what it is made of, and what it does with what it reads. */
+export function About({ state, send }: WindowProps<'about'>): JSX.Element {
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (event.key !== 'Escape') return false;
+      send('close', {});
+      return true;
+    },
+    [send],
+  );
+  useKeys(onKey);
+  return (
+    <div class="about">
+      {state.demonstration && <DemoStrip />}
+      <main class="about-main" tabIndex={0} aria-label={aboutTexts.title}>
+        <header class="about-head">
+          <Mark />
+          <div>
+            <h1>{aboutTexts.title}</h1>
+            <p class="small tabular">{aboutTexts.subtitle(state.versions.program)}</p>
+          </div>
+          <p class="about-what">{aboutTexts.what}</p>
+        </header>
+        <DataProtection />
+        <Versions state={state} />
+        <Licences state={state} send={send} />
+      </main>
+      <footer class="about-foot">
+        <button
+          type="button"
+          class="button-link"
+          onClick={() => {
+            send('openDiagnosis', {});
+          }}
+        >
+          {aboutTexts.diagnosis}
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-keyshortcuts="Escape"
+          onClick={() => {
+            send('close', {});
+          }}
+        >
+          {aboutTexts.close}
+          <Key>{interfaceTexts.keys.escape}</Key>
+        </button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/** What the assistant's screens say and offer, worked out from main's state. */
+import { describeFailure } from '../../domain/failures/index.ts';
+import { PAGES, isPageId } from '../../domain/pages.ts';
+import type { SignInMean } from '../../domain/configuration.ts';
+import { assistantTexts, interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
+import type { AssistantState, HostProbe } from '../../main/contract.ts';
+import type { Tone } from '../shared/parts.tsx';
+
+export interface Status {
+  readonly tone: Tone;
+  readonly text: string;
+  /** A sentence under it. */
+  readonly detail: string | null;
+}
+
+/** What is known of the readers. */
+export function readerStatus({ readers }: Pick<AssistantState, 'readers'>): Status {
+  const texts = assistantTexts.reader;
+  switch (readers.state) {
+    case 'searching':
+      return { tone: 'info', text: texts.searching, detail: null };
+    case 'found':
+      return { tone: 'good', text: texts.found(readers.names.length), detail: null };
+    case 'problem': {
+      const { title, sentence } = describeFailure(readers.failure);
+      return { tone: 'attention', text: title, detail: sentence };
+    }
+  }
+}
+
+/** What became of the card that is tried. */
+export function vitaleStatus({ vitale }: Pick<AssistantState, 'vitale'>): Status {
+  const texts = assistantTexts.vitale;
+  switch (vitale.state) {
+    case 'waiting':
+      return { tone: 'info', text: texts.waiting, detail: null };
+    case 'reading':
+      return { tone: 'info', text: texts.reading, detail: null };
+    case 'read':
+      return {
+        tone: 'good',
+        text: texts.read(interfaceTexts.people(vitale.people)),
+        detail: texts.readHelp,
+      };
+    case 'problem': {
+      const { title, sentence } = describeFailure(vitale.failure);
+      return { tone: 'attention', text: title, detail: sentence };
+    }
+  }
+}
+
+/** What is known of the practitioner's own card. */
+export function practitionerStatus({ practitioner }: Pick<AssistantState, 'practitioner'>): Status {
+  const texts = assistantTexts['sign-in'];
+  switch (practitioner.state) {
+    case 'absent':
+      return { tone: 'neutral', text: texts.absent, detail: null };
+    case 'reading':
+      return { tone: 'info', text: texts.reading, detail: null };
+    case 'ready':
+      return { tone: 'good', text: texts.ready(practitioner.type, practitioner.holder), detail: null };
+    case 'problem': {
+      const { title, sentence } = describeFailure(practitioner.failure);
+      return { tone: 'attention', text: title, detail: sentence };
+    }
+  }
+}
+
+/** One address's result. */
+export function probeStatus(probe: HostProbe): Status {
+  const texts = assistantTexts.site;
+  switch (probe.state) {
+    case 'trying':
+      return { tone: 'info', text: texts.chip.trying, detail: texts.trying };
+    case 'answers':
+      return { tone: 'good', text: texts.chip.answers, detail: texts.answers(probe.tls, probe.milliseconds) };
+    case 'silent':
+      return { tone: 'attention', text: texts.chip.silent, detail: texts.silent[probe.stage] };
+  }
+}
+
+export type Site = AssistantState['sites'][number];
+
+/** The address to propose: the first, in their order, that answers; null while or when none does. */
+export function proposedOrigin({ candidates }: Site): string | null {
+  return candidates.find(({ probe }) => probe.state === 'answers')?.origin ?? null;
+}
+
+/** Whether every address was tried and none answers. */
+export function noneAnswers({ candidates }: Site): boolean {
+  return candidates.length > 0 && candidates.every(({ probe }) => probe.state === 'silent');
+}
+
+/** `exemple.fr` of `https://exemple.fr`: what a person reads of an address. */
+export function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : origin;
+}
+
+/** The key under which the addresses of a way to sign in are kept. */
+export function hostsKey(by: SignInMean): 'webPs.cpx.hosts' | 'webPs.ecps.hosts' {
+  return by === 'cpx' ? 'webPs.cpx.hosts' : 'webPs.ecps.hosts';
+}
+
+/** The last screen's summary: what it is about, what was settled. */
+export function summary(state: AssistantState): readonly (readonly [string, string])[] {
+  const texts = assistantTexts.done;
+  const { settings, readers, sites } = state;
+  const signIn = settings.signIn.value;
+  const page = settings.landingPage.value;
+  return [
+    [texts.reader, readers.state === 'found' ? readers.names.join(', ') : texts.readerMissing],
+    [
+      texts.signIn,
+      signIn === 'cpx' || signIn === 'ecps'
+        ? settingsTexts.options.signIn[signIn]
+        : settingsTexts.options.signIn.ask,
+    ],
+    ...sites.map(({ by, candidates }): readonly [string, string] => {
+      const [first] = candidates;
+      return [texts.site[by], first === undefined ? texts.siteMissing : hostOf(first.origin)];
+    }),
+    [texts.page, typeof page === 'string' && isPageId(page) ? PAGES[page].title : String(page)],
+  ];
+}

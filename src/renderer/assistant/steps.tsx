@@ -1,0 +1,246 @@
+import type { JSX } from 'preact';
+import { assistantTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
+import type { AssistantState } from '../../main/contract.ts';
+import { LockIcon } from '../shared/icons.tsx';
+import type { WindowProps } from '../shared/mount.tsx';
+import { Chip, Note } from '../shared/parts.tsx';
+import { HABITS } from '../shared/setting-fields.ts';
+import { SettingField } from '../shared/setting-field.tsx';
+import {
+  hostOf,
+  hostsKey,
+  noneAnswers,
+  practitionerStatus,
+  probeStatus,
+  readerStatus,
+  summary,
+  vitaleStatus,
+  type Site,
+  type Status,
+} from './model.ts';
+
+type StepProps = Pick<WindowProps<'assistant'>, 'state' | 'send'>;
+
+/** A state that may change while one looks at it: readers hear it. */
+function Live({ status }: { status: Status }): JSX.Element {
+  return (
+    <div class="live" role="status">
+      <Chip tone={status.tone}>{status.text}</Chip>
+      {status.detail !== null && <p class="live-detail">{status.detail}</p>}
+    </div>
+  );
+}
+
+function DiagnosisLink({ send }: Pick<StepProps, 'send'>): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button-link"
+      onClick={() => {
+        send('openDiagnosis', {});
+      }}
+    >
+      {assistantTexts.diagnosis}
+    </button>
+  );
+}
+
+/** Is a reader there? */
+export function ReaderStep({ state, send }: StepProps): JSX.Element {
+  const { readers } = state;
+  return (
+    <>
+      <Live status={readerStatus(state)} />
+      {readers.state === 'found' && (
+        <ul class="names">
+          {readers.names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      )}
+      {readers.state === 'problem' && (
+        <>
+          <p class="aside">{assistantTexts.reader.without}</p>
+          <DiagnosisLink send={send} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Can it read a card? */
+export function VitaleStep({ state, send }: StepProps): JSX.Element {
+  return (
+    <>
+      <Live status={vitaleStatus(state)} />
+      {state.vitale.state === 'problem' && <DiagnosisLink send={send} />}
+    </>
+  );
+}
+
+const MEANS = ['ask', 'cpx', 'ecps'] as const;
+
+/** Card, phone, or either. */
+export function SignInStep({ state, send }: StepProps): JSX.Element {
+  const texts = assistantTexts['sign-in'];
+  const { value, locked } = state.settings.signIn;
+  return (
+    <>
+      <fieldset class="choices">
+        <legend class="unseen">{texts.title}</legend>
+        {MEANS.map((mean) => (
+          <label key={mean} class="choice">
+            <input
+              type="radio"
+              name="sign-in"
+              checked={value === mean}
+              disabled={locked}
+              onChange={() => {
+                send('set', { key: 'signIn', value: mean });
+              }}
+            />
+            <span class="choice-words">
+              <span class="strong">{texts[mean].label}</span>
+              <span class="small">{texts[mean].help}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {locked && <Locked />}
+      {value !== 'ecps' && <Live status={practitionerStatus(state)} />}
+    </>
+  );
+}
+
+function Locked(): JSX.Element {
+  return (
+    <p class="locked">
+      <LockIcon />
+      {assistantTexts.site.locked}
+    </p>
+  );
+}
+
+interface SiteProps {
+  readonly site: Site;
+  readonly chosen: string | null;
+  readonly locked: boolean;
+  readonly choose: (origin: string) => void;
+}
+
+function SiteChoice({ site, chosen, locked, choose }: SiteProps): JSX.Element {
+  const texts = assistantTexts.site;
+  return (
+    <fieldset class="choices">
+      <legend class="choices-title">{texts.by[site.by]}</legend>
+      {site.candidates.length === 0 && <p class="aside choices-none">{texts.none}</p>}
+      {site.candidates.map(({ origin, probe }) => {
+        const status = probeStatus(probe);
+        return (
+          <label key={origin} class="choice">
+            <input
+              type="radio"
+              name={`site-${site.by}`}
+              checked={origin === chosen}
+              disabled={locked}
+              onChange={() => {
+                choose(origin);
+              }}
+            />
+            <span class="choice-words">
+              <span class="strong host">{hostOf(origin)}</span>
+              <span class="small tabular">{status.detail}</span>
+            </span>
+            <Chip tone={status.tone}>{status.text}</Chip>
+          </label>
+        );
+      })}
+      {noneAnswers(site) && (
+        <div class="choices-none" role="status">
+          <Note tone="attention">{texts.noAnswer}</Note>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface SiteStepProps extends StepProps {
+  readonly chosen: (site: Site) => string | null;
+  readonly choose: (by: Site['by'], origin: string) => void;
+}
+
+/** Which of the known addresses answers? */
+export function SiteStep({ state, send, chosen, choose }: SiteStepProps): JSX.Element {
+  const isLocked = ({ by }: Site): boolean => state.settings[hostsKey(by)].locked;
+  return (
+    <>
+      {state.sites.map((site) => (
+        <div key={site.by} class="site">
+          <SiteChoice
+            site={site}
+            chosen={chosen(site)}
+            locked={isLocked(site)}
+            choose={(origin) => {
+              choose(site.by, origin);
+            }}
+          />
+          {isLocked(site) && <Locked />}
+        </div>
+      ))}
+      <button
+        type="button"
+        class="button-link"
+        onClick={() => {
+          send('probe', {});
+        }}
+      >
+        {assistantTexts.site.retry}
+      </button>
+    </>
+  );
+}
+
+/** Landing page, by itself or on demand, with the session. */
+export function HabitsStep({ state, send }: StepProps): JSX.Element {
+  return (
+    <div class="setting-card">
+      {HABITS.map((field) => (
+        <SettingField
+          key={field.key}
+          field={field}
+          setting={state.settings[field.key]}
+          refused={state.refused}
+          actions={{
+            set: (value) => {
+              send('set', { key: field.key, value });
+            },
+            reset: () => {
+              send('reset', { key: field.key });
+            },
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** What was settled. */
+export function DoneStep({ state }: { state: AssistantState }): JSX.Element {
+  const texts = assistantTexts.done;
+  return (
+    <>
+      <dl class="summary" aria-label={texts.summary}>
+        {summary(state).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small">{texts.again}</p>
+      {state.refused !== null && (
+        <Note tone="attention">{settingsTexts.fields[state.refused.key].label}</Note>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import type { JSX } from 'preact';
+import { useCallback, useState } from 'preact/hooks';
+import { describeFailure, type Failure } from '../../domain/failures/index.ts';
+import { interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
+import { useKeys } from '../shared/hooks.ts';
+import { AttentionIcon } from '../shared/icons.tsx';
+import type { WindowProps } from '../shared/mount.tsx';
+import { DemoStrip, Key } from '../shared/parts.tsx';
+import { SECTION_IDS, shownFields, type SectionId } from '../shared/setting-fields.ts';
+import { SettingField } from '../shared/setting-field.tsx';
+
+function Problems({ problems }: { problems: readonly Failure[] }): JSX.Element | null {
+  if (problems.length === 0) return null;
+  return (
+    <div class="problems note note-attention" role="alert" aria-label={settingsTexts.problems}>
+      <AttentionIcon />
+      <div class="problems-list">
+        {problems.map((problem) => {
+          const { title, sentence, remedies } = describeFailure(problem);
+          return (
+            <div key={problem.code}>
+              <p class="strong">{title}</p>
+              <p>{sentence}</p>
+              {/* « Ouvrez les réglages » would be odd here: only a policy's remedy is somebody else's. */}
+              {problem.code.startsWith('POLITIQUE-') && <p>{remedies[0]}</p>}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface NavigationProps {
+  readonly current: SectionId;
+  readonly go: (section: SectionId) => void;
+  readonly send: WindowProps<'settings'>['send'];
+}
+
+function Navigation({ current, go, send }: NavigationProps): JSX.Element {
+  const { links } = settingsTexts;
+  return (
+    <nav class="side" aria-label={settingsTexts.sections}>
+      <ul class="side-list">
+        {SECTION_IDS.map((section) => (
+          <li key={section}>
+            <button
+              type="button"
+              class="side-item"
+              {...(section === current ? { 'aria-current': 'true' } : {})}
+              onClick={() => {
+                go(section);
+              }}
+            >
+              {settingsTexts.section[section]}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <ul class="side-list side-links">
+        {(
+          [
+            ['openAssistant', links.assistant],
+            ['openDiagnosis', links.diagnosis],
+            ['openAbout', links.about],
+          ] as const
+        ).map(([command, label]) => (
+          <li key={command}>
+            <button
+              type="button"
+              class="button-link"
+              onClick={() => {
+                send(command, {});
+              }}
+            >
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Every setting that is the user's, a section at a time. */
+export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.Element {
+  const [section, go] = useState<SectionId>('opening');
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (event.key !== 'Escape') return false;
+      send('close', {});
+      return true;
+    },
+    [send],
+  );
+  useKeys(onKey);
+  return (
+    <div class="settings">
+      {state.demonstration && <DemoStrip />}
+      <header class="settings-head">
+        <h1>{settingsTexts.title}</h1>
+        <span class="small">{settingsTexts.immediate}</span>
+        <button
+          type="button"
+          class="button"
+          aria-keyshortcuts="Escape"
+          onClick={() => {
+            send('close', {});
+          }}
+        >
+          {settingsTexts.close}
+          <Key>{interfaceTexts.keys.escape}</Key>
+        </button>
+      </header>
+      <div class="settings-body">
+        <Navigation current={section} go={go} send={send} />
+        <main class="settings-main" aria-labelledby="section-title">
+          <Problems problems={state.problems} />
+          <h2 id="section-title">{settingsTexts.section[section]}</h2>
+          <p class="section-help">{settingsTexts.sectionHelp[section]}</p>
+          <div class="setting-card">
+            {shownFields(section, state.settings).map((field) => (
+              <SettingField
+                key={field.key}
+                field={field}
+                setting={state.settings[field.key]}
+                refused={state.refused}
+                actions={{
+                  set: (value) => {
+                    send('set', { key: field.key, value });
+                  },
+                  reset: () => {
+                    send('reset', { key: field.key });
+                  },
+                  chooseFile: () => {
+                    send('chooseFile', { key: field.key });
+                  },
+                }}
+              />
+            ))}
+          </div>
+        </main>
+      </div>
+    </div>
+  );
+}
