@@ -70,7 +70,8 @@ function running(app: ElectronApplication, world: DemoWorld, desk: CardDesk): Ru
     world,
     desk,
     page: (kind) => findPage(app, (page) => page.url().startsWith(`app://dmp-direct/${kind}/`)),
-    sitePage: (path = '') => findPage(app, (page) => page.url().startsWith('https://') && page.url().includes(path)),
+    sitePage: (path = '') =>
+      findPage(app, (page) => page.url().startsWith('https://') && page.url().includes(path)),
     sitePages,
     close: async () => {
       await app.close();

@@ -1,0 +1,99 @@
+/** What the tests of the main job do over and over: on the plain site, where signing in is not the point. */
+import { expect, type Page } from '@playwright/test';
+import type { ConfigurationFile } from '../../src/domain/configuration.ts';
+import type { CommandName, CommandParams, WindowKind } from '../../src/main/contract.ts';
+import type { Running, StartOptions } from './support.ts';
+
+/** A world whose site lets everybody in by itself. */
+export function plainSite(settings: ConfigurationFile = {}): StartOptions {
+  return { practitioners: [], settings: { signIn: 'cpx', ...settings } };
+}
+
+/** Sends a command as a window's page does. */
+export async function send<Kind extends WindowKind, Name extends CommandName<Kind>>(
+  program: Running,
+  kind: Kind,
+  name: Name,
+  params: CommandParams<Kind, Name>,
+): Promise<void> {
+  const page = await program.page(kind);
+  await page.evaluate(
+    ([command, given]) => {
+      const { dmp } = window as unknown as { dmp: { send: (name: string, params: unknown) => void } };
+      dmp.send(command, given);
+    },
+    [name, params] as const,
+  );
+}
+
+/** The interface's windows of one kind that are there at the moment. */
+export function pagesOf(program: Running, kind: WindowKind): Page[] {
+  return program.app.windows().filter((page) => page.url().startsWith(`app://dmp-direct/${kind}/`));
+}
+
+/** Takes every card out, closes what is open and waits until the program waits for a card again. */
+export async function tidy(program: Running): Promise<void> {
+  await program.desk.clear();
+  if (program.sitePages().length > 0 || (await hasVisit(program))) await send(program, 'visit', 'close', {});
+  const launcher = await program.page('launcher');
+  await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
+  await expect.poll(() => pagesOf(program, 'visit').length + pagesOf(program, 'confirm').length).toBe(0);
+  await launcher.keyboard.press('Escape');
+  await send(program, 'launcher', 'dismissNotice', {});
+  program.world.site.control.journal.clear();
+}
+
+async function hasVisit(program: Running): Promise<boolean> {
+  const launcher = await program.page('launcher');
+  return (await launcher.getByText('Dossier ouvert').count()) > 0;
+}
+
+/** Paths that the plain host was asked for, statics left out. */
+export function asked(program: Running): readonly string[] {
+  return program.world.site.control.journal.paths('plain');
+}
+
+/** How many sessions the plain host has opened and not ended. */
+export function siteSessions(program: Running): number {
+  return program.world.site.control.sessions('plain').length;
+}
+
+/** The window of the visit, with this heading in its patient bar. */
+export async function visitOf(program: Running, title: string): Promise<Page> {
+  await expect
+    .poll(async () => {
+      const titles = pagesOf(program, 'visit').map((page) =>
+        page
+          .locator('header.bar h1')
+          .textContent({ timeout: 1_000 })
+          .catch(() => null),
+      );
+      return Promise.all(titles);
+    })
+    .toContain(title);
+  return program.page('visit');
+}
+
+/** Nothing opens by itself: waits long enough for something to have opened, had it been going to. */
+export async function nothingOpens(program: Running, milliseconds = 1_500): Promise<void> {
+  const launcher = await program.page('launcher');
+  await launcher.waitForTimeout(milliseconds);
+  expect(asked(program)).toEqual([]);
+  await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
+}
+
+/**
+ * Runs a script in the site's page, as a click of the user: past Playwright, which waits for ever for a navigation
+ * that was refused.
+ */
+export async function inSite(program: Running, script: string): Promise<unknown> {
+  return program.app.evaluate(async ({ webContents }, code) => {
+    const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    return (await site?.executeJavaScript(code, true)) as unknown;
+  }, script);
+}
+
+/** What the site's page says. */
+export async function siteText(program: Running): Promise<string> {
+  return String(await inSite(program, 'document.body.innerText'));
+}
