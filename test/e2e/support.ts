@@ -6,6 +6,7 @@ import type { WindowKind } from '../../src/main/contract.ts';
 import { createCardDesk, type CardDesk } from '../lab/cards/desk.ts';
 import { startDemoWorld, type DemoWorld, type DemoWorldOptions } from '../lab/demo/world.ts';
 import { slotsOnPorts } from '../lab/pcsc/desk-slots.ts';
+import { followDesk } from '../lab/softhsm/card.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -28,6 +29,10 @@ export interface StartOptions extends DemoWorldOptions {
   /** Cards that lie in the readers before the program starts. */
   readonly cards?: readonly [reader: number, card: Parameters<CardDesk['insert']>[1]][];
   readonly args?: readonly string[];
+  /** Without `--config`: the user's own settings count, as in an installed program. */
+  readonly withoutConfig?: boolean;
+  /** Done before the program starts. */
+  readonly prepare?: (world: DemoWorld) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -35,8 +40,13 @@ export interface StartOptions extends DemoWorldOptions {
 export async function start(options: StartOptions = {}): Promise<Running> {
   const world = await startDemoWorld(options);
   const desk = createCardDesk(slotsOnPorts(world.readers));
+  followDesk(
+    desk,
+    (world.tokens?.tokens ?? []).flatMap(({ card }) => (card === null ? [] : [card])),
+  );
   try {
     for (const [reader, card] of options.cards ?? []) await desk.insert(reader, card);
+    await options.prepare?.(world);
     return running(await launch(world, options), world, desk);
   } catch (error) {
     await desk.clear();
@@ -52,8 +62,7 @@ export function launch(world: DemoWorld, options: StartOptions = {}): Promise<El
     args: [
       ...electronSwitches(),
       ROOT,
-      '--config',
-      world.configFile,
+      ...(options.withoutConfig === true ? [] : ['--config', world.configFile]),
       '--user-data',
       world.userData,
       ...(options.args ?? []),

@@ -7,6 +7,8 @@ export const WORLD_VARIABLE = 'DMP_DIRECT_DEMO_WORLD';
 export interface WorldFile {
   readonly configuration: Configuration;
   readonly readers: readonly { readonly name: string; readonly port: number }[];
+  /** The practitioners' cards, in the order of `followDesk`; null where they are not to be moved. */
+  readonly cards: { readonly folder: string; readonly labels: readonly string[] } | null;
   /** The readers are simulated inside the program's native process. */
   readonly inProcess: boolean;
 }

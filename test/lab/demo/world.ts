@@ -15,6 +15,7 @@ import { createLabNss } from '../nss/index.ts';
 import { startPrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';
 import type { PractitionerKey } from '../pki/practitioners.ts';
 import { startLabSite, type LabSite } from '../site/index.ts';
+import { CARDS_VARIABLE } from '../softhsm/card.ts';
 import { createLabTokens, type LabTokens } from '../softhsm/index.ts';
 import { WORLD_VARIABLE, type WorldFile } from './world-file.ts';
 
@@ -64,6 +65,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   const world: WorldFile = {
     configuration: resolved(settings),
     readers: readers.ports.map(({ name, port }) => ({ name, port })),
+    cards: cardsOf(tokens),
     inProcess: readers.withoutPcscd !== null,
   };
   const file = join(directory, 'world.json');
@@ -106,6 +108,14 @@ async function startTokens(
   const tokens = await createLabTokens(join(directory, 'tokens'), site.pki, practitioners).catch(() => null);
   if (tokens !== null) await createLabNss(home, tokens, site.pki);
   return tokens;
+}
+
+function cardsOf(tokens: LabTokens | null): WorldFile['cards'] {
+  if (tokens === null || tokens.tokens.some(({ card }) => card === null)) return null;
+  return {
+    folder: tokens.environment[CARDS_VARIABLE],
+    labels: tokens.tokens.map(({ label }) => label),
+  };
 }
 
 function demoSettings(

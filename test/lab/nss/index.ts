@@ -16,7 +16,7 @@ export interface LabNss {
   /** `sql:<path>`, as the tools of NSS want it. */
   readonly database: string;
   /** To be added to the environment of the embedded browser's process. */
-  readonly environment: Readonly<Record<'HOME' | 'SOFTHSM2_CONF', string>>;
+  readonly environment: Readonly<Record<'HOME', string>> & LabTokens['environment'];
   /** What `certutil -L` says of the certificates on every token. */
   listCertificates(): Promise<string>;
 }

@@ -15,6 +15,7 @@ import {
   type LabPractitioner,
   type PractitionerKey,
 } from '../pki/practitioners.ts';
+import { buildCardLibrary, CARDS_VARIABLE, LabCard } from './card.ts';
 import { CKO, bool, openTokenSession, ulong, type TokenSession } from './pkcs11.ts';
 
 /** Where Debian and Ubuntu put the module. */
@@ -32,13 +33,15 @@ export interface LabToken {
   readonly key: PractitionerKey;
   /** `CPS3v3-<serial>`, as `cpx.md` gives it. */
   readonly label: string;
+  /** The token as a card; null on a workstation without a compiler. */
+  readonly card: LabCard | null;
 }
 
 export interface LabTokens {
   /** The library to load, in the place of the Cryptolib. */
   readonly modulePath: string;
   /** To be added to the environment of every process that loads it. */
-  readonly environment: Readonly<Record<'SOFTHSM2_CONF', string>>;
+  readonly environment: Readonly<Record<'SOFTHSM2_CONF' | typeof CARDS_VARIABLE, string>>;
   readonly tokens: readonly LabToken[];
   /**
    * Takes a card out of the directory, or puts it back. A process that has the library open sees an absence at its
@@ -57,9 +60,11 @@ export async function createLabTokens(
   pki: LabPki,
   keys: readonly PractitionerKey[],
 ): Promise<LabTokens> {
-  const modulePath = await findModule();
+  const softhsm = await findModule();
+  const library = await buildCardLibrary(softhsm);
   const store = join(directory, 'tokens');
   const away = join(directory, 'away');
+  const cards = join(directory, 'cards');
   await Promise.all([store, away].map((path) => mkdir(path, { recursive: true })));
   const configuration = join(directory, 'softhsm2.conf');
   await writeFile(
@@ -72,9 +77,9 @@ export async function createLabTokens(
     const label = tokenLabel(pki.practitioners[key]);
     folders.set(key, await initialise(store, configuration, label));
     withConfiguration(configuration, () => {
-      fill(modulePath, label, pki.practitioners[key], pki.cards[key]);
+      fill(softhsm, label, pki.practitioners[key], pki.cards[key]);
     });
-    tokens.push({ key, label });
+    tokens.push({ key, label, card: library === null ? null : new LabCard(cards, label) });
   }
   const folderOf = (key: PractitionerKey): string => {
     const folder = folders.get(key);
@@ -84,8 +89,8 @@ export async function createLabTokens(
     return folder;
   };
   return {
-    modulePath,
-    environment: { SOFTHSM2_CONF: configuration },
+    modulePath: library ?? softhsm,
+    environment: { SOFTHSM2_CONF: configuration, [CARDS_VARIABLE]: cards },
     tokens,
     remove: (key) => rename(join(store, folderOf(key)), join(away, folderOf(key))),
     insert: (key) => rename(join(away, folderOf(key)), join(store, folderOf(key))),
