@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startApp } from '../../../src/main/app.ts';
 import { PATHS } from '../../../src/main/paths.ts';
 import { createCardDesk, type CardDesk } from '../cards/desk.ts';
+import { followDesk, LabCard } from '../softhsm/card.ts';
 import { slotsOnPorts } from '../pcsc/desk-slots.ts';
 import { openDeskWindow } from './desk-window.ts';
 import { WORLD_VARIABLE, type WorldFile } from './world-file.ts';
@@ -29,6 +30,12 @@ startApp({
   onStarted: ({ quit }) => {
     const desk = createCardDesk(slotsOnPorts(world.readers));
     globalThis.demonstrationDesk = desk;
+    const { cards } = world;
+    if (cards !== null)
+      followDesk(
+        desk,
+        cards.labels.map((label) => new LabCard(cards.folder, label)),
+      );
     if (process.env.DMP_DIRECT_DEMO_DESK !== 'hidden') openDeskWindow(desk, quit);
   },
 });
