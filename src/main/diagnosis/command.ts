@@ -68,6 +68,7 @@ export async function runDiagnosisCommand(
       {
         ...settings,
         version: surroundings.version,
+        now: Date.now,
         roles,
         resolveProxy: surroundings.resolveProxy,
         program: async () => ({

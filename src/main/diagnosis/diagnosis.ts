@@ -22,7 +22,7 @@ export async function diagnose(
   onProgress: (judgement: Judgement) => void,
 ): Promise<Diagnosis> {
   const { configuration } = parts;
-  const judgeNow = (facts: KnownFacts): Judgement => judge(facts, { configuration, now: Date.now() });
+  const judgeNow = (facts: KnownFacts): Judgement => judge(facts, { configuration, now: parts.now() });
   onProgress(judgeNow({}));
   const facts = await runProbes(createProbes(parts), (known) => {
     onProgress(judgeNow(known));

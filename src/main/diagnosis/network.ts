@@ -35,13 +35,18 @@ export function hostsOf({ webPs, proSanteConnect }: Configuration): readonly Hos
   ];
 }
 
+/** What the probing of hosts rests on. */
+export interface NetworkParts {
+  /** Trusted besides the public ones. */
+  readonly authorities: readonly X509Certificate[];
+  readonly resolveProxy: ProxyResolver;
+  /** This workstation's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
 /** Probes all hosts at once. */
-export function probeHosts(
-  hosts: readonly HostToProbe[],
-  authorities: readonly X509Certificate[],
-  resolveProxy: ProxyResolver,
-): Promise<HostFact[]> {
-  return Promise.all(hosts.map((host) => probeHost(host, authorities, resolveProxy)));
+export function probeHosts(hosts: readonly HostToProbe[], parts: NetworkParts): Promise<HostFact[]> {
+  return Promise.all(hosts.map((host) => probeHost(host, parts)));
 }
 
 /** Where a step failed, and why in French. */
@@ -55,8 +60,7 @@ class StepFailure extends Error {
 
 async function probeHost(
   { origin, purpose, rank }: HostToProbe,
-  authorities: readonly X509Certificate[],
-  resolveProxy: ProxyResolver,
+  { authorities, resolveProxy, now }: NetworkParts,
 ): Promise<HostFact> {
   const url = new URL(origin);
   const started = performance.now();
@@ -76,7 +80,9 @@ async function probeHost(
     const seen = await shakeHands(socket, url.hostname);
     certificate = readServerCertificate(seen.certificate, url.hostname, authorities);
     const milliseconds = performance.now() - started;
-    const end = seen.refused ? { clockAhead: null, refused: true } : await askDate(seen.socket, url.host);
+    const end = seen.refused
+      ? { clockAhead: null, refused: true }
+      : await askDate(seen.socket, url.host, now);
     seen.socket.destroy();
     const asksForCard = end.refused && purpose === 'cpx';
     if (end.refused && !asksForCard) throw new StepFailure('connection', 'connexion coupée');
@@ -90,7 +96,8 @@ async function probeHost(
     if (error instanceof ProxyRefusal) return failedAt({ stage: 'proxy', reason: error.message }, null);
     if (error instanceof StepFailure)
       return failedAt({ stage: error.stage, reason: error.message }, certificate);
-    throw error;
+    // A certificate that cannot even be read, say: what one host sends must not hide the others.
+    return failedAt({ stage: 'unverified', reason: 'une réponse que DMP Direct ne comprend pas' }, null);
   }
 }
 
@@ -191,9 +198,9 @@ interface DateAnswer {
 }
 
 /** The server's time, from the Date header of an answer to HEAD; with TLS 1.3 a refusal comes here only. */
-function askDate(socket: TLSSocket, host: string): Promise<DateAnswer> {
+function askDate(socket: TLSSocket, host: string, now: () => number): Promise<DateAnswer> {
   return new Promise((resolve, reject) => {
-    const asked = Date.now();
+    const asked = now();
     let head = '';
     const timer = setTimeout(() => {
       socket.destroy();
@@ -212,17 +219,17 @@ function askDate(socket: TLSSocket, host: string): Promise<DateAnswer> {
     socket.on('data', (bytes: Buffer) => {
       head += bytes.toString('latin1');
       const isWhole = head.includes('\r\n\r\n') || head.length > LONGEST_HEAD;
-      if (isWhole) end({ clockAhead: clockAhead(head, asked), refused: false });
+      if (isWhole) end({ clockAhead: clockAhead(head, (asked + now()) / 2), refused: false });
     });
     socket.write(`HEAD / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   });
 }
 
-/** Half a second is added for what the header cuts off. */
-function clockAhead(head: string, asked: number): number | null {
+/** Half a second is added for what the header cuts off; `middle` is our time half-way between question and answer. */
+function clockAhead(head: string, middle: number): number | null {
   const written = /^date:\s*(.+?)\s*$/im.exec(head)?.[1];
   const time = written === undefined ? Number.NaN : Date.parse(written);
-  return Number.isNaN(time) ? null : time + 500 - (asked + Date.now()) / 2;
+  return Number.isNaN(time) ? null : time + 500 - middle;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -40,6 +40,8 @@ export interface ProbeParts {
   readonly authorities: readonly X509Certificate[];
   readonly resolveProxy: ProxyResolver;
   readonly program: () => Promise<ProgramFacts>;
+  /** This workstation's clock, in milliseconds since 1970. */
+  readonly now: () => number;
   /** The Cryptolib's folder, where it is not the documented one. */
   readonly cryptolibCache?: string;
 }
@@ -70,7 +72,7 @@ export function createProbes(parts: ProbeParts): Probes {
     },
     network: {
       deadlineMs: NETWORK_MS,
-      run: () => probeHosts(hostsOf(configuration), parts.authorities, parts.resolveProxy),
+      run: () => probeHosts(hostsOf(configuration), parts),
     },
     program: { deadlineMs: PROGRAM_MS, run: parts.program },
   };

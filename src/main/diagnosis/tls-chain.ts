@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { rootCertificates, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls';
 import type { ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
 
@@ -31,9 +32,15 @@ export function readServerCertificate(
     issuer: nameOf(leaf.issuer),
     notBefore: Date.parse(leaf.validFrom),
     notAfter: Date.parse(leaf.validTo),
-    namesHost: leaf.checkHost(hostname) !== undefined || leaf.checkIP(hostname) !== undefined,
+    namesHost: namesHost(leaf, hostname),
     chain: leadsTo(chain, trusted) ? 'trusted' : isIncomplete(chain) ? 'incomplete' : 'untrusted',
   };
+}
+
+/** `checkIP` throws for what is no address. */
+function namesHost(leaf: X509Certificate, hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  return (isIP(bare) === 0 ? leaf.checkHost(bare) : leaf.checkIP(bare)) !== undefined;
 }
 
 function chainOf(shown: PeerCertificate | DetailedPeerCertificate): X509Certificate[] {

@@ -1,0 +1,267 @@
+/**
+ * A workstation with everything on it, to be broken: readers with cards, a practitioner's card behind a PKCS#11
+ * library, the SESAM-Vitale library with its galss.ini, both native-messaging hosts, the site and Pro Santé Connect.
+ * The probes are the product's own; only clock, desktop and configuration are given.
+ */
+import { X509Certificate } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  resolveConfiguration,
+  type Configuration,
+  type ConfigurationFile,
+} from '../../../src/domain/configuration.ts';
+import type { Check } from '../../../src/domain/diagnosis/check.ts';
+import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
+import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';
+import type { ProxyRoute } from '../../../src/main/diagnosis/network.ts';
+import { rolesInChildProcesses } from '../../../src/main/diagnosis/stdio-role.ts';
+import type { CardId } from '../cards/catalogue.ts';
+import { createCardDesk, type CardDesk } from '../cards/desk.ts';
+import { installFakeHost, type FakeHost } from '../native-host/index.ts';
+import { slotsOnPorts } from '../pcsc/desk-slots.ts';
+import { startPrivatePcscd, type PrivatePcscd } from '../pcsc/private-pcscd.ts';
+import type { PractitionerKey } from '../pki/practitioners.ts';
+import { startLabSite, type LabSite } from '../site/index.ts';
+import { createLabTokens, type LabTokens } from '../softhsm/index.ts';
+import { CONFIG } from '../ssv/families.ts';
+import { buildStandin, writeScenario } from '../ssv/standin.ts';
+import { buildCryptolib } from './cryptolib-shim.ts';
+
+/** Certificates take a while to make, and are nobody's. */
+const PKI_DIRECTORY = join(tmpdir(), 'dmp-direct-lab-pki');
+/** The Cryptolib of the healthy workstation: a version that reads CPS4. */
+const CURRENT_CRYPTOLIB = [5, 2] as const;
+
+/** Twice what pcscd takes to look at a virtual reader (lab-notes.md), and some more for a busy machine. */
+const SEEN_BY_PCSCD_MS = 1_000;
+
+export const VITALE_READER = 0;
+export const CPX_READER = 1;
+
+/** What a breakage changes; everything else is as on the healthy workstation. */
+export interface Breakage {
+  readonly settings?: ConfigurationFile;
+  /** Milliseconds that this workstation's clock is ahead of the time. */
+  readonly clockAheadMs?: number;
+  readonly proxy?: ProxyRoute;
+  readonly program?: Partial<ProgramFacts>;
+  /** Further authorities to trust. */
+  readonly authorities?: readonly string[];
+  readonly cryptolibCache?: string;
+  readonly practitioner?: PractitionerKey;
+}
+
+export interface Workstation {
+  readonly directory: string;
+  readonly pcscd: PrivatePcscd;
+  readonly desk: CardDesk;
+  readonly site: LabSite;
+  readonly tokens: LabTokens;
+  readonly hosts: Readonly<Record<'vitale' | 'diagam', FakeHost>>;
+  readonly galssIni: string;
+  /** Settings of the healthy workstation. */
+  readonly settings: ConfigurationFile;
+  /** Environment of the native processes. */
+  readonly env: NodeJS.ProcessEnv;
+  /** galss.ini with these readers for the Vitale and the CPS. */
+  writeGalssIni(vitale?: string, cps?: string): Promise<void>;
+  /** The Cryptolib of a version of one's choice. */
+  cryptolib(major: number, minor: number): Promise<string>;
+  /** Puts a card into a reader, and waits until pcscd has seen it. */
+  insert(reader: number, card: CardId): Promise<void>;
+  /** Everything as it was. */
+  heal(): Promise<void>;
+  diagnose(breakage?: Breakage): Promise<Diagnosis>;
+  close(): Promise<void>;
+}
+
+/**
+ * Sets the workstation up.
+ * @param nativeEntry the bundle of the native processes
+ * @throws where there are no virtual readers
+ */
+export async function startWorkstation(nativeEntry: string): Promise<Workstation> {
+  const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-poste-'));
+  const home = join(directory, 'home');
+  await mkdir(home);
+  const started = await startPrivatePcscd({ parentDirectory: directory });
+  if (!started.ok) throw new Error(started.reason);
+  const pcscd = started.value;
+  const site = await startLabSite({ pkiDirectory: PKI_DIRECTORY, naming: 'localhost' });
+  const tokens = await createLabTokens(join(directory, 'cartes'), site.pki, ['cps']);
+  const desk = createCardDesk(slotsOnPorts(pcscd.readers));
+  const hosts = {
+    vitale: await installFakeHost(home, 'vitale'),
+    diagam: await installFakeHost(home, 'diagam'),
+  };
+  const scenario = join(directory, 'scenario');
+  const galssIni = join(directory, 'galss.ini');
+  const [vitaleReader = '', cpxReader = ''] = pcscd.readers.map(({ name }) => name);
+  const others = new Map<PractitionerKey, LabTokens>();
+  const cryptolib = (major: number, minor: number) => buildCryptolib(tokens.modulePath, major, minor);
+  const settings: ConfigurationFile = {
+    environment: 'test',
+    webPs: {
+      cpx: { hosts: [site.urls.cpx] },
+      ecps: { hosts: [site.urls.ecps] },
+      trustedCaFile: site.caFile,
+    },
+    proSanteConnect: { hosts: [site.urls.wallet, site.urls.auth] },
+    cards: {
+      vitale: ['pcsc', 'ssv'],
+      cryptolib: await cryptolib(...CURRENT_CRYPTOLIB),
+      ssvLibrary: await buildStandin(),
+      galssIni,
+    },
+  };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...pcscd.env,
+    ...tokens.environment,
+    HOME: home,
+    DMP_SSV_SCENARIO: scenario,
+  };
+  const cards = [
+    [VITALE_READER, 'famille'],
+    [CPX_READER, 'cps3'],
+  ] as const;
+
+  const workstation: Workstation = {
+    directory,
+    pcscd,
+    desk,
+    site,
+    tokens,
+    hosts,
+    galssIni,
+    settings,
+    env,
+    cryptolib,
+    writeGalssIni: (vitale = vitaleReader, cps = cpxReader) => writeFile(galssIni, galssText(vitale, cps)),
+    heal: async () => {
+      if (pcscd.pid === null) {
+        await pcscd.restart();
+        await delay(SEEN_BY_PCSCD_MS);
+      }
+      await workstation.writeGalssIni();
+      await writeScenario(scenario, { groups: CONFIG });
+      await Promise.all(Object.values(hosts).map((host) => host.behave({ fault: 'none' })));
+      for (const [reader, card] of cards)
+        if (desk.state[reader]?.card !== card) await workstation.insert(reader, card);
+    },
+    insert: async (reader, card) => {
+      await desk.insert(reader, card);
+      // pcscd looks at a virtual reader every 400 ms: only then is this the card that is in.
+      await delay(SEEN_BY_PCSCD_MS);
+    },
+    diagnose: async (breakage = {}) => {
+      const configuration = resolved({ ...settings, ...breakage.settings });
+      const practitioner = breakage.practitioner ?? 'cps';
+      const own = practitioner === 'cps' ? tokens : await otherTokens(others, directory, site, practitioner);
+      const roles = rolesInChildProcesses({ nativeEntry, environment: { ...env, ...own.environment } });
+      const { clockAheadMs = 0 } = breakage;
+      try {
+        return await diagnose(
+          {
+            roles,
+            configuration,
+            authorities: authoritiesOf(site, breakage),
+            resolveProxy: () => Promise.resolve(breakage.proxy ?? null),
+            now: () => Date.now() + clockAheadMs,
+            program: () => Promise.resolve({ ...HEALTHY_PROGRAM, ...breakage.program }),
+            cryptolibCache: breakage.cryptolibCache ?? join(directory, 'sans-copie'),
+            version: HEALTHY_PROGRAM.version,
+          },
+          () => undefined,
+        );
+      } finally {
+        roles.stop();
+      }
+    },
+    close: async () => {
+      await desk.clear();
+      await pcscd.stop();
+      await site.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await workstation.heal();
+  return workstation;
+}
+
+const HEALTHY_PROGRAM: ProgramFacts = {
+  version: '0.1.0',
+  system: 'linux',
+  engine: { electron: '45.4.1', chromium: '144.0.7559.60' },
+  files: [],
+  problems: [],
+  autostart: 'off',
+  tray: 'shown',
+};
+
+/** Codes of the checks that are not good, and not merely out of reach. */
+export function alarms(checks: readonly Check[]): string[] {
+  const bad = checks.filter(({ result }) => result === 'fix' || result === 'watch');
+  return [...new Set(bad.map(({ code }) => code))].sort();
+}
+
+/** A folder like the one where the Cryptolib keeps copies, which everyone may write to. */
+export async function makeOpenCache(directory: string): Promise<string> {
+  const folder = join(directory, 'cache-ouvert');
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o777);
+  return folder;
+}
+
+/** galss.ini of a workstation with one PC/SC reader per slot (ssv-api.md). */
+export function galssText(vitale: string, cps: string): string {
+  return [
+    '; Fichier du laboratoire',
+    '[CONFIG]',
+    'NbCanaux=2',
+    '',
+    '[PROTOCOLE1]',
+    'NomLib=PCSC',
+    '',
+    '[CANAL1]',
+    'TCanal=1',
+    'Index=1',
+    'Protocole=1',
+    `Caracteristiques=${vitale}`,
+    '[CANAL1.PAD1.LAD1]',
+    'NomLAD=Vitale',
+    '',
+    '[CANAL2]',
+    'TCanal=1',
+    'Index=2',
+    'Protocole=1',
+    `Caracteristiques=${cps}`,
+    '[CANAL2.PAD1.LAD1]',
+    'NomLAD=CPS',
+    '',
+  ].join('\r\n');
+}
+
+function resolved(settings: ConfigurationFile): Configuration {
+  const configuration = resolveConfiguration(settings);
+  if (!configuration.ok) throw new Error(JSON.stringify(configuration.failure));
+  return configuration.value;
+}
+
+function authoritiesOf(site: LabSite, { authorities = [] }: Breakage): readonly X509Certificate[] {
+  return [site.pki.serverAuthorityPem, ...authorities].map((pem) => new X509Certificate(pem));
+}
+
+async function otherTokens(
+  made: Map<PractitionerKey, LabTokens>,
+  directory: string,
+  site: LabSite,
+  key: PractitionerKey,
+): Promise<LabTokens> {
+  const found = made.get(key) ?? (await createLabTokens(join(directory, `cartes-${key}`), site.pki, [key]));
+  made.set(key, found);
+  return found;
+}
