@@ -51,8 +51,15 @@ function common() {
  * @param {{ bundlePackages: boolean }} options the product carries its packages, the lab finds them in node_modules
  */
 async function buildProgram(entry, file, { bundlePackages }) {
+  const shared = common();
   await build({
-    ...common(),
+    ...shared,
+    // Packages written as CommonJS use these names; in a module they do not exist, and would be missed only when run.
+    define: {
+      ...shared.define,
+      __filename: 'import.meta.filename',
+      __dirname: 'import.meta.dirname',
+    },
     ssr: {
       target: 'node',
       external: ['electron', 'koffi'],
