@@ -64,7 +64,7 @@ export function createPanel<Kind extends WindowKind>(
   zoomPage(view.webContents, context.zoom, !isVisit);
   const { width, height } = options;
   if (!isVisit && width !== undefined && height !== undefined)
-    zoomWindow(window, { width, height }, context.zoom);
+    zoomWindow(window, { width, height }, context.zoom, fill);
   const link: WindowLink<Kind> = linkWindow(kind, view.webContents, handlers, context.log);
   view.webContents.on('render-process-gone', (_event, details) => {
     context.log.warn(

@@ -85,15 +85,24 @@ interface Size {
   readonly height: number;
 }
 
+/** X11 changes a window's size after it was asked to, and tells of several changes once. */
+const SETTLED_MS = 150;
+
 /**
  * Grows a window with its page, up to the screen's work area: at its first size an enlarged page would scroll a lot.
  * @param size of the window's content at 100 %
+ * @param fill makes the page fill the window
  */
-export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom): void {
+export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom, fill: () => void): void {
+  const settled = (): void => {
+    if (!window.isDestroyed()) fill();
+  };
   const fit = (): void => {
     if (window.isDestroyed()) return;
     const { workArea } = screen.getDisplayMatching(window.getBounds());
     window.setBounds(enlarged(window.getBounds(), frameOf(window), size, zoom.factor, workArea));
+    settled();
+    setTimeout(settled, SETTLED_MS);
   };
   if (zoom.factor > 1) fit();
   const end = zoom.onChange(fit);
