@@ -11,6 +11,12 @@ import { PATHS } from '../paths.ts';
 import { isAllowedPermission } from './permissions.ts';
 import { decideServerTrust } from './server-trust.ts';
 
+/**
+ * With the engine's network process killed, clearing a session it knew never answers. What would have been cleared
+ * lives in memory and has gone with that process; a window that waited for the answer would stay for ever.
+ */
+const CLEARING_DEADLINE_MS = 1_500;
+
 export interface SiteSessionOptions {
   readonly access: SiteAccess;
   /** The site's own origin, on which its preload may play the extension « Lecture Carte Vitale ». */
@@ -95,6 +101,10 @@ export class SiteSession {
       this.view.webContents.stop();
       this.view.webContents.close();
     }
+    await within(CLEARING_DEADLINE_MS, this.#clear());
+  }
+
+  async #clear(): Promise<void> {
     await this.#session.closeAllConnections();
     await this.#session.clearStorageData();
     await this.#session.clearCache();
@@ -136,4 +146,16 @@ export class SiteSession {
   owns(contents: Electron.WebContents): boolean {
     return contents.session === this.#session;
   }
+}
+
+/** Waits for some work, but not longer than `milliseconds`; an error in it is as good as its end. */
+function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(end, end);
+  });
 }
