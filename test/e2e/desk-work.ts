@@ -31,6 +31,12 @@ export function pagesOf(program: Running, kind: WindowKind): Page[] {
   return program.app.windows().filter((page) => page.url().startsWith(`app://dmp-direct/${kind}/`));
 }
 
+/** Waits until the program waits for a card: what is inserted from now on is seen being inserted. */
+export async function ready(program: Running): Promise<void> {
+  const launcher = await program.page('launcher');
+  await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
+}
+
 /** Takes every card out, closes what is open and waits until the program waits for a card again. */
 export async function tidy(program: Running): Promise<void> {
   await program.desk.clear();

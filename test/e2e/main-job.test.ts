@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { PAGE_IDS, PAGES } from '../../src/domain/pages.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
-import { asked, pagesOf, plainSite, send, siteSessions, tidy, visitOf } from './desk-work.ts';
+import { asked, pagesOf, plainSite, ready, send, siteSessions, tidy, visitOf } from './desk-work.ts';
 import { start, type Running } from './support.ts';
 
 let program: Running;
@@ -11,6 +11,7 @@ test.describe.configure({ mode: 'default' });
 
 test.beforeAll(async () => {
   program = await start(plainSite());
+  await ready(program);
 });
 
 test.afterEach(async () => {

@@ -7,6 +7,7 @@ import {
   nothingOpens,
   pagesOf,
   plainSite,
+  ready,
   send,
   inSite,
   siteSessions,
@@ -20,6 +21,7 @@ let program: Running;
 
 test.beforeAll(async () => {
   program = await start(plainSite());
+  await ready(program);
 });
 
 test.afterEach(async () => {
@@ -283,6 +285,7 @@ test('inside the site, the way to another patient’s record is closed; within t
 test('closeOnVitaleRemoval: pulling the card closes the record', async () => {
   const other = await start(plainSite({ closeOnVitaleRemoval: true }));
   try {
+    await ready(other);
     await other.desk.insert(0, 'claire');
     await visitOf(other, 'MARTIN Claire');
     await other.sitePage('/TableauDeBord/');

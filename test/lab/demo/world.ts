@@ -12,7 +12,7 @@ import {
 } from '../../../src/domain/configuration.ts';
 import { freePortPairs } from '../pcsc/ports.ts';
 import { createLabNss } from '../nss/index.ts';
-import { startPrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';
+import { startPrivatePcscd, type PrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';
 import type { PractitionerKey } from '../pki/practitioners.ts';
 import { startLabSite, type LabSite } from '../site/index.ts';
 import { CARDS_VARIABLE } from '../softhsm/card.ts';
@@ -30,6 +30,8 @@ export interface DemoWorld {
   readonly configFile: string;
   /** Program's profile directory. */
   readonly userData: string;
+  /** The PC/SC service behind the readers, to kill and to start again; null when there is none. */
+  readonly pcscd: PrivatePcscd | null;
   /** Why readers are simulated inside the program instead of behind a real pcscd; null when they are real. */
   readonly withoutPcscd: string | null;
   close(): Promise<void>;
@@ -83,6 +85,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
     readers: world.readers,
     configFile,
     userData: join(directory, 'profile'),
+    pcscd: readers.pcscd,
     withoutPcscd: readers.withoutPcscd,
     close: async () => {
       await readers.stop();
@@ -147,6 +150,7 @@ function resolved(settings: ConfigurationFile): Configuration {
 interface Readers {
   readonly ports: readonly PrivateReader[];
   readonly env: Readonly<Record<string, string>>;
+  readonly pcscd: PrivatePcscd | null;
   readonly withoutPcscd: string | null;
   stop(): Promise<void>;
 }
@@ -157,13 +161,20 @@ async function startReaders(inProcess: boolean): Promise<Readers> {
     : await startPrivatePcscd();
   if (pcscd.ok) {
     const service = pcscd.value;
-    return { ports: service.readers, env: service.env, withoutPcscd: null, stop: () => service.stop() };
+    return {
+      ports: service.readers,
+      env: service.env,
+      pcscd: service,
+      withoutPcscd: null,
+      stop: () => service.stop(),
+    };
   }
   const ports = await freePortPairs(1);
   const first = ports[0] ?? 0;
   return {
     ports: [first, first + 1].map((port, index) => ({ name: `Lecteur ${index + 1}`, port })),
     env: {},
+    pcscd: null,
     withoutPcscd: pcscd.reason,
     stop: () => Promise.resolve(),
   };
