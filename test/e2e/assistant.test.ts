@@ -98,7 +98,7 @@ test('the address that answers is found, confirmed, and put first', async () => 
   await assistant.keyboard.press('Enter');
   await expect(title(assistant, 'Vos habitudes')).toBeVisible();
   await expect
-    .poll(async () => (await json(running!.world, 'settings.json'))['webPs'])
+    .poll(async () => (await json(running!.world, 'settings.json')).webPs)
     .toMatchObject({ cpx: { hosts: [cpx, silent] }, ecps: { hosts: [ecps] } });
   await assistant.getByRole('combobox', { name: 'Page d’arrivée' }).selectOption('Documents');
   await assistant.getByRole('button', { name: 'Continuer' }).click();
@@ -106,5 +106,5 @@ test('the address that answers is found, confirmed, and put first', async () => 
   await expect(assistant.getByText(new URL(cpx).host)).toBeVisible();
   await expect(assistant.getByText('Documents')).toBeVisible();
   await goesAway(assistant, assistant.keyboard.press('Enter'));
-  await expect.poll(async () => (await json(running!.world, 'memory.json'))['assistant']).toBe('finished');
+  await expect.poll(async () => (await json(running!.world, 'memory.json')).assistant).toBe('finished');
 });

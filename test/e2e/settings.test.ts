@@ -140,7 +140,7 @@ test('« À propos » says what runs, what is kept, and under which licences', a
   await settings.getByRole('button', { name: 'À propos' }).click();
   const about = await running.page('about');
   await expect(about.getByRole('heading', { name: 'DMP Direct', level: 1 })).toBeVisible();
-  const chromium = await running.app.evaluate(() => process.versions['chrome'] ?? '');
+  const chromium = await running.app.evaluate(() => process.versions.chrome);
   await expect(about.getByText(chromium, { exact: true })).toBeVisible();
   await expect(about.getByText(/aucune donnée de patient/).first()).toBeVisible();
   await about.getByRole('button', { name: 'Afficher les licences des composants' }).click();

@@ -3,6 +3,7 @@ import { type as systemType } from 'node:os';
 import { join } from 'node:path';
 import { aboutTexts } from '../../domain/texts/fr/index.ts';
 import type { AboutState } from '../contract.ts';
+import { engineBelow, textOf } from './about-view.ts';
 import type { PanelContext } from './panel.ts';
 import { SingleWindow } from './single.ts';
 
@@ -15,12 +16,6 @@ export interface AboutParts {
   /** Oldest major version of the engine that the DMP's operator supports; null when nobody has said. */
   readonly minimumChromium: () => number | null;
   readonly openDiagnosis: () => void;
-}
-
-/** The minimum, when this engine is older; null when it is not, or when either is not known. */
-export function engineBelow(chromium: string, minimum: number | null): number | null {
-  const major = Number.parseInt(chromium, 10);
-  return minimum !== null && major < minimum ? minimum : null;
 }
 
 /** Versions, data protection, licences. */
@@ -65,20 +60,6 @@ export function createAboutWindow(parts: AboutParts, context: PanelContext): Sin
     context,
   );
   return single;
-}
-
-/** The words of a page of ours, a block a line. It is shown as text: nothing of it is ever interpreted. */
-export function textOf(page: string): string {
-  return page
-    .replace(/<head>.*?<\/head>/s, '')
-    .replace(/<\/(?:h\d|p|section)>/g, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
 }
 
 function systemName(): string {

@@ -1,6 +1,8 @@
 import { screen, type BaseWindow, type Input, type WebContents } from 'electron';
+import { visitShortcut, type VisitShortcut } from '../../domain/visit-keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/zoom.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import { enlarged, type Size } from './enlarge.ts';
 
 /**
  * The size of the interface's own pages. It is a setting; where that is fixed by somebody else, the keys still change
@@ -47,20 +49,17 @@ export class InterfaceZoom {
   }
 }
 
-/** What a key pressed in a page asks of its size: Ctrl (macOS: command) with plus, minus or zero. */
-export function zoomAsked({
-  type,
-  key,
-  code,
-  control,
-  meta,
-  alt,
-}: Pick<Input, 'type' | 'key' | 'code' | 'control' | 'meta' | 'alt'>): ZoomChange | null {
+const ZOOM_KEYS: Readonly<Partial<Record<VisitShortcut, ZoomChange>>> = {
+  'zoom-in': 'in',
+  'zoom-out': 'out',
+  'zoom-reset': 'reset',
+};
+
+/** What a key pressed in one of our pages asks of its size: the same keys as over a record. */
+function zoomAsked({ type, key, code, shift, alt, control, meta }: Input): ZoomChange | null {
   const command = process.platform === 'darwin' ? meta : control;
-  if (type !== 'keyDown' || !command || alt) return null;
-  if (key === '+' || key === '=' || code === 'NumpadAdd') return 'in';
-  if (key === '-' || code === 'NumpadSubtract') return 'out';
-  return key === '0' || code === 'Digit0' || code === 'Numpad0' ? 'reset' : null;
+  const shortcut = type === 'keyDown' ? visitShortcut({ key, code, shift, alt, command }) : null;
+  return shortcut === null ? null : (ZOOM_KEYS[shortcut] ?? null);
 }
 
 /** Keeps a page at the interface's size, and lets its keys change it. */
@@ -78,11 +77,6 @@ export function zoomPage(contents: WebContents, zoom: InterfaceZoom, withKeys: b
     event.preventDefault();
     zoom.change(asked);
   });
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** X11 changes a window's size after it was asked to, and tells of several changes once. */
@@ -113,18 +107,4 @@ function frameOf(window: BaseWindow): Size {
   const outer = window.getBounds();
   const inner = window.getContentBounds();
   return { width: outer.width - inner.width, height: outer.height - inner.height };
-}
-
-type Area = Electron.Rectangle;
-
-/** Where an enlarged window goes: as large as asked or as the work area allows, and wholly inside it. */
-export function enlarged(now: Area, frame: Size, size: Size, factor: number, area: Area): Area {
-  const width = Math.min(Math.round(size.width * factor) + frame.width, area.width);
-  const height = Math.min(Math.round(size.height * factor) + frame.height, area.height);
-  return {
-    x: Math.max(area.x, Math.min(now.x, area.x + area.width - width)),
-    y: Math.max(area.y, Math.min(now.y, area.y + area.height - height)),
-    width,
-    height,
-  };
 }

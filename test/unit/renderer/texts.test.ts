@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { interfaceTexts } from '../../../src/domain/texts/fr/index.ts';
+import {
+  aboutTexts,
+  assistantTexts,
+  interfaceTexts,
+  settingsTexts,
+} from '../../../src/domain/texts/fr/index.ts';
+import { notificationTexts } from '../../../src/domain/texts/fr/notifications.ts';
 
 /** Every sentence of the catalogue; functions are called with plain arguments. */
 function sentences(value: unknown, path: string): [string, string][] {
@@ -12,7 +18,13 @@ function sentences(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]) => sentences(inner, `${path}.${key}`));
 }
 
-const ALL = sentences(interfaceTexts, 'fr');
+const ALL = Object.entries({
+  interface: interfaceTexts,
+  settings: settingsTexts,
+  assistant: assistantTexts,
+  about: aboutTexts,
+  notifications: notificationTexts,
+}).flatMap(([name, texts]) => sentences(texts, name));
 
 describe('the French catalogue', () => {
   it('is found whole', () => {

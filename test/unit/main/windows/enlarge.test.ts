@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { enlarged } from '../../../../src/main/windows/enlarge.ts';
+
+const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
+const LAUNCHER = { width: 460, height: 640 };
+const FRAME = { width: 0, height: 30 };
+
+describe('an enlarged window', () => {
+  it('grows with its page', () => {
+    const near = { x: 100, y: 50, width: 460, height: 670 };
+    expect(enlarged(near, FRAME, LAUNCHER, 1.5, SCREEN)).toEqual({ x: 100, y: 50, width: 690, height: 990 });
+  });
+
+  it('stays on the screen: moved first, then cut', () => {
+    const corner = { x: 1444, y: 350, width: 460, height: 670 };
+    expect(enlarged(corner, FRAME, LAUNCHER, 2, SCREEN)).toEqual({ x: 1000, y: 0, width: 920, height: 1040 });
+  });
+
+  it('stays on its own screen, left of the first one', () => {
+    const left = { x: -1280, y: 0, width: 1280, height: 700 };
+    const there = { x: -900, y: 10, width: 460, height: 670 };
+    expect(enlarged(there, FRAME, LAUNCHER, 2, left)).toEqual({ x: -920, y: 0, width: 920, height: 700 });
+  });
+
+  it('comes back to its size', () => {
+    const big = { x: 1000, y: 0, width: 920, height: 1040 };
+    expect(enlarged(big, FRAME, LAUNCHER, 1, SCREEN)).toMatchObject({ width: 460, height: 670 });
+  });
+});

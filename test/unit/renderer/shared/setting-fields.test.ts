@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { checkConfiguration } from '../../../../src/domain/configuration.ts';
+import {
+  changeSetting,
+  describeSettings,
+  NO_LAYERS,
+  resolveLayers,
+  SETTING_KEYS,
+  type SettingKey,
+  type SettingLayers,
+} from '../../../../src/domain/settings-layers.ts';
+import type { Settings } from '../../../../src/main/contract.ts';
+import {
+  HABITS,
+  linesOf,
+  numberOf,
+  sameValue,
+  SECTION_IDS,
+  SECTIONS,
+  shownFields,
+  type Field,
+} from '../../../../src/renderer/shared/setting-fields.ts';
+
+const FIELDS: readonly Field[] = SECTION_IDS.flatMap((section) => SECTIONS[section]);
+
+function settingsOf(layers: Partial<SettingLayers> = {}): Settings {
+  const resolved = resolveLayers({ ...NO_LAYERS, ...layers });
+  if (!resolved.ok) throw new Error('refused');
+  return Object.fromEntries(describeSettings(resolved.value)) as Settings;
+}
+
+/** Whether the contract takes a value for a key, by itself. */
+function accepts(key: SettingKey, value: unknown): boolean {
+  const input = key.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), value);
+  return checkConfiguration(input).ok;
+}
+
+describe('the settings’ window', () => {
+  it('has every key of the contract, once', () => {
+    expect(FIELDS.map(({ key }) => key).sort()).toEqual([...SETTING_KEYS].sort());
+  });
+
+  it.each(FIELDS.map((field) => [field.key, field] as const))(
+    '%s offers what the contract takes',
+    (key, { control }) => {
+      switch (control.kind) {
+        case 'switch':
+          expect(accepts(key, true) && accepts(key, false)).toBe(true);
+          return;
+        case 'segments':
+        case 'select':
+          for (const { value } of control.options) expect(accepts(key, value)).toBe(true);
+          return;
+        case 'number':
+          expect(accepts(key, control.min) && accepts(key, control.max)).toBe(true);
+          expect(accepts(key, control.min - 1) || accepts(key, control.max + 1)).toBe(false);
+          expect(accepts(key, null)).toBe(control.optional);
+          expect(accepts(key, (control.min + control.max) / 2 + 0.25)).toBe(!control.whole);
+          return;
+        case 'file':
+          expect(accepts(key, '/un/fichier') && accepts(key, null)).toBe(true);
+          return;
+        case 'address':
+          expect(accepts(key, 'https://exemple.fr') && accepts(key, null)).toBe(true);
+          return;
+        case 'lines':
+          expect(accepts(key, ['https://exemple.fr']) && accepts(key, [])).toBe(true);
+      }
+    },
+  );
+
+  it('offers every choice of the contract', () => {
+    for (const { key, control } of FIELDS) {
+      if (control.kind !== 'segments') continue;
+      const user = changeSetting(NO_LAYERS, key, 'nothing of the kind');
+      const reason = user.ok ? '' : (user.failure.detail?.reason ?? '');
+      const listed = /^valeurs possibles : (.*)$/.exec(reason)?.[1]?.split(', ') ?? [];
+      if (listed.length > 0) expect(control.options.map(({ value }) => value).sort()).toEqual(listed.sort());
+    }
+  });
+
+  it('shows what counts as things are', () => {
+    const keys = (settings: Settings): SettingKey[] =>
+      SECTION_IDS.flatMap((section) => shownFields(section, settings).map(({ key }) => key));
+    const plain = keys(settingsOf());
+    expect(plain).not.toContain('webPs.trustedCaFile');
+    expect(plain).not.toContain('webPs.insType');
+    expect(plain).not.toContain('cards.ssvLibrary');
+    const hosts = { cpx: { hosts: ['https://exemple.fr'] } };
+    const all = keys(
+      settingsOf({
+        user: {
+          environment: 'test',
+          webPs: { ...hosts, insForm: 'matricule+type' },
+          cards: { vitale: ['ssv'] },
+        },
+      }),
+    );
+    expect(all.sort()).toEqual([...SETTING_KEYS].sort());
+  });
+
+  it('asks in the assistant for what the window has too', () => {
+    for (const { key } of HABITS) expect(FIELDS.map((field) => field.key)).toContain(key);
+  });
+});
+
+describe('what is typed', () => {
+  const minutes = { kind: 'number', min: 0, max: 240, whole: false, unit: null, optional: false } as const;
+
+  it('is a number within bounds, with a comma or a point', () => {
+    expect(numberOf(' 2,5 ', minutes)).toBe(2.5);
+    expect(numberOf('0', minutes)).toBe(0);
+    for (const wrong of ['', '-1', '241', 'dix', '1e9', 'NaN'])
+      expect(numberOf(wrong, minutes)).toBeUndefined();
+  });
+
+  it('is nothing where nothing may be said, and whole where it must be', () => {
+    expect(numberOf('', { ...minutes, optional: true })).toBeNull();
+    expect(numberOf('2,5', { ...minutes, whole: true })).toBeUndefined();
+  });
+
+  it('is a list of lines', () => {
+    expect(linesOf(' https://a.fr \n\n https://b.fr\n')).toEqual(['https://a.fr', 'https://b.fr']);
+    expect(linesOf(' \n ')).toEqual([]);
+  });
+
+  it('is the same list in the same order only', () => {
+    expect(sameValue(['a', 'b'], ['a', 'b'])).toBe(true);
+    expect(sameValue(['a', 'b'], ['b', 'a'])).toBe(false);
+    expect(sameValue(null, '')).toBe(false);
+  });
+});
