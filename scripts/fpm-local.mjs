@@ -219,7 +219,7 @@ async function makeRpm(work, root, options, { tree }) {
       '--quiet',
       `--target=${arch}`,
       `--buildroot=${root}`,
-      '--define=_binary_payload w6.xzdio',
+      '--define=_binary_payload w7.zstdio',
       `--define=_topdir ${join(work, 'rpm')}`,
       '--define=_rpmfilename package.rpm',
       `--define=_rpmdir ${work}`,

@@ -1,8 +1,9 @@
 /**
- * Answers of the site that the launcher recognises by their wording, so that it can explain them.
- * Only wordings with a source are listed: the others are shown as the site gives them.
+ * Answers of the site that the launcher recognises, so that it can explain them: by a wording that has a source, by
+ * the one structure that web-ps.md describes, or by a wording that the installation itself has added.
  */
 import type { FailureCode } from './failures/index.ts';
+import { isPageId, PAGES, type PageEntry } from './pages.ts';
 
 /** Channel on which the preload of the site's pages tells main that it recognised an answer; the message is `{code}`. */
 export const siteAnswerChannel = 'site:answer';
@@ -27,9 +28,65 @@ export const SITE_ANSWERS = [
   },
 ] as const satisfies readonly SiteAnswer[];
 
-export type SiteAnswerCode = (typeof SITE_ANSWERS)[number]['code'];
+/** A DMP that is closed, missing or blocked: the site's page stays on screen, with the dashboard one click away. */
+const UNAVAILABLE = 'SITE-DMP-INACCESSIBLE' satisfies FailureCode;
 
-/** Recognises a page's text; null when it is none of the known answers. */
-export function recogniseAnswer(text: string): SiteAnswerCode | null {
-  return SITE_ANSWERS.find(({ wording }) => text.includes(wording))?.code ?? null;
+export const SITE_ANSWER_CODES = [
+  SITE_ANSWERS[0].code,
+  SITE_ANSWERS[1].code,
+  UNAVAILABLE,
+] as const satisfies readonly FailureCode[];
+
+export type SiteAnswerCode = (typeof SITE_ANSWER_CODES)[number];
+
+/** What is looked at of a page, told without its content. */
+export interface PageShape {
+  /** Path of its address. */
+  readonly path: string;
+  /** A beginning of its text. */
+  readonly text: string;
+  /** An error region (`role="alert"`) of the page holds a link to the dashboard. */
+  readonly alertLeadsToDashboard: boolean;
+  /** The one thing to click in the page's main region is a link to the dashboard. */
+  readonly onlyLeadsToDashboard: boolean;
+}
+
+/**
+ * Recognises a page; null when it is none of the known answers.
+ * `wordings` are those of the installation (`webPs.answers`), for a DMP that cannot be reached.
+ */
+export function recogniseAnswer(page: PageShape, wordings: readonly string[]): SiteAnswerCode | null {
+  const known = SITE_ANSWERS.find(({ wording }) => page.text.includes(wording));
+  if (known !== undefined) return known.code;
+  if (!isRecordPath(page.path)) return null;
+  const refused = page.alertLeadsToDashboard || page.onlyLeadsToDashboard;
+  return refused || wordings.some((wording) => page.text.includes(wording)) ? UNAVAILABLE : null;
+}
+
+/** web-ps.md: it is on every page of a record but the dashboard that the site answers with an error. */
+function isRecordPath(path: string): boolean {
+  const segment = /^\/AccesDirect\/([A-Za-z]+)\/./.exec(path)?.[1];
+  if (segment === undefined || !isPageId(segment)) return false;
+  const entry: PageEntry = PAGES[segment];
+  return entry.ins === 'required';
+}
+
+/** Whether a link of the site leads to its dashboard. */
+export function isDashboardPath(path: string): boolean {
+  return path === '/AccesDirect/TableauDeBord' || path.startsWith('/AccesDirect/TableauDeBord/');
+}
+
+/** Argument with which main hands the installation's wordings to the preload of the site's pages. */
+const WORDINGS_ARGUMENT = '--dmp-site-answers=';
+
+export function wordingsArgument(wordings: readonly string[]): string {
+  return WORDINGS_ARGUMENT + encodeURIComponent(JSON.stringify(wordings));
+}
+
+/** The wordings that `wordingsArgument` put among a process's arguments. */
+export function readWordings(argv: readonly string[]): readonly string[] {
+  const argument = argv.find((each) => each.startsWith(WORDINGS_ARGUMENT));
+  if (argument === undefined) return [];
+  const value: unknown = JSON.parse(decodeURIComponent(argument.slice(WORDINGS_ARGUMENT.length)));
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

@@ -6,6 +6,9 @@ import { success, type Result } from '../domain/result.ts';
 import { SYSTEM_TEXTS } from '../domain/texts/fr/system.ts';
 import { applyAutostart } from './autostart.ts';
 import { BUILD, versionLabel } from './build-info.ts';
+import { CallServer } from './calls/call-server.ts';
+import { claimLinks, linkOfSecondInstance, MacLinks, type SecondInstanceData } from './calls/call-links.ts';
+import { carryCommandLine } from './calls/carry-command-line.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { CrashRestart } from './crash-restart.ts';
 import type { Edition } from './edition.ts';
@@ -20,6 +23,7 @@ import { Authorities } from './settings/authorities.ts';
 import { policyPlaces } from './settings/policy-source.ts';
 import { liveConfiguration, SettingsStore } from './settings/store.ts';
 import { askToInstall, offerUpdate } from './updates/offer.ts';
+import { InterfaceZoom } from './windows/zoom.ts';
 import { Updates } from './updates/updates.ts';
 
 /** Exit code of a start that its configuration forbids. */
@@ -30,28 +34,34 @@ const QUIT_DEADLINE_MS = 1_500;
 const NETWORK_SERVICE = 'network.mojom.NetworkService';
 
 /** Starts the program. Everything that must precede Electron's readiness happens before this returns. */
-export function startApp(edition: Edition): void {
+export async function startApp(edition: Edition): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   hardenProcess();
   app.setName('DMPDirect');
   if (commandLine.userData !== null) app.setPath('userData', commandLine.userData);
   // The engine's own user agent holds the program's name; a site must only see characters that headers may hold.
   app.userAgentFallback = app.userAgentFallback.replace(/[^\x20-\x7e]/g, '');
-  if (!app.requestSingleInstanceLock()) {
+  if (commandLine.call !== null) {
+    // Electron is not ready before this ends: the process has neither windows nor a profile.
+    await carryCommandLine(commandLine.call, commandLine);
+    return;
+  }
+  if (!app.requestSingleInstanceLock({ link: commandLine.link } satisfies SecondInstanceData)) {
     app.exit(0);
     return;
   }
+  const macLinks = new MacLinks();
   registerInterfaceScheme();
   installGuards();
   // The tray keeps the program alive.
   app.on('window-all-closed', () => undefined);
-  void run(edition, commandLine).catch((error: unknown) => {
+  void run(edition, commandLine, macLinks).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     app.exit(1);
   });
 }
 
-async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
+async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLinks): Promise<void> {
   const directory = app.getPath('userData');
   const opened = await openSettings(edition, commandLine, directory);
   if (!opened.ok) {
@@ -73,13 +83,15 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
     authorities: () => authorities.current,
     visitOpen: () => program.visitOpen,
     onChange: (state) => {
-      if (state.kind === 'ready') offerUpdate(state.version, () => void installUpdate());
+      if (state.kind === 'ready' && settings.current.notifications.update)
+        offerUpdate(state.version, () => void installUpdate());
     },
     log,
   });
   const program = new Program({
     edition,
     configuration: liveConfiguration(settings),
+    settings,
     authorities: () => authorities.current,
     log,
     memory,
@@ -87,6 +99,7 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
       session: openInterfaceSession(PATHS.renderer),
       log,
       icon: join(PATHS.assets, 'icon', '256.png'),
+      zoom: new InterfaceZoom(settings),
     },
     onQuit: () => {
       app.quit();
@@ -101,12 +114,16 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
     const installed = await updates.install(() => Promise.resolve());
     if (!installed.ok) program.tell(installed.failure);
   };
+  const calls = new CallServer(directory, (call, wanted) => program.call(call, wanted), log);
   quitCleanly(program, () => {
     updates.stop();
     crashRestart.end();
+    void calls.stop();
   });
-  app.on('second-instance', () => {
-    program.showLauncher();
+  app.on('second-instance', (_event, _argv, _directory, data) => {
+    const link = linkOfSecondInstance(data);
+    if (link === null) program.showLauncher();
+    else program.openLink(link);
   });
   app.on('activate', () => {
     program.showLauncher();
@@ -115,7 +132,14 @@ async function run(edition: Edition, commandLine: CommandLine): Promise<void> {
     if (serviceName === NETWORK_SERVICE) program.networkEnded();
   });
   program.start();
-  if (!commandLine.hidden) program.showLauncher();
+  const settled = edition.demonstration || commandLine.configFile !== null;
+  if (!commandLine.hidden && !program.offerFirstRun(settled)) program.showLauncher();
+  if (!edition.demonstration) claimLinks();
+  if (commandLine.link !== null) program.openLink(commandLine.link);
+  macLinks.listen((link) => {
+    program.openLink(link);
+  });
+  void calls.start();
   for (const problem of [...settings.problems, ...problems]) program.tell(problem);
   void applyAutostart(settings.current.startWithSession, log);
   settings.onChange(({ startWithSession }) => {

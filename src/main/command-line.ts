@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { CommandLineCall } from './calls/call-client.ts';
+import { linkOf } from './calls/call-links.ts';
 
 /** What the program was asked on its command line; switches of Chromium are not ours and are left alone. */
 export interface CommandLine {
@@ -10,11 +12,15 @@ export interface CommandLine {
   readonly autostart: boolean;
   /** How many times in a row the program has been started again after a crash. */
   readonly restarts: number;
+  /** The command `open` of another program; `usage` when it is not written as it should be. */
+  readonly call: CommandLineCall | 'usage' | null;
+  /** A deep link that the system handed over. */
+  readonly link: string | null;
 }
 
 /** Reads the arguments that follow the program's own path. An option without its value counts as not given. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
     allowPositionals: true,
@@ -24,6 +30,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       hidden: { type: 'boolean' },
       autostart: { type: 'boolean' },
       restarts: { type: 'string' },
+      page: { type: 'string' },
+      caller: { type: 'string' },
+      'ins-stdin': { type: 'boolean' },
+      ins: { type: 'string' },
     },
   });
   return {
@@ -32,7 +42,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     hidden: values.hidden === true || values.autostart === true,
     autostart: values.autostart === true,
     restarts: Number(/^\d$/.exec(text(values.restarts) ?? '')?.[0] ?? 0),
+    call: positionals.includes('open') ? readCall(values) : null,
+    link: linkOf(positionals),
   };
+}
+
+/** An INS on the command line is refused: every program of the workstation can read command lines. */
+function readCall(values: Readonly<Record<string, string | boolean | undefined>>): CommandLineCall | 'usage' {
+  const page = text(values.page);
+  if (page === null || values.ins !== undefined) return 'usage';
+  return { page, caller: text(values.caller), insOnStdin: values['ins-stdin'] === true };
 }
 
 function text(value: string | boolean | undefined): string | null {

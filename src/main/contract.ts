@@ -3,8 +3,12 @@
  * Main sends each window its whole state; a window sends main commands. Both are validated by who receives them.
  */
 import { z } from 'zod';
+import { CONNECT_ANSWER } from '../domain/ecps-answers.ts';
 import { isFailureCode, type Failure } from '../domain/failures/index.ts';
-import { SITE_ANSWERS } from '../domain/site-answers.ts';
+import { ASSISTANT_STEPS } from '../domain/assistant.ts';
+import { SETTING_KEYS, SETTING_ORIGINS } from '../domain/settings-layers.ts';
+import { SITE_ANSWER_CODES } from '../domain/site-answers.ts';
+import { ZOOM_LARGEST, ZOOM_SMALLEST } from '../domain/zoom.ts';
 
 const failureSchema: z.ZodType<Failure> = z
   .strictObject({
@@ -123,9 +127,26 @@ const visitStateSchema = z.strictObject({
   progress: z
     .strictObject({ step: z.enum(['connecting', 'waiting-phone', 'loading']), slow: z.boolean() })
     .nullable(),
-  signedIn: z.strictObject({ by: signInSchema, holder: z.string().nullable() }).nullable(),
+  /** `card` is the card's type (CPS, CPE…), where one signs in and it is known. */
+  signedIn: z
+    .strictObject({ by: signInSchema, card: z.string().nullable(), holder: z.string().nullable() })
+    .nullable(),
   connection: z.strictObject({ host: z.string(), tls: z.string().nullable() }).nullable(),
   vitaleRemoved: z.boolean(),
+  /** The bar that looks for words in the page, while it is open; `asked` grows each time its keys are pressed. */
+  find: z.strictObject({ asked: z.int(), matches: z.int().min(0), current: z.int().min(0) }).nullable(),
+  /** Size of the site's pages, in percent. */
+  zoom: z.int().min(ZOOM_SMALLEST).max(ZOOM_LARGEST),
+  /** The document shown over the site's page, which stays where it is. */
+  document: z.strictObject({ name: z.string().nullable() }).nullable(),
+  /** What would leave the DMP if the user chose a place for it. */
+  leaving: z
+    .strictObject({ what: z.enum(['page', 'document', 'file']), name: z.string().nullable() })
+    .nullable(),
+  /** The site answered with an error, which stays on screen: the dashboard is one click away. */
+  wayOut: failureSchema.nullable(),
+  /** Nobody has been here for a while: nothing of the record is on screen. */
+  veiled: z.boolean(),
   /** A short message above the site, which goes on being shown. */
   banner: failureSchema.nullable(),
   /** Takes the site's place: the site is hidden or gone. */
@@ -143,6 +164,7 @@ export type VisitState = z.infer<typeof visitStateSchema>;
 const partySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), person: personSchema }),
   z.strictObject({ kind: z.literal('number'), insTail: z.string().length(4) }),
+  z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: z.string().length(4) }),
   z.strictObject({ kind: z.literal('dashboard') }),
 ]);
 export type Party = z.infer<typeof partySchema>;
@@ -158,6 +180,14 @@ const confirmStateSchema = z.strictObject({
       cause: z.enum(['card', 'choice']),
       from: partySchema,
       to: partySchema,
+    }),
+    /** The practice's software asks for a page: nothing opens before the practitioner agrees. */
+    z.strictObject({
+      kind: z.literal('software'),
+      caller: z.string(),
+      page: pageIdSchema,
+      /** Null when the page is asked for without a patient. */
+      insTail: z.string().length(4).nullable(),
     }),
     /** Two practitioners' cards are in the readers: which one signs in, for this visit. */
     z.strictObject({
@@ -187,6 +217,141 @@ const pinStateSchema = z.strictObject({
 });
 export type PinState = z.infer<typeof pinStateSchema>;
 
+const settingKeySchema = z.enum(SETTING_KEYS);
+const settingValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+export type SettingValue = z.infer<typeof settingValueSchema>;
+
+const settingSchema = z.strictObject({
+  value: settingValueSchema,
+  origin: z.enum(SETTING_ORIGINS),
+  /** Fixed by the fleet's policy or by the file the program was started with. */
+  locked: z.boolean(),
+});
+export type Setting = z.infer<typeof settingSchema>;
+
+/** Every setting with where it comes from, and the change just asked that could not be made. */
+const settingsPart = {
+  settings: z.record(settingKeySchema, settingSchema),
+  refused: z.strictObject({ key: settingKeySchema, failure: failureSchema }).nullable(),
+};
+export type Settings = z.infer<typeof settingsPart.settings>;
+export type RefusedSetting = z.infer<typeof settingsPart.refused>;
+
+const settingsCommands = {
+  set: z.strictObject({ key: settingKeySchema, value: settingValueSchema }),
+  /** Takes the user's own value away. */
+  reset: z.strictObject({ key: settingKeySchema }),
+};
+
+const settingsStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  ...settingsPart,
+  /** What the layers could not use: a file set aside, a policy refused. */
+  problems: z.array(failureSchema),
+});
+export type SettingsState = z.infer<typeof settingsStateSchema>;
+
+/** What became of trying one address: each stage is reached through the one before. */
+const hostProbeSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('trying') }),
+  z.strictObject({ state: z.literal('answers'), tls: z.string(), milliseconds: z.int() }),
+  z.strictObject({ state: z.literal('silent'), stage: z.enum(['name', 'connection', 'tls', 'certificate']) }),
+]);
+export type HostProbe = z.infer<typeof hostProbeSchema>;
+
+const assistantStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  step: z.enum(ASSISTANT_STEPS),
+  ...settingsPart,
+  readers: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('searching') }),
+    z.strictObject({ state: z.literal('found'), names: z.array(z.string()).min(1) }),
+    z.strictObject({ state: z.literal('problem'), failure: failureSchema }),
+  ]),
+  /** Nobody is named here: how many people the card holds is enough. */
+  vitale: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('waiting') }),
+    z.strictObject({ state: z.literal('reading') }),
+    z.strictObject({ state: z.literal('read'), people: z.int().min(1) }),
+    z.strictObject({ state: z.literal('problem'), failure: failureSchema }),
+  ]),
+  practitioner: practitionerCardSchema,
+  /** The addresses of each way to sign in that the choice made leaves open, in the order they are tried. */
+  sites: z.array(
+    z.strictObject({
+      by: signInSchema,
+      candidates: z.array(z.strictObject({ origin: z.string(), probe: hostProbeSchema })),
+    }),
+  ),
+});
+export type AssistantState = z.infer<typeof assistantStateSchema>;
+
+const aboutStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  versions: z.strictObject({
+    program: z.string(),
+    electron: z.string(),
+    chromium: z.string(),
+    system: z.string(),
+  }),
+  /** The oldest engine that the DMP's operator supports, when the one in use is older. */
+  engineBelow: z.int().nullable(),
+  /** Third parties' licences: `hidden` until asked for. */
+  notices: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('hidden') }),
+    z.strictObject({ state: z.literal('shown'), text: z.string() }),
+    z.strictObject({ state: z.literal('missing') }),
+  ]),
+});
+export type AboutState = z.infer<typeof aboutStateSchema>;
+
+const diagnosisSectionSchema = z.enum(['readers', 'vitale', 'cpx', 'ssv', 'srvsvcnam', 'network', 'program']);
+
+const checkSchema = z.strictObject({
+  id: z.string(),
+  section: diagnosisSectionSchema,
+  result: z.enum(['good', 'watch', 'fix', 'unknown']),
+  code: z.string(),
+  found: z.string(),
+  meaning: z.string(),
+  steps: z.array(z.string()),
+  repair: z.literal('galss').nullable(),
+});
+export type CheckView = z.infer<typeof checkSchema>;
+
+const diagnosisStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  running: z.boolean(),
+  counts: z.strictObject({ fix: z.int().min(0), watch: z.int().min(0) }),
+  groups: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      checks: z.array(checkSchema),
+      /** What is still being looked at. */
+      pending: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+    }),
+  ),
+  /** The section to show first; `asked` grows each time one is asked for. */
+  focus: z.strictObject({ section: diagnosisSectionSchema, asked: z.int() }).nullable(),
+  /** What became of the report; `asked` tells two copies apart. */
+  report: z.strictObject({ done: z.enum(['copied', 'saved', 'not-saved']), asked: z.int() }).nullable(),
+  repair: z
+    .discriminatedUnion('state', [
+      z.strictObject({
+        state: z.literal('proposed'),
+        file: z.string(),
+        changes: z.array(z.strictObject({ channel: z.int(), from: z.string(), to: z.string() })),
+      }),
+      z.strictObject({ state: z.literal('nothing') }),
+      z.strictObject({ state: z.literal('done'), backup: z.string() }),
+      z.strictObject({ state: z.literal('undone') }),
+      z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
+    ])
+    .nullable(),
+});
+export type DiagnosisState = z.infer<typeof diagnosisStateSchema>;
+
 const none = z.strictObject({});
 
 export const interfaceContract = {
@@ -211,7 +376,17 @@ export const interfaceContract = {
     commands: {
       openPage: z.strictObject({ page: pageIdSchema }),
       print: none,
+      savePdf: none,
       reload: none,
+      openFind: none,
+      find: z.strictObject({ text: z.string().max(200), forward: z.boolean() }),
+      closeFind: none,
+      zoom: z.strictObject({ change: z.enum(['in', 'out', 'reset']) }),
+      closeDocument: none,
+      /** Answers `leaving`: go on to choosing a place, or give up. */
+      leave: z.strictObject({ agreed: z.boolean() }),
+      dismissWayOut: none,
+      unveil: none,
       close: none,
       dismissBanner: none,
       stopAction: z.strictObject({
@@ -237,6 +412,52 @@ export const interfaceContract = {
     commands: {
       submit: z.strictObject({ pin: z.string().min(4).max(16) }),
       cancel: none,
+    },
+  },
+  settings: {
+    state: settingsStateSchema,
+    commands: {
+      ...settingsCommands,
+      /** Asks the user for a file and keeps its path. */
+      chooseFile: z.strictObject({ key: settingKeySchema }),
+      openAssistant: none,
+      openDiagnosis: none,
+      openAbout: none,
+      close: none,
+    },
+  },
+  assistant: {
+    state: assistantStateSchema,
+    commands: {
+      ...settingsCommands,
+      goTo: z.strictObject({ step: z.enum(ASSISTANT_STEPS) }),
+      /** Tries the addresses once more. */
+      probe: none,
+      /** Puts this address before the others. */
+      confirmSite: z.strictObject({ by: signInSchema, origin: z.string() }),
+      openDiagnosis: none,
+      /** Goes on with it at the next start. */
+      later: none,
+      finish: none,
+    },
+  },
+  about: {
+    state: aboutStateSchema,
+    commands: { showNotices: none, openDiagnosis: none, close: none },
+  },
+  diagnosis: {
+    state: diagnosisStateSchema,
+    commands: {
+      again: none,
+      copyReport: none,
+      saveReport: none,
+      /** Works out the repair of galss.ini and shows it; writes nothing. */
+      showRepair: none,
+      /** Writes what was shown, after keeping the file. */
+      applyRepair: none,
+      undoRepair: none,
+      dismissRepair: none,
+      close: none,
     },
   },
 } as const;
@@ -271,4 +492,5 @@ export interface Bridge<Kind extends WindowKind> {
 }
 
 /** What the preload of the site's pages may tell main on `siteAnswerChannel`: that it recognised a known answer. */
-export const siteAnswerSchema = z.strictObject({ code: z.enum(SITE_ANSWERS.map(({ code }) => code)) });
+export const siteAnswerSchema = z.strictObject({ code: z.enum([...SITE_ANSWER_CODES, CONNECT_ANSWER]) });
+export type SiteAnswer = z.infer<typeof siteAnswerSchema>['code'];

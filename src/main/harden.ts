@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { BUILD, type BuildInfo } from './build-info.ts';
 
 /** Switches that open the program, its traffic or its pages to another program of the workstation. */
 const FORBIDDEN_SWITCHES = [
@@ -38,11 +39,16 @@ const DEBUG_SWITCHES = [
   'inspect-brk',
 ];
 
+/** The one that the package's own test attaches to, in a build that says « test, non distribuable » of itself. */
+const TEST_SWITCH = 'remote-debugging-port';
+
 /** Closes what command line and environment could open. Must run before the program is ready. */
-export function hardenProcess(): void {
-  const switches = app.isPackaged ? [...FORBIDDEN_SWITCHES, ...DEBUG_SWITCHES] : FORBIDDEN_SWITCHES;
-  for (const name of switches) app.commandLine.removeSwitch(name);
-  delete process.env['SSLKEYLOGFILE'];
+export function hardenProcess(build: BuildInfo = BUILD): void {
+  for (const name of FORBIDDEN_SWITCHES) app.commandLine.removeSwitch(name);
+  if (app.isPackaged)
+    for (const name of DEBUG_SWITCHES)
+      if (build.kind !== 'test' || name !== TEST_SWITCH) app.commandLine.removeSwitch(name);
+  delete process.env.SSLKEYLOGFILE;
   // Development as root cannot have a sandbox; an installed program always has one, whatever its command line says.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) {
     app.commandLine.removeSwitch('no-sandbox');

@@ -1,7 +1,7 @@
 import { startApp } from './app.ts';
 import { PATHS } from './paths.ts';
 
-startApp({
+await startApp({
   demonstration: false,
   nativeEntry: PATHS.nativeEntry,
   nativeArguments: [],

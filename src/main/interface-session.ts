@@ -3,6 +3,8 @@ import { extname, join, normalize, sep } from 'node:path';
 import { protocol, session, type Session } from 'electron';
 
 export const INTERFACE_SCHEME = 'app';
+/** Documents of the site that are shown from memory: see visit/document-view.ts. */
+export const DOCUMENT_SCHEME = 'dmp-document';
 const INTERFACE_HOST = 'dmp-direct';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -36,6 +38,10 @@ const HEADERS: Readonly<Record<string, string>> = {
 export function registerInterfaceScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: INTERFACE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false } },
+    {
+      scheme: DOCUMENT_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: false, stream: true },
+    },
   ]);
 }
 

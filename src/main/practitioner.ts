@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { rejectCertificate } from '../domain/certificate-rejection.ts';
 import type { CertificateFacts } from '../domain/certificate.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type PinFlags,
 } from '../domain/cpx.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import type { Failure } from '../domain/failures/index.ts';
+import type { Failure, FailureCode } from '../domain/failures/index.ts';
 import {
   cardInserted,
   NO_PIN_TRIES,
@@ -18,14 +19,28 @@ import {
   pinProvenRight,
   type PinTries,
 } from '../domain/pin-policy.ts';
+import type { Result } from '../domain/result.ts';
+import type { RequestResult } from '../native/contract.ts';
 import type { Cards, SeenCard } from './cards.ts';
 import type { PractitionerCard } from './contract.ts';
 import type { Edition } from './edition.ts';
 import type { Logger } from './log.ts';
 import { NativeProcess } from './native/native-process.ts';
 
+/**
+ * A card that has just been inserted needs 1 to 1.5 s, 2.6 s at worst, before the Cryptolib sees it (cpx.md): while
+ * PC/SC shows more practitioners' cards than the library, it is asked again.
+ */
+const READ_AGAIN_AFTER_MS = 700;
+const READINGS = 5;
+/** How long a sign-in waits for the card's content: beyond that the engine's own list decides. */
+const KNOWN_DEADLINE_MS = 6_000;
+
 /** The Cryptolib takes a second and more for a card that it does not know; a reader that hangs takes for ever. */
 const CRYPTOLIB_DEADLINE_MS = 20_000;
+
+/** What the library says of a card that is not ready, or is on its way. */
+const COMES_YET: ReadonlySet<FailureCode> = new Set(['CPX-RETIREE', 'CRYPTOLIB-ERREUR']);
 
 type Knowledge =
   | { readonly kind: 'absent' }
@@ -46,8 +61,9 @@ export class Practitioner {
   readonly #configuration: Configuration;
   readonly #cryptolib: NativeProcess<'cryptolib'>;
   readonly #onChange: () => void;
-  #keys = '';
+  #keys: readonly string[] = [];
   #knowledge: Knowledge = { kind: 'absent' };
+  readonly #awaiting: (() => void)[] = [];
   /** By token label: each card has its own counter, and the engine asks once for every card that is there. */
   readonly #tries = new Map<string, PinTries>();
 
@@ -74,9 +90,10 @@ export class Practitioner {
     return this.#cards.practitioners.length > 0;
   }
 
-  /** Whether the one card that is there is an establishment's (CPE), to which the site shows less. */
+  /** Whether the cards that could sign in are an establishment's (CPE), to which the site shows less. */
   get isCpe(): boolean {
-    return this.#summaries().some(({ holder }) => holder?.audience === 'establishment');
+    const tokens = this.signInTokens;
+    return tokens.length > 0 && tokens.every(({ holder }) => holder.audience === 'establishment');
   }
 
   /** The insertions on which a sign-in made now would rest: leaving one of them ends it. */
@@ -87,17 +104,30 @@ export class Practitioner {
 
   /** To be called whenever cards came or went: the library is asked only when practitioners' cards did. */
   sync(): void {
-    const keys = this.#cards.practitioners.map(({ key }) => key).join('\n');
-    if (keys === this.#keys) return;
-    const inserted = keys.length > this.#keys.length;
+    const keys = this.#cards.practitioners.map(({ key }) => key);
+    const before = this.#keys;
+    const arrived = keys.some((key) => !before.includes(key));
+    if (!arrived && keys.length === before.length) return;
     this.#keys = keys;
-    if (inserted) for (const [label, tries] of this.#tries) this.#tries.set(label, cardInserted(tries));
-    if (keys === '') {
+    if (arrived) for (const [label, tries] of this.#tries) this.#tries.set(label, cardInserted(tries));
+    if (keys.length === 0) {
       this.#learn({ kind: 'absent' });
       return;
     }
     this.#learn({ kind: 'reading' });
     void this.#ask(keys);
+  }
+
+  /** Answers once the cards that are there have been read, or cannot be, or take too long. */
+  async known(): Promise<void> {
+    if (this.#knowledge.kind !== 'reading') return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, KNOWN_DEADLINE_MS);
+      this.#awaiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   /** What the launcher shows. */
@@ -158,32 +188,51 @@ export class Practitioner {
     return token === undefined ? null : holderName(token.holder);
   }
 
-  noteSignedIn(): void {
-    for (const label of this.#tries.keys()) this.#tries.set(label, pinProvenRight());
+  /** The site let in whoever gave this token its PIN. */
+  noteSignedIn(tokenLabel: string): void {
+    this.#tries.set(tokenLabel.trim(), pinProvenRight());
   }
 
   stop(): void {
     this.#cryptolib.stop();
   }
 
-  async #ask(keys: string): Promise<void> {
+  async #ask(keys: readonly string[]): Promise<void> {
+    for (let reading = 1; ; reading++) {
+      const result = await this.#readCards();
+      if (this.#keys !== keys) return;
+      const complete = result.ok && result.value.cards.length >= keys.length;
+      const mayComeYet = !complete && (result.ok || COMES_YET.has(result.failure.code));
+      if (!mayComeYet || reading === READINGS) {
+        this.#learn(
+          result.ok
+            ? {
+                kind: 'read',
+                cards: result.value.cards,
+                failure: result.value.unreadable[0]?.failure ?? null,
+              }
+            : { kind: 'read', cards: [], failure: result.failure },
+        );
+        return;
+      }
+      await delay(READ_AGAIN_AFTER_MS);
+      if (this.#keys !== keys) return;
+    }
+  }
+
+  async #readCards(): Promise<Result<RequestResult<'cryptolib', 'readCards'>>> {
     // An open transaction of ours would make the library wait inside its own start.
     await this.#cards.idle();
-    const result = await this.#cryptolib.request(
+    return this.#cryptolib.request(
       'readCards',
       { library: this.#configuration.cards.cryptolib },
       CRYPTOLIB_DEADLINE_MS,
-    );
-    if (this.#keys !== keys) return;
-    this.#learn(
-      result.ok
-        ? { kind: 'read', cards: result.value.cards, failure: result.value.unreadable[0]?.failure ?? null }
-        : { kind: 'read', cards: [], failure: result.failure },
     );
   }
 
   #learn(knowledge: Knowledge): void {
     this.#knowledge = knowledge;
+    if (knowledge.kind !== 'reading') for (const tell of this.#awaiting.splice(0)) tell();
     this.#onChange();
   }
 

@@ -12,13 +12,18 @@ import {
   type OpenVisit,
 } from '../domain/launch-policy.ts';
 import type { PageId } from '../domain/pages.ts';
+import { readCallLink, type SoftwareCall } from '../domain/software-call.ts';
 import type { TrayState } from '../domain/texts/fr/system.ts';
+import { CallDesk } from './calls/call-desk.ts';
 import { Cards, type SeenCard } from './cards.ts';
 import type { Edition } from './edition.ts';
 import type { Logger } from './log.ts';
 import type { Memory } from './memory.ts';
 import { watchLock } from './lock-watch.ts';
+import { Notifications } from './notifications.ts';
+import { OwnWindows } from './own-windows.ts';
 import { Practitioner } from './practitioner.ts';
+import type { SettingsStore } from './settings/store.ts';
 import { LectureVitaleComponents } from './site/lecture-vitale-components.ts';
 import { StateTray } from './tray.ts';
 import {
@@ -40,6 +45,7 @@ export interface ProgramParts {
   readonly edition: Edition;
   /** Always what is in force (`liveConfiguration`): read a key where it is used. */
   readonly configuration: Configuration;
+  readonly settings: SettingsStore;
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
   readonly memory: Memory;
@@ -58,11 +64,14 @@ export class Program {
   readonly #cards: Cards;
   readonly #launcher: LauncherWindow;
   readonly #confirm: ConfirmWindow;
+  readonly #calls: CallDesk;
   readonly #tray: StateTray;
   readonly #practitioner: Practitioner;
   readonly #sources: VitaleSources;
   readonly #components: LectureVitaleComponents;
   readonly #desk: VisitDesk;
+  readonly #own: OwnWindows;
+  readonly #notifications: Notifications;
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #work: Promise<void> = Promise.resolve();
   #notice: Failure | null = null;
@@ -98,7 +107,9 @@ export class Program {
           this.#notice = null;
           this.#render();
         },
-        openSettings: () => undefined,
+        openSettings: () => {
+          this.#own.openSettings();
+        },
         openDiagnosis: () => undefined,
         hide: () => {
           this.#launcher.hide();
@@ -107,6 +118,13 @@ export class Program {
       parts.panels,
     );
     this.#confirm = new ConfirmWindow(parts.edition.demonstration, parts.panels);
+    this.#calls = new CallDesk({
+      confirm: this.#confirm,
+      state: () => this.#state,
+      open: (subject, page) => {
+        this.#dispatch({ type: 'open', subject, page });
+      },
+    });
     this.#practitioner = new Practitioner(
       this.#cards,
       parts.configuration,
@@ -140,8 +158,32 @@ export class Program {
           this.showLauncher();
         },
         chooseCard: (cards) => this.#confirm.chooseCard(cards),
+        withdrawChoice: () => {
+          this.#confirm.withdrawCardChoice();
+        },
       },
     );
+    this.#notifications = new Notifications({
+      ...parts,
+      onClick: () => {
+        this.showVisit();
+      },
+    });
+    this.#own = new OwnWindows({
+      ...parts,
+      demonstration: parts.edition.demonstration,
+      facts: () => ({
+        readers: this.#cards.snapshot,
+        vitales: this.#state.cards,
+        practitioner: this.#practitioner.view,
+      }),
+      openDiagnosis: () => {
+        this.#openDiagnosis();
+      },
+      openLauncher: () => {
+        this.showLauncher();
+      },
+    });
     this.#tray = new StateTray({
       open: () => {
         this.showLauncher();
@@ -154,6 +196,12 @@ export class Program {
       },
       siteSettings: () => {
         this.openDashboard('Parametrages');
+      },
+      settings: () => {
+        this.#own.openSettings();
+      },
+      about: () => {
+        this.#own.openAbout();
       },
       quit: parts.onQuit,
     });
@@ -200,6 +248,32 @@ export class Program {
     else this.#desk.visit.reveal();
   }
 
+  /** Carries a call of the practice's software; the answer is null once its record is open. */
+  call(call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> {
+    return this.#calls.carry(call, wanted).then((problem) => {
+      this.#parts.log.info({ page: call.page, outcome: problem?.code ?? null }, 'call of another program');
+      return problem;
+    });
+  }
+
+  /** Carries a deep link. It has nobody to answer: what the practitioner has not decided is told to them. */
+  openLink(link: string): void {
+    const read = readCallLink(link);
+    if (!read.ok) {
+      this.#tell(read.failure);
+      return;
+    }
+    void this.call(read.value, new AbortController().signal).then((problem) => {
+      if (problem !== null && problem.code !== 'APPEL-REFUSE' && problem.code !== 'APPEL-DOSSIER-OUVERT')
+        this.#tell(problem);
+    });
+  }
+
+  /** Opens the assistant when this is the first run; `settled` when somebody else has settled everything. */
+  offerFirstRun(settled: boolean): boolean {
+    return this.#own.offerFirstRun(settled);
+  }
+
   /** Opens one of the site's pages that need no patient. */
   openDashboard(page: PageId): void {
     this.#dispatch({ type: 'open', subject: { kind: 'dashboard' }, page });
@@ -222,7 +296,12 @@ export class Program {
     if (this.#stopping) return;
     const { landingPage: preferred, openOnInsert, closeOnVitaleRemoval } = this.#parts.configuration;
     const before = this.#state.visit;
-    const step = advance(this.#state, event, { landingPage: preferred, openOnInsert, closeOnVitaleRemoval });
+    const step = advance(this.#state, event, {
+      landingPage: preferred,
+      // A card inserted to try the reader is not meant to open a record.
+      openOnInsert: this.#own.assistantOpen ? 'ask' : openOnInsert,
+      closeOnVitaleRemoval,
+    });
     this.#state = step.state;
     if ((before === null) !== (step.state.visit === null)) this.#parts.onVisit(step.state.visit !== null);
     if (
@@ -232,6 +311,7 @@ export class Program {
     )
       this.#desk.visit?.setVitaleRemoved(step.state.visit.vitaleRemoved);
     for (const effect of step.effects) this.#enqueue(effect);
+    this.#calls.follow(step.state);
     this.#render();
   }
 
@@ -256,11 +336,11 @@ export class Program {
         await this.#openVisit(effect.visit, effect.page);
         return;
       case 'focus-visit':
-        if (effect.page !== null) this.#desk.visit?.openPage(effect.page);
-        this.#desk.visit?.reveal();
+        await this.#focusVisit(effect.page);
         return;
       case 'show-launcher':
-        this.#launcher.reveal();
+        if (this.#own.assistantOpen) this.#own.openAssistant();
+        else this.#launcher.reveal();
         return;
       case 'ask-switch':
         this.#askSwitch();
@@ -270,17 +350,33 @@ export class Program {
     }
   }
 
+  async #focusVisit(page: PageId | null): Promise<void> {
+    const { visit } = this.#desk;
+    const subject = this.#state.visit?.subject;
+    if (visit?.closed === true && subject !== undefined && page !== null) {
+      // Asked for while its window was closing: it is opened anew once nothing of it is left.
+      await visit.close();
+      this.#dispatch({ type: 'open', subject, page });
+      return;
+    }
+    if (page !== null) visit?.openPage(page);
+    visit?.reveal();
+    if (subject !== undefined) this.#calls.done(subject, null);
+  }
+
   #cardsChanged(): void {
     this.#dispatch({ type: 'cards-present', cards: this.#cards.vitales });
     this.#practitioner.sync();
     this.#desk.cardsChanged(new Set(this.#cards.all.map(({ key }) => key)));
-    if (this.#cards.vitales.length === 0) void this.#desk.dropSpare();
+    if (this.#cards.vitales.length > 0) return;
+    void this.#desk.dropSpare();
+    this.#notifications.cardGone();
   }
 
   #readCard(key: string): void {
     const card = this.#cards.vitales.find((each) => each.key === key);
     if (card === undefined) return;
-    this.#desk.warmUp();
+    void this.#desk.warmUp();
     void this.#sources.read(card, {
       onRead: (reading) => {
         this.#noteRead(card, null);
@@ -290,6 +386,7 @@ export class Program {
             ? { type: 'card-read', key, reading }
             : { type: 'card-failed', key, failure: refusal },
         );
+        if (refusal === null && card.seenInserted) this.#notifications.cardRead(reading.beneficiaries);
       },
       onRefined: (reading) => {
         this.#dispatch({ type: 'card-refined', key, reading });
@@ -344,6 +441,7 @@ export class Program {
       this.#dispatch({ type: 'visit-closed', id: opened.id });
       throw error;
     });
+    this.#calls.done(opened.subject, problem);
     if (problem === null) {
       this.#launcher.hide();
       this.#render();
@@ -387,6 +485,12 @@ export class Program {
       notice: this.#notice,
     });
     this.#tray.show(this.#trayState(), this.#state.visit !== null);
+    this.#own.followCards();
+    this.#notifications.practitioner(this.#practitioner.view);
+  }
+
+  #openDiagnosis(): void {
+    this.showLauncher();
   }
 
   #trayState(): TrayState {

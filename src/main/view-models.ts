@@ -40,8 +40,9 @@ export function partyView(subject: VisitSubject): Party {
     case 'person':
       return { kind: 'person', person: personView(subject.beneficiary, subject.ins) };
     case 'typed':
-    case 'software':
       return { kind: 'number', insTail: insTail(subject.ins) };
+    case 'software':
+      return { kind: 'software', caller: subject.caller, insTail: insTail(subject.ins) };
   }
 }
 

@@ -3,11 +3,12 @@
  * checks messages is loaded, because every page of the site would pay for it.
  */
 import { ipcRenderer } from 'electron';
+import type { CONNECT_ANSWER } from '../domain/ecps-answers.ts';
 import { lectureVitaleChannel, SITE_ORIGIN_ARGUMENT, type JsonObject } from '../domain/lecture-vitale.ts';
 import { siteAnswerChannel, type SiteAnswerCode } from '../domain/site-answers.ts';
 
 /** Tells main that the page is one of the site's known answers. */
-export function tellAnswer(code: SiteAnswerCode): void {
+export function tellAnswer(code: SiteAnswerCode | typeof CONNECT_ANSWER): void {
   ipcRenderer.send(siteAnswerChannel, { code });
 }
 

@@ -1,15 +1,20 @@
-import { recogniseAnswer } from '../domain/site-answers.ts';
+import { readWordings } from '../domain/site-answers.ts';
 import { playLectureVitale } from './_lecture-vitale.ts';
+import { answerOfPage, connectAnswerOfPage } from './_site-answers.ts';
 import { askComponent, isSitePage, tellAnswer } from './_site-wrapper.ts';
 
-/** The site's answers are short pages; a longer text is a record, which this must not walk through for nothing. */
-const LONGEST_ANSWER = 20_000;
-
-// The page's text stays in its process: only the code of a known answer leaves it.
-document.addEventListener('DOMContentLoaded', () => {
-  const text = document.body.textContent.slice(0, LONGEST_ANSWER);
-  const code = recogniseAnswer(text);
-  if (code !== null && window === window.top) tellAnswer(code);
-});
+if (window === window.top) {
+  const wordings = readWordings(process.argv);
+  let told = false;
+  const look = (): void => {
+    const code = told ? null : isSitePage() ? answerOfPage(wordings) : connectAnswerOfPage();
+    if (code === null) return;
+    told = true;
+    tellAnswer(code);
+  };
+  document.addEventListener('DOMContentLoaded', look);
+  // A page may write its message with a script.
+  window.addEventListener('load', look);
+}
 
 if (isSitePage()) playLectureVitale(askComponent);

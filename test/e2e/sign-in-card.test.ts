@@ -1,6 +1,19 @@
-import { expect, test, type Page } from '@playwright/test';
+/** Signing in with a practitioner's card: real TLS, real client certificates, real PKCS#11, real Electron. */
+import { X509Certificate } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { addSoftCertificate } from '../lab/nss/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
-import { start, type Running } from './support.ts';
+import {
+  cardOf,
+  cardRead,
+  openDashboard,
+  openPage,
+  startOver,
+  stopped,
+  typePin,
+  windowsOf,
+} from './sign-in-steps.ts';
+import { start, type Running, type StartOptions } from './support.ts';
 
 let running: Running | undefined;
 
@@ -9,30 +22,335 @@ test.afterEach(async () => {
   running = undefined;
 });
 
-/** The window closes with its answer, so the key press may find it gone. */
-async function typePin(window: Page, pin: string): Promise<void> {
-  await window.getByLabel('Code confidentiel').fill(pin);
-  await window.keyboard.press('Enter').catch(() => undefined);
+/** A CPS lies in the second reader and has been read. */
+async function withCps(options: StartOptions = {}): Promise<Running> {
+  running = await start({ cards: [[1, 'cps3']], practitioners: ['cps'], ...options });
+  await cardRead(running);
+  return running;
 }
 
-test('the CPS signs in: PIN in its own window, the right certificate, the holder named', async () => {
-  running = await start({ cards: [[1, 'cps3']], practitioners: ['cps'] });
-  const launcher = await running.page('launcher');
-  await expect(launcher.getByText(/CPS/).first()).toBeVisible();
-  await running.desk.insert(0, 'claire');
-  const pin = await running.page('pin');
+async function signedIn(program: Running): Promise<void> {
+  await openDashboard(program);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+}
+
+/** What the card's host was really asked; a handshake that ends without a certificate asks nothing. */
+function asked(program: Running) {
+  return program.world.site.control.journal.entries('cpx').filter(({ refused }) => refused === null);
+}
+
+test('the CPS signs in: PIN in its own window, over TLS 1.2, the holder named', async () => {
+  const program = await withCps();
+  await program.desk.insert(0, 'claire');
+  const pin = await program.page('pin');
   await expect(pin.getByText('wps-cps.localhost')).toBeVisible();
-  await typePin(pin, LAB_PIN);
-  const site = await running.sitePage('/AccesDirect/TableauDeBord/');
-  await expect(site.getByText('Connecté')).toBeVisible();
-  const visit = await running.page('visit');
-  await expect(visit.getByText(/Connecté avec la CPS de Dr A. PRATICIEN/)).toBeVisible();
-  const { journal } = running.world.site.control;
-  const versions = new Set(
-    journal
-      .entries('cpx')
-      .filter(({ refused }) => refused === null)
-      .map(({ tlsVersion }) => tlsVersion),
+  await expect(pin.getByText('Dr A. PRATICIEN')).toBeVisible();
+  await expect(pin.getByText(/dernier essai/)).toHaveCount(0);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord/')).getByText('Connecté')).toBeVisible();
+  const visit = await program.page('visit');
+  await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+  expect(new Set(asked(program).map(({ tlsVersion }) => tlsVersion))).toEqual(new Set(['TLSv1.2']));
+  expect(windowsOf(program, 'pin')).toEqual([]);
+});
+
+test('among five certificates of the workstation only the card’s authentication certificate is sent', async () => {
+  const program = await withCps({
+    prepare: async ({ env, site: { pki } }) => {
+      // What other cards and programs have left there; the card itself brings two.
+      const left = [
+        pki.organisation,
+        pki.cards['cps-remplacant'].authentication!,
+        pki.cards['cps-pas-encore-valable'].authentication!,
+      ];
+      for (const [index, each] of left.entries())
+        await addSoftCertificate(env.HOME ?? '', each, `certificat-${index}`);
+    },
+  });
+  await program.app.evaluate(({ app }) => {
+    app.on('select-client-certificate', (_event, _contents, _url, list) => {
+      (globalThis as { offered?: number }).offered = list.length;
+    });
+  });
+  await signedIn(program);
+  expect(await program.app.evaluate(() => (globalThis as { offered?: number }).offered)).toBeGreaterThan(2);
+  expect(windowsOf(program, 'confirm')).toEqual([]);
+  const { certificatePem } = program.world.site.pki.cards.cps.authentication!;
+  const { fingerprint256 } = new X509Certificate(certificatePem);
+  expect(new Set(asked(program).map(({ clientFingerprint }) => clientFingerprint))).toEqual(
+    new Set([fingerprint256]),
   );
-  expect([...versions]).toEqual(['TLSv1.2']);
+});
+
+test('a cancelled PIN sends nothing; starting over asks again and signs in', async () => {
+  const program = await withCps();
+  await openDashboard(program);
+  const pin = await program.page('pin');
+  await pin.keyboard.press('Escape').catch(() => undefined);
+  await stopped(program, 'Connexion annulée');
+  expect(asked(program)).toEqual([]);
+  expect(cardOf(program, 'cps').triesLeft).toBe(3);
+  await startOver(program);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+});
+
+test('a wrong PIN is said and the right one signs in', async () => {
+  const program = await withCps();
+  await openDashboard(program);
+  await typePin(program, '9999');
+  const again = await program.page('pin');
+  await expect(again.getByText('Le code saisi n’est pas celui de cette carte.')).toBeVisible();
+  await expect(again.getByText(/reste peu d’essais/)).toBeVisible();
+  expect(cardOf(program, 'cps').triesLeft).toBe(2);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  expect(cardOf(program, 'cps').triesLeft).toBe(3);
+});
+
+test('two wrong PINs spend the budget: no third is asked before the card was taken out, and then with a warning', async () => {
+  const program = await withCps();
+  await openDashboard(program);
+  await typePin(program, '9999');
+  await typePin(program, '8888');
+  await stopped(program, 'Code erroné');
+  await startOver(program);
+  await stopped(program, 'Code erroné');
+  expect(windowsOf(program, 'pin')).toEqual([]);
+  const card = cardOf(program, 'cps');
+  expect(card.triesLeft).toBe(1);
+
+  await program.desk.remove(1);
+  await stopped(program, 'Carte retirée');
+  await program.desk.insert(1, 'cps3');
+  await cardRead(program);
+  await startOver(program);
+  const last = await program.page('pin');
+  await expect(last.getByText(/C’est le dernier essai/)).toBeVisible();
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  expect(card.triesLeft).toBe(3);
+});
+
+test('a blocked card is told, and no PIN is asked', async () => {
+  const program = await withCps();
+  cardOf(program, 'cps').triesLeft = 0;
+  await openDashboard(program);
+  await stopped(program, 'Carte bloquée');
+  expect(windowsOf(program, 'pin')).toEqual([]);
+  expect(asked(program)).toEqual([]);
+});
+
+test('on a reader with a keypad the PIN is typed there', async () => {
+  const program = await withCps();
+  const card = cardOf(program, 'cps');
+  card.onKeypad();
+  await openDashboard(program);
+  const pin = await program.page('pin');
+  await expect(pin.getByRole('heading', { name: 'Saisissez votre code sur le lecteur' })).toBeVisible();
+  await expect(pin.getByRole('textbox')).toHaveCount(0);
+  expect(asked(program)).toEqual([]);
+  card.type(LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  await expect.poll(() => windowsOf(program, 'pin')).toEqual([]);
+  expect(card.triesLeft).toBe(3);
+});
+
+test('the card leaves, the session ends: nothing loads without it, and putting it back needs its PIN', async () => {
+  const program = await withCps();
+  await signedIn(program);
+  const sessionBefore = program.world.site.control.sessions('cpx').map(({ id }) => id);
+
+  // What must be guarded against: with the card out, TLS resumption still lets pages load.
+  cardOf(program, 'cps').remove();
+  const site = await program.sitePage();
+  await program.app.evaluate(async ({ webContents }) => {
+    const page = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('https://'));
+    await page?.session.closeAllConnections();
+  });
+  await openPage(program, 'Parametrages');
+  await program.sitePage('/AccesDirect/Parametrages');
+  expect(asked(program).some(({ resumed, path }) => resumed && path === '/AccesDirect/Parametrages')).toBe(
+    true,
+  );
+
+  await program.desk.remove(1);
+  const visit = await stopped(program, 'Carte retirée');
+  await expect.poll(() => site.isClosed()).toBe(true);
+  expect(program.sitePages()).toEqual([]);
+  await expect(visit.getByText('Non connecté')).toBeVisible();
+  const before = asked(program).length;
+  await openPage(program, 'TableauDeBord');
+  await startOver(program);
+  await visit.waitForTimeout(1_000);
+  await stopped(program, 'Carte retirée');
+  expect(asked(program).length).toBe(before);
+
+  await program.desk.insert(1, 'cps3');
+  await cardRead(program);
+  await startOver(program);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  const since = asked(program).slice(before);
+  expect(since[0]?.resumed).toBe(false);
+  const sessionAfter = program.world.site.control.sessions('cpx').at(-1)?.id;
+  expect(sessionBefore).not.toContain(sessionAfter);
+});
+
+test('the card leaves while its PIN is asked: the question goes with it', async () => {
+  const program = await withCps();
+  await openDashboard(program);
+  await program.page('pin');
+  await program.desk.remove(1);
+  await stopped(program, 'Carte retirée');
+  await expect.poll(() => windowsOf(program, 'pin')).toEqual([]);
+  await (await program.page('visit')).waitForTimeout(500);
+  await stopped(program, 'Carte retirée');
+  expect(asked(program)).toEqual([]);
+});
+
+test('two cards: the practitioner chooses once per visit, and only that card is unlocked', async () => {
+  const program = await withCps({
+    cards: [
+      [0, 'cps3'],
+      [1, 'cps4'],
+    ],
+    practitioners: ['cps', 'cps-remplacant'],
+  });
+  await openDashboard(program);
+  const question = await program.page('confirm');
+  await expect(question.getByRole('button', { name: /Dr A\. PRATICIEN/ })).toBeVisible();
+  await question
+    .getByRole('button', { name: /Dr B\. REMPLACANT/ })
+    .click()
+    .catch(() => undefined);
+  const pin = await program.page('pin');
+  await expect(pin.getByText('Dr B. REMPLACANT')).toBeVisible();
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  const visit = await program.page('visit');
+  await expect(visit.getByText('Connecté avec la CPS de Dr B. REMPLACANT')).toBeVisible();
+  await openPage(program, 'Parametrages');
+  await program.sitePage('/AccesDirect/Parametrages');
+  expect([...windowsOf(program, 'confirm'), ...windowsOf(program, 'pin')]).toEqual([]);
+  expect(new Set(asked(program).map(({ clientName }) => clientName)).size).toBe(1);
+});
+
+test('two cards and none chosen: nothing is sent', async () => {
+  const program = await withCps({
+    cards: [
+      [0, 'cps3'],
+      [1, 'cps4'],
+    ],
+    practitioners: ['cps', 'cps-remplacant'],
+  });
+  await openDashboard(program);
+  const question = await program.page('confirm');
+  await question.keyboard.press('Escape').catch(() => undefined);
+  await stopped(program, 'Aucune carte choisie');
+  expect(asked(program)).toEqual([]);
+});
+
+test('a CPE opens the management page first, and greys the others with the reason', async () => {
+  running = await start({ cards: [[1, 'cps3']], practitioners: ['cpe'] });
+  await cardRead(running, /CPE/);
+  await running.desk.insert(0, 'claire');
+  await typePin(running, LAB_PIN);
+  await expect((await running.sitePage('/AccesDirect/GestionDMPPatient/')).locator('h1')).toBeVisible();
+  const visit = await running.page('visit');
+  const documents = visit.getByRole('button', { name: 'Documents', exact: true });
+  await expect(documents).toHaveAttribute('aria-disabled', 'true');
+  await documents.click({ force: true });
+  await expect(visit.getByRole('alert').getByText(/Avec une CPE/)).toBeVisible();
+  await expect(visit.getByRole('button', { name: 'Gestion du DMP' })).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+});
+
+for (const [what, options, title] of [
+  ['an expired card', { practitioners: ['cps-expiree'] }, 'Carte expirée'],
+  ['a real card in a test environment', { practitioners: ['cps-reelle'] }, 'Carte professionnelle réelle'],
+  [
+    'a test card in production',
+    {
+      practitioners: ['cps'],
+      settings: ({ urls }) => ({
+        environment: 'production',
+        webPs: { cpx: { hosts: [urls.cpx] }, ecps: { hosts: [urls.ecps] }, trustedCaFile: null },
+      }),
+    },
+    'Carte professionnelle de test',
+  ],
+  [
+    'a card without an authentication certificate',
+    { practitioners: ['cps-sans-authentification'] },
+    'Pas de certificat d’authentification',
+  ],
+] as const satisfies readonly (readonly [string, StartOptions, string])[]) {
+  test(`${what} is refused before anything goes to the network`, async () => {
+    running = await start({ cards: [[1, 'cps3']], ...options });
+    await cardRead(running, new RegExp(`^${title}$`));
+    await running.desk.insert(0, 'claire');
+    const launcher = await running.page('launcher');
+    await expect(launcher.getByRole('alert').getByText(title, { exact: true })).toBeVisible();
+    expect(running.world.site.control.journal.entries()).toEqual([]);
+    expect(windowsOf(running, 'pin')).toEqual([]);
+  });
+}
+
+test('without the Cryptolib the engine’s own list decides, and signing in works', async () => {
+  running = await start({
+    cards: [[1, 'cps3']],
+    practitioners: ['cps'],
+    settings: { cards: { cryptolib: '/nulle/part/libcps3.so' } },
+  });
+  await cardRead(running, /^CPx$/);
+  await openDashboard(running);
+  const pin = await running.page('pin');
+  await expect(pin.getByText('Carte du professionnel')).toBeVisible();
+  await typePin(running, LAB_PIN);
+  await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  const visit = await running.page('visit');
+  await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+  await running.desk.remove(1);
+  await stopped(running, 'Carte retirée');
+});
+
+test('a card that the library sees late is asked for again', async () => {
+  running = await start({ practitioners: ['cps'] });
+  const launcher = await running.page('launcher');
+  await running.desk.insert(1, 'cps3');
+  const card = cardOf(running, 'cps');
+  card.remove();
+  await expect(launcher.getByText('Lecture de votre carte')).toBeVisible();
+  await launcher.waitForTimeout(1_200);
+  card.insert();
+  await cardRead(running);
+});
+
+test('a workstation left locked ends the session', async () => {
+  const program = await withCps({ settings: { lockAfterMinutes: 0.02 } });
+  await signedIn(program);
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+  await stopped(program, 'Dossier refermé');
+  expect(program.sitePages()).toEqual([]);
+  const before = asked(program).length;
+  await startOver(program);
+  await program.sitePage('/AccesDirect/TableauDeBord');
+  expect(asked(program)[before]?.resumed).toBe(false);
+});
+
+test('a workstation that comes back in time keeps its session', async () => {
+  const program = await withCps({ settings: { lockAfterMinutes: 0.05 } });
+  await signedIn(program);
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+  const visit = await program.page('visit');
+  await visit.waitForTimeout(4_000);
+  expect(program.sitePages()).toHaveLength(1);
+  await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
 });

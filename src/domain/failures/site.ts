@@ -72,10 +72,36 @@ export const SITE_FAILURES = defineFailures({
     remedies: ['Recommencez la connexion depuis le début.'],
     section: 'network',
   },
+  'SITE-DMP-INACCESSIBLE': {
+    title: 'Cette page du DMP ne s’ouvre pas',
+    sentence:
+      'Le site répond par une erreur : le DMP de ce patient est peut-être fermé ou inexistant, ou son accès vous est bloqué.',
+    remedies: ['Le tableau de bord indique l’état de ce DMP.'],
+    section: 'network',
+  },
   'SITE-TELECHARGEMENT': {
     title: 'Téléchargement arrêté',
-    sentence: 'La page a proposé un fichier à enregistrer. Rien n’a été écrit sur ce poste.',
+    sentence:
+      'La page a fabriqué un fichier que DMP Direct ne peut pas vous laisser choisir d’enregistrer. Rien n’a été écrit sur ce poste.',
     remedies: ['Consultez le document dans la page, ou imprimez-le.'],
+    section: 'program',
+  },
+  'SITE-FICHIER-TROP-GRAND': {
+    title: 'Fichier trop grand',
+    sentence: 'Ce fichier dépasse {limit} Mo : il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
+    remedies: ['Consultez ce document depuis votre navigateur habituel.'],
+    section: 'program',
+  },
+  'SITE-FICHIER-ILLISIBLE': {
+    title: 'Document non reçu',
+    sentence: 'Le document demandé n’est pas arrivé en entier. Rien n’a été écrit sur ce poste.',
+    remedies: ['Demandez-le de nouveau dans la page.'],
+    section: 'network',
+  },
+  'ENREGISTREMENT-IMPOSSIBLE': {
+    title: 'Enregistrement impossible',
+    sentence: 'Le fichier n’a pas pu être enregistré à l’emplacement choisi : {reason}.',
+    remedies: ['Choisissez un autre emplacement.'],
     section: 'program',
   },
   'SITE-SANS-ADRESSE': {

@@ -185,7 +185,7 @@ export class CardSignIn {
     };
     let choice = chooseCertificate({ ...question, chosen: attempt.certificate });
     if (choice.kind === 'ask') {
-      const chosen = await this.#parts.chooseCard(choice.cards);
+      const chosen = await this.#chooseAmong(choice.cards);
       if (chosen === null) choice = { kind: 'none', rejected: [], failure: failure('CPX-CHOIX-ANNULE') };
       else choice = chooseCertificate({ ...question, chosen });
     }
@@ -196,6 +196,18 @@ export class CardSignIn {
     }
     this.#use(attempt, choice.certificate);
     return offered[choice.index] ?? null;
+  }
+
+  /**
+   * The system keeps certificates of cards that are elsewhere (Windows copies those of every card it has seen): the
+   * cards that the Cryptolib sees in the readers come first, and only one of them needs no question.
+   */
+  async #chooseAmong(cards: readonly CardToChoose[]): Promise<string | null> {
+    const there = new Set(this.#parts.practitioner.signInTokens.map(({ certificate }) => certificate.id));
+    const inReaders = cards.filter(({ certificate }) => there.has(certificate.id));
+    const [only] = inReaders;
+    if (only !== undefined && inReaders.length === 1) return only.certificate.id;
+    return this.#parts.chooseCard(inReaders.length > 0 ? inReaders : cards);
   }
 
   #refuse(

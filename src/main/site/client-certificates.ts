@@ -24,7 +24,7 @@ export function installClientCertificates(
   app.on('select-client-certificate', (event, contents: WebContents | null, url, list, answer) => {
     event.preventDefault();
     // Electron’s types allow no answer to be given; without one the request would hang.
-    const decline = answer as () => void;
+    const decline = answer;
     const asker = findAsker(contents);
     if (asker === null) {
       decline();

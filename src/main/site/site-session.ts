@@ -6,6 +6,7 @@ import { SITE_ORIGIN_ARGUMENT } from '../../domain/lecture-vitale.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
 import { isOtherPatientsPage } from '../../domain/pages.ts';
 import { decideResource, type SiteAccess } from '../../domain/site-access.ts';
+import { wordingsArgument } from '../../domain/site-answers.ts';
 import { guardSession } from '../guards.ts';
 import { PATHS } from '../paths.ts';
 import { isAllowedPermission } from './permissions.ts';
@@ -23,6 +24,10 @@ export interface SiteSessionOptions {
   readonly origin: string;
   readonly signIn: SignInMean;
   readonly authorities: readonly X509Certificate[];
+  /** A second door after the allow-list: what the sign-in says of a request. */
+  readonly admits: (address: string) => boolean;
+  /** The installation's wordings of a DMP that cannot be reached (`webPs.answers`). */
+  readonly answers: readonly string[];
 }
 
 /** What a visit wants to hear of its session. */
@@ -31,9 +36,12 @@ export interface SiteSessionEvents {
   readonly onOtherPatient: () => void;
   /** A page tried to lead outside the allow-list. */
   readonly onRefused: (host: string) => void;
-  /** A page wanted to write a file. */
-  readonly onDownload: () => void;
+  /** A page wanted to write a file: the browser's download of this address was refused. */
+  readonly onDownload: (address: string) => void;
 }
+
+/** Signing out waits no longer than this: the network may be gone, and the user is waiting. */
+const SIGN_OUT_DEADLINE_MS = 1_200;
 
 /**
  * The browser side of one visit: an in-memory partition that no other visit has had or will have,
@@ -48,6 +56,8 @@ export class SiteSession {
   /** Whose record this session shows; null without a patient, whose pages may then be anyone's. */
   #ins: InsMatricule | null = null;
   #closed = false;
+  /** Once the session is being destroyed: the only addresses that it may still ask. */
+  #lastRequests: ReadonlySet<string> | null = null;
 
   constructor(options: SiteSessionOptions) {
     this.#origin = options.origin;
@@ -57,7 +67,7 @@ export class SiteSession {
       webPreferences: {
         session: this.#session,
         preload: join(PATHS.preload, 'site.cjs'),
-        additionalArguments: [`${SITE_ORIGIN_ARGUMENT}${options.origin}`],
+        additionalArguments: [`${SITE_ORIGIN_ARGUMENT}${options.origin}`, wordingsArgument(options.answers)],
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -93,14 +103,19 @@ export class SiteSession {
     await this.view.webContents.loadURL('about:blank').catch(() => undefined);
   }
 
-  /** Ends everything at once: from here on not one request goes out, and nothing of the visit is left. */
-  async destroy(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  /**
+   * Ends everything at once: from here on no page is left and not one request goes out, but those that sign out
+   * (`signOut`), which are waited for a little. Then nothing of the visit is left.
+   */
+  async destroy(signOut: readonly string[] = []): Promise<void> {
+    if (this.#lastRequests !== null) return;
+    this.#lastRequests = new Set(signOut);
     if (!this.view.webContents.isDestroyed()) {
       this.view.webContents.stop();
       this.view.webContents.close();
     }
+    await Promise.all(signOut.map((address) => this.#ask(address)));
+    this.#closed = true;
     await within(CLEARING_DEADLINE_MS, this.#clear());
   }
 
@@ -112,7 +127,23 @@ export class SiteSession {
     await this.#session.clearHostResolverCache();
   }
 
-  #guard({ access, signIn, authorities }: SiteSessionOptions): void {
+  /** With the session's own cookies; whatever comes back, and whether it does, changes nothing here. */
+  async #ask(address: string): Promise<void> {
+    const signal = AbortSignal.timeout(SIGN_OUT_DEADLINE_MS);
+    await this.#session
+      .fetch(address, { credentials: 'include', redirect: 'manual', signal })
+      .catch(() => undefined);
+  }
+
+  /** Whether a request may leave this session. */
+  #lets(address: string, { access, admits }: Pick<SiteSessionOptions, 'access' | 'admits'>): boolean {
+    if (this.#closed) return false;
+    if (this.#lastRequests !== null) return this.#lastRequests.has(address);
+    if (address === 'about:blank') return true;
+    return decideResource(address, access).allowed && admits(address);
+  }
+
+  #guard({ access, admits, signIn, authorities }: SiteSessionOptions): void {
     const own = this.#session;
     own.setSpellCheckerLanguages([]);
     // A CPS3 cannot sign for TLS 1.3 and the site speaks nothing newer than 1.2 with the card (web-ps.md).
@@ -133,12 +164,11 @@ export class SiteSession {
     own.setDevicePermissionHandler(() => false);
     own.setDisplayMediaRequestHandler(null);
     own.webRequest.onBeforeRequest((details, answer) => {
-      const allowed = !this.#closed && decideResource(details.url, access).allowed;
-      answer({ cancel: !allowed && details.url !== 'about:blank' });
+      answer({ cancel: !this.#lets(details.url, { access, admits }) });
     });
-    own.on('will-download', (event) => {
+    own.on('will-download', (event, item) => {
       event.preventDefault();
-      this.#events?.onDownload();
+      this.#events?.onDownload(item.getURL());
     });
   }
 

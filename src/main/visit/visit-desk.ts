@@ -1,22 +1,19 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Certificate, WebContents } from 'electron';
-import { chooseCertificate } from '../../domain/certificate-choice.ts';
-import { readCertificate, type CertificateFacts } from '../../domain/certificate.ts';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
-import { holderName, holderOf } from '../../domain/cpx.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { OpenVisit } from '../../domain/launch-policy.ts';
 import { landingPage, type PageId } from '../../domain/pages.ts';
-import { decidePin } from '../../domain/pin-policy.ts';
 import { offerSignIn, type SignInOffer } from '../../domain/sign-in.ts';
 import type { Logger } from '../log.ts';
 import type { Memory } from '../memory.ts';
-import type { Practitioner, SignInToken } from '../practitioner.ts';
-import { installClientCertificates, type PinAsk } from '../site/client-certificates.ts';
+import type { Practitioner } from '../practitioner.ts';
+import type { VisitSignIn } from '../sign-in/attempt.ts';
+import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
+import { SiteHosts } from '../sign-in/site-hosts.ts';
+import { installClientCertificates } from '../site/client-certificates.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import type { PanelContext } from '../windows/panel.ts';
-import { askPin, type PinRequest } from '../windows/pin.ts';
-import { Visit, type VisitContext, type VisitSignIn } from './visit.ts';
+import { Visit, type VisitContext } from './visit.ts';
 
 export interface VisitDeskParts {
   readonly configuration: Configuration;
@@ -29,14 +26,13 @@ export interface VisitDeskParts {
   readonly log: Logger;
 }
 
-/** A card that the user may choose by its certificate's id. */
-export type CardToChoose = Pick<SignInToken, 'certificate' | 'holder'>;
-
 export interface VisitDeskEvents {
   readonly onClosed: (id: number) => void;
   readonly onDiagnosis: () => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
   readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
+  /** That question, if it stands, need not be answered any more. */
+  readonly withdrawChoice: () => void;
 }
 
 /** The one visit that may be open, the one being warmed up, and everything a visit needs to sign in. */
@@ -45,17 +41,31 @@ export class VisitDesk {
   readonly #events: VisitDeskEvents;
   #visit: Visit | null = null;
   #spare: Visit | null = null;
-  #pin: PinRequest | null = null;
+  #opening = false;
+  readonly #cardSignIn: CardSignIn;
+  readonly #hosts: SiteHosts;
+  /** The open visit has lost its card. */
+  #cardLeft = false;
   /** The card insertions that the open session rests on. */
   #signedInCards: ReadonlySet<string> = new Set();
 
   constructor(parts: VisitDeskParts, events: VisitDeskEvents) {
     this.#parts = parts;
     this.#events = events;
+    this.#hosts = new SiteHosts(parts);
+    this.#cardSignIn = new CardSignIn({
+      ...parts,
+      visit: () => this.#visit,
+      chooseCard: events.chooseCard,
+      onCardUsed: () => {
+        this.#restOnCards();
+      },
+    });
     installClientCertificates(
-      (contents) => this.#askerOf(contents),
-      (ask) => this.#answerPin(ask),
+      (contents) => this.#cardSignIn.askerOf(contents),
+      (ask) => this.#cardSignIn.answerPin(ask),
     );
+    this.#hosts.lookAhead();
   }
 
   get visit(): Visit | null {
@@ -70,13 +80,24 @@ export class VisitDesk {
 
   /** Opens a visit; the reason when it cannot even begin. */
   async open(opened: OpenVisit, asked: PageId): Promise<Failure | null> {
-    const signIn = this.#signIn();
+    this.#opening = true;
+    try {
+      return await this.#open(opened, asked);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  async #open(opened: OpenVisit, asked: PageId): Promise<Failure | null> {
+    const signIn = await this.#signIn();
     if ('code' in signIn) return signIn;
     // The policy has closed the former visit before; were it ever not so, two records must not be open.
     await this.#visit?.close();
     const visit = await this.#take(signIn);
     this.#visit = visit;
-    this.#restOnCards(signIn);
+    this.#cardLeft = false;
+    visit.attempt.learn(signIn.means);
+    this.#restOnCards();
     const hasIns = opened.subject.kind !== 'dashboard';
     visit.begin(opened.subject, hasIns ? landingPage(asked, signIn.means, hasIns) : asked, {
       onClosed: () => {
@@ -87,8 +108,11 @@ export class VisitDesk {
       onPlace: (place) => {
         this.#parts.memory.remember({ visitPlace: place });
       },
-      onSignedIn: () => {
-        this.#parts.practitioner.noteSignedIn();
+      onSignedIn: ({ unlocked }) => {
+        if (unlocked !== null) this.#parts.practitioner.noteSignedIn(unlocked);
+      },
+      onHalted: (reason) => {
+        this.#halted(visit, reason);
       },
       renewSignIn: () => this.#renew(),
     });
@@ -96,12 +120,20 @@ export class VisitDesk {
   }
 
   /** Prepares a window and a session for the card that is being read; what is not used is thrown away. */
-  warmUp(): void {
-    if (this.#visit !== null || this.#spare !== null) return;
-    const signIn = this.#signIn();
-    if ('code' in signIn) return;
-    this.#spare = new Visit(signIn, this.#context());
+  async warmUp(): Promise<void> {
+    if (!this.#needsSpare()) return;
+    const { proposed } = this.offer;
+    const origin = await this.#hosts.originFor(proposed);
+    // The card was faster than the network: the visit makes its own session.
+    if (origin === null || !this.#needsSpare()) return;
+    const means =
+      proposed === 'ecps' ? ({ means: 'ecps' } as const) : ({ means: 'cpx', cpe: false } as const);
+    this.#spare = new Visit({ means, origin }, this.#context());
     void this.#spare.warm();
+  }
+
+  #needsSpare(): boolean {
+    return !this.#opening && this.#visit === null && this.#spare === null;
   }
 
   async dropSpare(): Promise<void> {
@@ -115,13 +147,14 @@ export class VisitDesk {
     const left = [...this.#signedInCards].some((key) => !present.has(key));
     if (!left) return;
     this.#signedInCards = new Set();
-    this.#pin?.withdraw();
+    this.#cardLeft = true;
+    this.#withdrawQuestions();
     void this.#visit?.endSession(failure('CPX-RETIREE'), ['start-over', 'close']);
   }
 
   /** The workstation was left alone for too long. */
   async lockExpired(): Promise<void> {
-    this.#pin?.withdraw();
+    this.#withdrawQuestions();
     await this.#visit?.endSession(failure('SESSION-VERROUILLEE'), ['start-over', 'close']);
   }
 
@@ -130,7 +163,7 @@ export class VisitDesk {
    * with it and cannot be set again on a session that is there (electron.md), so no such session may go on.
    */
   async networkEnded(): Promise<void> {
-    this.#pin?.withdraw();
+    this.#withdrawQuestions();
     await Promise.all([
       this.dropSpare(),
       this.#visit?.endSession(failure('SITE-ARRETE'), ['start-over', 'close']),
@@ -138,9 +171,20 @@ export class VisitDesk {
   }
 
   async stop(): Promise<void> {
-    this.#pin?.withdraw();
+    this.#withdrawQuestions();
     await this.#visit?.close();
     await this.dropSpare();
+  }
+
+  #withdrawQuestions(): void {
+    this.#cardSignIn.withdraw();
+    this.#events.withdrawChoice();
+  }
+
+  #halted(visit: Visit, reason: Failure): void {
+    if (visit !== this.#visit) return;
+    this.#withdrawQuestions();
+    if (reason.code === 'SITE-INJOIGNABLE') this.#hosts.unreachable(visit.attempt.mean);
   }
 
   async #take(signIn: VisitSignIn): Promise<Visit> {
@@ -164,136 +208,35 @@ export class VisitDesk {
     };
   }
 
-  /** How to sign in now, or why that cannot be: decided before any network call. */
-  #signIn(): VisitSignIn | Failure {
-    const { configuration, practitioner } = this.#parts;
+  /**
+   * How to sign in now, or why that cannot be: decided before anything of this card goes to the network, which is
+   * why a card that is being read is waited for.
+   */
+  async #signIn(): Promise<VisitSignIn | Failure> {
+    const { practitioner } = this.#parts;
     const { proposed } = this.offer;
-    const origin = configuration.webPs[proposed].hosts[0];
-    if (origin === undefined) return missingAddress(proposed);
+    const origin = await this.#hosts.originFor(proposed);
+    if (origin === null) return missingAddress(proposed);
     if (proposed === 'ecps') return { means: { means: 'ecps' }, origin };
+    await practitioner.known();
     return practitioner.refusal ?? { means: { means: 'cpx', cpe: practitioner.isCpe }, origin };
   }
 
-  /** For starting over: the card may have been changed since. */
-  #renew(): VisitSignIn | Failure {
-    const signIn = this.#signIn();
-    if (!('code' in signIn)) this.#restOnCards(signIn);
-    return signIn;
+  /**
+   * For starting over, with what is there now; but a card that has left is waited for, rather than replaced by an
+   * e-CPS that nobody has asked for.
+   */
+  async #renew(): Promise<VisitSignIn | Failure> {
+    const { practitioner, memory } = this.#parts;
+    const waited = this.#cardLeft && !practitioner.present && memory.value.lastSignIn !== 'ecps';
+    return waited ? failure('CPX-RETIREE') : this.#signIn();
   }
 
-  #restOnCards(signIn: VisitSignIn): void {
-    const cards = signIn.means.means === 'cpx' ? this.#parts.practitioner.signInCards : [];
+  /** The session ends with the cards that are there now, one of which signs in. */
+  #restOnCards(): void {
+    const cards = this.#visit?.attempt.mean === 'cpx' ? this.#parts.practitioner.signInCards : [];
     this.#signedInCards = new Set(cards.map(({ key }) => key));
   }
-
-  #askerOf(contents: WebContents | null): {
-    chooseCertificate: (askedBy: string, offered: readonly Certificate[]) => Promise<Certificate | null>;
-  } | null {
-    const visit = this.#visit;
-    if (visit === null || contents === null || !visit.owns(contents)) return null;
-    return { chooseCertificate: (askedBy, offered) => this.#chooseCertificate(visit, askedBy, offered) };
-  }
-
-  async #chooseCertificate(
-    visit: Visit,
-    askedBy: string,
-    offered: readonly Certificate[],
-  ): Promise<Certificate | null> {
-    if (visit.signIn.means.means !== 'cpx') return null;
-    const question = {
-      offered: offered.map(({ data }) => factsOf(data)),
-      environment: this.#parts.configuration.environment,
-      now: Date.now(),
-      askedBy,
-      siteOrigins: [visit.signIn.origin],
-    };
-    let choice = chooseCertificate({ ...question, chosen: visit.certificateId });
-    if (choice.kind === 'ask') {
-      const chosen = await this.#events.chooseCard(choice.cards);
-      if (chosen === null) choice = { kind: 'none', rejected: [], failure: failure('CPX-CHOIX-ANNULE') };
-      else choice = chooseCertificate({ ...question, chosen });
-    }
-    if (choice.kind !== 'use') {
-      if (choice.kind === 'none') {
-        this.#parts.log.info(
-          { reasons: choice.rejected.map(({ reason }) => reason) },
-          'no certificate to use',
-        );
-        visit.halt(choice.failure, ['start-over', 'diagnosis', 'close']);
-      }
-      return null;
-    }
-    visit.useCertificate(choice.certificate.id, holderName(holderOf(choice.certificate)));
-    return offered[choice.index] ?? null;
-  }
-
-  /**
-   * The engine asks for the PIN of every card that is there, before any certificate is chosen. Only the card that
-   * will sign in is unlocked; null is a card that the Cryptolib does not know, of which the engine knows more.
-   */
-  async #tokenToUse(visit: Visit, tokenName: string): Promise<SignInToken | 'other' | null> {
-    const tokens = this.#parts.practitioner.signInTokens;
-    if (tokens.length === 0) return this.#parts.practitioner.refusal === null ? null : 'other';
-    if (tokens.length > 1 && visit.certificateId === null) {
-      const chosen = await this.#events.chooseCard(tokens);
-      const token = tokens.find(({ certificate }) => certificate.id === chosen);
-      if (token === undefined) {
-        visit.halt(failure('CPX-CHOIX-ANNULE'), ['start-over', 'close']);
-        return 'other';
-      }
-      visit.useCertificate(token.certificate.id, holderName(token.holder));
-    }
-    const used = tokens.find(({ certificate }) => certificate.id === visit.certificateId) ?? tokens[0];
-    return used?.label === tokenName.trim() ? used : 'other';
-  }
-
-  async #answerPin({ hostname, tokenName, isRetry }: PinAsk): Promise<string> {
-    const visit = this.#visit;
-    const { practitioner, configuration, panels, demonstration } = this.#parts;
-    if (visit?.signIn.means.means !== 'cpx') return '';
-    if (new URL(visit.signIn.origin).hostname !== hostname || this.#pin !== null) return '';
-    const token = await this.#tokenToUse(visit, tokenName);
-    if (token === 'other') return '';
-    const decision = decidePin({
-      flags: await practitioner.pinFlags(tokenName),
-      tries: practitioner.triesOf(tokenName),
-      budget: configuration.cards.pinTriesPerInsertion,
-      isRetry,
-      cancelled: visit.pinCancelled,
-    });
-    if (visit.closed || visit !== this.#visit) return '';
-    if (decision.kind === 'give-up') {
-      visit.halt(decision.failure, ['start-over', 'diagnosis', 'close']);
-      return '';
-    }
-    this.#pin = askPin(
-      {
-        demonstration,
-        holder: token === null ? null : holderName(token.holder),
-        site: hostname,
-        purpose: 'sign-in',
-        triesLeft: decision.triesLeft,
-        warnLastTry: decision.warnLastTry,
-        previousWrong: decision.previousWrong,
-        keypad: decision.keypad,
-      },
-      panels,
-    );
-    const pin = await this.#pin.answer;
-    this.#pin = null;
-    if (pin === null) {
-      visit.pinCancelled = true;
-      visit.halt(failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
-      return '';
-    }
-    practitioner.notePinHandedOver(tokenName);
-    return pin;
-  }
-}
-
-function factsOf(pem: string): CertificateFacts | null {
-  const read = readCertificate(pem);
-  return read.ok ? read.value : null;
 }
 
 function missingAddress(mean: SignInMean): Failure {

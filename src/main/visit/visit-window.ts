@@ -1,10 +1,11 @@
-import type { BaseWindow, Rectangle } from 'electron';
+import type { BaseWindow, Rectangle, WebContentsView } from 'electron';
 import type { VisitState } from '../contract.ts';
 import type { CommandHandlers } from '../ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
 import { placeOnScreen } from '../windows/place.ts';
 import { workAreas } from '../windows/screens.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
+import type { InterfaceZoom } from '../windows/zoom.ts';
 
 const DEFAULT_PLACE = { width: 1280, height: 800 };
 const SMALLEST = { minWidth: 900, minHeight: 600 };
@@ -20,7 +21,10 @@ export class VisitWindow {
   readonly panel: Panel<'visit'>;
   #site: SiteSession | null = null;
   #siteHidden = true;
+  #document: WebContentsView | null = null;
+  #veiled = false;
   #layout = FIRST_LAYOUT;
+  readonly #zoom: InterfaceZoom;
   #closingSite: Promise<void> = Promise.resolve();
   #gone = false;
 
@@ -44,6 +48,12 @@ export class VisitWindow {
     this.window.on('resize', () => {
       this.#place();
     });
+    this.#zoom = context.zoom;
+    // The bars grow with the interface; the site's area follows.
+    const end = context.zoom.onChange(() => {
+      this.#place();
+    });
+    this.window.once('closed', end);
   }
 
   /** Calls back when the user has moved or resized the window. */
@@ -81,9 +91,39 @@ export class VisitWindow {
 
   showSite(visible: boolean): void {
     this.#siteHidden = !visible;
-    this.#site?.view.setVisible(visible);
-    if (visible) this.#site?.view.webContents.focus();
-    else this.panel.view.webContents.focus();
+    this.#arrange();
+    if (!visible) this.panel.view.webContents.focus();
+    else if (!this.#veiled) this.focusShown();
+  }
+
+  /** Lays a document over the site's page, or takes it away. */
+  showDocument(view: WebContentsView | null): void {
+    if (this.window.isDestroyed()) return;
+    if (this.#document !== null) this.window.contentView.removeChildView(this.#document);
+    this.#document = view;
+    if (view !== null) this.window.contentView.addChildView(view);
+    this.#place();
+    this.#arrange();
+    this.focusShown();
+  }
+
+  /** Hides everything but our own page, or shows it again. */
+  veil(veiled: boolean): void {
+    this.#veiled = veiled;
+    this.#arrange();
+    if (veiled) this.panel.view.webContents.focus();
+    else this.focusShown();
+  }
+
+  /** Gives the keyboard to what is read at the moment. */
+  focusShown(): void {
+    if (this.#document !== null) this.#document.webContents.focus();
+    else if (!this.#siteHidden) this.#site?.view.webContents.focus();
+  }
+
+  #arrange(): void {
+    this.#site?.view.setVisible(!this.#siteHidden && this.#document === null && !this.#veiled);
+    this.#document?.setVisible(!this.#veiled);
   }
 
   get siteHidden(): boolean {
@@ -91,16 +131,16 @@ export class VisitWindow {
   }
 
   /**
-   * Takes the site out of the window at once, then destroys its session.
+   * Takes the site out of the window at once, signs out, then destroys its session.
    * Answers when no session of this window is left, whoever asked first.
    */
-  closeSite(): Promise<void> {
+  closeSite(signOut: readonly string[] = []): Promise<void> {
     const site = this.#site;
     if (site === null) return this.#closingSite;
     this.#site = null;
     this.#siteHidden = true;
     if (!this.window.isDestroyed()) this.window.contentView.removeChildView(site.view);
-    this.#closingSite = site.destroy();
+    this.#closingSite = site.destroy(signOut);
     return this.#closingSite;
   }
 
@@ -115,10 +155,12 @@ export class VisitWindow {
   }
 
   #place(): void {
-    if (this.#site === null || this.window.isDestroyed()) return;
+    if (this.window.isDestroyed()) return;
     const { width, height } = this.window.getContentBounds();
-    const top = Math.round(this.#layout.top);
-    const bottom = Math.round(this.#layout.bottom);
-    this.#site.view.setBounds({ x: 0, y: top, width, height: Math.max(0, height - top - bottom) });
+    const top = Math.round(this.#layout.top * this.#zoom.factor);
+    const bottom = Math.round(this.#layout.bottom * this.#zoom.factor);
+    const area = { x: 0, y: top, width, height: Math.max(0, height - top - bottom) };
+    this.#site?.view.setBounds(area);
+    this.#document?.setBounds(area);
   }
 }

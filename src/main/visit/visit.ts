@@ -1,20 +1,23 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
+import { CONNECT_ANSWER } from '../../domain/ecps-answers.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
-import { buildPageUrl, isPageId, pageAccess, type PageId, type SignInMeans } from '../../domain/pages.ts';
+import { buildPageUrl, isPageId, pageAccess, type PageId } from '../../domain/pages.ts';
 import type { SiteAccess } from '../../domain/site-access.ts';
 import { siteAnswerChannel } from '../../domain/site-answers.ts';
-import { siteAnswerSchema, type CommandParams, type VisitState } from '../contract.ts';
+import { siteAnswerSchema, type CommandParams, type SiteAnswer, type VisitState } from '../contract.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
+import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
 import { patientBar } from '../view-models.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { ProgressClock } from './progress.ts';
+import { ReadingTools } from './reading-tools.ts';
 import { VisitWindow } from './visit-window.ts';
 
 export type StopAction = CommandParams<'visit', 'stopAction'>['action'];
@@ -25,13 +28,6 @@ interface Stop {
   readonly actions: readonly StopAction[];
 }
 
-/** How a visit signs in, decided before it starts. */
-export interface VisitSignIn {
-  readonly means: SignInMeans;
-  /** The site's origin for this mean. */
-  readonly origin: string;
-}
-
 export interface VisitEvents {
   /** The window was closed, by whoever it was; the session is already destroyed. */
   readonly onClosed: () => void;
@@ -39,9 +35,11 @@ export interface VisitEvents {
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
   /** The site has let the practitioner in. */
-  readonly onSignedIn: () => void;
+  readonly onSignedIn: (attempt: SignInAttempt) => void;
+  /** Something took the site's place: what was being asked for its sake need not be answered any more. */
+  readonly onHalted: (reason: Failure) => void;
   /** How to sign in when starting over, or why that cannot be. */
-  readonly renewSignIn: () => VisitSignIn | Failure;
+  readonly renewSignIn: () => Promise<VisitSignIn | Failure>;
 }
 
 export interface VisitContext {
@@ -63,44 +61,55 @@ export class Visit {
   readonly #context: VisitContext;
   readonly #window: VisitWindow;
   readonly #progress: ProgressClock;
+  readonly #tools: ReadingTools;
   #events: VisitEvents | null = null;
   #subject: VisitSubject | null = null;
-  #signIn: VisitSignIn;
+  #attempt: SignInAttempt;
   #asked: PageId = 'TableauDeBord';
   #current: PageId | null = null;
   /** The page asked for has been reached, or was asked for again after the site had signed the practitioner in. */
   #arrived = false;
   #resumed = false;
   #signedIn: VisitState['signedIn'] = null;
-  #holder: string | null = null;
-  #certificateId: string | null = null;
-  /** The user gave up typing the PIN: this session does not ask again. */
-  pinCancelled = false;
   #vitaleRemoved = false;
   #banner: Failure | null = null;
+  #wayOut: Failure | null = null;
   #stop: Stop | null = null;
   #closing: Promise<void> | null = null;
   #startingOver: Promise<void> | null = null;
 
   constructor(signIn: VisitSignIn, context: VisitContext) {
     this.#context = context;
-    this.#signIn = signIn;
     this.#progress = new ProgressClock(() => {
       this.#render();
     });
     this.#window = new VisitWindow(this.#commands(), context.panels, context.place);
+    this.#tools = new ReadingTools({
+      window: this.#window,
+      hideAfterMinutes: context.configuration.hideAfterMinutes,
+      log: context.panels.log,
+      onChange: () => {
+        this.#render();
+      },
+      onWarning: (problem) => {
+        this.#warn(problem);
+      },
+      onReload: () => {
+        this.#reload();
+      },
+    });
     this.#window.window.on('close', (event) => {
       if (this.#window.gone) return;
       event.preventDefault();
       void this.close();
     });
     this.#window.onPlaceChange((place) => this.#events?.onPlace(place));
-    this.#openSite();
+    this.#attempt = this.#openSite(signIn);
   }
 
-  /** How this visit signs in. */
-  get signIn(): VisitSignIn {
-    return this.#signIn;
+  /** How this visit's browser session signs in. */
+  get attempt(): SignInAttempt {
+    return this.#attempt;
   }
 
   /** From the moment on that closing begins. */
@@ -115,7 +124,8 @@ export class Visit {
 
   /** Whether this visit, warmed up before it was needed, is the one to use for this way of signing in. */
   isReadyFor(signIn: VisitSignIn): boolean {
-    return !this.closed && this.#subject === null && sameSignIn(this.#signIn, signIn);
+    const { mean, origin } = this.#attempt;
+    return !this.closed && this.#subject === null && origin === signIn.origin && mean === signIn.means.means;
   }
 
   /** Warms everything up while the card is still being read. */
@@ -131,6 +141,7 @@ export class Visit {
     this.#window.site?.keepTo(insOf(subject));
     this.openPage(page);
     this.reveal();
+    this.#tools.begin();
   }
 
   reveal(): void {
@@ -142,14 +153,14 @@ export class Visit {
   openPage(page: PageId): void {
     const subject = this.#subject;
     if (subject === null || this.closed) return;
-    if (this.#window.site === null) {
+    if (this.#window.site === null || this.#attempt.spent) {
       this.#asked = page;
       void this.startOver();
       return;
     }
     const { webPs } = this.#context.configuration;
     const address = buildPageUrl({
-      host: this.#signIn.origin,
+      host: this.#attempt.origin,
       page,
       ins: insOf(subject),
       insForm: webPs.insForm,
@@ -161,6 +172,8 @@ export class Visit {
     }
     this.#asked = page;
     this.#arrived = false;
+    if (this.#attempt.ecps?.isOver() === true) return;
+    this.#tools.closeDocument();
     this.#load(address.value);
   }
 
@@ -170,32 +183,37 @@ export class Visit {
     this.#render();
   }
 
-  /** Id of the certificate that this session signs in with, once chosen. */
-  get certificateId(): string | null {
-    return this.#certificateId;
-  }
-
-  /** A certificate was chosen for this session; the name is shown once the site has let it in. */
-  useCertificate(id: string, holder: string | null): void {
-    this.#certificateId = id;
-    this.#holder = holder;
-  }
-
   /** Shows a reason and ways on in the site's place; the session stays. */
   halt(reason: Failure, actions: readonly StopAction[]): void {
     if (this.closed) return;
     this.#progress.end();
     this.#stop = { failure: reason, actions };
+    this.#tools.closeDocument();
     this.#window.showSite(false);
     this.#render();
+    this.#events?.onHalted(reason);
+  }
+
+  /**
+   * Says why signing in does not go on. The engine has been given no certificate and keeps to that: whatever is asked
+   * for next begins with a new session. An answer that comes after its session has ended changes nothing.
+   */
+  refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly StopAction[]): void {
+    if (attempt !== this.#attempt || this.#window.site === null) return;
+    attempt.spent = true;
+    this.halt(reason, actions);
   }
 
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
   async endSession(reason: Failure, actions: readonly StopAction[]): Promise<void> {
     if (this.closed) return;
-    this.#forgetSignIn();
+    this.#signedIn = null;
+    const signOut = this.#attempt.end();
+    this.#tools.detach();
+    // Out of the window before anything is said of it.
+    const closed = this.#window.closeSite(signOut);
     this.halt(reason, actions);
-    await this.#window.closeSite();
+    await closed;
   }
 
   /** Starts over with a fresh session, signing in again as can be done now. */
@@ -207,25 +225,21 @@ export class Visit {
   }
 
   async #startOver(): Promise<void> {
-    const renewed = this.#events?.renewSignIn() ?? this.#signIn;
-    if ('code' in renewed) {
-      this.halt(renewed, ['start-over', 'diagnosis', 'close']);
-      return;
-    }
-    this.#forgetSignIn();
-    await this.#window.closeSite();
-    if (this.closed) return;
-    this.#signIn = renewed;
-    this.#openSite();
-    this.openPage(this.#asked);
+    const renewed = await this.#events?.renewSignIn();
+    if (renewed === undefined) return;
+    if ('code' in renewed) this.halt(renewed, ['start-over', 'diagnosis', 'close']);
+    else await this.#replaceSession(renewed);
   }
 
-  #forgetSignIn(): void {
+  async #replaceSession(signIn: VisitSignIn): Promise<void> {
     this.#signedIn = null;
-    this.#holder = null;
-    this.#certificateId = null;
-    this.pinCancelled = false;
+    const signOut = this.#attempt.end();
+    this.#tools.detach();
+    await this.#window.closeSite(signOut);
+    if (this.closed) return;
     this.#resumed = false;
+    this.#attempt = this.#openSite(signIn);
+    this.openPage(this.#asked);
   }
 
   /** Destroys the session, then the window; answers, however often it is asked, when nothing of the visit is left. */
@@ -236,8 +250,9 @@ export class Visit {
 
   async #close(): Promise<void> {
     this.#progress.end();
+    this.#tools.stop();
     this.#window.window.hide();
-    await this.#window.closeSite();
+    await this.#window.closeSite(this.#attempt.end());
     this.#window.destroy();
     this.#events?.onClosed();
   }
@@ -247,12 +262,22 @@ export class Visit {
       openPage: ({ page }) => {
         this.openPage(page);
       },
-      print: () => {
-        this.#print();
+      // The tools come to be after the window whose commands these are.
+      print: (params) => this.#tools.commands.print(params),
+      savePdf: (params) => this.#tools.commands.savePdf(params),
+      openFind: (params) => this.#tools.commands.openFind(params),
+      find: (params) => this.#tools.commands.find(params),
+      closeFind: (params) => this.#tools.commands.closeFind(params),
+      zoom: (params) => this.#tools.commands.zoom(params),
+      closeDocument: (params) => this.#tools.commands.closeDocument(params),
+      leave: (params) => this.#tools.commands.leave(params),
+      unveil: (params) => this.#tools.commands.unveil(params),
+      dismissWayOut: () => {
+        this.#wayOut = null;
+        this.#render();
       },
       reload: () => {
-        // A reload never sends Pro Santé Connect's callback again: the page is asked for anew.
-        this.openPage(this.#current ?? this.#asked);
+        this.#reload();
       },
       close: () => void this.close(),
       dismissBanner: () => {
@@ -263,6 +288,11 @@ export class Visit {
         this.#act(action);
       },
     };
+  }
+
+  /** A reload never sends Pro Santé Connect's callback again: the page is asked for anew. */
+  #reload(): void {
+    this.openPage(this.#current ?? this.#asked);
   }
 
   #act(action: StopAction): void {
@@ -284,14 +314,19 @@ export class Visit {
     }
   }
 
-  #openSite(): void {
+  #openSite(signIn: VisitSignIn): SignInAttempt {
     const { configuration, authorities } = this.#context;
-    const mean: SignInMean = this.#signIn.means.means;
+    const attempt = new SignInAttempt(signIn, configuration.proSanteConnect.hosts, (reason) => {
+      if (attempt === this.#attempt) void this.endSession(reason, ['start-over', 'close']);
+    });
+    const { mean, origin } = attempt;
     const site = this.#window.openSite({
-      access: siteAccess(configuration, mean, this.#signIn.origin),
-      origin: this.#signIn.origin,
+      access: siteAccess(configuration, mean, origin),
+      origin,
       signIn: mean,
       authorities,
+      admits: (address) => attempt.admits(address),
+      answers: configuration.webPs.answers,
     });
     if (this.#subject !== null) site.keepTo(insOf(this.#subject));
     site.listen({
@@ -301,20 +336,26 @@ export class Visit {
       onOtherPatient: () => {
         this.#refused(failure('SITE-AUTRE-PATIENT'));
       },
-      onDownload: () => {
-        this.#warn(failure('SITE-TELECHARGEMENT'));
+      onDownload: (address) => {
+        this.#tools.refusedDownload(address);
       },
     });
-    this.#follow(site);
+    this.#tools.attach(site);
+    this.#follow(site, attempt);
+    return attempt;
   }
 
-  #follow(site: SiteSession): void {
+  #follow(site: SiteSession, attempt: SignInAttempt): void {
     const { webContents } = site.view;
     const current = (): boolean => this.#window.site === site;
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
       if (isMainFrame && !isSameDocument && current()) this.#started(url);
     });
+    webContents.on('did-redirect-navigation', ({ isMainFrame, url }) => {
+      if (isMainFrame) attempt.ecps?.passes(url);
+    });
     webContents.on('did-navigate', (_event, url, status) => {
+      attempt.ecps?.passes(url);
       if (current()) this.#navigated(url, status);
     });
     webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
@@ -334,7 +375,7 @@ export class Visit {
     attachLectureVitaleBridge(
       webContents,
       {
-        origin: this.#signIn.origin,
+        origin: attempt.origin,
         ask: (request, wanted) => this.#context.components.ask(request, wanted),
         onFailure: (reason) => {
           if (current()) this.#warn(reason);
@@ -344,8 +385,9 @@ export class Visit {
     );
     webContents.ipc.on(siteAnswerChannel, (event, message: unknown) => {
       const answer = siteAnswerSchema.safeParse(message);
-      if (answer.success && event.senderFrame === webContents.mainFrame && current())
-        this.#answered(answer.data.code);
+      const frame = event.senderFrame;
+      if (answer.success && frame !== null && frame === webContents.mainFrame && current())
+        this.#answered(answer.data.code, frame.origin);
     });
   }
 
@@ -354,6 +396,7 @@ export class Visit {
     if (site === null) return;
     this.#stop = null;
     this.#banner = null;
+    this.#wayOut = null;
     this.#progress.begin('connecting');
     // A load that fails is told by did-fail-load, with its code.
     site.view.webContents.loadURL(address).catch(() => undefined);
@@ -362,6 +405,7 @@ export class Visit {
 
   #started(url: string): void {
     if (url === 'about:blank') return;
+    this.#wayOut = null;
     const waitsForPhone = isProSanteConnect(url, this.#context.configuration);
     this.#progress.begin(
       waitsForPhone ? 'waiting-phone' : this.#signedIn === null ? 'connecting' : 'loading',
@@ -371,10 +415,17 @@ export class Visit {
   #navigated(url: string, status: number): void {
     if (!URL.canParse(url) || url === 'about:blank') return;
     const { origin, host, pathname } = new URL(url);
-    if (origin !== this.#signIn.origin) {
+    const { ecps } = this.#attempt;
+    if (origin !== this.#attempt.origin) {
       // Pro Santé Connect's own page: it is the practitioner's turn.
       this.#current = null;
+      this.#signedIn = null;
+      if (ecps?.turn === 'practitioner') this.#progress.begin('waiting-phone');
       this.#reveal();
+      return;
+    }
+    if (ecps?.turn === 'signed-out') {
+      void this.endSession(failure('SESSION-DECONNECTEE'), ['start-over', 'close']);
       return;
     }
     const problem = mapHttpStatus(status, host);
@@ -382,10 +433,13 @@ export class Visit {
       this.halt(problem, ['retry', 'dashboard', 'diagnosis', 'close']);
       return;
     }
-    if (this.#signedIn === null) this.#events?.onSignedIn();
-    this.#signedIn = { by: this.#signIn.means.means, holder: this.#holder };
     this.#current = pageOf(pathname);
-    if (this.#goesOnToAskedPage()) return;
+    // Before Pro Santé Connect has led back, a page of the site is one that it shows to anybody.
+    if (ecps === null || ecps.turn === 'signed-in') {
+      if (this.#signedIn === null) this.#events?.onSignedIn(this.#attempt);
+      this.#signedIn = this.#attempt.signedIn;
+      if (this.#goesOnToAskedPage()) return;
+    }
     this.#reveal();
   }
 
@@ -404,7 +458,8 @@ export class Visit {
   #goesOnToAskedPage(): boolean {
     if (this.#arrived) return false;
     if (this.#current !== 'Accueil' || this.#asked === 'Accueil' || this.#resumed) {
-      this.#arrived = this.#current === this.#asked;
+      // A page that is none of the table's may be one that comes first: a default situation to be chosen.
+      this.#arrived = this.#current !== null;
       return false;
     }
     this.#resumed = true;
@@ -418,7 +473,8 @@ export class Visit {
   }
 
   #finished(): void {
-    this.#progress.end();
+    // A page of Pro Santé Connect is there: the practitioner is still awaited.
+    if (this.#attempt.ecps?.turn !== 'practitioner') this.#progress.end();
     this.#render();
   }
 
@@ -430,11 +486,18 @@ export class Visit {
     this.halt(problem, ['start-over', 'diagnosis', 'close']);
   }
 
-  #answered(code: Failure['code']): void {
-    this.halt(
-      failure(code),
-      code === 'SITE-ERREUR-GENERALE' ? ['start-over', 'close'] : ['dashboard', 'close'],
-    );
+  #answered(code: SiteAnswer, from: string): void {
+    if ((from === this.#attempt.origin) === (code === CONNECT_ANSWER)) return;
+    if (code === CONNECT_ANSWER || code === 'SITE-ERREUR-GENERALE') {
+      void this.endSession(failure(code), ['start-over', 'close']);
+      return;
+    }
+    if (code === 'SITE-DMP-INACCESSIBLE') {
+      this.#wayOut = failure(code);
+      this.#render();
+      return;
+    }
+    this.halt(failure(code), ['dashboard', 'close']);
   }
 
   /** A navigation was refused: told above the page that stays, or in its place when there is none yet. */
@@ -449,19 +512,13 @@ export class Visit {
     this.#render();
   }
 
-  #print(): void {
-    this.#window.site?.view.webContents.print({}, (done, reason) => {
-      if (!done && reason !== 'Print job canceled') this.#warn(failure('IMPRESSION-IMPOSSIBLE'));
-    });
-  }
-
   #render(): void {
     if (this.closed || this.#subject === null) return;
     const { demonstration } = this.#context;
     this.#window.send({
       demonstration,
       patient: patientBar(this.#subject),
-      tabs: pageAccess(this.#signIn.means, this.#subject.kind !== 'dashboard').map((access) => ({
+      tabs: pageAccess(this.#attempt.means, this.#subject.kind !== 'dashboard').map((access) => ({
         page: access.page,
         enabled: access.enabled,
         reason: access.enabled ? null : access.reason,
@@ -470,10 +527,12 @@ export class Visit {
       progress: this.#progress.shown,
       signedIn: this.#signedIn,
       connection: {
-        host: new URL(this.#signIn.origin).host,
-        tls: this.#signIn.means.means === 'cpx' ? 'TLS 1.2' : 'TLS 1.2 ou 1.3',
+        host: new URL(this.#attempt.origin).host,
+        tls: this.#attempt.mean === 'cpx' ? 'TLS 1.2' : 'TLS 1.2 ou 1.3',
       },
       vitaleRemoved: this.#vitaleRemoved,
+      ...this.#tools.state,
+      wayOut: this.#wayOut,
       banner: this.#banner,
       stop: this.#stop === null ? null : { ...this.#stop, actions: [...this.#stop.actions] },
     });
@@ -482,10 +541,6 @@ export class Visit {
 
 function insOf(subject: VisitSubject): InsMatricule | null {
   return subject.kind === 'dashboard' ? null : subject.ins;
-}
-
-function sameSignIn(one: VisitSignIn, other: VisitSignIn): boolean {
-  return one.origin === other.origin && one.means.means === other.means.means;
 }
 
 function siteAccess(configuration: Configuration, mean: SignInMean, origin: string): SiteAccess {

@@ -1,4 +1,6 @@
 import { holderName } from '../../domain/cpx.ts';
+import { insTail } from '../../domain/person.ts';
+import type { SoftwareCall } from '../../domain/software-call.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { ConfirmState } from '../contract.ts';
 import type { SignInToken } from '../practitioner.ts';
@@ -7,6 +9,13 @@ import { createPanel, type Panel, type PanelContext } from './panel.ts';
 const SIZE = { width: 520, height: 340 };
 
 type Question = ConfirmState['question'];
+
+const TITLES: Readonly<Record<Question['kind'], string>> = {
+  switch: SYSTEM_TEXTS.windows.confirm,
+  software: SYSTEM_TEXTS.windows.softwareCall,
+  'practitioner-card': SYSTEM_TEXTS.windows.practitionerCard,
+};
+
 type SwitchQuestion = Omit<Extract<Question, { kind: 'switch' }>, 'kind'>;
 
 /** What was answered: null is the safe answer, given by closing, by Escape, or by a question that was withdrawn. */
@@ -40,6 +49,28 @@ export class ConfirmWindow {
     return answer?.kind === 'accepted';
   }
 
+  /** May the page that another program asks for be opened? Withdrawn when the program no longer waits. */
+  async askSoftware({ page, ins, caller }: SoftwareCall, wanted: AbortSignal): Promise<boolean> {
+    const id = this.#nextId;
+    const withdraw = (): void => {
+      this.#answer(null, id);
+    };
+    wanted.addEventListener('abort', withdraw, { once: true });
+    const answer = await this.#ask({
+      kind: 'software',
+      caller,
+      page,
+      insTail: ins === null ? null : insTail(ins),
+    });
+    wanted.removeEventListener('abort', withdraw);
+    return answer?.kind === 'accepted' && !wanted.aborted;
+  }
+
+  /** Whether a question waits for its answer. */
+  get busy(): boolean {
+    return this.#asked !== null;
+  }
+
   /** Which card signs in? The answer is its certificate's id. */
   async chooseCard(cards: readonly Pick<SignInToken, 'certificate' | 'holder'>[]): Promise<string | null> {
     const answer = await this.#ask({
@@ -53,6 +84,11 @@ export class ConfirmWindow {
     return answer?.kind === 'card' ? answer.card : null;
   }
 
+  /** No card signs in any more: the question which, if it stands, is withdrawn. */
+  withdrawCardChoice(): void {
+    if (this.#asked?.question.kind === 'practitioner-card') this.#answer(null);
+  }
+
   /** Withdraws the question. */
   close(): void {
     this.#answer(null);
@@ -64,6 +100,7 @@ export class ConfirmWindow {
       const asked = { id: this.#nextId++, question, settle };
       this.#asked = asked;
       this.#panel ??= this.#open();
+      this.#panel.window.setTitle(TITLES[question.kind]);
       this.#panel.send({ demonstration: this.#demonstration, id: asked.id, question });
       this.#panel.reveal();
     });
@@ -90,7 +127,6 @@ export class ConfirmWindow {
         maximizable: false,
         alwaysOnTop: true,
         center: true,
-        title: SYSTEM_TEXTS.windows.confirm,
       },
       {
         accept: ({ id }) => {

@@ -4,6 +4,7 @@ import { useKeys } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DemoStrip } from '../shared/parts.tsx';
 import { CardQuestion } from './card-question.tsx';
+import { SoftwareQuestion } from './software-question.tsx';
 import { SwitchQuestion } from './switch-question.tsx';
 
 /** One question above its owner. Escape changes nothing. */
@@ -22,9 +23,13 @@ export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
     <div class="confirm">
       {state.demonstration && <DemoStrip />}
       <main class="confirm-main">
-        {question.kind === 'switch' ? (
+        {question.kind === 'switch' && (
           <SwitchQuestion key={id} id={id} question={question} send={send} />
-        ) : (
+        )}
+        {question.kind === 'software' && (
+          <SoftwareQuestion key={id} id={id} question={question} send={send} />
+        )}
+        {question.kind === 'practitioner-card' && (
           <CardQuestion key={id} id={id} cards={question.cards} send={send} />
         )}
       </main>

@@ -1,3 +1,4 @@
+import { PAGES } from '../../domain/pages.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { ConfirmState, Party } from '../../main/contract.ts';
 import { birthLine, insMasked, insTail, listName, spokenName } from '../shared/person.ts';
@@ -19,6 +20,8 @@ function titleOf(party: Party, today?: Date): Pick<PartyWords, 'title' | 'detail
       return { title: listName(party.person), detail: birthLine(party.person, false, today) };
     case 'number':
       return { title: insMasked(party.insTail).spoken, detail: texts.typedNumber };
+    case 'software':
+      return { title: insMasked(party.insTail).spoken, detail: texts.givenBy(party.caller) };
     case 'dashboard':
       return { title: texts.dashboard, detail: texts.withoutPatient };
   }
@@ -41,6 +44,7 @@ export function switchWords({ cause, from, to }: Switch, today?: Date): SwitchWo
       case 'person':
         return named(spokenName(party.person));
       case 'number':
+      case 'software':
         return named(texts.number(insTail(party.insTail)));
       case 'dashboard':
         return dashboard;
@@ -52,5 +56,41 @@ export function switchWords({ cause, from, to }: Switch, today?: Date): SwitchWo
     to: { heading: cause === 'card' ? texts.insertedCard : texts.askedRecord, ...titleOf(to, today) },
     stay: action(from, texts.stay, texts.stayDashboard),
     open: action(to, texts.open, texts.openDashboard),
+  };
+}
+
+export type SoftwareCall = Extract<Question, { kind: 'software' }>;
+
+/** Everything the question about a call of the practice's software says. */
+export interface SoftwareWords {
+  readonly question: string;
+  readonly asks: string;
+  /** Null without a patient: there is nothing to check. */
+  readonly check: string | null;
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly open: string;
+}
+
+export function softwareWords({ caller, page, insTail: tail }: SoftwareCall): SoftwareWords {
+  const texts = interfaceTexts.software;
+  const { title } = PAGES[page];
+  const asks = texts.asks(caller);
+  if (tail === null)
+    return {
+      question: texts.questionDashboard,
+      asks,
+      check: null,
+      title: texts.withoutPatient,
+      details: [texts.page(title)],
+      open: texts.openPage(title),
+    };
+  return {
+    question: texts.question,
+    asks,
+    check: texts.check,
+    title: insMasked(tail).spoken,
+    details: [texts.given(caller), texts.page(title)],
+    open: texts.open(insTail(tail)),
   };
 }

@@ -1,4 +1,5 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { visitShortcut, type VisitShortcut } from '../../domain/visit-keys.ts';
 import type { PatientBar, VisitState } from '../../main/contract.ts';
 import { birthLine, initials, insMasked, listName } from '../shared/person.ts';
 
@@ -59,15 +60,33 @@ export function barWords(patient: PatientBar, today?: Date): BarWords {
   }
 }
 
-/** What a key does in this window; the keys act in the site's area too, where main catches them. */
-export function visitKey(key: string, command: boolean): 'print' | 'reload' | null {
-  if (!command) return null;
-  switch (key.toLowerCase()) {
-    case 'p':
-      return 'print';
-    case 'r':
-      return 'reload';
-    default:
-      return null;
-  }
+/** What a key does over our own bars; over the site and its documents main catches the same keys. */
+export function visitKey(event: KeyboardEvent): VisitShortcut | null {
+  const { key, code, shiftKey: shift, altKey: alt, ctrlKey, metaKey } = event;
+  return visitShortcut({ key, code, shift, alt, command: ctrlKey || metaKey });
+}
+
+/** Names of the keys shown beside what they do. */
+export interface KeyNames {
+  /** For `aria-keyshortcuts`. */
+  readonly modifier: string;
+  readonly print: string;
+  readonly savePdf: string;
+  readonly reload: string;
+  readonly find: string;
+}
+
+/** The names of the keys on this keyboard; `platform` is the browser's. */
+export function keyNames(platform: string): KeyNames {
+  const { keys } = interfaceTexts;
+  if (platform.startsWith('Mac'))
+    return {
+      modifier: 'Meta',
+      print: keys.printMac,
+      savePdf: keys.savePdfMac,
+      reload: keys.reloadMac,
+      find: keys.findMac,
+    };
+  const { print, savePdf, reload, find } = keys;
+  return { modifier: 'Control', print, savePdf, reload, find };
 }

@@ -4,14 +4,7 @@ import type { PatientBar } from '../../main/contract.ts';
 import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
-import { barWords, type BarWords } from './model.ts';
-
-/** The names of the keys on this keyboard. */
-function keysOf(platform: string): { modifier: string; print: string; reload: string } {
-  const { print, reload, printMac, reloadMac } = interfaceTexts.keys;
-  if (platform.startsWith('Mac')) return { modifier: 'Meta', print: printMac, reload: reloadMac };
-  return { modifier: 'Control', print, reload };
-}
+import { barWords, keyNames, type BarWords } from './model.ts';
 
 function Details({ details, ins, after }: BarWords): JSX.Element {
   return (
@@ -42,7 +35,7 @@ export function PatientBarView({
 }): JSX.Element {
   const texts = interfaceTexts.visit;
   const words = barWords(patient);
-  const keys = keysOf(navigator.platform);
+  const keys = keyNames(navigator.platform);
   return (
     <header class="bar">
       <span class="bar-avatar" aria-hidden="true">

@@ -2,16 +2,21 @@ import type { JSX, RefObject } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { VisitShortcut } from '../../domain/visit-keys.ts';
 import type { VisitState } from '../../main/contract.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { PhoneIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DemoStrip, Notice } from '../shared/parts.tsx';
+import { DocumentBar } from './document-bar.tsx';
+import { FindBar } from './find-bar.tsx';
 import { Footer } from './footer.tsx';
+import { LeavingBar } from './leaving-bar.tsx';
 import { visitKey } from './model.ts';
 import { PatientBarView } from './patient-bar.tsx';
 import { StopScreen } from './stop-screen.tsx';
 import { Tabs } from './tabs.tsx';
+import { Veil } from './veil.tsx';
 
 /** Tells main what is left for the site, each time the parts above and below it change height. */
 function useLayout(
@@ -40,6 +45,33 @@ function useLayout(
   }, [top, bottom, send]);
 }
 
+/** Asks main for what a key stands for. */
+function carryShortcut(shortcut: VisitShortcut, send: WindowProps<'visit'>['send']): void {
+  switch (shortcut) {
+    case 'print':
+    case 'reload':
+      send(shortcut, {});
+      return;
+    case 'save-pdf':
+      send('savePdf', {});
+      return;
+    case 'find':
+    case 'find-next':
+    case 'find-previous':
+      // In the bar itself Enter goes from one place to the next.
+      send('openFind', {});
+      return;
+    case 'zoom-in':
+      send('zoom', { change: 'in' });
+      return;
+    case 'zoom-out':
+      send('zoom', { change: 'out' });
+      return;
+    case 'zoom-reset':
+      send('zoom', { change: 'reset' });
+  }
+}
+
 /** Behind the site's view: seen only while there is no page yet. */
 function Behind({ progress }: { progress: VisitState['progress'] }): JSX.Element {
   return (
@@ -58,27 +90,37 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   const [refused, setRefused] = useState<string | null>(null);
   useLayout(top, bottom, send);
 
+  const { veiled } = state;
+  const leaving = state.leaving !== null;
+  const finding = state.find !== null;
+  const wayOut = state.wayOut !== null;
+  const banner = state.banner !== null;
   const onKey = useCallback(
     (event: KeyboardEvent): boolean => {
+      // The key that shows the record again does nothing else: main has heard it.
+      if (veiled) return true;
       if (event.key === 'Escape') {
-        if (refused !== null) setRefused(null);
-        else if (state.banner !== null) send('dismissBanner', {});
+        if (leaving) send('leave', { agreed: false });
+        else if (finding) send('closeFind', {});
+        else if (refused !== null) setRefused(null);
+        else if (wayOut) send('dismissWayOut', {});
+        else if (banner) send('dismissBanner', {});
         else return false;
         return true;
       }
-      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      const effect = visitKey(event.key, command);
-      if (effect === null || event.repeat) return effect !== null;
-      send(effect, {});
+      const shortcut = visitKey(event);
+      if (shortcut === null) return false;
+      if (!event.repeat || shortcut.startsWith('zoom')) carryShortcut(shortcut, send);
       return true;
     },
-    [refused, state.banner, send],
+    [veiled, leaving, finding, wayOut, banner, refused, send],
   );
   useKeys(onKey);
 
   const waitsForPhone = state.progress?.step === 'waiting-phone' && state.stop === null;
   return (
-    <div class="visit">
+    <div class={veiled ? 'visit visit-veiled' : 'visit'}>
+      {veiled && <Veil send={send} />}
       <div class="visit-top" ref={top}>
         {state.demonstration && <DemoStrip text={interfaceTexts.demonstration.visit} />}
         <PatientBarView patient={state.patient} send={send} />
@@ -97,6 +139,29 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             }}
           />
         )}
+        {state.wayOut !== null && (
+          <Notice
+            failure={state.wayOut}
+            onDismiss={() => {
+              send('dismissWayOut', {});
+            }}
+          >
+            <button
+              type="button"
+              class="button way-out"
+              onClick={() => {
+                send('openPage', { page: 'TableauDeBord' });
+              }}
+            >
+              {interfaceTexts.visit.actions.dashboard}
+            </button>
+          </Notice>
+        )}
+        {state.document !== null && state.leaving === null && (
+          <DocumentBar document={state.document} send={send} />
+        )}
+        {state.find !== null && state.leaving === null && <FindBar find={state.find} send={send} />}
+        {state.leaving !== null && <LeavingBar leaving={state.leaving} send={send} />}
       </div>
       <main class="visit-main">
         {state.stop === null ? (
@@ -105,7 +170,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
           <StopScreen key={describeFailure(state.stop.failure).title} stop={state.stop} send={send} />
         )}
       </main>
-      <Footer state={state} element={bottom} />
+      <Footer state={state} send={send} element={bottom} />
     </div>
   );
 }

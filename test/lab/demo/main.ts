@@ -22,7 +22,7 @@ if (file === undefined) {
 // Before the program is ready: the one moment at which reading synchronously is right.
 const world = JSON.parse(readFileSync(file, 'utf8')) as WorldFile;
 
-startApp({
+await startApp({
   demonstration: true,
   nativeEntry: world.inProcess ? join(import.meta.dirname, 'native.mjs') : PATHS.nativeEntry,
   nativeArguments: world.inProcess ? [`--lab-ports=${world.readers.map(({ port }) => port).join(',')}`] : [],

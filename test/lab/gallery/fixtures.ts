@@ -1,17 +1,28 @@
 /**
  * The named states of every window that are photographed and checked with axe. All the people are fictional.
  */
+import {
+  NO_LAYERS,
+  resolveLayers,
+  describeSettings,
+  type SettingLayers,
+} from '../../../src/domain/settings-layers.ts';
 import type {
+  AboutState,
+  AssistantState,
   Candidate,
   ConfirmState,
   LauncherState,
   Person,
   PinState,
+  Settings,
+  SettingsState,
   VisitState,
   WindowKind,
   WindowState,
 } from '../../../src/main/contract.ts';
 import { PAGE_IDS, pageAccess } from '../../../src/domain/pages.ts';
+import { diagnosis } from './diagnosis-scenes.ts';
 
 /** What is done in the page before it is photographed. */
 export type Step =
@@ -33,6 +44,10 @@ export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readon
   visit: { width: 1280, height: 800 },
   confirm: { width: 520, height: 340 },
   pin: { width: 520, height: 380 },
+  settings: { width: 880, height: 720 },
+  assistant: { width: 640, height: 660 },
+  about: { width: 620, height: 680 },
+  diagnosis: { width: 880, height: 720 },
 };
 
 const person = (name: string, firstName: string, birthDate: string, sex: 'F' | 'M' | null): Person => ({
@@ -161,9 +176,15 @@ const VISIT: VisitState = {
   tabs: TABS,
   current: 'TableauDeBord',
   progress: null,
-  signedIn: { by: 'cpx', holder: 'Dr A. PRATICIEN' },
+  signedIn: { by: 'cpx', card: 'CPS', holder: 'Dr A. PRATICIEN' },
   connection: { host: 'wps-cps.exemple.fr', tls: 'TLS 1.2' },
   vitaleRemoved: false,
+  find: null,
+  zoom: 100,
+  document: null,
+  leaving: null,
+  wayOut: null,
+  veiled: false,
   banner: null,
   stop: null,
 };
@@ -197,6 +218,21 @@ const visit: Scenes['visit'] = {
   'no-patient': { state: { ...VISIT, patient: { kind: 'none' }, tabs: tabsFor(false, false) } },
   typed: { state: { ...VISIT, patient: { kind: 'typed', insTail: '7264' } } },
   software: { state: { ...VISIT, patient: { kind: 'software', caller: 'Cabinet Facile', insTail: '7264' } } },
+  find: {
+    state: { ...VISIT, zoom: 125, find: { asked: 1, matches: 7, current: 2 } },
+    steps: [{ fill: 'glycémie' }],
+  },
+  document: { state: { ...VISIT, current: 'Documents', document: { name: 'bilan-sanguin.pdf' } } },
+  leaving: {
+    state: {
+      ...VISIT,
+      current: 'Documents',
+      document: { name: 'bilan-sanguin.pdf' },
+      leaving: { what: 'document', name: 'bilan-sanguin.pdf' },
+    },
+  },
+  'way-out': { state: { ...VISIT, current: 'Documents', wayOut: { code: 'SITE-DMP-INACCESSIBLE' } } },
+  veiled: { state: { ...VISIT, veiled: true } },
   banner: {
     state: { ...VISIT, banner: { code: 'SITE-LIEN-EXTERIEUR', detail: { host: 'exemple.fr' } } },
   },
@@ -245,6 +281,29 @@ const confirm: Scenes['confirm'] = {
       },
     },
   },
+  software: {
+    state: {
+      ...SWITCH,
+      question: { kind: 'software', caller: 'Cabinet Facile', page: 'Documents', insTail: '7264' },
+    },
+  },
+  'software-no-patient': {
+    state: {
+      ...SWITCH,
+      demonstration: false,
+      question: { kind: 'software', caller: 'un autre logiciel', page: 'TableauDeBord', insTail: null },
+    },
+  },
+  'switch-software': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        cause: 'choice',
+        to: { kind: 'software', caller: 'Cabinet Facile', insTail: '7264' },
+      },
+    },
+  },
   'two-cards': {
     state: {
       ...SWITCH,
@@ -280,4 +339,186 @@ const pin: Scenes['pin'] = {
   vitale: { state: { ...PIN, holder: null, purpose: 'vitale' } },
 };
 
-export const SCENES: Scenes = { launcher, visit, confirm, pin };
+function settingsOf(layers: Partial<SettingLayers>): Settings {
+  const resolved = resolveLayers({ ...NO_LAYERS, ...layers });
+  if (!resolved.ok) throw new Error('these settings contradict each other');
+  return Object.fromEntries(describeSettings(resolved.value)) as Settings;
+}
+
+const SETTINGS: SettingsState = {
+  demonstration: false,
+  settings: settingsOf({ user: { openOnInsert: 'ask', notifications: { showNames: true } } }),
+  refused: null,
+  problems: [],
+};
+
+const FLEET: SettingsState = {
+  ...SETTINGS,
+  settings: settingsOf({
+    policyDefaults: { lockAfterMinutes: 5, landingPage: 'Documents' },
+    policyLocked: {
+      signIn: 'cpx',
+      openOnInsert: 'ask',
+      closeOnVitaleRemoval: true,
+      startWithSession: true,
+      cards: { cryptolib: '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so' },
+      webPs: { cpx: { hosts: ['https://wps-cps.exemple.fr'] } },
+    },
+    file: { hideAfterMinutes: 3 },
+    user: {
+      cards: { vitale: ['pcsc', 'ssv'], ssvLibrary: 'C:\\Program Files (x86)\\Facturation\\ssvw32.dll' },
+    },
+  }),
+};
+
+const TEST_SITE: SettingsState = {
+  ...SETTINGS,
+  settings: settingsOf({
+    user: {
+      environment: 'test',
+      webPs: {
+        cpx: { hosts: ['https://wps-cps.exemple.fr', 'https://wps-cps.secours.exemple.fr'] },
+        ecps: { hosts: ['https://wps-psc.exemple.fr'] },
+        insForm: 'matricule+type',
+      },
+    },
+  }),
+};
+
+const settings: Scenes['settings'] = {
+  opening: { state: SETTINGS },
+  'opening-fleet': { state: FLEET },
+  'sign-in': { state: { ...SETTINGS, demonstration: true }, steps: [{ click: 'Connexion' }] },
+  'sign-in-fleet': { state: FLEET, steps: [{ click: 'Connexion' }] },
+  cards: { state: FLEET, steps: [{ click: 'Cartes et lecteurs' }] },
+  site: {
+    state: {
+      ...TEST_SITE,
+      refused: {
+        key: 'webPs.ecps.hosts',
+        failure: {
+          code: 'CONFIG-INVALIDE',
+          detail: { key: 'webPs.ecps.hosts.0', reason: 'une adresse commençant par https:// est attendue' },
+        },
+      },
+    },
+    steps: [{ click: 'Site du DMP' }],
+  },
+  notifications: { state: SETTINGS, steps: [{ click: 'Notifications' }] },
+  program: { state: FLEET, steps: [{ click: 'Affichage et démarrage' }] },
+  'set-aside': {
+    state: {
+      ...SETTINGS,
+      problems: [
+        {
+          code: 'REGLAGES-ECARTES',
+          detail: { reason: 'fichier : ce n’est pas du JSON', kept: 'settings.json.2026-11-23T10-00-00' },
+        },
+      ],
+    },
+  },
+};
+
+const ASSISTANT: AssistantState = {
+  demonstration: false,
+  step: 'reader',
+  settings: settingsOf({}),
+  refused: null,
+  readers: {
+    state: 'found',
+    names: ['Gemalto PC Twin Reader 00 00', 'Ingenico Healthcare Orga 930 M 01 00'],
+  },
+  vitale: { state: 'waiting' },
+  practitioner: { state: 'ready', type: 'CPS', holder: 'Dr A. PRATICIEN', daysLeft: 476 },
+  sites: [
+    {
+      by: 'cpx',
+      candidates: [
+        { origin: 'https://wps-cps.exemple.fr', probe: { state: 'silent', stage: 'name' } },
+        {
+          origin: 'https://wps-cps.nouveau.exemple.fr',
+          probe: { state: 'answers', tls: 'TLS 1.2', milliseconds: 84 },
+        },
+      ],
+    },
+    { by: 'ecps', candidates: [{ origin: 'https://wps-psc.exemple.fr', probe: { state: 'trying' } }] },
+  ],
+};
+
+const assistant: Scenes['assistant'] = {
+  reader: { state: ASSISTANT },
+  'reader-none': {
+    state: {
+      ...ASSISTANT,
+      demonstration: true,
+      readers: { state: 'problem', failure: { code: 'LECTEUR-ABSENT' } },
+    },
+  },
+  vitale: { state: { ...ASSISTANT, step: 'vitale' } },
+  'vitale-read': { state: { ...ASSISTANT, step: 'vitale', vitale: { state: 'read', people: 3 } } },
+  'vitale-problem': {
+    state: { ...ASSISTANT, step: 'vitale', vitale: { state: 'problem', failure: { code: 'VITALE-MUETTE' } } },
+  },
+  'sign-in': { state: { ...ASSISTANT, step: 'sign-in' } },
+  'sign-in-locked': {
+    state: {
+      ...ASSISTANT,
+      step: 'sign-in',
+      practitioner: { state: 'absent' },
+      settings: settingsOf({ policyLocked: { signIn: 'cpx' } }),
+    },
+  },
+  site: { state: { ...ASSISTANT, step: 'site' } },
+  'site-silent': {
+    state: {
+      ...ASSISTANT,
+      step: 'site',
+      sites: [
+        {
+          by: 'ecps',
+          candidates: [
+            { origin: 'https://wps-psc.exemple.fr', probe: { state: 'silent', stage: 'connection' } },
+          ],
+        },
+        { by: 'cpx', candidates: [] },
+      ],
+    },
+  },
+  habits: { state: { ...ASSISTANT, step: 'habits' } },
+  done: { state: { ...ASSISTANT, step: 'done' } },
+};
+
+const ABOUT: AboutState = {
+  demonstration: false,
+  versions: {
+    program: '0.1.0',
+    electron: '45.4.1',
+    chromium: '150.0.7801.12',
+    system: 'Windows 11 (10.0.26100)',
+  },
+  engineBelow: null,
+  notices: { state: 'hidden' },
+};
+
+const about: Scenes['about'] = {
+  plain: { state: { ...ABOUT, demonstration: true } },
+  'engine-old': {
+    state: {
+      ...ABOUT,
+      versions: { ...ABOUT.versions, chromium: '130.0.6723.137' },
+      engineBelow: 140,
+      notices: { state: 'missing' },
+    },
+  },
+  notices: {
+    state: {
+      ...ABOUT,
+      notices: {
+        state: 'shown',
+        text: Array.from({ length: 40 }, (_, index) => `composant-${String(index)} 1.0.0 · MIT`).join('\n'),
+      },
+    },
+  },
+};
+
+export const SCENES: Scenes = { launcher, visit, confirm, pin, settings, assistant, about, diagnosis };

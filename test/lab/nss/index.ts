@@ -3,9 +3,10 @@
  * SoftHSM stands in for the Cryptolib. The user's own database is never touched.
  */
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Issued } from '../pki/certificates.ts';
 import type { LabPki } from '../pki/index.ts';
 import type { LabTokens } from '../softhsm/index.ts';
 
@@ -19,6 +20,27 @@ export interface LabNss {
   readonly environment: Readonly<Record<'HOME', string>> & LabTokens['environment'];
   /** What `certutil -L` says of the certificates on every token. */
   listCertificates(): Promise<string>;
+}
+
+/**
+ * Puts a certificate and its key into the database itself, beside the cards: what other programs leave on a
+ * workstation. It is offered without a PIN.
+ * @throws when `openssl` or `libnss3-tools` is not installed.
+ */
+export async function addSoftCertificate(home: string, issued: Issued, name: string): Promise<void> {
+  const folder = await mkdtemp(join(home, 'certificate-'));
+  const path = (file: string): string => join(folder, file);
+  const run = promisify(execFile);
+  try {
+    await writeFile(path('cert.pem'), issued.certificatePem);
+    await writeFile(path('key.pem'), issued.privateKeyPem, { mode: 0o600 });
+    const files = ['-inkey', path('key.pem'), '-in', path('cert.pem'), '-out', path('both.p12')];
+    await run('openssl', ['pkcs12', '-export', '-name', name, '-passout', 'pass:', ...files]);
+    const database = `sql:${join(home, '.pki', 'nssdb')}`;
+    await run('pk12util', ['-i', path('both.p12'), '-d', database, '-W', '', '-K', '']);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /**

@@ -56,7 +56,8 @@ export interface LeafRequest {
   readonly extensions?: readonly { readonly oid: string; readonly der: Uint8Array }[];
 }
 
-x509.cryptoProvider.set(webcrypto as unknown as Parameters<typeof x509.cryptoProvider.set>[0]);
+// Node’s and the DOM’s types of the same object differ in detail.
+x509.cryptoProvider.set(webcrypto as never);
 
 /** A new authority, self-signed when `parent` is not given. */
 export async function createAuthority(

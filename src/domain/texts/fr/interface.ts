@@ -60,6 +60,10 @@ export const interfaceTexts = {
     reload: 'Ctrl+R',
     printMac: '⌘P',
     reloadMac: '⌘R',
+    savePdf: 'Ctrl+S',
+    savePdfMac: '⌘S',
+    find: 'Ctrl+F',
+    findMac: '⌘F',
   },
 
   person: {
@@ -170,24 +174,65 @@ export const interfaceTexts = {
     standingTyped: 'non qualifiée',
     checkIdentity: 'vérifiez l’identité du patient dans le DMP',
     print: 'Imprimer',
+    savePdf: 'Enregistrer en PDF',
     reload: 'Actualiser',
     close: 'Fermer le dossier',
     dismiss: 'Masquer ce message',
     unavailable: (page: string): string => `${page}, page non disponible`,
     progress: {
       connecting: 'Connexion au DMP…',
-      'waiting-phone': 'Attente de votre validation sur votre téléphone…',
+      'waiting-phone':
+        'Connexion par e-CPS\u00a0: indiquez votre identifiant, puis validez la demande sur votre téléphone.',
       loading: 'Ouverture de la page…',
     },
-    signedIn: (by: 'cpx' | 'ecps', holder: string | null): string => {
-      const mean = by === 'cpx' ? 'votre carte' : 'e-CPS';
-      if (holder === null) return `Connecté avec ${mean}`;
-      return by === 'cpx' ? `Connecté avec la carte de ${holder}` : `Connecté avec e-CPS · ${holder}`;
+    /** `card`: « CPS », « CPE »…, null where it is not known. */
+    signedIn: (by: 'cpx' | 'ecps', card: string | null, holder: string | null): string => {
+      if (by === 'ecps') return holder === null ? 'Connecté avec e-CPS' : `Connecté avec e-CPS · ${holder}`;
+      if (holder === null) return `Connecté avec votre ${card ?? 'carte'}`;
+      return `Connecté avec la ${card ?? 'carte'} de ${holder}`;
     },
     signedOut: 'Non connecté',
     connection: (host: string, tls: string | null): string =>
       tls === null ? host : `${host} · connexion chiffrée ${tls}, certificat vérifié`,
     vitaleRemoved: 'La carte Vitale a été retirée\u00a0: le dossier reste ouvert',
+    find: {
+      open: 'Rechercher',
+      label: 'Rechercher dans la page',
+      next: 'Suivant',
+      previous: 'Précédent',
+      close: 'Fermer la recherche',
+      count: (current: number, matches: number): string =>
+        matches === 0 ? 'Aucun résultat' : `${String(current)} sur ${String(matches)}`,
+    },
+    zoom: {
+      legend: 'Taille de la page',
+      in: 'Agrandir',
+      out: 'Réduire',
+      reset: (percent: number): string => `Taille ${String(percent)}\u00a0%, revenir à 100\u00a0%`,
+      percent: (percent: number): string => `${String(percent)}\u00a0%`,
+    },
+    document: {
+      heading: 'Document du DMP',
+      unnamed: 'Sans titre',
+      inMemory: 'affiché sans être enregistré sur ce poste',
+      save: 'Enregistrer le document',
+      close: 'Fermer le document',
+    },
+    leaving: {
+      page: 'Cette page va sortir du DMP',
+      document: 'Ce document va sortir du DMP',
+      file: 'Ce fichier va sortir du DMP',
+      sentence:
+        'Enregistré sur ce poste, il n’est plus protégé par le DMP\u00a0: sa confidentialité dépend de l’emplacement que vous choisissez.',
+      agree: 'Choisir l’emplacement',
+      refuse: 'Ne pas enregistrer',
+    },
+    veil: {
+      heading: 'Dossier masqué',
+      sentence: 'Personne n’a utilisé cette fenêtre depuis un moment. Le dossier reste ouvert.',
+      show: 'Afficher le dossier',
+      hint: 'ou appuyez sur une touche',
+    },
     actions: {
       retry: 'Réessayer',
       dashboard: 'Ouvrir le tableau de bord',
@@ -209,11 +254,26 @@ export const interfaceTexts = {
     dashboard: 'Tableau de bord',
     withoutPatient: 'sans patient choisi',
     typedNumber: 'Saisi sans carte',
+    givenBy: (caller: string): string => `Fourni par ${caller}`,
     stay: (name: string): string => `Rester sur ${name}`,
     stayDashboard: 'Rester sur le tableau de bord',
     open: (name: string): string => `Ouvrir ${name}`,
     openDashboard: 'Ouvrir le tableau de bord',
     number: (tail: string): string => `l’INS terminé par ${tail}`,
+  },
+
+  software: {
+    question: 'Ouvrir ce dossier\u00a0?',
+    questionDashboard: 'Ouvrir le DMP\u00a0?',
+    asks: (caller: string): string => `Demande reçue de ${caller}.`,
+    check: 'Aucune carte n’a été lue\u00a0: vérifiez que cet INS est bien celui de votre patient.',
+    patient: 'Patient',
+    withoutPatient: 'Sans patient choisi',
+    given: (caller: string): string => `INS fourni par ${caller}, non qualifié`,
+    page: (title: string): string => `Page\u00a0: ${title}`,
+    refuse: 'Ne pas ouvrir',
+    open: (tail: string): string => `Ouvrir l’INS terminé par ${tail}`,
+    openPage: (title: string): string => `Ouvrir «\u00a0${title}\u00a0»`,
   },
 
   practitionerCard: {

@@ -11,14 +11,24 @@ export const SYSTEM_TEXTS = {
     showVisit: 'Revenir au dossier ouvert',
     dashboard: 'Tableau de bord sans patient',
     siteSettings: 'Paramétrages du site',
+    settings: 'Réglages',
+    about: 'À propos de DMP Direct',
     quit: 'Quitter',
   },
   windows: {
     launcher: 'DMP Direct',
     visit: 'DMP Direct',
     confirm: 'Changer de patient',
+    softwareCall: 'Demande d’un logiciel',
+    practitionerCard: 'Choix de la carte',
     pin: 'Code de la carte',
   },
+  call: {
+    opened: 'Le dossier est ouvert.',
+    usage:
+      'Utilisation : DMPDirect open --page <page> [--ins-stdin] [--caller <nom du logiciel>]. L’INS se donne sur l’entrée standard, jamais sur la ligne de commande.',
+  },
+  saveDialog: 'Enregistrer hors du DMP',
 } as const;
 
 /** The five states of the tray's icon. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_IDS } from '../../../../src/domain/pages.ts';
-import { barWords, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
+import { barWords, keyNames, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
 import { CLAIRE } from '../people.ts';
 
 const TODAY = new Date(2026, 10, 23);
@@ -54,8 +54,23 @@ it('keeps the ten tabs, those about no patient apart', () => {
 });
 
 it('prints and reloads with Ctrl or Command only', () => {
-  expect(visitKey('p', true)).toBe('print');
-  expect(visitKey('R', true)).toBe('reload');
-  expect(visitKey('p', false)).toBeNull();
-  expect(visitKey('w', true)).toBeNull();
+  const press = (key: string, modifiers: Partial<KeyboardEvent>): KeyboardEvent =>
+    ({
+      key,
+      code: '',
+      shiftKey: false,
+      altKey: false,
+      ctrlKey: false,
+      metaKey: false,
+      ...modifiers,
+    }) as KeyboardEvent;
+  expect(visitKey(press('p', { ctrlKey: true }))).toBe('print');
+  expect(visitKey(press('R', { metaKey: true }))).toBe('reload');
+  expect(visitKey(press('p', {}))).toBeNull();
+  expect(visitKey(press('w', { ctrlKey: true }))).toBeNull();
+});
+
+it('names the keys of this keyboard', () => {
+  expect(keyNames('Linux x86_64')).toMatchObject({ modifier: 'Control', find: 'Ctrl+F' });
+  expect(keyNames('MacIntel')).toMatchObject({ modifier: 'Meta', find: '⌘F' });
 });

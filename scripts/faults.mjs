@@ -1,0 +1,27 @@
+/**
+ * `npm run faults`: injects faults at every boundary of the program and looks at what it makes of them.
+ * `-- --short` for a sample, `--only NAME`, `--seed N`; `--help` says more. Writes `faults-output/`.
+ */
+import { join } from 'node:path';
+import { withDisplay } from './lib/display.mjs';
+import { bundleLabPrograms } from './lib/lab-program.mjs';
+import { foreground } from './lib/launch.mjs';
+import { ROOT } from './lib/paths.mjs';
+import { runScript } from './lib/refusal.mjs';
+import { setUp } from './lib/setup.mjs';
+
+await runScript(async () => {
+  await setUp('test');
+  const programs = await bundleLabPrograms({
+    faults: 'test/campaigns/faults/main.ts',
+    native: 'test/lab/demo/native.ts',
+  });
+  try {
+    const args = [join(programs.directory, 'faults.mjs'), ...process.argv.slice(2)];
+    return await withDisplay((env) => foreground(process.execPath, args, { cwd: ROOT, env }), {
+      always: true,
+    });
+  } finally {
+    await programs.remove();
+  }
+});

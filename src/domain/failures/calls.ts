@@ -1,0 +1,47 @@
+import { defineFailures } from './entry.ts';
+
+/** Calls of the practice's software. No detail ever holds what the caller wrote: it may be a number. */
+export const CALL_FAILURES = defineFailures({
+  'APPEL-FORME': {
+    title: 'Demande non comprise',
+    sentence: 'Un logiciel a fait une demande que DMP Direct ne comprend pas. Rien n’a été ouvert.',
+    remedies: [
+      'Insérez la carte Vitale du patient ou saisissez son INS.',
+      'Signalez-le à l’éditeur du logiciel appelant : le guide d’intégration décrit la forme attendue.',
+    ],
+    section: 'program',
+  },
+  'APPEL-PAGE': {
+    title: 'Page demandée inconnue',
+    sentence: 'Un logiciel a demandé une page que le DMP ne propose pas. Rien n’a été ouvert.',
+    remedies: [
+      'Ouvrez le dossier depuis DMP Direct.',
+      'Signalez-le à l’éditeur du logiciel appelant : le guide d’intégration donne la liste des pages.',
+    ],
+    section: 'program',
+  },
+  'APPEL-REFUSE': {
+    title: 'Ouverture refusée',
+    sentence: 'L’ouverture demandée a été refusée dans DMP Direct, ou la question a été retirée.',
+    remedies: ['Recommencez depuis votre logiciel si vous souhaitez ouvrir ce dossier.'],
+    section: 'program',
+  },
+  'APPEL-OCCUPE': {
+    title: 'Une question attend déjà votre réponse',
+    sentence: 'Un logiciel a demandé une ouverture pendant qu’une autre question attendait votre réponse.',
+    remedies: ['Répondez à la question affichée, puis recommencez depuis votre logiciel.'],
+    section: 'program',
+  },
+  'APPEL-DOSSIER-OUVERT': {
+    title: 'Le dossier ouvert a été gardé',
+    sentence: 'Un dossier était déjà ouvert et a été gardé : celui qui était demandé n’a pas été ouvert.',
+    remedies: ['Fermez le dossier ouvert, puis recommencez depuis votre logiciel.'],
+    section: 'program',
+  },
+  'APPEL-SANS-REPONSE': {
+    title: 'DMP Direct ne répond pas',
+    sentence: 'DMP Direct n’a pas pu être joint ou s’est arrêté avant de répondre.',
+    remedies: ['Ouvrez DMP Direct, puis recommencez.'],
+    section: 'program',
+  },
+});

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { callAddressSchema, callAnswerSchema, LONGEST_CALL_LINE } from './call-messages.ts';
+import { callAddressFile } from './call-server.ts';
+import { readFirstLine } from './read-line.ts';
+
+/** A call as the command line gives it. */
+export interface CommandLineCall {
+  readonly page: string;
+  readonly caller: string | null;
+  /** The INS comes on standard input. */
+  readonly insOnStdin: boolean;
+}
+
+export interface CallClientOptions {
+  readonly userData: string;
+  /** How to start the program when it does not run: executable and arguments. */
+  readonly start: { readonly file: string; readonly args: readonly string[] };
+}
+
+/** How long a program that was just started may take until it listens. */
+const START_DEADLINE_MS = 30_000;
+const TRY_EVERY_MS = 200;
+/** An INS with spaces between its groups is much shorter. */
+const LONGEST_INS_LINE = 64;
+
+/**
+ * Hands a call to the running program, which it starts when need be, and waits for the practitioner's decision.
+ * @returns null once the record is open, else why it is not.
+ */
+export async function callProgram(call: CommandLineCall, options: CallClientOptions): Promise<Failure | null> {
+  const ins = call.insOnStdin ? ((await readInsFromStdin()) ?? '') : null;
+  if (ins === '') return failure('INS-LONGUEUR', { length: '0' });
+  const socket = (await tryConnect(options.userData)) ?? (await startAndConnect(options));
+  if (socket === null) return failure('APPEL-SANS-REPONSE');
+  socket.write(`${JSON.stringify({ page: call.page, ins, caller: call.caller })}\n`);
+  const line = await readFirstLine(socket, LONGEST_CALL_LINE);
+  socket.destroy();
+  const answer = callAnswerSchema.safeParse(parseJson(line ?? ''));
+  return answer.success ? answer.data.problem : failure('APPEL-SANS-REPONSE');
+}
+
+/** Electron gives a program with windows an empty `process.stdin` on Windows: the file descriptor itself is read. */
+function readInsFromStdin(): Promise<string | null> {
+  return readFirstLine(createReadStream('', { fd: 0, autoClose: false }), LONGEST_INS_LINE);
+}
+
+async function startAndConnect({ userData, start }: CallClientOptions): Promise<Socket | null> {
+  const child = spawn(start.file, start.args, { detached: true, stdio: 'ignore' });
+  let failed = false;
+  child.once('error', () => {
+    failed = true;
+  });
+  child.unref();
+  for (let waited = 0; waited < START_DEADLINE_MS && !failed; waited += TRY_EVERY_MS) {
+    await delay(TRY_EVERY_MS);
+    const socket = await tryConnect(userData);
+    if (socket !== null) return socket;
+  }
+  return null;
+}
+
+/** Null when nobody listens: no file, or one left behind by a program that was ended. */
+async function tryConnect(userData: string): Promise<Socket | null> {
+  const text = await readFile(callAddressFile(userData), 'utf8').catch(() => '');
+  const place = callAddressSchema.safeParse(parseJson(text));
+  if (!place.success) return null;
+  return new Promise((resolve) => {
+    const socket = connect(place.data.address);
+    socket.once('connect', () => {
+      socket.off('error', refused);
+      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+    const refused = (): void => {
+      resolve(null);
+    };
+    socket.once('error', refused);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

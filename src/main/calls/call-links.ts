@@ -1,0 +1,48 @@
+import { app } from 'electron';
+import { CALL_SCHEME, isCallLink } from '../../domain/software-call.ts';
+
+/** The deep link among a command line's arguments, or null. */
+export function linkOf(args: readonly string[]): string | null {
+  return args.find(isCallLink) ?? null;
+}
+
+/** What a second process hands to the first one: Electron passes its command line on reordered and added to. */
+export interface SecondInstanceData {
+  readonly link: string | null;
+}
+
+/** The link that a second process came with. */
+export function linkOfSecondInstance(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('link' in data)) return null;
+  return typeof data.link === 'string' && isCallLink(data.link) ? data.link : null;
+}
+
+/**
+ * Hears the links that macOS delivers as events, even before the program is up: they wait for `listen`.
+ * Must be called before the program is ready.
+ */
+export class MacLinks {
+  #waiting: string[] = [];
+  #listener: ((link: string) => void) | null = null;
+
+  constructor() {
+    app.on('open-url', (event, link) => {
+      event.preventDefault();
+      if (this.#listener === null) this.#waiting.push(link);
+      else this.#listener(link);
+    });
+  }
+
+  listen(listener: (link: string) => void): void {
+    this.#listener = listener;
+    for (const link of this.#waiting.splice(0)) listener(link);
+  }
+}
+
+/**
+ * Makes the installed program the one that opens our links. The `--` before the link keeps what a link contains from
+ * being taken for a switch.
+ */
+export function claimLinks(): void {
+  if (app.isPackaged) app.setAsDefaultProtocolClient(CALL_SCHEME, process.execPath, ['--']);
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { checkCall, type SoftwareCall } from '../../domain/software-call.ts';
+import type { Logger } from '../log.ts';
+import { callRequestSchema, LONGEST_CALL_LINE, type CallAnswer } from './call-messages.ts';
+import { readFirstLine } from './read-line.ts';
+
+/** Carries a call out; `wanted` is aborted when nobody waits for the answer any more. */
+export type CarryCall = (call: SoftwareCall, wanted: AbortSignal) => Promise<Failure | null>;
+
+/** File of the user's own directory that says where the running program listens. */
+export function callAddressFile(userData: string): string {
+  return join(userData, 'call.json');
+}
+
+/** A call is one short line: who connects and says nothing is cut off. */
+const SILENCE_MS = 10_000;
+
+/**
+ * Listens for the command line of this user: a socket in a fresh directory of their own on Linux and macOS, a named
+ * pipe with a random name on Windows. The address is only in a file that this user alone may read.
+ */
+export class CallServer {
+  readonly #userData: string;
+  readonly #carry: CarryCall;
+  readonly #log: Logger;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | null = null;
+  #directory: string | null = null;
+
+  constructor(userData: string, carry: CarryCall, log: Logger) {
+    this.#userData = userData;
+    this.#carry = carry;
+    this.#log = log;
+  }
+
+  /** Begins to listen; without it deep links still work, so that a failure is only noted. */
+  async start(): Promise<void> {
+    try {
+      const address = await this.#makeAddress();
+      const server = createServer((socket) => {
+        this.#sockets.add(socket);
+        socket.on('close', () => this.#sockets.delete(socket));
+        void this.#serve(socket);
+      });
+      this.#server = server;
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(address, resolve);
+      });
+      await writeFileAtomic(callAddressFile(this.#userData), JSON.stringify({ address }), { mode: 0o600 });
+    } catch (error) {
+      this.#log.warn({ error: String(error) }, 'the command line cannot reach the program');
+    }
+  }
+
+  async stop(): Promise<void> {
+    await rm(callAddressFile(this.#userData), { force: true });
+    for (const socket of this.#sockets) socket.destroy();
+    const server = this.#server;
+    this.#server = null;
+    if (server !== null) await new Promise((resolve) => server.close(resolve));
+    if (this.#directory !== null) await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  async #makeAddress(): Promise<string> {
+    if (process.platform === 'win32') return `\\\\.\\pipe\\dmp-direct-${randomUUID()}`;
+    // `mkdtemp` gives its directory to this user alone; the path stays short enough for a socket.
+    this.#directory = await mkdtemp(join(tmpdir(), 'dmp-direct-'));
+    return join(this.#directory, 'call');
+  }
+
+  async #serve(socket: Socket): Promise<void> {
+    socket.on('error', () => undefined);
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    const gone = new AbortController();
+    socket.on('close', () => {
+      gone.abort();
+    });
+    const line = await readFirstLine(socket, LONGEST_CALL_LINE);
+    // From here on it is the practitioner who is waited for. Reading goes on, to hear of the caller's end.
+    socket.setTimeout(0);
+    socket.resume();
+    const problem = line === null ? failure('APPEL-FORME') : await this.#answer(line, gone.signal);
+    const answer: CallAnswer = { problem };
+    if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`);
+  }
+
+  async #answer(line: string, wanted: AbortSignal): Promise<Failure | null> {
+    const request = callRequestSchema.safeParse(parseJson(line));
+    if (!request.success) return failure('APPEL-FORME');
+    const call = checkCall(request.data);
+    return call.ok ? this.#carry(call.value, wanted) : call.failure;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,251 @@
+import type { X509Certificate } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { arch, release } from 'node:os';
+import { extname, join } from 'node:path';
+import { app, clipboard, dialog } from 'electron';
+import type { ProgramFacts } from '../../domain/diagnosis/facts.ts';
+import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
+import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import type { Result } from '../../domain/result.ts';
+import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
+import { versionLabel } from '../build-info.ts';
+import type { Cards } from '../cards.ts';
+import type { DiagnosisState } from '../contract.ts';
+import type { Edition } from '../edition.ts';
+import type { Logger } from '../log.ts';
+import { policyPlaces } from '../settings/policy-source.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { createDiagnosisWindow } from '../windows/diagnosis.ts';
+import type { PanelContext } from '../windows/panel.ts';
+import type { SingleWindow } from '../windows/single.ts';
+import { trayVisibility } from './desktop.ts';
+import { diagnose, type Diagnosis } from './diagnosis.ts';
+import {
+  applyGalssRepair,
+  previewGalssRepair,
+  undoGalssRepair,
+  type AppliedRepair,
+  type GalssRepair,
+} from './galss-file.ts';
+import { readPacAnswer } from './proxy.ts';
+import { startsWithSession } from './start-with-session.ts';
+import { rolesOfProgram } from './utility-roles.ts';
+import { judgementView } from './view.ts';
+
+export interface DiagnosisDeskParts {
+  readonly edition: Edition;
+  readonly cards: Cards;
+  readonly settings: SettingsStore;
+  readonly authorities: () => readonly X509Certificate[];
+  readonly log: Logger;
+  readonly panels: PanelContext;
+}
+
+/** The diagnosis of a running program: runs when its window is opened, and again when asked. */
+export class DiagnosisDesk {
+  readonly #parts: DiagnosisDeskParts;
+  readonly #window: SingleWindow<'diagnosis'>;
+  #judgement: Judgement;
+  #diagnosis: Diagnosis | null = null;
+  #running = false;
+  #focus: DiagnosisState['focus'] = null;
+  #report: DiagnosisState['report'] = null;
+  #repair: DiagnosisState['repair'] = null;
+  #proposed: GalssRepair | null = null;
+  #applied: AppliedRepair | null = null;
+  /** Tells one request to the window from the next. */
+  #asked = 0;
+
+  constructor(parts: DiagnosisDeskParts) {
+    this.#parts = parts;
+    this.#judgement = judge({}, { configuration: parts.settings.current, now: Date.now() });
+    this.#window = createDiagnosisWindow(
+      () => this.#state(),
+      {
+        again: () => void this.#run(),
+        copyReport: () => {
+          this.#copyReport();
+        },
+        saveReport: () => void this.#saveReport(),
+        showRepair: () => void this.#showRepair(),
+        applyRepair: () => void this.#applyRepair(),
+        undoRepair: () => void this.#undoRepair(),
+        dismissRepair: () => {
+          this.#proposed = null;
+          this.#show({ repair: null });
+        },
+        close: () => {
+          this.#window.close();
+        },
+      },
+      () => {
+        this.#forget();
+      },
+      parts.panels,
+    );
+  }
+
+  /** Opens the window, at a section when one is given, and runs a diagnosis unless one is running. */
+  open(section?: DiagnosisSection): void {
+    this.#focus = section === undefined ? null : { section, asked: ++this.#asked };
+    this.#window.open();
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    this.#diagnosis = null;
+    this.#show({ report: null });
+    const { edition, cards, settings, authorities, panels, log } = this.#parts;
+    const roles = rolesOfProgram(cards, edition, log);
+    try {
+      this.#diagnosis = await diagnose(
+        {
+          roles,
+          configuration: settings.current,
+          authorities: authorities(),
+          resolveProxy: async (origin) => readPacAnswer(await panels.session.resolveProxy(origin)),
+          now: Date.now,
+          program: () => this.#program(),
+          version: versionLabel(app.getVersion()),
+        },
+        (judgement) => {
+          this.#judgement = judgement;
+          this.#window.refresh();
+        },
+      );
+    } finally {
+      roles.stop();
+      this.#running = false;
+      this.#window.refresh();
+    }
+    log.info({ counts: this.#diagnosis.report.counts }, 'diagnosis made');
+  }
+
+  async #program(): Promise<ProgramFacts> {
+    const { settings } = this.#parts;
+    return {
+      version: versionLabel(app.getVersion()),
+      system: `${process.platform} ${release()} ${arch()}`,
+      engine: { electron: process.versions.electron, chromium: process.versions.chrome },
+      files: this.#files(),
+      problems: settings.problems,
+      autostart: await startsWithSession(),
+      tray: await trayVisibility(),
+    };
+  }
+
+  /** Where the settings in force come from, the strongest last. */
+  #files(): string[] {
+    const origins = new Set([...this.#parts.settings.describe().values()].map(({ origin }) => origin));
+    const { file, registryKey } = policyPlaces();
+    return [
+      ...(origins.has('user') ? [join(app.getPath('userData'), 'settings.json')] : []),
+      ...(origins.has('file') ? [diagnosisTexts.startFile] : []),
+      ...(origins.has('policy-default') || origins.has('policy-locked') ? [registryKey ?? file] : []),
+    ];
+  }
+
+  #copyReport(): void {
+    const report = this.#diagnosis?.report;
+    if (report === undefined) return;
+    void clipboard.writeText(reportAsText(report));
+    this.#show({ report: { done: 'copied', asked: ++this.#asked } });
+  }
+
+  async #saveReport(): Promise<void> {
+    const report = this.#diagnosis?.report;
+    if (report === undefined) return;
+    const { title, text, json } = diagnosisTexts.saveDialog;
+    const options: Electron.SaveDialogOptions = {
+      title,
+      defaultPath: join(app.getPath('documents'), `${diagnosisTexts.report.fileName}.txt`),
+      filters: [
+        { name: text, extensions: ['txt'] },
+        { name: json, extensions: ['json'] },
+      ],
+      properties: ['dontAddToRecent'],
+    };
+    const owner = this.#window.window;
+    const { filePath } = await (owner === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(owner, options));
+    if (filePath === '') return;
+    const content = extname(filePath).toLowerCase() === '.json' ? reportAsJson(report) : reportAsText(report);
+    const saved = await writeFile(filePath, content).then(
+      () => true,
+      () => false,
+    );
+    this.#show({ report: { done: saved ? 'saved' : 'not-saved', asked: ++this.#asked } });
+  }
+
+  async #showRepair(): Promise<void> {
+    const { ssv, readers } = this.#diagnosis ?? {};
+    if (ssv?.galssIni === undefined || ssv.galssIni === null || readers === undefined || readers === null)
+      return;
+    const preview = await previewGalssRepair(ssv.galssIni, ssv.channels, readers.readers);
+    if (!preview.ok) {
+      this.#show({ repair: { state: 'failed', failure: preview.failure } });
+      return;
+    }
+    this.#proposed = preview.value;
+    this.#show({
+      repair:
+        preview.value === null
+          ? { state: 'nothing' }
+          : { state: 'proposed', file: preview.value.file, changes: [...preview.value.changes] },
+    });
+  }
+
+  async #applyRepair(): Promise<void> {
+    const repair = this.#proposed;
+    if (repair === null) return;
+    // Taken before anything is awaited: a second click must not write a second time.
+    this.#proposed = null;
+    const applied = await applyGalssRepair(repair, new Date());
+    this.#applied = applied.ok ? applied.value : null;
+    this.#parts.log.info(
+      { failure: applied.ok ? null : applied.failure.code },
+      'galss.ini repaired on request',
+    );
+    this.#afterWriting(applied, ({ backup }) => ({ state: 'done', backup }));
+  }
+
+  async #undoRepair(): Promise<void> {
+    const applied = this.#applied;
+    if (applied === null) return;
+    this.#applied = null;
+    this.#afterWriting(await undoGalssRepair(applied), () => ({ state: 'undone' }));
+  }
+
+  #afterWriting<T>(result: Result<T>, done: (value: T) => NonNullable<DiagnosisState['repair']>): void {
+    this.#show({ repair: result.ok ? done(result.value) : { state: 'failed', failure: result.failure } });
+    if (result.ok) void this.#run();
+  }
+
+  #show(change: Partial<Pick<DiagnosisState, 'report' | 'repair'>>): void {
+    if (change.report !== undefined) this.#report = change.report;
+    if (change.repair !== undefined) this.#repair = change.repair;
+    this.#window.refresh();
+  }
+
+  #forget(): void {
+    this.#report = null;
+    this.#repair = null;
+    this.#proposed = null;
+    this.#applied = null;
+  }
+
+  #state(): DiagnosisState {
+    return {
+      demonstration: this.#parts.edition.demonstration,
+      running: this.#running,
+      ...judgementView(this.#judgement),
+      focus: this.#focus,
+      report: this.#report,
+      repair: this.#repair,
+    };
+  }
+}

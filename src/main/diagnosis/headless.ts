@@ -1,0 +1,79 @@
+/** `--diagnose`: the installed program's diagnosis, without a window, a tray, a profile or a display. */
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { pino } from 'pino';
+import { versionLabel } from '../build-info.ts';
+import { Cards } from '../cards.ts';
+import type { Edition } from '../edition.ts';
+import { policyPlaces } from '../settings/policy-source.ts';
+import { readDiagnosisCommand, runDiagnosisCommand, COULD_NOT_RUN } from './command.ts';
+import { trayVisibility } from './desktop.ts';
+import { readPacAnswer } from './proxy.ts';
+import { startsWithSession } from './start-with-session.ts';
+import { rolesOfProgram } from './utility-roles.ts';
+
+/** Whether the program was started for its diagnosis only. */
+export function isDiagnosisStart(args: readonly string[]): boolean {
+  return args.includes('--diagnose');
+}
+
+/**
+ * Runs the diagnosis and ends the process with its exit code. Must be called before the program is ready, and in the
+ * place of everything else: a program that is running already is not in the way.
+ */
+export function startDiagnosis(edition: Edition, args: readonly string[]): void {
+  const userFile = join(app.getPath('userData'), 'settings.json');
+  // The engine writes into its profile as it starts: it gets one that is thrown away.
+  const profile = join(tmpdir(), `dmp-direct-diagnose-${String(process.pid)}`);
+  app.setPath('userData', profile);
+  if (process.platform === 'linux') {
+    // Both are needed: the first alone crashes without a display.
+    app.commandLine.appendSwitch('ozone-platform', 'headless');
+    app.commandLine.appendSwitch('headless');
+  }
+  app.dock?.hide();
+  void run(edition, args, userFile)
+    .catch(() => COULD_NOT_RUN)
+    .then(async (code) => {
+      await rm(profile, { recursive: true, force: true }).catch(() => undefined);
+      app.exit(code);
+    });
+}
+
+async function run(edition: Edition, args: readonly string[], userFile: string): Promise<number> {
+  await app.whenReady();
+  const log = pino({ level: 'silent' });
+  const cards = new Cards(edition, { onChange: () => undefined }, log);
+  cards.start();
+  // Of its own, and in memory: the system's proxy settings are all that is asked of it.
+  const network = session.fromPartition('diagnosis');
+  network.setSpellCheckerLanguages([]);
+  const printed: Promise<void>[] = [];
+  try {
+    return await runDiagnosisCommand(readDiagnosisCommand(args), {
+      version: versionLabel(app.getVersion()),
+      settingsFiles: (configFile) => ({ configFile, userFile, policy: policyPlaces() }),
+      roles: rolesOfProgram(cards, edition, log),
+      resolveProxy: async (origin) => readPacAnswer(await network.resolveProxy(origin)),
+      engine: { electron: process.versions.electron, chromium: process.versions.chrome },
+      autostart: startsWithSession,
+      tray: () => trayVisibility(),
+      write: (text) => printed.push(print(process.stdout, text)),
+      say: (line) => printed.push(print(process.stderr, `${line}\n`)),
+    });
+  } finally {
+    cards.stop();
+    await Promise.all(printed);
+  }
+}
+
+/** Ends once the text has left: the process is about to. */
+function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(text, () => {
+      resolve();
+    });
+  });
+}

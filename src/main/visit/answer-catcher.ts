@@ -1,0 +1,123 @@
+import { Buffer } from 'node:buffer';
+import type { Debugger, WebContents } from 'electron';
+import { z } from 'zod';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { answerKind, isPdf, siteFileName } from '../../domain/site-files.ts';
+import type { Logger } from '../log.ts';
+
+/** What the site gave instead of a page: in memory, nowhere else. */
+export interface CaughtFile {
+  readonly kind: 'document' | 'file';
+  /** The site's own name for it: shown, never used as a file's name. */
+  readonly name: string | null;
+  readonly bytes: Buffer;
+}
+
+export interface CatcherEvents {
+  readonly onCaught: (file: CaughtFile) => void;
+  readonly onFailed: (problem: Failure) => void;
+}
+
+/** A record's documents are scans and reports; more than this would weigh on the workstation's memory. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
+const pausedSchema = z.object({
+  requestId: z.string(),
+  request: z.object({ url: z.string() }),
+  responseStatusCode: z.number().optional(),
+  responseHeaders: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+});
+type Paused = z.infer<typeof pausedSchema>;
+
+const bodySchema = z.object({ body: z.string(), base64Encoded: z.boolean() });
+
+/**
+ * Takes documents and files out of the site's answers before the browser would write them to disk, whatever asked
+ * for them: a link, a form, a frame. It stands inside the engine (the inspector's own channel, which opens no port):
+ * the answer is read once, so that a form is never sent twice, and the page that asked stays where it is.
+ */
+export class AnswerCatcher {
+  readonly #debugger: Debugger;
+  readonly #events: CatcherEvents;
+  readonly #log: Logger;
+  readonly #taken = new Set<string>();
+
+  constructor(contents: WebContents, events: CatcherEvents, log: Logger) {
+    this.#debugger = contents.debugger;
+    this.#events = events;
+    this.#log = log;
+  }
+
+  /** Begins to watch. Without it the browser's downloads are still refused: nothing is written, nothing is shown. */
+  async start(): Promise<void> {
+    try {
+      this.#debugger.attach('1.3');
+      this.#debugger.on('message', (_event, method: string, params: unknown) => {
+        if (method === 'Fetch.requestPaused') void this.#paused(params);
+      });
+      await this.#debugger.sendCommand('Fetch.enable', {
+        patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Response' }],
+      });
+    } catch (error) {
+      this.#log.warn({ error: String(error) }, 'documents of the site cannot be taken');
+    }
+  }
+
+  /** Whether a download that the browser announces is of an answer already taken; tells so once for each. */
+  hasTaken(address: string): boolean {
+    return this.#taken.delete(address);
+  }
+
+  async #paused(params: unknown): Promise<void> {
+    const parsed = pausedSchema.safeParse(params);
+    if (!parsed.success) return;
+    const paused = parsed.data;
+    const { requestId } = paused;
+    try {
+      const headers = headersOf(paused);
+      const kind = answerKind({ status: paused.responseStatusCode ?? 0, headers });
+      if (kind === 'page') await this.#debugger.sendCommand('Fetch.continueRequest', { requestId });
+      else await this.#take(paused, kind, headers);
+    } catch (error) {
+      // The page was left meanwhile, or the view is gone: there is nothing to go on with.
+      this.#log.info({ error: String(error) }, 'answer of the site not taken');
+    }
+  }
+
+  async #take(paused: Paused, kind: CaughtFile['kind'], headers: Headers): Promise<void> {
+    const { requestId, request } = paused;
+    this.#taken.add(request.url);
+    const read = await this.#read(requestId, Number(headers['content-length'] ?? 0));
+    // « No content »: the browser stays on the page that asked.
+    await this.#debugger.sendCommand('Fetch.fulfillRequest', { requestId, responseCode: 204 });
+    if ('code' in read) this.#events.onFailed(read);
+    else
+      this.#events.onCaught({
+        kind: kind === 'document' && !isPdf(read.bytes) ? 'file' : kind,
+        name: siteFileName(headers['content-disposition'] ?? ''),
+        bytes: read.bytes,
+      });
+  }
+
+  async #read(requestId: string, announced: number): Promise<{ readonly bytes: Buffer } | Failure> {
+    const tooLarge = failure('SITE-FICHIER-TROP-GRAND', { limit: String(LARGEST_BYTES / 1024 / 1024) });
+    if (announced > LARGEST_BYTES) return tooLarge;
+    try {
+      const answer = bodySchema.parse(
+        await this.#debugger.sendCommand('Fetch.getResponseBody', { requestId }),
+      );
+      const bytes = Buffer.from(answer.body, answer.base64Encoded ? 'base64' : 'utf8');
+      return bytes.length > LARGEST_BYTES ? tooLarge : { bytes };
+    } catch {
+      return failure('SITE-FICHIER-ILLISIBLE');
+    }
+  }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function headersOf({ responseHeaders }: Paused): Headers {
+  return Object.fromEntries(
+    (responseHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
+  );
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { session, WebContentsView, type Session } from 'electron';
+import { DOCUMENT_SCHEME } from '../interface-session.ts';
+
+/** The bytes that may be asked for, by the address made for them. */
+const held = new Map<string, Uint8Array<ArrayBuffer>>();
+/** Who hears that the viewer's own button to save was used. */
+const savers = new Map<number, () => void>();
+let documents: Session | null = null;
+
+/**
+ * The engine's PDF viewer stays blank in an in-memory session of Electron 33 (electron.md), so documents have a
+ * session with a folder of its own. It only ever sees addresses made of random letters, reaches nothing but the bytes
+ * held here, and caches nothing.
+ */
+function documentSession(): Session {
+  if (documents !== null) return documents;
+  const own = session.fromPartition('persist:documents', { cache: false });
+  own.setSpellCheckerLanguages([]);
+  own.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  own.setPermissionCheckHandler(() => false);
+  own.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !/^(dmp-document|chrome-extension|chrome|blob):/.test(details.url) });
+  });
+  own.protocol.handle(DOCUMENT_SCHEME, ({ url }) => {
+    const bytes = held.get(url);
+    return bytes === undefined
+      ? new Response(null, { status: 404 })
+      : new Response(bytes, { headers: { 'Content-Type': 'application/pdf', 'Cache-Control': 'no-store' } });
+  });
+  own.on('will-download', (event, _item, contents) => {
+    event.preventDefault();
+    // The typings promise contents; a download that no page began has none.
+    (savers.get((contents as Electron.WebContents | null)?.id ?? -1) ?? (() => undefined))();
+  });
+  documents = own;
+  return own;
+}
+
+/** One PDF of the site, shown from memory in a view that can do nothing else. */
+export class DocumentView {
+  readonly view: WebContentsView;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly #address = `${DOCUMENT_SCHEME}://document/${randomUUID()}`;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>, onSave: () => void) {
+    this.bytes = bytes;
+    held.set(this.#address, bytes);
+    this.view = new WebContentsView({
+      webPreferences: {
+        session: documentSession(),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+        // The engine's PDF viewer counts as a plug-in.
+        plugins: true,
+      },
+    });
+    savers.set(this.view.webContents.id, onSave);
+  }
+
+  async load(): Promise<void> {
+    await this.view.webContents.loadURL(this.#address).catch(() => undefined);
+  }
+
+  destroy(): void {
+    held.delete(this.#address);
+    if (this.view.webContents.isDestroyed()) return;
+    savers.delete(this.view.webContents.id);
+    this.view.webContents.close();
+  }
+}

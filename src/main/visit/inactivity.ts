@@ -1,0 +1,46 @@
+import type { WebContents } from 'electron';
+
+/**
+ * Tells when nobody has touched a record's window for a while. Moving the mouse over it counts: what matters is
+ * whether someone is there to read.
+ */
+export class Inactivity {
+  readonly #delay: number;
+  readonly #onIdle: () => void;
+  #last = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  /** `minutes` 0 never tells. */
+  constructor(minutes: number, onIdle: () => void) {
+    this.#delay = minutes * 60_000;
+    this.#onIdle = onIdle;
+  }
+
+  /** Counts what is done in this page as presence. */
+  watch(contents: WebContents): void {
+    contents.on('input-event', () => {
+      this.#last = Date.now();
+    });
+  }
+
+  /** Somebody is there: the time starts again. */
+  start(): void {
+    this.#last = Date.now();
+    if (this.#delay > 0 && this.#timer === null) this.#wait(this.#delay);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /** One timer, set again only when it rings: events are many. */
+  #wait(milliseconds: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      const left = this.#last + this.#delay - Date.now();
+      if (left > 0) this.#wait(left);
+      else this.#onIdle();
+    }, milliseconds);
+  }
+}

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { dialog, type BaseWindow } from 'electron';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'vous n’avez pas le droit d’y écrire',
+  EPERM: 'vous n’avez pas le droit d’y écrire',
+  EROFS: 'vous n’avez pas le droit d’y écrire',
+  ENOSPC: 'il n’y a plus de place',
+  EBUSY: 'un fichier de ce nom est ouvert dans un autre logiciel',
+};
+
+/**
+ * Asks where a file that leaves the DMP goes, and writes it there and nowhere else.
+ * @returns null once written or given up, else ENREGISTREMENT-IMPOSSIBLE.
+ */
+export async function saveOutsideDmp(
+  owner: BaseWindow,
+  proposedName: string,
+  bytes: Uint8Array,
+): Promise<Failure | null> {
+  const extension = /\.([a-z0-9]+)$/.exec(proposedName)?.[1];
+  const { canceled, filePath } = await dialog.showSaveDialog(owner, {
+    title: SYSTEM_TEXTS.saveDialog,
+    defaultPath: proposedName,
+    filters: extension === undefined ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
+    // The system's list of recent files must not learn of it.
+    properties: ['showOverwriteConfirmation', 'createDirectory', 'dontAddToRecent'],
+  });
+  if (canceled || filePath === '') return null;
+  try {
+    await writeFile(filePath, bytes, { mode: 0o600 });
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return failure('ENREGISTREMENT-IMPOSSIBLE', { reason: REASONS[code] ?? 'il ne peut pas être écrit' });
+  }
+}

@@ -1,0 +1,341 @@
+import type { WebContents } from 'electron';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { proposedFileName } from '../../domain/site-files.ts';
+import { visitShortcut } from '../../domain/visit-keys.ts';
+import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/zoom.ts';
+import type { VisitState } from '../contract.ts';
+import type { CommandHandlers } from '../ipc.ts';
+import type { Logger } from '../log.ts';
+import type { SiteSession } from '../site/site-session.ts';
+import { AnswerCatcher, type CaughtFile } from './answer-catcher.ts';
+import { DocumentView } from './document-view.ts';
+import { FindInPage } from './find-in-page.ts';
+import { Inactivity } from './inactivity.ts';
+import { saveOutsideDmp } from './leave-dmp.ts';
+import type { VisitWindow } from './visit-window.ts';
+
+export interface ReadingToolsContext {
+  readonly window: VisitWindow;
+  readonly hideAfterMinutes: number;
+  readonly log: Logger;
+  readonly onChange: () => void;
+  readonly onWarning: (problem: Failure) => void;
+  readonly onReload: () => void;
+}
+
+/** What would leave the DMP: its bytes are made once the user has agreed and chosen. */
+interface Leaving {
+  readonly what: 'page' | 'document' | 'file';
+  readonly name: string | null;
+  readonly proposedName: string;
+  readonly bytes: () => Promise<Uint8Array>;
+}
+
+type ToolCommands = Pick<
+  CommandHandlers<'visit'>,
+  'print' | 'savePdf' | 'openFind' | 'find' | 'closeFind' | 'zoom' | 'closeDocument' | 'leave' | 'unveil'
+>;
+
+type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled'>;
+
+/** Everything around reading a record: finding, enlarging, printing, documents, files, and the screen that hides. */
+export class ReadingTools {
+  readonly #context: ReadingToolsContext;
+  readonly #find: FindInPage;
+  readonly #inactivity: Inactivity;
+  #site: SiteSession | null = null;
+  #catcher: AnswerCatcher | null = null;
+  #zoom = ZOOM_DEFAULT;
+  #document: { readonly name: string | null; readonly view: DocumentView } | null = null;
+  #leaving: Leaving | null = null;
+  #veiled = false;
+
+  constructor(context: ReadingToolsContext) {
+    this.#context = context;
+    this.#find = new FindInPage(context.onChange);
+    this.#inactivity = new Inactivity(context.hideAfterMinutes, () => {
+      this.#veil();
+    });
+    this.#watchPanel();
+  }
+
+  /** Their part of what the window shows. */
+  get state(): ToolState {
+    return {
+      find: this.#find.shown,
+      zoom: this.#zoom,
+      document: this.#document === null ? null : { name: this.#document.name },
+      leaving: this.#leaving === null ? null : { what: this.#leaving.what, name: this.#leaving.name },
+      veiled: this.#veiled,
+    };
+  }
+
+  /** Their part of what the window may ask. */
+  get commands(): ToolCommands {
+    return {
+      print: () => {
+        this.#print();
+      },
+      savePdf: () => {
+        this.#savePdf();
+      },
+      openFind: () => {
+        this.#openFind();
+      },
+      find: ({ text, forward }) => {
+        this.#find.search(text, forward);
+      },
+      closeFind: () => {
+        this.#closeFind();
+      },
+      zoom: ({ change }) => {
+        this.#changeZoom(change);
+      },
+      closeDocument: () => {
+        this.closeDocument();
+      },
+      leave: ({ agreed }) => {
+        void this.#leave(agreed);
+      },
+      unveil: () => {
+        this.#unveil();
+      },
+    };
+  }
+
+  /** A record begins to be read: from now on its window must not stay open before nobody. */
+  begin(): void {
+    this.#inactivity.start();
+  }
+
+  /** The window has a fresh session of the site. */
+  attach(site: SiteSession): void {
+    this.#site = site;
+    const { webContents } = site.view;
+    this.#find.attach(webContents);
+    this.#watch(webContents);
+    this.#catcher = new AnswerCatcher(
+      webContents,
+      {
+        onCaught: (file) => {
+          if (this.#site === site) this.#caught(file);
+        },
+        onFailed: (problem) => {
+          if (this.#site === site) this.#context.onWarning(problem);
+        },
+      },
+      this.#context.log,
+    );
+    void this.#catcher.start();
+    webContents.on('did-navigate', () => {
+      // The engine keeps a size per host; the record has one for all of them.
+      this.#applyZoom();
+    });
+    webContents.on('zoom-changed', (_event, direction) => {
+      this.#changeZoom(direction);
+    });
+  }
+
+  /** The browser wanted to write a file by itself: refused already, explained unless it is one that was taken. */
+  refusedDownload(address: string): void {
+    if (this.#catcher?.hasTaken(address) !== true) this.#context.onWarning(failure('SITE-TELECHARGEMENT'));
+  }
+
+  /** The session of the site is about to be destroyed: nothing that came from it stays. */
+  detach(): void {
+    this.#site = null;
+    this.#catcher = null;
+    this.#leaving = null;
+    this.#find.lookIn(null);
+    this.#removeDocument();
+  }
+
+  /** The window closes. */
+  stop(): void {
+    this.#inactivity.stop();
+    this.detach();
+  }
+
+  closeDocument(): void {
+    if (this.#document === null) return;
+    this.#removeDocument();
+    this.#leaving = null;
+    this.#find.lookIn(this.#site?.view.webContents ?? null);
+    this.#context.onChange();
+  }
+
+  #caught({ kind, name, bytes }: CaughtFile): void {
+    if (kind === 'document') this.#showDocument(name, new Uint8Array(bytes));
+    else this.#offer({ what: 'file', name, proposedName: proposedFileName(name, 'file'), bytes: () => Promise.resolve(bytes) });
+  }
+
+  #showDocument(name: string | null, bytes: Uint8Array<ArrayBuffer>): void {
+    this.#removeDocument();
+    const view = new DocumentView(bytes, () => {
+      this.#savePdf();
+    });
+    this.#document = { name, view };
+    this.#leaving = null;
+    this.#watch(view.view.webContents);
+    this.#find.attach(view.view.webContents);
+    this.#context.window.showDocument(view.view);
+    void view.load();
+    this.#context.onChange();
+  }
+
+  #removeDocument(): void {
+    const shown = this.#document;
+    if (shown === null) return;
+    this.#document = null;
+    this.#context.window.showDocument(null);
+    shown.view.destroy();
+  }
+
+  /** What is read at the moment: the document over the page, or the page. */
+  get #shown(): WebContents | null {
+    return this.#document?.view.view.webContents ?? this.#site?.view.webContents ?? null;
+  }
+
+  #print(): void {
+    this.#shown?.print({}, (done, reason) => {
+      if (!done && !/cancel/i.test(reason)) this.#context.onWarning(failure('IMPRESSION-IMPOSSIBLE'));
+    });
+  }
+
+  #savePdf(): void {
+    const document = this.#document;
+    const page = this.#site?.view.webContents;
+    const proposedName = proposedFileName(null, 'pdf');
+    if (document !== null) {
+      const { bytes } = document.view;
+      this.#offer({ what: 'document', name: document.name, proposedName, bytes: () => Promise.resolve(bytes) });
+    } else if (page !== undefined && !this.#context.window.siteHidden)
+      this.#offer({
+        what: 'page',
+        name: null,
+        proposedName,
+        bytes: () => page.printToPDF({ printBackground: true, pageSize: 'A4' }),
+      });
+  }
+
+  #offer(leaving: Leaving): void {
+    this.#leaving = leaving;
+    this.#context.window.panel.view.webContents.focus();
+    this.#context.onChange();
+  }
+
+  async #leave(agreed: boolean): Promise<void> {
+    const leaving = this.#leaving;
+    if (leaving === null) return;
+    this.#leaving = null;
+    this.#context.onChange();
+    const { window, onWarning } = this.#context;
+    if (agreed) {
+      // What leaves is what is on screen now, not what the page has become when the dialog is answered.
+      const problem = await leaving.bytes().then(
+        (bytes) => saveOutsideDmp(window.window, leaving.proposedName, bytes),
+        () => failure('ENREGISTREMENT-IMPOSSIBLE', { reason: 'la page ne peut pas être mise en PDF' }),
+      );
+      if (problem !== null) onWarning(problem);
+    }
+    if (!this.#veiled) window.focusShown();
+  }
+
+  #openFind(): void {
+    this.#context.window.panel.view.webContents.focus();
+    this.#find.open();
+  }
+
+  #closeFind(): void {
+    this.#find.close();
+    this.#context.window.focusShown();
+  }
+
+  #changeZoom(change: ZoomChange): void {
+    this.#zoom = nextZoom(this.#zoom, change);
+    this.#applyZoom();
+    this.#context.onChange();
+  }
+
+  #applyZoom(): void {
+    const contents = this.#site?.view.webContents;
+    if (contents?.isDestroyed() === false) contents.setZoomFactor(this.#zoom / 100);
+  }
+
+  #watch(contents: WebContents): void {
+    this.#inactivity.watch(contents);
+    contents.on('before-input-event', (event, input) => {
+      if (input.type === 'keyDown' && this.#press(input, contents)) event.preventDefault();
+    });
+  }
+
+  /** Our keys over the site's page or a document; the viewer of documents has its own for the size. */
+  #press(input: Electron.Input, contents: WebContents): boolean {
+    const overDocument = this.#document?.view.view.webContents === contents;
+    const { key, code, shift, alt } = input;
+    if (key === 'Escape' && this.#find.shown !== null) {
+      this.#closeFind();
+      return true;
+    }
+    const shortcut = visitShortcut({ key, code, shift, alt, command: input.control || input.meta });
+    switch (shortcut) {
+      case null:
+        return false;
+      case 'print':
+        this.#print();
+        return true;
+      case 'save-pdf':
+        this.#savePdf();
+        return true;
+      case 'reload':
+        this.#context.onReload();
+        return true;
+      case 'find':
+        this.#openFind();
+        return true;
+      case 'find-next':
+      case 'find-previous':
+        this.#stepFind(shortcut === 'find-next');
+        return true;
+      case 'zoom-in':
+      case 'zoom-out':
+      case 'zoom-reset':
+        if (overDocument) return false;
+        this.#changeZoom(ZOOM_OF_KEY[shortcut]);
+        return true;
+    }
+  }
+
+  #stepFind(forward: boolean): void {
+    if (this.#find.shown === null) this.#openFind();
+    else this.#find.step(forward);
+  }
+
+  #watchPanel(): void {
+    const { webContents } = this.#context.window.panel.view;
+    this.#inactivity.watch(webContents);
+    webContents.on('input-event', (_event, { type }) => {
+      if (this.#veiled && UNVEILS.has(type)) this.#unveil();
+    });
+  }
+
+  #veil(): void {
+    this.#veiled = true;
+    this.#find.close();
+    this.#context.window.veil(true);
+    this.#context.onChange();
+  }
+
+  #unveil(): void {
+    this.#inactivity.start();
+    if (!this.#veiled) return;
+    this.#veiled = false;
+    this.#context.window.veil(false);
+    this.#context.onChange();
+  }
+}
+
+const ZOOM_OF_KEY = { 'zoom-in': 'in', 'zoom-out': 'out', 'zoom-reset': 'reset' } as const;
+
+/** A key, a click or a touch; a mouse that is only moved may have been pushed by accident. */
+const UNVEILS: ReadonlySet<string> = new Set(['rawKeyDown', 'keyDown', 'mouseDown', 'touchStart', 'gestureTap']);

@@ -1,0 +1,3 @@
+import { exposeBridge } from './_wrapper.ts';
+
+exposeBridge('diagnosis');

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
+import type { WindowProps } from '../shared/mount.tsx';
+import { Key } from '../shared/parts.tsx';
+import { softwareWords, type SoftwareCall } from './model.ts';
+
+interface SoftwareQuestionProps {
+  readonly id: number;
+  readonly question: SoftwareCall;
+  readonly send: WindowProps<'confirm'>['send'];
+}
+
+/** Another program asks for a record. As with any question, a stray Enter or click opens nothing. */
+export function SoftwareQuestion({ id, question, send }: SoftwareQuestionProps): JSX.Element {
+  const texts = interfaceTexts.software;
+  const refuse = useRef<HTMLButtonElement>(null);
+  const armed = useElapsed(id, ARMED_AFTER_MS);
+  const words = softwareWords(question);
+  useEffect(() => {
+    refuse.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div class="question" role="alertdialog" aria-labelledby="question" aria-describedby="sentence party">
+      <h1 id="question">{words.question}</h1>
+      <p class="sentence" id="sentence">
+        {words.asks} {words.check}
+      </p>
+      <div class="party party-next" id="party">
+        <p class="small">{texts.patient}</p>
+        <p class="strong tabular">{words.title}</p>
+        {words.details.map((detail) => (
+          <p key={detail} class="small">
+            {detail}
+          </p>
+        ))}
+      </div>
+      <div class="answers">
+        <button
+          ref={refuse}
+          type="button"
+          class="button"
+          aria-keyshortcuts="Escape"
+          onClick={() => {
+            send('refuse', { id });
+          }}
+        >
+          {texts.refuse}
+          <Key>{interfaceTexts.keys.escape}</Key>
+        </button>
+        <button
+          type="button"
+          class={armed ? 'button button-main' : 'button button-main asleep'}
+          disabled={!armed}
+          onClick={() => {
+            send('accept', { id });
+          }}
+        >
+          {words.open}
+        </button>
+      </div>
+    </div>
+  );
+}

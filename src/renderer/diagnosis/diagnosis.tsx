@@ -1,0 +1,156 @@
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { diagnosisTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { DiagnosisState } from '../../main/contract.ts';
+import { useKeys } from '../shared/hooks.ts';
+import type { WindowProps } from '../shared/mount.tsx';
+import { Announcer, Chip, DemoStrip, Key, Note } from '../shared/parts.tsx';
+import { CheckRow, PendingRow } from './check-row.tsx';
+import { announcementOf, REPORT_TEXTS, repairableCheck, summaryOf } from './model.ts';
+import { RepairCard } from './repair-card.tsx';
+
+type Props = WindowProps<'diagnosis'>;
+
+function Header({ state, send }: Props): JSX.Element {
+  const summary = summaryOf(state);
+  return (
+    <header class="diagnosis-head">
+      <h1>{diagnosisTexts.title}</h1>
+      <Chip tone={summary.tone}>{summary.text}</Chip>
+      <div class="diagnosis-actions">
+        <button
+          type="button"
+          class="button"
+          disabled={state.running}
+          onClick={() => {
+            send('again', {});
+          }}
+        >
+          {diagnosisTexts.again}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={state.running}
+          onClick={() => {
+            send('saveReport', {});
+          }}
+        >
+          {diagnosisTexts.save}
+        </button>
+        <button
+          type="button"
+          class="button button-main"
+          disabled={state.running}
+          onClick={() => {
+            send('copyReport', {});
+          }}
+        >
+          {diagnosisTexts.copy}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+type Group = DiagnosisState['groups'][number];
+
+function GroupCard({ group, state, send }: Props & { readonly group: Group }): JSX.Element {
+  const repairable = repairableCheck(state.groups);
+  const { id, title, checks, pending } = group;
+  return (
+    <section class="group" aria-labelledby={`group-${id}`}>
+      <div class="group-head">
+        <h2 id={`group-${id}`}>{title}</h2>
+        {pending.length === 0 && <span class="small strong">{diagnosisTexts.checks(checks.length)}</span>}
+      </div>
+      <ul class="checks">
+        {checks.map((check) => {
+          const isRepairable = check.id === repairable;
+          return (
+            <CheckRow
+              key={check.id}
+              check={check}
+              onRepair={
+                isRepairable && state.repair === null && !state.running
+                  ? () => {
+                      send('showRepair', {});
+                    }
+                  : null
+              }
+            >
+              {isRepairable && state.repair !== null && <RepairCard repair={state.repair} send={send} />}
+            </CheckRow>
+          );
+        })}
+        {pending.map((control) => (
+          <PendingRow key={control.id} title={control.title} />
+        ))}
+      </ul>
+      {/* Once it is repaired no check has it under itself any more. */}
+      {id === 'ssv' && repairable === null && state.repair !== null && (
+        <RepairCard repair={state.repair} send={send} />
+      )}
+    </section>
+  );
+}
+
+/** Scrolls to the section that the window was opened for, as soon as there is something of it. */
+function useFocus({ focus, groups }: DiagnosisState, body: { current: HTMLElement | null }): void {
+  const done = useRef(0);
+  useEffect(() => {
+    if (focus === null || focus.asked === done.current) return;
+    const row = body.current?.querySelector(`[data-section="${focus.section}"]`);
+    if (row === null || row === undefined) return;
+    done.current = focus.asked;
+    row.closest('.group')?.scrollIntoView({ block: 'start' });
+  }, [focus, groups, body]);
+}
+
+/** The workstation, check by check. */
+export function DiagnosisWindow({ state, send }: Props): JSX.Element {
+  const body = useRef<HTMLElement>(null);
+  useFocus(state, body);
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (event.key !== 'Escape') return false;
+      send(state.repair?.state === 'proposed' ? 'dismissRepair' : 'close', {});
+      return true;
+    },
+    [send, state.repair],
+  );
+  useKeys(onKey);
+  return (
+    <div class="diagnosis">
+      {state.demonstration && <DemoStrip />}
+      <Header state={state} send={send} />
+      <main class="diagnosis-body" ref={body}>
+        {state.report !== null && (
+          <div class="diagnosis-report">
+            <Note tone={state.report.done === 'not-saved' ? 'attention' : 'good'}>
+              {REPORT_TEXTS[state.report.done]}
+            </Note>
+          </div>
+        )}
+        {state.groups.map((group) => (
+          <GroupCard key={group.id} group={group} state={state} send={send} />
+        ))}
+        <footer class="diagnosis-foot">
+          <p class="small">{diagnosisTexts.nothingSent}</p>
+          <button
+            type="button"
+            class="button"
+            aria-keyshortcuts="Escape"
+            onClick={() => {
+              send('close', {});
+            }}
+          >
+            {diagnosisTexts.close}
+            <Key>{interfaceTexts.keys.escape}</Key>
+          </button>
+        </footer>
+      </main>
+      <Announcer text={announcementOf(state)} />
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { describeFailure } from '../../domain/failures/index.ts';
+import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
+import type { DiagnosisState } from '../../main/contract.ts';
+import type { Send } from '../shared/bridge.ts';
+import { Note, Remedies } from '../shared/parts.tsx';
+
+type Repair = NonNullable<DiagnosisState['repair']>;
+
+interface RepairProps {
+  readonly repair: Repair;
+  readonly send: Send<'diagnosis'>;
+}
+
+/** What would change in galss.ini, line by line, and what became of it. */
+export function RepairCard({ repair, send }: RepairProps): JSX.Element {
+  const card = useRef<HTMLElement>(null);
+  // It appears under the button that asked for it, which may be at the lower edge.
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+    card.current?.focus();
+  }, [repair.state]);
+  return (
+    <section class="repair" ref={card} tabIndex={-1} aria-labelledby="repair-title">
+      <h3 id="repair-title">{diagnosisTexts.repair.title}</h3>
+      <Content repair={repair} send={send} />
+    </section>
+  );
+}
+
+function Content({ repair, send }: RepairProps): JSX.Element {
+  const texts = diagnosisTexts.repair;
+  switch (repair.state) {
+    case 'proposed':
+      return <Proposal repair={repair} send={send} />;
+    case 'nothing':
+      return <Note tone="attention">{texts.nothing}</Note>;
+    case 'undone':
+      return <Note tone="good">{texts.undone}</Note>;
+    case 'done':
+      return (
+        <>
+          <Note tone="good">{texts.done(repair.backup)}</Note>
+          <div class="repair-actions">
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                send('undoRepair', {});
+              }}
+            >
+              {texts.undo}
+            </button>
+          </div>
+        </>
+      );
+    case 'failed': {
+      const { sentence, remedies } = describeFailure(repair.failure);
+      return (
+        <>
+          <Note tone="attention">{sentence}</Note>
+          <Remedies items={remedies} />
+        </>
+      );
+    }
+  }
+}
+
+function Proposal({
+  repair,
+  send,
+}: RepairProps & { readonly repair: Extract<Repair, { state: 'proposed' }> }): JSX.Element {
+  const texts = diagnosisTexts.repair;
+  return (
+    <>
+      <p class="repair-intro">{texts.intro}</p>
+      <p class="small repair-file">{repair.file}</p>
+      <table class="repair-lines">
+        <thead>
+          <tr>
+            <th scope="col">{texts.place}</th>
+            <th scope="col">{texts.before}</th>
+            <th scope="col">{texts.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {repair.changes.map(({ channel, from, to }) => (
+            <tr key={channel}>
+              <th scope="row">{texts.channel(channel)}</th>
+              <td>
+                <del>{from}</del>
+              </td>
+              <td>
+                <ins>{to}</ins>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="repair-actions">
+        <button
+          type="button"
+          class="button button-main"
+          onClick={() => {
+            send('applyRepair', {});
+          }}
+        >
+          {texts.apply}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            send('dismissRepair', {});
+          }}
+        >
+          {texts.cancel}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { JSX } from 'preact';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { VisitState } from '../../main/contract.ts';
+import { DocumentIcon } from './icons.tsx';
+import type { WindowProps } from '../shared/mount.tsx';
+
+interface DocumentBarProps {
+  readonly document: NonNullable<VisitState['document']>;
+  readonly send: WindowProps<'visit'>['send'];
+}
+
+/** Above a document of the site: what it is, and the way back to the page it came from. */
+export function DocumentBar({ document, send }: DocumentBarProps): JSX.Element {
+  const texts = interfaceTexts.visit.document;
+  return (
+    <section class="tool-bar" aria-label={texts.heading}>
+      <DocumentIcon />
+      <p class="tool-bar-text">
+        <span class="strong">{document.name ?? texts.unnamed}</span>{' '}
+        <span class="small">{texts.inMemory}</span>
+      </p>
+      <span class="tool-bar-end">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            send('savePdf', {});
+          }}
+        >
+          {texts.save}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            send('closeDocument', {});
+          }}
+        >
+          {texts.close}
+        </button>
+      </span>
+    </section>
+  );
+}

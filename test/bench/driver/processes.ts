@@ -1,0 +1,83 @@
+/** What Linux knows of a program and all its processes, from /proc. */
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Sums over a program's processes at one moment. */
+export interface Load {
+  readonly processes: number;
+  /** Proportional set size in KiB: shared pages are counted once. */
+  readonly pssKib: number;
+  /** Processor time since the start, in milliseconds. */
+  readonly cpuMs: number;
+  /** Times that a thread went to sleep of itself since the start: each is a wake-up. */
+  readonly wakeups: number;
+  /** Open file descriptors. */
+  readonly handles: number;
+}
+
+/** A process and all that descend from it, itself first; empty when it has gone. */
+export async function processTree(root: number): Promise<readonly number[]> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'latin1').catch(() => '');
+    // The command's name is in brackets and may hold anything.
+    const parent = /\) \S (\d+)/.exec(stat)?.[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  if (!parents.has(root)) return [];
+  const tree = [root];
+  for (const one of tree) for (const [pid, parent] of parents) if (parent === one) tree.push(pid);
+  return tree;
+}
+
+/** `CLK_TCK` is 100 on every Linux that Electron runs on. */
+const MS_PER_TICK = 10;
+
+export async function loadOf(root: number): Promise<Load> {
+  const loads = await Promise.all((await processTree(root)).map(loadOfProcess));
+  const sum = (of: (load: Omit<Load, 'processes'>) => number): number =>
+    loads.reduce((total, load) => total + of(load), 0);
+  return {
+    processes: loads.length,
+    pssKib: sum(({ pssKib }) => pssKib),
+    cpuMs: sum(({ cpuMs }) => cpuMs),
+    wakeups: sum(({ wakeups }) => wakeups),
+    handles: sum(({ handles }) => handles),
+  };
+}
+
+async function loadOfProcess(pid: number): Promise<Omit<Load, 'processes'>> {
+  const read = (file: string): Promise<string> =>
+    readFile(`/proc/${String(pid)}/${file}`, 'latin1').catch(() => '');
+  const stat = (await read('stat')).split(') ')[1]?.split(' ') ?? [];
+  const threads = await readdir(`/proc/${String(pid)}/task`).catch(() => []);
+  const switches = await Promise.all(
+    threads.map(async (thread) =>
+      numberIn(await read(`task/${thread}/status`), /^voluntary_ctxt_switches:\s+(\d+)/m),
+    ),
+  );
+  return {
+    pssKib: numberIn(await read('smaps_rollup'), /^Pss:\s+(\d+)/m),
+    cpuMs: (Number(stat[11] ?? 0) + Number(stat[12] ?? 0)) * MS_PER_TICK,
+    wakeups: switches.reduce((total, count) => total + count, 0),
+    handles: (await readdir(`/proc/${String(pid)}/fd`).catch(() => [])).length,
+  };
+}
+
+function numberIn(text: string, pattern: RegExp): number {
+  return Number(pattern.exec(text)?.[1] ?? 0);
+}
+
+/** Waits for the end of processes; gives those that are still there at the deadline. */
+export async function survivors(pids: readonly number[], deadlineMs: number): Promise<readonly number[]> {
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    const states = await Promise.all(
+      pids.map((pid) => readFile(`/proc/${String(pid)}/stat`, 'latin1').catch(() => '')),
+    );
+    const left = pids.filter((_, index) => states[index] !== '' && !/\) Z /.test(states[index] ?? ''));
+    if (left.length === 0 || Date.now() > deadline) return left;
+    await delay(50);
+  }
+}

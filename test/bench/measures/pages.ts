@@ -1,0 +1,194 @@
+/**
+ * Click → first content of the record over mutual TLS, in the view that was warmed up during the read and in a fresh
+ * one, and the same page in a Chromium that is started for it; then the whole journey from the card to the page.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CLAIRE } from '../../lab/cards/people.ts';
+import { startDemoWorld, type DemoWorld } from '../../lab/demo/world.ts';
+import { catalogueCard } from '../../lab/cards/catalogue.ts';
+import { LAB_PIN } from '../../lab/softhsm/index.ts';
+import { timedReader } from '../driver/cards.ts';
+import { Chromium, chromiumIsThere, makeChromiumHome } from '../driver/chromium.ts';
+import { DrivenProgram, monotonic, ROOT } from '../driver/program.ts';
+import { figure, type BenchOptions, type Figure, type Say } from '../figures.ts';
+
+const RECORD = `/AccesDirect/TableauDeBord/${CLAIRE.nir}`;
+const WAITING = 'Insérez la carte Vitale';
+/** How fast the robot types. */
+const KEY_EVERY_MS = 200;
+/** A practitioner looks at the list before clicking: long enough for the view to be ready, as on any workstation. */
+const LOOK_MS = 700;
+
+interface Times {
+  readonly warm: number[];
+  readonly fresh: number[];
+  readonly chromium: number[];
+  readonly journey: number[];
+  readonly chromiumJourney: number[];
+}
+
+export async function measurePages(options: BenchOptions, say: Say): Promise<readonly Figure[]> {
+  const world = await startDemoWorld({ practitioners: ['cps'], settings: { signIn: 'cpx' } });
+  const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-chromium-'));
+  const times: Times = { warm: [], fresh: [], chromium: [], journey: [], chromiumJourney: [] };
+  const cpxSlot = timedReader(world.readers[1]?.port ?? 0);
+  try {
+    await cpxSlot.insert(catalogueCard('cps3').make());
+    await measureOurs(world, times, options, say);
+    if (await chromiumIsThere()) await measureChromium(world, directory, times, options, say);
+    else say('there is no /usr/bin/chromium: its journeys are left out');
+  } finally {
+    await cpxSlot.remove();
+    await world.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+  return figures(times);
+}
+
+async function measureOurs(world: DemoWorld, times: Times, options: BenchOptions, say: Say): Promise<void> {
+  const program = await DrivenProgram.start({
+    entry: ROOT,
+    args: ['--config', world.configFile, '--user-data', world.userData],
+    env: world.env,
+  });
+  const slot = timedReader(world.readers[0]?.port ?? 0);
+  try {
+    await program.shown('/launcher/', WAITING);
+    // The first sign-in of the program's life asks for the PIN; it is not measured.
+    await slot.insert(catalogueCard('claire').make());
+    await typePin(program);
+    await closeRecord(program, 0);
+    await slot.remove();
+    for (let time = 0; time < options.times; time += 1) {
+      await program.shown('/launcher/', WAITING);
+      await slot.insert(catalogueCard('famille').make());
+      await program.shown('/launcher/', 'MARTIN Hugo');
+      await delay(LOOK_MS);
+      times.warm.push(await openRecord(program));
+      await program.shown('/launcher/', 'MARTIN Hugo');
+      await delay(LOOK_MS);
+      times.fresh.push(await openRecord(program));
+      await slot.remove();
+      await program.shown('/launcher/', WAITING);
+
+      const inserted = monotonic();
+      await slot.insert(catalogueCard('claire').make());
+      const painted = await program.paint(RECORD, inserted);
+      times.journey.push(painted.at - inserted);
+      await closeRecord(program, inserted);
+      await slot.remove();
+      say(
+        `pages ${String(time + 1)}/${String(options.times)}: warmed ${last(times.warm)}, fresh ${last(times.fresh)}, ` +
+          `journey ${last(times.journey)} ms`,
+      );
+    }
+  } finally {
+    await slot.remove();
+    await program.quit();
+  }
+}
+
+const last = (values: readonly number[]): string => (values.at(-1) ?? NaN).toFixed(0);
+
+async function typePin(program: DrivenProgram): Promise<void> {
+  await program.shown('/pin/', 'Code confidentiel');
+  await program.evaluate(
+    '/pin/',
+    `(() => {
+      const field = document.querySelector('input');
+      field.value = ${JSON.stringify(LAB_PIN)};
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.form.requestSubmit();
+    })()`,
+  );
+}
+
+/** Clicks, waits for the record and closes it; gives the time from the click to the first content. */
+async function openRecord(program: DrivenProgram): Promise<number> {
+  const clicked = await program.press('/launcher/', 'Ouvrir le DMP de Claire');
+  const painted = await program.paint(RECORD, clicked);
+  await closeRecord(program, clicked);
+  return painted.at - clicked;
+}
+
+async function closeRecord(program: DrivenProgram, since: number): Promise<void> {
+  await program.paint(RECORD, since);
+  await program.press('/visit/', 'Fermer le dossier');
+  await untilGone(program);
+}
+
+/** Until no page of the site is left. */
+async function untilGone(program: DrivenProgram): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while ((await program.urls()).some((url) => url.startsWith('https://'))) {
+    if (Date.now() > deadline) throw new Error('the record stays open');
+    await delay(10);
+  }
+}
+
+async function measureChromium(
+  world: DemoWorld,
+  directory: string,
+  times: Times,
+  options: BenchOptions,
+  say: Say,
+): Promise<void> {
+  const home = await makeChromiumHome(directory, world.site.pki);
+  const origin = world.site.urls.cpx;
+  for (let time = -1; time < options.times; time += 1) {
+    const direct = new Chromium(home, origin + RECORD);
+    const page = (await direct.paint(RECORD)) - direct.startedAt;
+    await direct.quit();
+
+    const search = new Chromium(home, `${origin}/AccesDirect/TableauDeBord`);
+    await search.paint('/AccesDirect/TableauDeBord');
+    await search.evaluate('document.querySelector("#ins").focus()');
+    await search.type(CLAIRE.nir, KEY_EVERY_MS);
+    const journey = (await search.paint(CLAIRE.nir)) - search.startedAt;
+    await search.quit();
+    if (time < 0) continue;
+    times.chromium.push(page);
+    times.chromiumJourney.push(journey);
+    say(
+      `chromium ${String(time + 1)}/${String(options.times)}: page ${page.toFixed(0)}, journey ${journey.toFixed(0)} ms`,
+    );
+  }
+}
+
+function figures(times: Times): readonly Figure[] {
+  const warmed = {
+    title: 'Click → first content of the record, view warmed up during the read',
+    unit: 'ms',
+    ours: times.warm,
+  };
+  const againstFresh = figure({
+    id: 'page-fresh',
+    ...warmed,
+    baseline: times.fresh,
+    baselineName: 'the same click in a fresh window and view',
+    target: { text: '≤ 0.5 ×', reached: (ratio) => ratio <= 0.5 },
+  });
+  if (times.chromium.length === 0) return [againstFresh];
+  return [
+    againstFresh,
+    figure({
+      id: 'page-chromium',
+      ...warmed,
+      baseline: times.chromium,
+      baselineName: 'Chromium started on that address, certificate chosen by policy, no PIN',
+      target: { text: '≤ 0.2 ×', reached: (ratio) => ratio <= 0.2 },
+    }),
+    figure({
+      id: 'journey',
+      title: 'Card inserted → first content of the record',
+      unit: 'ms',
+      ours: times.journey,
+      baseline: times.chromiumJourney,
+      baselineName: `Chromium started, INS typed at ${String(KEY_EVERY_MS)} ms a key, Enter`,
+      note: 'Ours counts from the movement of the card: PC/SC itself takes up to half a second to see it here.',
+    }),
+  ];
+}

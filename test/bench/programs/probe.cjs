@@ -1,0 +1,127 @@
+'use strict';
+/**
+ * Loaded into a program's main process before the program itself (`electron -r`): tells a campaign what is on the
+ * screen and when, and does what it asks. Nothing of it is in the product. It speaks JSON lines over the socket named
+ * by DMP_DIRECT_PROBE. Times are milliseconds of the system's monotonic clock, the same in every process.
+ */
+const net = require('node:net');
+const electron = require('electron');
+
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+const socket = net.connect(process.env.DMP_DIRECT_PROBE);
+socket.on('error', () => undefined);
+const send = (message) => socket.write(`${JSON.stringify(message)}\n`);
+
+/** An icon counts as ready once it has its words. */
+const { setToolTip } = electron.Tray.prototype;
+let hasTray = false;
+electron.Tray.prototype.setToolTip = function (...args) {
+  setToolTip.apply(this, args);
+  if (!hasTray) send({ event: 'tray', at: now() });
+  hasTray = true;
+};
+electron.app.whenReady().then(() => send({ event: 'ready', at: now() }));
+
+/** Resolves with the milliseconds since the first content of the page was painted. */
+const AGE_OF_FIRST_PAINT = `new Promise((resolve) => {
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntriesByName('first-contentful-paint')) resolve(performance.now() - entry.startTime);
+  }).observe({ type: 'paint', buffered: true });
+})`;
+
+/** Resolves once the page shows the text and a frame with it was drawn. */
+const shown = (text) => `new Promise((resolve) => {
+  const wanted = ${JSON.stringify(text)};
+  const isThere = () => document.body !== null && document.body.textContent.includes(wanted);
+  const drawn = () => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => resolve(true);
+    channel.port2.postMessage(null);
+  });
+  if (isThere()) { drawn(); return; }
+  const observer = new MutationObserver(() => {
+    if (!isThere()) return;
+    observer.disconnect();
+    drawn();
+  });
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+})`;
+
+electron.app.on('web-contents-created', (_event, contents) => {
+  const report = async () => {
+    const url = contents.getURL();
+    if (!url.startsWith('https://')) return;
+    const age = await contents.mainFrame.executeJavaScript(AGE_OF_FIRST_PAINT);
+    send({ event: 'paint', url, at: now() - age });
+  };
+  contents.on('did-navigate', () => void report().catch(() => undefined));
+});
+
+const alive = () => electron.webContents.getAllWebContents().filter((one) => !one.isDestroyed());
+
+/** The newest page whose address holds this, waited for. */
+async function page(part) {
+  for (;;) {
+    const found = alive().findLast((one) => one.getURL().includes(part));
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** What the script gives; `false` when its document was replaced, since such a promise never settles. */
+async function untilReplaced(contents, running) {
+  let replaced;
+  const gone = new Promise((resolve) => (replaced = () => resolve(false)));
+  contents.once('did-navigate', replaced).once('destroyed', replaced);
+  try {
+    return await Promise.race([running.catch(() => false), gone]);
+  } finally {
+    contents.off('did-navigate', replaced).off('destroyed', replaced);
+  }
+}
+
+const COMMANDS = {
+  /** Addresses and texts of every page. */
+  pages: async () =>
+    Promise.all(
+      alive().map(async (one) => ({
+        url: one.getURL(),
+        text: await Promise.race([
+          one.mainFrame.executeJavaScript('document.body === null ? "" : document.body.innerText'),
+          new Promise((resolve) => setTimeout(() => resolve(null), 1_000)),
+        ]).catch(() => null),
+      })),
+    ),
+  urls: () => alive().map((one) => one.getURL()),
+  shown: async ({ url, text }) => {
+    for (;;) {
+      const contents = await page(url);
+      if (await untilReplaced(contents, contents.mainFrame.executeJavaScript(shown(text)))) return now();
+    }
+  },
+  /** Runs a script in a page; `at` is the moment before. */
+  evaluate: async ({ url, script }) => {
+    const at = now();
+    const value = await (await page(url)).mainFrame.executeJavaScript(script, true);
+    return { at, value: value ?? null };
+  },
+  memory: () => process.memoryUsage(),
+  quit: () => {
+    setImmediate(() => electron.app.quit());
+  },
+};
+
+let pending = '';
+socket.setEncoding('utf8').on('data', (text) => {
+  const lines = (pending + text).split('\n');
+  pending = lines.pop() ?? '';
+  for (const line of lines) void obey(JSON.parse(line));
+});
+
+async function obey({ id, command, params }) {
+  try {
+    send({ id, value: (await COMMANDS[command](params)) ?? null });
+  } catch (error) {
+    send({ id, error: String(error) });
+  }
+}

@@ -1,0 +1,52 @@
+/** `npm run faults`: injects every fault of the list, or a sample of each kind, and says what was not as it must be. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openCardBench } from './card-bench.ts';
+import { openServiceBench } from './service-bench.ts';
+import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
+import { makeReport, reportText, writeReport } from './report.ts';
+
+const HELP = `npm run faults -- [options]
+  --short        a sample of every kind, in less than a minute
+  --only NAME    one bench: ${'cards'}
+  --seed N       the same seed injects the same faults (default 20260412)
+`;
+
+const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: OpenBench }>> = {
+  cards: { name: 'cards and their reader', open: openCardBench },
+  pcsc: { name: 'PC/SC', open: openServiceBench },
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      short: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      seed: { type: 'string', default: '20260412' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const wanted = Object.entries(BENCHES).filter(([id]) => values.only === undefined || values.only === id);
+  if (values.help || wanted.length === 0) {
+    say(HELP);
+    return values.help ? 0 : 2;
+  }
+  const context: BenchContext = {
+    seed: Number(values.seed),
+    short: values.short,
+    programs: import.meta.dirname,
+  };
+  const results: BenchResult[] = [];
+  for (const [, { name, open }] of wanted) {
+    say(`── ${name}`);
+    results.push(await runBench(name, open, context, say));
+  }
+  const report = makeReport(context.seed, context.short, results);
+  await writeReport(resolve('faults-output'), report);
+  say(`\n${reportText(report)}`);
+  return report.missed === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();

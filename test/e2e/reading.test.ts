@@ -1,0 +1,249 @@
+/** Reading a record: words, sizes, documents, files, errors of the site, and the screen that hides it all. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import type { ConfigurationFile } from '../../src/domain/configuration.ts';
+import type { CardId } from '../lab/cards/catalogue.ts';
+import { plainSite } from './desk-work.ts';
+import { start, type Running } from './support.ts';
+
+let running: Running;
+
+test.afterEach(async () => {
+  await running.close();
+});
+
+/** The record of the card's only person, opened by its insertion. */
+async function openRecord(card: CardId, settings: ConfigurationFile = {}): Promise<Page> {
+  running = await start(plainSite(settings));
+  const launcher = await running.page('launcher');
+  await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
+  await running.desk.insert(0, card);
+  await running.sitePage('/AccesDirect/TableauDeBord/');
+  return running.page('visit');
+}
+
+/** Claire's record at the page of her documents. */
+async function openDocuments(settings: ConfigurationFile = {}): Promise<{ site: Page; visit: Page }> {
+  const visit = await openRecord('claire', settings);
+  await visit.getByRole('button', { name: 'Documents' }).click();
+  const site = await running.sitePage('/AccesDirect/Documents/');
+  await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
+  return { site, visit };
+}
+
+/** Answers the system's dialog for saving, which no test can click on. */
+async function answerSaveDialog(filePath: string | null): Promise<void> {
+  await running.app.evaluate(({ dialog }, chosen) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { askedNames: asked });
+    Object.assign(dialog, {
+      showSaveDialog: (_window: unknown, options: { defaultPath?: string }) => {
+        asked.push(options.defaultPath ?? '');
+        return Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+      },
+    });
+  }, filePath);
+}
+
+function namesProposed(): Promise<string[]> {
+  return running.app.evaluate(() => (globalThis as unknown as { askedNames: string[] }).askedNames);
+}
+
+/** Files under a directory whose bytes hold any of the texts. */
+async function filesHolding(directory: string, texts: readonly string[]): Promise<string[]> {
+  const names = await readdir(directory, { recursive: true });
+  const found: string[] = [];
+  for (const name of names) {
+    const file = join(directory, name);
+    if (
+      !(await stat(file).then(
+        (each) => each.isFile(),
+        () => false,
+      ))
+    )
+      continue;
+    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+    if (texts.some((text) => bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le'))))
+      found.push(file);
+  }
+  return found;
+}
+
+async function documentPage(): Promise<Page> {
+  const wanted = (page: Page): boolean => page.url().startsWith('dmp-document://');
+  await expect.poll(() => running.app.windows().filter(wanted).length).toBe(1);
+  return running.app.windows().find(wanted)!;
+}
+
+test('finds words in the page with Ctrl+F, from one place to the next', async () => {
+  const { site, visit } = await openDocuments();
+  await site.keyboard.press('Control+f');
+  const field = visit.getByRole('textbox', { name: 'Rechercher dans la page' });
+  await expect(field).toBeFocused();
+  await field.fill('Consulter');
+  const count = visit.getByRole('status').filter({ hasText: 'sur' });
+  await expect(count).toHaveText(/^1 sur [5-9]$/);
+  await field.press('Enter');
+  await expect(count).toHaveText(/^2 sur/);
+  await field.press('Shift+Enter');
+  await expect(count).toHaveText(/^1 sur/);
+  await field.fill('introuvable dans cette page');
+  await expect(visit.getByText('Aucun résultat')).toBeVisible();
+  await field.press('Escape');
+  await expect(field).toHaveCount(0);
+});
+
+test('enlarges and reduces the page, for the whole visit', async () => {
+  const { site, visit } = await openDocuments();
+  const width = (): Promise<number> => site.evaluate(() => window.innerWidth);
+  const before = await width();
+  await site.keyboard.press('Control+=');
+  await expect(visit.getByText('110 %')).toBeVisible();
+  await expect.poll(width).toBeLessThan(before);
+  await visit.getByRole('button', { name: 'Agrandir' }).click();
+  await visit.getByRole('button', { name: 'DMP patient' }).click();
+  await running.sitePage('/AccesDirect/DossierPatient/');
+  await expect.poll(width).toBe(Math.round(before / 1.25));
+  await visit.getByRole('button', { name: /revenir à 100/ }).click();
+  await expect.poll(width).toBe(before);
+});
+
+for (const [how, click] of [
+  ['a link', (site: Page) => site.getByRole('link', { name: 'Volet de synthèse médicale' }).click()],
+  ['a form', (site: Page) => site.getByRole('button', { name: 'Consulter' }).first().click()],
+  ['a download', (site: Page) => site.getByRole('link', { name: 'Télécharger' }).first().click()],
+] as const) {
+  test(`shows a document reached by ${how} inside the window, asked for once, and nothing of it on disk`, async () => {
+    const { site, visit } = await openDocuments();
+    const address = site.url();
+    const before = running.world.site.control.journal.entries().length;
+    await click(site);
+    await expect(visit.getByText('affiché sans être enregistré sur ce poste')).toBeVisible();
+    const document = await documentPage();
+    await expect(visit.getByRole('alert')).toHaveCount(0);
+    // Long enough for the viewer to have drawn the page.
+    await document.waitForTimeout(2_000);
+    const asked = running.world.site.control.journal
+      .entries()
+      .slice(before)
+      .filter(({ path }) => path.startsWith('/documents/'));
+    expect(asked).toHaveLength(1);
+    expect(site.url()).toBe(address);
+    expect(await filesHolding(dirname(running.world.configFile), ['%PDF-', 'synthese-medicale'])).toEqual([]);
+    await visit.getByRole('button', { name: 'Fermer le document' }).click();
+    await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
+    await expect
+      .poll(() => running.app.windows().some((page) => page.url().startsWith('dmp-document:')))
+      .toBe(false);
+    await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
+  });
+}
+
+test('a document leaves the DMP only after a warning and a choice of place', async () => {
+  const { site, visit } = await openDocuments();
+  const target = join(dirname(running.world.configFile), 'choisi.pdf');
+  await site.getByRole('link', { name: 'Volet de synthèse médicale' }).click();
+  await documentPage();
+  await answerSaveDialog(null);
+  await visit.getByRole('button', { name: 'Enregistrer le document' }).click();
+  const question = visit.getByRole('alertdialog', { name: /Ce document va sortir du DMP/ });
+  await expect(question).toContainText('il n’est plus protégé par le DMP');
+  await expect(visit.getByRole('button', { name: 'Ne pas enregistrer' })).toBeFocused();
+  await visit.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  expect(await namesProposed()).toEqual([]);
+  await visit.getByRole('button', { name: 'Enregistrer le document' }).click();
+  await answerSaveDialog(target);
+  await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
+  await expect.poll(() => readFile(target, 'latin1').catch(() => '')).toContain('MARTIN Claire');
+  expect(await namesProposed()).toEqual(['Document DMP.pdf']);
+  if (process.platform !== 'win32') expect((await stat(target)).mode & 0o777).toBe(0o600);
+});
+
+test('a page is saved as PDF where the user chose, and a place that cannot be written is told', async () => {
+  const { visit, site } = await openDocuments();
+  const target = join(dirname(running.world.configFile), 'page.pdf');
+  await answerSaveDialog(target);
+  await site.keyboard.press('Control+s');
+  await expect(visit.getByRole('alertdialog', { name: 'Cette page va sortir du DMP' })).toBeVisible();
+  await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
+  await expect.poll(() => readFile(target, 'latin1').catch(() => '')).toMatch(/^%PDF-/);
+  await answerSaveDialog(join(target, 'impossible.pdf'));
+  await visit.getByRole('button', { name: 'Enregistrer en PDF' }).click();
+  await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
+  await expect(visit.getByRole('alert')).toContainText('Enregistrement impossible');
+});
+
+test('any other file is offered under its own name, and refused without a trace', async () => {
+  const { site, visit } = await openDocuments();
+  await answerSaveDialog(null);
+  await site.evaluate(() => {
+    location.href = '/attaques/telechargement';
+  });
+  const question = visit.getByRole('alertdialog', { name: 'Ce fichier va sortir du DMP (programme.exe)' });
+  await expect(question).toBeVisible();
+  await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
+  await expect(question).toHaveCount(0);
+  expect(await namesProposed()).toEqual(['Fichier DMP.exe']);
+  await expect(visit.getByRole('alert')).toHaveCount(0);
+});
+
+test('a file that a page makes by itself is not written, and the user is told', async () => {
+  const { site, visit } = await openDocuments();
+  await site.evaluate(() => {
+    const address = URL.createObjectURL(new Blob(['contenu fabriqué'], { type: 'text/csv' }));
+    Object.assign(document.createElement('a'), { href: address, download: 'a.csv' }).click();
+  });
+  await expect(visit.getByRole('alert')).toContainText('Rien n’a été écrit sur ce poste');
+});
+
+for (const [state, card] of [
+  ['missing', 'corse-2a'],
+  ['blocked', 'corse-2b'],
+] as const) {
+  test(`a DMP that is ${state}: the site’s message stays, the dashboard is one click away`, async () => {
+    const visit = await openRecord(card);
+    await expect(visit.getByRole('alert')).toHaveCount(0);
+    await visit.getByRole('button', { name: 'Documents' }).click();
+    const site = await running.sitePage('/AccesDirect/Documents/');
+    await expect(site.getByRole('heading', { name: 'Erreur' })).toBeVisible();
+    const notice = visit.getByRole('alert').filter({ hasText: 'Cette page du DMP ne s’ouvre pas' });
+    await notice.getByRole('button', { name: 'Ouvrir le tableau de bord' }).click();
+    await running.sitePage('/AccesDirect/TableauDeBord/');
+    await expect(notice).toHaveCount(0);
+  });
+}
+
+test('an ordinary page of a record is never taken for an error', async () => {
+  const { visit } = await openDocuments();
+  for (const page of [
+    'DMP patient',
+    'Parcours de soins',
+    'Vaccination',
+    'Volontés et droits',
+    'Historique des accès',
+    'Gestion du DMP',
+  ]) {
+    await visit.getByRole('button', { name: page }).click();
+    await expect(visit.getByRole('button', { name: page })).toHaveAttribute('aria-current', 'page');
+    await expect(visit.getByRole('alert')).toHaveCount(0);
+  }
+});
+
+test('a record left alone is hidden, name included, and comes back as it was', async () => {
+  const { site, visit } = await openDocuments({ hideAfterMinutes: 0.05 });
+  const veil = visit.getByRole('dialog', { name: 'Dossier masqué' });
+  await expect(veil).toBeVisible();
+  await expect(visit.getByText('MARTIN Claire')).toBeHidden();
+  await expect.poll(() => site.evaluate(() => document.visibilityState)).toBe('hidden');
+  const asked = running.world.site.control.journal.entries().length;
+  await visit.keyboard.press('a');
+  await expect(veil).toHaveCount(0);
+  await expect(visit.getByText('MARTIN Claire')).toBeVisible();
+  await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
+  expect(running.world.site.control.journal.entries().length).toBe(asked);
+  await expect(veil).toBeVisible();
+  await visit.getByRole('button', { name: 'Afficher le dossier' }).click();
+  await expect(veil).toHaveCount(0);
+});

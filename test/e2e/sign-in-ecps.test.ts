@@ -1,0 +1,295 @@
+/** Signing in by e-CPS through the simulated Pro Santé Connect. */
+import { expect, test, type Page } from '@playwright/test';
+import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
+import { command, openPage, startOver, stopped } from './sign-in-steps.ts';
+import { launch, start, type Running, type StartOptions } from './support.ts';
+
+let running: Running | undefined;
+
+test.afterEach(async () => {
+  await running?.close();
+  running = undefined;
+});
+
+const SIGN_OUT = '/auth/realms/esante-wallet/protocol/openid-connect/logout';
+
+/** No card, the phone in the test's hand. */
+async function begin(options: StartOptions = {}): Promise<Running> {
+  running = await start({ settings: { signIn: 'ecps' }, ...options });
+  running.world.site.control.phone.automatic = null;
+  return running;
+}
+
+async function openClaire(program: Running): Promise<void> {
+  await program.page('launcher');
+  await expect((await program.page('launcher')).getByText('Lecteur prêt')).toBeVisible();
+  await program.desk.insert(0, 'claire');
+}
+
+/** Types the identifier, as the practitioner does: the program never does. */
+async function identify(program: Running): Promise<Page> {
+  const wallet = await program.sitePage('wallet.localhost');
+  await wallet.getByLabel('Identifiant national').fill(`8${LAB_PRACTITIONERS.cps.rpps}`);
+  await wallet.getByRole('button', { name: 'Continuer' }).click();
+  await program.world.site.control.phone.asked();
+  return wallet;
+}
+
+async function signIn(program: Running): Promise<void> {
+  await identify(program);
+  program.world.site.control.phone.confirm();
+}
+
+async function arrived(program: Running, path: string): Promise<Page> {
+  const site = await program.sitePage(path);
+  await expect(site.locator('h1').first()).toBeVisible();
+  return site;
+}
+
+/** Every time the site's callback was asked for, with its query. */
+function callbacks(program: Running): readonly string[] {
+  return program.world.site.control.journal.paths('ecps').filter((path) => path.startsWith('/callbackoidc'));
+}
+
+function neverTwice(program: Running): void {
+  const all = callbacks(program);
+  expect(all).toEqual([...new Set(all)]);
+}
+
+/** Starts over as the stop screen offers, signs in, and reaches the page that was asked for at first. */
+async function recovers(program: Running, path = '/AccesDirect/TableauDeBord/'): Promise<void> {
+  const visit = await program.page('visit');
+  await expect(visit.getByRole('button', { name: 'Recommencer la connexion' })).toBeFocused();
+  await startOver(program);
+  await signIn(program);
+  await arrived(program, path);
+  await expect(visit.getByText('Connecté avec e-CPS')).toBeVisible();
+  neverTwice(program);
+}
+
+test('the phone is awaited in our own bar, then the page asked for opens with its patient', async () => {
+  const program = await begin();
+  await openClaire(program);
+  const wallet = await identify(program);
+  const visit = await program.page('visit');
+  await expect(wallet.getByRole('heading', { name: 'Confirmez sur votre téléphone' })).toBeVisible();
+  await expect(visit.getByText(/validez la demande sur votre téléphone/)).toBeVisible();
+  await expect(visit.getByText('Non connecté')).toBeVisible();
+  // It is still said once the page has long been there.
+  await wallet.waitForTimeout(1_500);
+  await expect(visit.getByText(/validez la demande sur votre téléphone/)).toBeVisible();
+  program.world.site.control.phone.confirm();
+  const site = await arrived(program, '/AccesDirect/TableauDeBord/');
+  await expect(site.getByText('MARTIN').first()).toBeVisible();
+  await expect(visit.getByText('Connecté avec e-CPS')).toBeVisible();
+  await expect(visit.getByText(/validez la demande sur votre téléphone/)).toHaveCount(0);
+  expect(program.world.site.control.journal.entries('foreign')).toEqual([]);
+  neverTwice(program);
+});
+
+test('a refusal on the phone is explained; starting over signs in', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await identify(program);
+  program.world.site.control.phone.refuse();
+  await stopped(program, 'Connexion refusée');
+  expect(program.sitePages()).toEqual([]);
+  await recovers(program);
+});
+
+test('a cancellation on the page is explained; a tab starts over with the page it names', async () => {
+  const program = await begin();
+  await openClaire(program);
+  const wallet = await identify(program);
+  await wallet.getByRole('link', { name: 'Annuler' }).click();
+  await stopped(program, 'Connexion refusée');
+  await openPage(program, 'Documents');
+  await signIn(program);
+  await arrived(program, '/AccesDirect/Documents/');
+  neverTwice(program);
+});
+
+test('a phone that does not answer in time is explained; starting over signs in', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await identify(program);
+  program.world.site.control.world.advance(121_000);
+  await stopped(program, 'Pas de réponse de votre téléphone');
+  await recovers(program);
+});
+
+test('« Erreur générale non identifiée » is explained; starting over signs in', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await identify(program);
+  // The site forgets what it was waiting for, as a callback that is played again finds it.
+  await program.app.evaluate(async ({ webContents }, origin) => {
+    const page = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('https://'));
+    await page?.session.cookies.remove(origin, 'wps_psc_demande');
+  }, program.world.site.urls.ecps);
+  program.world.site.control.phone.confirm();
+  const visit = await stopped(program, 'Connexion interrompue');
+  await expect(visit.getByText(/Erreur générale non identifiée/)).toBeVisible();
+  await expect(visit.getByText('Non connecté')).toBeVisible();
+  await recovers(program);
+});
+
+test('nothing sends the callback twice: not our reload, not a script, not going back', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await signIn(program);
+  const site = await arrived(program, '/AccesDirect/TableauDeBord/');
+  const [played = ''] = callbacks(program);
+  expect(played).toContain('code=');
+  const visit = await program.page('visit');
+  await command(visit, 'reload');
+  await arrived(program, '/AccesDirect/TableauDeBord/');
+  await site.evaluate((path) => {
+    location.assign(path);
+  }, played);
+  await stopped(program, 'Connexion à recommencer');
+  expect(callbacks(program)).toEqual([played]);
+  await recovers(program);
+});
+
+for (const [what, milliseconds] of [
+  ['4 hours', 4 * 60 * 60_000],
+  ['30 minutes without use', 30 * 60_000],
+] as const) {
+  test(`a session is known to be over after ${what}`, async () => {
+    const program = await begin();
+    await openClaire(program);
+    await signIn(program);
+    await arrived(program, '/AccesDirect/TableauDeBord/');
+    const { world, journal } = program.world.site.control;
+    world.advance(milliseconds);
+    await program.app.evaluate((_electron, advance) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + advance;
+    }, milliseconds);
+    const before = journal.paths('ecps').length;
+    await openPage(program, 'Documents');
+    await stopped(program, 'Connexion expirée');
+    expect(journal.paths('ecps').length).toBe(before);
+    expect(program.sitePages()).toEqual([]);
+    await recovers(program, '/AccesDirect/Documents/');
+  });
+}
+
+test('dropped on the home page, the page asked for follows once and only once', async () => {
+  const program = await begin();
+  program.world.site.control.world.options.dropOnHome = true;
+  await openClaire(program);
+  await signIn(program);
+  const site = await arrived(program, '/AccesDirect/TableauDeBord/');
+  await openPage(program, 'Accueil');
+  await expect.poll(() => new URL(site.url()).pathname).toBe('/');
+  await site.waitForTimeout(1_000);
+  expect(new URL(site.url()).pathname).toBe('/');
+  const { journal } = program.world.site.control;
+  expect(journal.paths('ecps').filter((path) => path.startsWith('/AccesDirect/TableauDeBord/'))).toHaveLength(
+    2,
+  );
+});
+
+test('closing signs out of Pro Santé Connect before the session is destroyed', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await signIn(program);
+  await arrived(program, '/AccesDirect/TableauDeBord/');
+  const { control } = program.world.site;
+  expect(control.connectSessions()).toBe(1);
+  const visit = await program.page('visit');
+  await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
+  await expect.poll(() => control.connectSessions()).toBe(0);
+  expect(control.journal.paths('auth').filter((path) => path.startsWith(SIGN_OUT))).toHaveLength(1);
+  await expect.poll(() => visit.isClosed()).toBe(true);
+  const after = control.journal.entries().length;
+  await (await program.page('launcher')).waitForTimeout(1_000);
+  expect(control.journal.entries().length).toBe(after);
+});
+
+test('a Pro Santé Connect that is silent does not hold up closing', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await signIn(program);
+  await arrived(program, '/AccesDirect/TableauDeBord/');
+  program.world.site.control.faults.inject({ host: 'auth', path: SIGN_OUT, fault: { kind: 'silence' } });
+  const visit = await program.page('visit');
+  await command(visit, 'close');
+  await expect.poll(() => visit.isClosed(), { timeout: 4_000 }).toBe(true);
+});
+
+test('signing out on the site’s own page ends our session as well', async () => {
+  const program = await begin();
+  await openClaire(program);
+  await signIn(program);
+  const site = await arrived(program, '/AccesDirect/TableauDeBord/');
+  await site.evaluate(() => {
+    location.assign('/deconnexion');
+  });
+  await stopped(program, 'Vous êtes déconnecté');
+  expect(program.world.site.control.connectSessions()).toBe(0);
+  expect(program.sitePages()).toEqual([]);
+  await recovers(program);
+});
+
+test('only the configured hosts are let through, from Pro Santé Connect’s pages too', async () => {
+  const program = await begin();
+  await openClaire(program);
+  const wallet = await identify(program);
+  await wallet.evaluate((foreign) => {
+    location.assign(foreign);
+  }, program.world.site.urls.foreign);
+  const visit = await program.page('visit');
+  await expect(visit.getByText('Lien extérieur au DMP')).toBeVisible();
+  expect(wallet.url()).toContain('wallet.localhost');
+  expect(program.world.site.control.journal.entries('foreign')).toEqual([]);
+});
+
+test('a visit signed in with a card does not let Pro Santé Connect in', async () => {
+  running = await start({ settings: { signIn: 'cpx' }, practitioners: [] });
+  await openClaire(running);
+  const site = await arrived(running, '/AccesDirect/TableauDeBord/');
+  await site.evaluate((wallet) => {
+    location.assign(`${wallet}/auth`);
+  }, running.world.site.urls.wallet);
+  await expect((await running.page('visit')).getByText('Lien extérieur au DMP')).toBeVisible();
+  expect(running.world.site.control.journal.entries('wallet')).toEqual([]);
+});
+
+test('the choice between card and e-CPS is what is there, then what was chosen last', async () => {
+  running = await start({ practitioners: ['cps'] });
+  const choice = (program: Running) => async (name: string) =>
+    (await program.page('launcher')).getByRole('radio', { name });
+  await expect(await choice(running)('e-CPS')).toBeChecked();
+  await running.desk.insert(1, 'cps3');
+  await expect(await choice(running)('Carte CPx')).toBeChecked();
+  await (await running.page('launcher')).getByText('e-CPS', { exact: true }).last().click();
+  await expect(await choice(running)('e-CPS')).toBeChecked();
+  await running.app.close();
+  const again = await launch(running.world);
+  try {
+    await expect.poll(() => again.windows().some((page) => page.url().includes('/launcher/'))).toBe(true);
+    const launcher = again.windows().find((page) => page.url().includes('/launcher/'))!;
+    await expect(launcher.getByText(/CPS · Dr/)).toBeVisible();
+    await expect(launcher.getByRole('radio', { name: 'e-CPS' })).toBeChecked();
+  } finally {
+    await again.close();
+  }
+});
+
+test('of several addresses the first that answers is used', async () => {
+  running = await start({
+    settings: ({ urls, caFile }) => ({
+      signIn: 'ecps',
+      webPs: {
+        cpx: { hosts: [urls.cpx] },
+        ecps: { hosts: ['https://nulle-part.localhost:1', urls.ecps] },
+        trustedCaFile: caFile,
+      },
+    }),
+  });
+  await openClaire(running);
+  await running.sitePage('wallet.localhost');
+});

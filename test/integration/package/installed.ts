@@ -1,0 +1,225 @@
+/** The installed package, started as an ordinary user of the machine, and looked at from outside. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startXvfb } from '../../../scripts/lib/display.mjs';
+import { electronEnvironment } from '../../../scripts/lib/launch.mjs';
+import { createCardDesk, type CardDesk } from '../../lab/cards/desk.ts';
+import { startDemoWorld, type DemoWorld } from '../../lab/demo/world.ts';
+import { slotsOnPorts } from '../../lab/pcsc/desk-slots.ts';
+
+/** « nobody »: a user with no right to anything. */
+const ORDINARY_USER = 65534;
+
+export interface Stage {
+  readonly world: DemoWorld;
+  readonly desk: CardDesk;
+  readonly home: string;
+  /** Starts the program at `path`. */
+  start(path: string, args?: readonly string[], env?: NodeJS.ProcessEnv): Promise<InstalledProgram>;
+  /** Ends every program at `path`, takes the cards out, and forgets what the site was asked. */
+  tidy(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Readers, cards, a site and a display that the ordinary user may use. */
+export async function openStage(): Promise<Stage> {
+  const world = await startDemoWorld({ practitioners: [], settings: { signIn: 'cpx' } });
+  if (world.withoutPcscd !== null) throw new Error(world.withoutPcscd);
+  const display = await startXvfb();
+  const home = await mkdtemp(join(tmpdir(), 'dmp-direct-user-'));
+  const config = join(home, 'configuration.json');
+  await writeFile(config, await settingsFor(world, home));
+  // The key of the display and the socket of the readers are made for whoever runs the tests.
+  const authority = join(home, 'authority');
+  await cp(display.env.XAUTHORITY ?? '', authority);
+  const socket = world.env.PCSCLITE_CSOCK_NAME ?? '';
+  await chmod(dirname(dirname(socket)), 0o755);
+  const runtime = join(home, 'runtime');
+  await mkdir(runtime, { mode: 0o700 });
+  for (const path of [home, config, authority, join(home, 'ca.pem'), runtime])
+    await chown(path, ORDINARY_USER, ORDINARY_USER);
+  const env = {
+    ...electronEnvironment(),
+    DISPLAY: display.env.DISPLAY,
+    XAUTHORITY: authority,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_CACHE_HOME: join(home, '.cache'),
+    XDG_RUNTIME_DIR: runtime,
+    PCSCLITE_CSOCK_NAME: socket,
+    WAYLAND_DISPLAY: undefined,
+  };
+  const desk = createCardDesk(slotsOnPorts(world.readers));
+  return {
+    world,
+    desk,
+    home,
+    start: async (path, args = [], more = {}) => {
+      const child = spawn(path, ['--remote-debugging-port=0', '--config', config, ...args], {
+        cwd: home,
+        env: { ...env, ...more },
+        uid: ORDINARY_USER,
+        gid: ORDINARY_USER,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const program = new InstalledProgram(child, join(home, '.config', 'DMPDirect'));
+      await program.ready();
+      return program;
+    },
+    tidy: async (path) => {
+      await endAll(path);
+      await desk.clear();
+      world.site.control.journal.clear();
+    },
+    close: async () => {
+      await world.close();
+      await display.stop();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function settingsFor(world: DemoWorld, home: string): Promise<string> {
+  const settings = JSON.parse(await readFile(world.configFile, 'utf8')) as {
+    webPs: { trustedCaFile: string };
+  };
+  const authority = join(home, 'ca.pem');
+  await cp(settings.webPs.trustedCaFile, authority);
+  settings.webPs.trustedCaFile = authority;
+  return JSON.stringify(settings);
+}
+
+/** What the debugging port says of a window's page. */
+interface Target {
+  readonly type: string;
+  readonly url: string;
+  readonly title: string;
+}
+
+/** A program that was started, by its debugging port (a test build keeps that switch). */
+export class InstalledProgram {
+  readonly #child: ChildProcess;
+  readonly #profile: string;
+  #port: string | null = null;
+  #output = '';
+  #status: number | null | undefined;
+
+  constructor(child: ChildProcess, profile: string) {
+    this.#child = child;
+    this.#profile = profile;
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    child.once('exit', (status, signal) => (this.#status = signal === null ? status : null));
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Chromium writes the port into the profile, and says it. */
+  async ready(): Promise<void> {
+    await until(() => {
+      if (this.#status !== undefined) throw new Error(`ended with ${String(this.#status)}: ${this.#output}`);
+      this.#port = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(this.#output)?.[1] ?? null;
+      return this.#port !== null;
+    }, `no debugging port: ${this.#output}`);
+  }
+
+  async pages(): Promise<readonly Target[]> {
+    const answer = await fetch(`http://127.0.0.1:${this.#port ?? ''}/json/list`).catch(() => null);
+    return answer === null ? [] : ((await answer.json()) as Target[]);
+  }
+
+  /** Waits for a page whose address has `part` in it. */
+  async page(part: string): Promise<Target> {
+    let found: Target | undefined;
+    await until(async () => {
+      found = (await this.pages()).find(({ url }) => url.includes(part));
+      return found !== undefined;
+    }, `no page with ${part} in its address; ${this.#output}`);
+    return found!;
+  }
+
+  log(): Promise<string> {
+    return readFile(join(this.#profile, 'logs', 'dmp-direct.log'), 'utf8');
+  }
+
+  /** Asks it to end as a session does, and says how long it took, in milliseconds. */
+  async quit(): Promise<{ status: number | null; ms: number }> {
+    const started = Date.now();
+    this.#child.kill('SIGTERM');
+    await this.ended();
+    return { status: this.#status ?? null, ms: Date.now() - started };
+  }
+
+  async ended(): Promise<void> {
+    await until(() => this.#status !== undefined, `still running; ${this.#output}`);
+  }
+
+  /** A crash: nothing of the program's own code runs. */
+  async kill(): Promise<void> {
+    if (this.#status === undefined) this.#child.kill('SIGKILL');
+    await this.ended();
+  }
+}
+
+/** Waits until something holds; throws with `otherwise` after half a minute. */
+export async function until(holds: () => boolean | Promise<boolean>, otherwise: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    if (await holds()) return;
+    await delay(50);
+  }
+  throw new Error(otherwise);
+}
+
+/** Ends what runs, and what would come back: a program that is killed is started again by its watcher. */
+async function endAll(path: string): Promise<void> {
+  let quiet = 0;
+  await until(async () => {
+    const left = await processesOf(path);
+    for (const pid of left) tryKill(pid, 'SIGTERM');
+    quiet = left.length === 0 ? quiet + 1 : 0;
+    // The watcher waits for a second before it starts the program again.
+    if (quiet < 2) await delay(1_200);
+    return quiet === 2;
+  }, `programs at ${path} do not end`);
+}
+
+function tryKill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
+/** Processes of the ordinary user whose program is at `path`. */
+export async function processesOf(path: string): Promise<readonly number[]> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const target = await readlink(`/proc/${name}/exe`).catch(() => '');
+      return target === path ? Number(name) : 0;
+    }),
+  );
+  return found.filter((pid) => pid !== 0);
+}

@@ -1,0 +1,262 @@
+/**
+ * The Linux package, from the command that makes it to the page that opens: built, looked into, installed, started by
+ * an ordinary user with a card in a virtual reader, ended, removed.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { extractFile, getRawHeader, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../../scripts/lib/paths.mjs';
+import { CLAIRE } from '../../lab/cards/people.ts';
+import { openStage, processesOf, until, type Stage } from './installed.ts';
+
+const exec = promisify(execFile);
+const OUT = join(ROOT, '.cache', 'package-test');
+const UNPACKED = join(OUT, 'linux-unpacked');
+const RESOURCES = join(UNPACKED, 'resources');
+const ASAR = join(RESOURCES, 'app.asar');
+const INSTALLED = '/opt/DMPDirect/dmp-direct';
+
+/** A fuse's state as it is written in the program: the digits 0 and 1. */
+const OFF = '0'.charCodeAt(0);
+const ON = '1'.charCodeAt(0);
+
+const linux = process.platform === 'linux' && process.arch === 'x64';
+
+async function filesUnder(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function bytesUnder(folder: string): Promise<number> {
+  const sizes = await Promise.all((await filesUnder(folder)).map(async (file) => (await lstat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+describe.skipIf(!linux)('the Linux package', () => {
+  let deb = '';
+
+  beforeAll(async () => {
+    await exec(
+      process.execPath,
+      ['scripts/package.mjs', '--linux', 'deb', '-c.directories.output=.cache/package-test'],
+      { cwd: ROOT, maxBuffer: 16e6 },
+    );
+    deb = join(OUT, (await readdir(OUT)).find((name) => name.endsWith('.deb')) ?? '');
+  }, 180_000);
+
+  describe('what is inside', () => {
+    it('has every door of the runtime shut', async () => {
+      const wire = await getCurrentFuseWire(join(UNPACKED, 'dmp-direct'));
+      const state = (option: FuseV1Options) => wire[option];
+      expect(state(FuseV1Options.RunAsNode)).toBe(OFF);
+      expect(state(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(OFF);
+      expect(state(FuseV1Options.EnableNodeCliInspectArguments)).toBe(OFF);
+      expect(state(FuseV1Options.EnableCookieEncryption)).toBe(ON);
+      expect(state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(ON);
+      expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe(ON);
+      expect(state(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot)).toBe(OFF);
+      expect(state(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe(OFF);
+    });
+
+    it('is the product, without tests, lab, sources or what was bundled', () => {
+      const files = listPackage(ASAR, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
+      const allowed =
+        /^\/(package\.json|assets(\/.*)?|out(\/(main|native|preload|renderer)(\/.*)?)?|node_modules(\/(koffi|@koromix)(\/.*)?)?)$/;
+      expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+      expect(files.filter((path) => /\.(ts|tsx|map|md|cc|hh)$|\/(test|lab|doc|vendor)\//.test(path))).toEqual(
+        [],
+      );
+      expect(files).toContain('/out/main/index.mjs');
+      expect(files).toContain('/out/native/index.mjs');
+    });
+
+    it('has nothing of the lab in its code either', async () => {
+      const code = extractFile(ASAR, 'out/main/index.mjs').toString('utf8');
+      expect(code).not.toMatch(/test\/lab|DMP_DIRECT_DEMO|demonstrationDesk/);
+    });
+
+    it('says of itself that it is a test, not to be distributed, and not signed', async () => {
+      const { version } = JSON.parse(extractFile(ASAR, 'package.json').toString('utf8')) as {
+        version: string;
+      };
+      expect(version).toMatch(/-test$/);
+      const code = extractFile(ASAR, 'out/main/index.mjs').toString('utf8');
+      expect(code).toMatch(/"?kind"?: "test"/);
+      expect(code).toMatch(/"?signed"?: false/);
+    });
+
+    it('is a sealed archive, with the one native binary of this system beside it', async () => {
+      expect(existsSync(join(RESOURCES, 'app'))).toBe(false);
+      expect(existsSync(join(RESOURCES, 'default_app.asar'))).toBe(false);
+      const unpacked = await filesUnder(join(RESOURCES, 'app.asar.unpacked'));
+      expect(
+        unpacked.filter((path) => path.endsWith('.node')).map((path) => path.split('@koromix/')[1]),
+      ).toEqual(['koffi-linux-x64/linux_x64/koffi.node']);
+      // Every file in the archive carries its checksum, which the runtime compares where it can (Windows, macOS).
+      const { header } = getRawHeader(ASAR) as unknown as { header: AsarFolder };
+      expect(withoutIntegrity(header, '')).toEqual([]);
+    });
+
+    it('weighs less than 12 MB beside Electron', async () => {
+      expect(await bytesUnder(RESOURCES)).toBeLessThan(12_000_000);
+    });
+
+    it('carries its licences and its bill of materials, Electron included', async () => {
+      const notices = await readFile(join(RESOURCES, 'THIRD-PARTY-NOTICES.html'), 'utf8');
+      for (const name of ['Electron', 'koffi', 'zod', 'preact', 'electron-updater', 'inter'])
+        expect(notices).toContain(name);
+      const sbom = JSON.parse(await readFile(join(RESOURCES, 'sbom.cdx.json'), 'utf8')) as {
+        components: { name: string }[];
+      };
+      const names = sbom.components.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['electron', 'koffi', '@koromix/koffi-linux-x64', 'zod']));
+      expect(names.filter((name) => name.startsWith('@koromix/'))).toEqual(['@koromix/koffi-linux-x64']);
+    });
+
+    it('registers the program, its scheme and its start with the session', async () => {
+      const { stdout: list } = await exec('dpkg-deb', ['--contents', deb]);
+      expect(list).toContain('./etc/xdg/autostart/dmp-direct.desktop');
+      expect(list).toContain('./usr/share/icons/hicolor/512x512/apps/dmp-direct.png');
+      const { stdout: desktop } = await exec('sh', [
+        '-c',
+        'dpkg-deb --fsys-tarfile "$1" | tar -xO ./usr/share/applications/dmp-direct.desktop',
+        'sh',
+        deb,
+      ]);
+      expect(desktop).toContain('Name=DMP Direct\n');
+      expect(desktop).toContain('x-scheme-handler/dmp-direct');
+      const { stdout: control } = await exec('dpkg-deb', ['--field', deb]);
+      expect(control).toContain('Version: 0.1.0~test');
+      expect(control).toMatch(/Depends: .*libnss3/);
+    });
+  });
+
+  // Installing needs root, and a machine whose own DMP Direct would be replaced is left alone.
+  const mayInstall = process.getuid?.() === 0 && !existsSync(INSTALLED);
+
+  describe.skipIf(!mayInstall)('installed, and started by an ordinary user', () => {
+    let stage: Stage;
+
+    beforeAll(async () => {
+      await exec('apt-get', ['install', '-y', '--no-install-recommends', '-q', deb], {
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+        maxBuffer: 16e6,
+      });
+      stage = await openStage();
+    }, 180_000);
+
+    const asked = (): readonly string[] => stage.world.site.control.journal.paths('plain');
+
+    afterEach(async () => {
+      await stage.tidy(INSTALLED);
+    }, 60_000);
+
+    afterAll(async () => {
+      await stage.close();
+      await exec('dpkg', ['--purge', 'dmp-direct']);
+      expect(existsSync(INSTALLED)).toBe(false);
+      expect(existsSync('/etc/xdg/autostart/dmp-direct.desktop')).toBe(false);
+    }, 60_000);
+
+    it('opens the page of the card that is inserted, with the sandbox on, and ends within two seconds', async () => {
+      const program = await stage.start(INSTALLED);
+      await program.page('app://dmp-direct/launcher/');
+      await stage.desk.insert(0, 'claire');
+      await program.page(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
+      await until(
+        () => asked().includes(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`),
+        'the site was not asked',
+      );
+      const commands = await Promise.all(
+        (await processesOf(INSTALLED)).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+      );
+      expect(commands.filter((command) => command.includes('--type=renderer')).length).toBeGreaterThan(1);
+      expect(commands.join()).not.toContain('--no-sandbox');
+      expect(await program.log()).toContain('0.1.0-test (test, non distribuable ; non signé)');
+      const { status, ms } = await program.quit();
+      expect(status).toBe(0);
+      expect(ms).toBeLessThan(2_000);
+      await until(
+        async () => (await processesOf(INSTALLED)).length === 0,
+        'a process of the program is left',
+      );
+    }, 90_000);
+
+    it('ends within two seconds when nothing happens, and when a card is being read', async () => {
+      const waiting = await stage.start(INSTALLED);
+      await waiting.page('app://dmp-direct/launcher/');
+      expect((await waiting.quit()).ms).toBeLessThan(2_000);
+      const reading = await stage.start(INSTALLED);
+      await reading.page('app://dmp-direct/launcher/');
+      const inserted = stage.desk.insert(0, 'claire');
+      expect((await reading.quit()).ms).toBeLessThan(2_000);
+      await inserted;
+    }, 90_000);
+
+    it('comes back after a crash, in the tray and without the record', async () => {
+      const program = await stage.start(INSTALLED);
+      await program.page('app://dmp-direct/launcher/');
+      await stage.desk.insert(0, 'claire');
+      await program.page('/AccesDirect/TableauDeBord/');
+      stage.world.site.control.journal.clear();
+      await program.kill();
+      const again = () => restarted(1);
+      await until(async () => (await again()) !== null, 'the program did not come back');
+      // Long enough for the card, which is still in the reader, to have been read.
+      await delay(4_000);
+      expect(asked()).toEqual([]);
+      process.kill((await again())!, 'SIGTERM');
+      await until(async () => (await processesOf(INSTALLED)).length === 0, 'it does not end any more');
+      await delay(1_500);
+      expect(await processesOf(INSTALLED)).toEqual([]);
+    }, 90_000);
+
+    it('started by the session, ends at once unless the settings want it', async () => {
+      const [command = '', ...args] = await autostartCommand();
+      expect(command).toBe(INSTALLED);
+      await expect(stage.start(command, args)).rejects.toThrow(/ended with 0/);
+    }, 60_000);
+
+    it('cannot be made to run something else', async () => {
+      const program = await stage.start(INSTALLED, ['-e', 'console.log(6*7)', '--inspect=0'], {
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: '--require=/nowhere.js',
+      });
+      await program.page('app://dmp-direct/launcher/');
+      expect(program.output).not.toContain('42');
+      expect(program.output).not.toContain('Debugger listening');
+    }, 30_000);
+  });
+});
+
+interface AsarFolder {
+  readonly files?: Readonly<Record<string, AsarFolder & { integrity?: unknown; unpacked?: boolean }>>;
+}
+
+function withoutIntegrity(folder: AsarFolder, path: string): string[] {
+  return Object.entries(folder.files ?? {}).flatMap(([name, entry]) => {
+    if (entry.files !== undefined) return withoutIntegrity(entry, `${path}/${name}`);
+    return entry.integrity === undefined ? [`${path}/${name}`] : [];
+  });
+}
+
+/** The main process that the watcher has started, the nth in a row. */
+async function restarted(count: number): Promise<number | null> {
+  for (const pid of await processesOf(INSTALLED)) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(`--restarts=${count}`) && !command.includes('--type=')) return pid;
+  }
+  return null;
+}
+
+async function autostartCommand(): Promise<string[]> {
+  const file = '/etc/xdg/autostart/dmp-direct.desktop';
+  expect((await stat(file)).uid).toBe(0);
+  return (/^Exec=(.*)$/m.exec(await readFile(file, 'utf8'))?.[1] ?? '').split(' ');
+}

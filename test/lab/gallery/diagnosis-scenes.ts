@@ -1,0 +1,250 @@
+/** The diagnosis's window in its states: fictional facts, judged and laid out by the product's own rules. */
+import type { Facts, KnownFacts } from '../../../src/domain/diagnosis/facts.ts';
+import { judge } from '../../../src/domain/diagnosis/judge.ts';
+import type { DiagnosisState } from '../../../src/main/contract.ts';
+import { judgementView } from '../../../src/main/diagnosis/view.ts';
+
+const NOW = Date.parse('2026-11-23T10:00:00');
+const DAY_MS = 86_400_000;
+
+const authority = 'Autorité publique de démonstration (Organisation fictive)';
+const certificate: NonNullable<Facts['network'][number]['certificate']> = {
+  issuer: authority,
+  notBefore: NOW - 30 * DAY_MS,
+  notAfter: NOW + 120 * DAY_MS,
+  namesHost: true,
+  chain: 'trusted',
+};
+const host = (
+  name: string,
+  purpose: Facts['network'][number]['purpose'],
+  rest: Partial<Facts['network'][number]> = {},
+): Facts['network'][number] => ({
+  host: name,
+  purpose,
+  rank: 0,
+  proxy: null,
+  milliseconds: 84,
+  outcome: { stage: 'done', protocol: 'TLSv1.3', asksForCard: false, clockAhead: 800 },
+  certificate,
+  ...rest,
+});
+
+const HEALTHY: Facts = {
+  readers: {
+    service: 'running',
+    failure: null,
+    readers: [
+      { name: 'Lecteur fictif A 0', card: { kind: 'vitale-2', atr: '3B751300004309EA9000' } },
+      { name: 'Lecteur fictif B 0', card: { kind: 'cps3', atr: '3BAC00402A001225006480000310009000' } },
+    ],
+  },
+  vitale: [
+    {
+      reader: 'Lecteur fictif A 0',
+      kind: 'vitale-2',
+      milliseconds: 212,
+      outcome: { ok: true, people: 3, usable: 2 },
+    },
+  ],
+  cryptolib: {
+    reading: {
+      ok: true,
+      manufacturer: 'ANS',
+      description: 'CPS3 PKCS#11 LINUX',
+      version: '5.2',
+      cards: [
+        {
+          slot: { id: 0, description: 'Lecteur fictif B 0' },
+          token: { label: 'CPS3v3', serialNumber: '', model: '' },
+          pin: { countLow: false, finalTry: false, locked: false, keypad: false },
+          certificates: [
+            {
+              id: 'a',
+              issuer: {
+                commonName: 'AC IGC-SANTE FORT PERSONNES',
+                grade: 'FORT',
+                scope: 'persons',
+                test: false,
+              },
+              subject: {
+                commonName: null,
+                surname: null,
+                givenName: null,
+                title: null,
+                organisation: null,
+                units: [],
+              },
+              notBefore: NOW - 400 * DAY_MS,
+              notAfter: NOW + 477 * DAY_MS,
+              clientAuth: true,
+              nonRepudiation: false,
+              cardTypeCode: 0,
+            },
+          ],
+          unreadableCertificates: 0,
+          objects: [],
+        },
+      ],
+      unreadable: [],
+    },
+    openCache: null,
+  },
+  ssv: {
+    library: { path: '/usr/local/sesam/ssv/libssvlux.so', architecture: 'x64', bits: 64 },
+    host: 'process',
+    sesamIni: '/usr/local/sesam/sesam.ini',
+    galssIni: '/usr/local/galss/galss.ini',
+    channels: [
+      {
+        channel: 1,
+        type: '1',
+        protocolLibrary: 'PCSC',
+        characteristics: 'Lecteur fictif A 0',
+        slots: [{ name: 'Vitale' }],
+      },
+      {
+        channel: 2,
+        type: '1',
+        protocolLibrary: 'PCSC',
+        characteristics: 'Lecteur fictif B 0',
+        slots: [{ name: 'CPS' }],
+      },
+    ],
+    failure: null,
+    versions: { ok: true, lines: ['SSV 1.40.14', 'GALSS 3.45'] },
+  },
+  components: [
+    { component: 'SrvSVCNAM', manifests: ['usable'], answer: { ok: true, version: '5.12.0' } },
+    { component: 'DiagAM', manifests: ['usable'], answer: { ok: true, version: '3.2' } },
+  ],
+  network: [
+    host('wps-cps.exemple.fr', 'cpx', {
+      outcome: { stage: 'done', protocol: 'TLSv1.2', asksForCard: true, clockAhead: null },
+    }),
+    host('wps-psc.exemple.fr', 'ecps'),
+    host('wallet.exemple.fr', 'psc'),
+  ],
+  program: {
+    version: '0.1.0',
+    system: 'linux 6.1.0 x64',
+    engine: { electron: '45.4.1', chromium: '144.0.7559.60' },
+    files: [],
+    problems: [],
+    autostart: 'on',
+    tray: 'shown',
+  },
+};
+
+const known = (facts: Partial<Facts>): KnownFacts =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { state: 'done', value }]));
+
+const state = (facts: Partial<Facts>, rest: Partial<DiagnosisState> = {}): DiagnosisState => ({
+  demonstration: true,
+  running: false,
+  ...judgementView(
+    judge(known(facts), {
+      configuration: {
+        environment: 'production',
+        signIn: 'ask',
+        minimumChromium: 130,
+        cards: { vitale: ['pcsc', 'ssv'] },
+      },
+      now: NOW,
+    }),
+  ),
+  focus: null,
+  report: null,
+  repair: null,
+  ...rest,
+});
+
+const [vitaleChannel, cpsChannel] = HEALTHY.ssv.channels;
+const REPLACED: Facts = {
+  ...HEALTHY,
+  ssv: {
+    ...HEALTHY.ssv,
+    channels: [
+      {
+        ...vitaleChannel!,
+        characteristics: 'Ingenico TL TELIUM(1)',
+      },
+      cpsChannel!,
+    ],
+  },
+};
+
+const BROKEN: Facts = {
+  ...HEALTHY,
+  readers: { service: 'unavailable', failure: { code: 'PCSC-SERVICE-ARRETE' }, readers: [] },
+  vitale: [],
+  cryptolib: { reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } }, openCache: null },
+  components: [
+    {
+      component: 'SrvSVCNAM',
+      manifests: [],
+      answer: { ok: false, failure: { code: 'SRVSVCNAM-ABSENT', detail: { component: 'SrvSVCNAM' } } },
+    },
+    {
+      component: 'DiagAM',
+      manifests: [],
+      answer: { ok: false, failure: { code: 'SRVSVCNAM-ABSENT', detail: { component: 'DiagAM' } } },
+    },
+  ],
+  network: [
+    host('wps-cps.exemple.fr', 'cpx', {
+      certificate: { ...certificate, chain: 'untrusted', issuer: 'Kaspersky Anti-Virus Personal Root' },
+    }),
+    host('wps-psc.exemple.fr', 'ecps', {
+      certificate: null,
+      outcome: { stage: 'dns', reason: 'nom inconnu' },
+    }),
+    host('wallet.exemple.fr', 'psc', {
+      outcome: { stage: 'done', protocol: 'TLSv1.3', asksForCard: false, clockAhead: 86_400_000 },
+    }),
+  ],
+  program: { ...HEALTHY.program, tray: 'hidden' },
+};
+
+const CHANGES = [
+  { channel: 1, from: 'Ingenico TL TELIUM(1)', to: 'Lecteur fictif A 0' },
+  { channel: 2, from: 'Lecteur fictif B 0', to: 'Lecteur fictif C 0' },
+];
+const WHY = 'Pourquoi\u00a0? galss.ini désigne un lecteur absent\u00a0: «\u00a0Ingenico TL TELIUM(1)\u00a0»';
+
+export const diagnosis: Readonly<
+  Record<string, { readonly state: DiagnosisState; readonly steps?: readonly { readonly click: string }[] }>
+> = {
+  healthy: { state: state(HEALTHY, { demonstration: false }) },
+  running: {
+    state: state({ readers: HEALTHY.readers, program: HEALTHY.program }, { running: true }),
+  },
+  replaced: {
+    state: state(REPLACED, { focus: { section: 'ssv', asked: 1 } }),
+    steps: [{ click: WHY }],
+  },
+  repair: {
+    state: state(REPLACED, {
+      focus: { section: 'ssv', asked: 1 },
+      repair: { state: 'proposed', file: '/usr/local/galss/galss.ini', changes: CHANGES },
+    }),
+  },
+  repaired: {
+    state: state(HEALTHY, {
+      focus: { section: 'ssv', asked: 1 },
+      repair: { state: 'done', backup: '/usr/local/galss/galss.ini.20261123-100000.bak' },
+    }),
+  },
+  refused: {
+    state: state(REPLACED, {
+      focus: { section: 'ssv', asked: 1 },
+      repair: {
+        state: 'failed',
+        failure: { code: 'GALSS-INI-ECRITURE', detail: { reason: 'accès refusé' } },
+      },
+    }),
+  },
+  broken: { state: state(BROKEN) },
+  'broken-network': { state: state(BROKEN, { focus: { section: 'network', asked: 1 } }) },
+  copied: { state: state(HEALTHY, { report: { done: 'copied', asked: 1 } }) },
+};
