@@ -134,7 +134,7 @@ test('« Erreur générale non identifiée » is explained; starting over signs 
   await recovers(program);
 });
 
-test('nothing sends the callback twice: not our reload, not a script, not going back', async () => {
+test('nothing sends the callback twice: neither our reload nor a script of the page', async () => {
   const program = await begin();
   await openClaire(program);
   await signIn(program);
