@@ -11,6 +11,7 @@ import { claimLinks, linkOfSecondInstance, MacLinks, type SecondInstanceData } f
 import { carryCommandLine } from './calls/carry-command-line.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { CrashRestart } from './crash-restart.ts';
+import { isDiagnosisStart, startDiagnosis } from './diagnosis/headless.ts';
 import type { Edition } from './edition.ts';
 import { installGuards } from './guards.ts';
 import { hardenProcess } from './harden.ts';
@@ -39,6 +40,10 @@ export async function startApp(edition: Edition): Promise<void> {
   hardenProcess();
   app.setName('DMPDirect');
   if (commandLine.userData !== null) app.setPath('userData', commandLine.userData);
+  if (isDiagnosisStart(process.argv)) {
+    startDiagnosis(edition, process.argv);
+    return;
+  }
   // The engine's own user agent holds the program's name; a site must only see characters that headers may hold.
   app.userAgentFallback = app.userAgentFallback.replace(/[^\x20-\x7e]/g, '');
   if (commandLine.call !== null) {

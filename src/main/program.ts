@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { refuseByEnvironment } from '../domain/card-environment.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import type { Failure } from '../domain/failures/index.ts';
+import { describeFailure, type Failure } from '../domain/failures/index.ts';
 import { parseInsMatricule } from '../domain/ins.ts';
 import {
   advance,
@@ -16,6 +16,7 @@ import { readCallLink, type SoftwareCall } from '../domain/software-call.ts';
 import type { TrayState } from '../domain/texts/fr/system.ts';
 import { CallDesk } from './calls/call-desk.ts';
 import { Cards, type SeenCard } from './cards.ts';
+import { DiagnosisDesk } from './diagnosis/desk.ts';
 import type { Edition } from './edition.ts';
 import type { Logger } from './log.ts';
 import type { Memory } from './memory.ts';
@@ -71,6 +72,7 @@ export class Program {
   readonly #components: LectureVitaleComponents;
   readonly #desk: VisitDesk;
   readonly #own: OwnWindows;
+  readonly #diagnosis: DiagnosisDesk;
   readonly #notifications: Notifications;
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #work: Promise<void> = Promise.resolve();
@@ -110,7 +112,9 @@ export class Program {
         openSettings: () => {
           this.#own.openSettings();
         },
-        openDiagnosis: () => undefined,
+        openDiagnosis: () => {
+          this.#openDiagnosis();
+        },
         hide: () => {
           this.#launcher.hide();
         },
@@ -155,7 +159,7 @@ export class Program {
           this.#dispatch({ type: 'visit-closed', id });
         },
         onDiagnosis: () => {
-          this.showLauncher();
+          this.#openDiagnosis();
         },
         chooseCard: (cards) => this.#confirm.chooseCard(cards),
         withdrawChoice: () => {
@@ -169,6 +173,7 @@ export class Program {
         this.showVisit();
       },
     });
+    this.#diagnosis = new DiagnosisDesk({ ...parts, cards: this.#cards });
     this.#own = new OwnWindows({
       ...parts,
       demonstration: parts.edition.demonstration,
@@ -489,8 +494,14 @@ export class Program {
     this.#notifications.practitioner(this.#practitioner.view);
   }
 
+  /** At the section of what is wrong at this moment, if anything is. */
   #openDiagnosis(): void {
-    this.showLauncher();
+    const screen = launcherScreen(this.#state, this.#cards.snapshot);
+    const { view } = this.#practitioner;
+    const problem =
+      this.#notice ??
+      (screen.kind === 'problem' ? screen.failure : view.state === 'problem' ? view.failure : null);
+    this.#diagnosis.open(problem === null ? undefined : describeFailure(problem).section);
   }
 
   #trayState(): TrayState {

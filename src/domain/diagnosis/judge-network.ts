@@ -1,5 +1,5 @@
 /** The site's hosts and Pro Santé Connect's: reached, encrypted, nobody in between, the same time. */
-import { failure, type Failure } from '../failures/index.ts';
+import { failure, type Failure, type FailureCode } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { HostFact, HostPurpose, JudgementContext, ServerCertificateFact } from './facts.ts';
@@ -117,9 +117,18 @@ function judgeCertificate(
       ),
     ];
   }
-  if (!isInUse(host, context)) return [write.unknown(id, problem)];
-  return [(problem.code === 'TLS-CHAINE' ? write.watch : write.fix)(id, problem)];
+  const found = `${host.host}\u00a0: ${CERTIFICATE_FOUND[problem.code] ?? 'certificat à vérifier'}`;
+  if (!isInUse(host, context)) return [write.unknown(id, problem, found)];
+  return [(problem.code === 'TLS-CHAINE' ? write.watch : write.fix)(id, problem, found)];
 }
+
+const CERTIFICATE_FOUND: Readonly<Partial<Record<FailureCode, string>>> = {
+  'TLS-INTERCEPTION': 'connexion chiffrée interceptée',
+  'TLS-DATES': 'certificat hors de ses dates',
+  'TLS-NOM': 'certificat d’un autre site',
+  'TLS-VERSION': 'chiffrement trop ancien',
+  'TLS-CHAINE': 'certificat incomplet',
+};
 
 /** Dates are judged by the servers' clock: ours, when it is wrong, is one finding and not several. */
 function certificateProblem(

@@ -31,14 +31,13 @@ export interface CommandSurroundings {
   readonly say: (line: string) => void;
 }
 
-/** Reads the command's arguments; a text says why they cannot be. `--diagnose` itself may be among them. */
+/** Reads the command's arguments; a text says why they cannot be. */
 export function readDiagnosisCommand(args: readonly string[]): DiagnosisCommand | string {
   const texts = diagnosisTexts.commandLine;
   let json = false;
   let configFile: string | null = null;
   for (let index = 0; index < args.length; index++) {
     const [name = '', inline] = (args[index] ?? '').split(/=(.*)/s);
-    if (name === '--diagnose') continue;
     if (name === '--json' && inline === undefined) json = true;
     else if (name === '--config') {
       const value = inline ?? args[++index];

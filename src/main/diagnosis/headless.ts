@@ -1,6 +1,5 @@
 /** `--diagnose`: the installed program's diagnosis, without a window, a tray, a profile or a display. */
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { pino } from 'pino';
@@ -14,19 +13,24 @@ import { readPacAnswer } from './proxy.ts';
 import { startsWithSession } from './start-with-session.ts';
 import { rolesOfProgram } from './utility-roles.ts';
 
+const SWITCH = '--diagnose';
+
 /** Whether the program was started for its diagnosis only. */
-export function isDiagnosisStart(args: readonly string[]): boolean {
-  return args.includes('--diagnose');
+export function isDiagnosisStart(argv: readonly string[]): boolean {
+  return argv.includes(SWITCH);
 }
 
 /**
- * Runs the diagnosis and ends the process with its exit code. Must be called before the program is ready, and in the
- * place of everything else: a program that is running already is not in the way.
+ * Runs the diagnosis with the options that follow `--diagnose`, and ends the process with its exit code. Must be
+ * called before the program is ready, and in the place of everything else: a program that is running already is not
+ * in the way.
  */
-export function startDiagnosis(edition: Edition, args: readonly string[]): void {
-  const userFile = join(app.getPath('userData'), 'settings.json');
-  // The engine writes into its profile as it starts: it gets one that is thrown away.
-  const profile = join(tmpdir(), `dmp-direct-diagnose-${String(process.pid)}`);
+export function startDiagnosis(edition: Edition, argv: readonly string[]): void {
+  // What stands before is the engine's business.
+  const args = argv.slice(argv.indexOf(SWITCH) + 1);
+  const userData = app.getPath('userData');
+  // The engine writes into its profile from start to end: not into the one of a program that may be running.
+  const profile = join(userData, 'diagnosis');
   app.setPath('userData', profile);
   if (process.platform === 'linux') {
     // Both are needed: the first alone crashes without a display.
@@ -34,7 +38,7 @@ export function startDiagnosis(edition: Edition, args: readonly string[]): void 
     app.commandLine.appendSwitch('headless');
   }
   app.dock?.hide();
-  void run(edition, args, userFile)
+  void run(edition, args, join(userData, 'settings.json'))
     .catch(() => COULD_NOT_RUN)
     .then(async (code) => {
       await rm(profile, { recursive: true, force: true }).catch(() => undefined);
