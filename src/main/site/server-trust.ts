@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { Certificate, Request } from 'electron';
 
 /** Chromium's code for «no known authority issued this». */
@@ -19,7 +20,12 @@ export function decideServerTrust(
 ): number {
   if (request.errorCode === 0) return ACCEPT;
   if (request.errorCode !== AUTHORITY_INVALID || authorities.length === 0) return REJECT;
-  return isIssuedBy(request.certificate, request.hostname, authorities, now) ? ACCEPT : REJECT;
+  try {
+    return isIssuedBy(request.certificate, request.hostname, authorities, now) ? ACCEPT : REJECT;
+  } catch {
+    // What a server sends may be anything; what cannot be read vouches for nobody.
+    return REJECT;
+  }
 }
 
 function isIssuedBy(
@@ -54,7 +60,8 @@ function chainOf(certificate: Certificate): X509Certificate[] {
 }
 
 function namesHost(leaf: X509Certificate, hostname: string): boolean {
-  return leaf.checkHost(hostname) !== undefined || leaf.checkIP(hostname) !== undefined;
+  // `checkIP` throws for anything that is not an address.
+  return (isIP(hostname) === 0 ? leaf.checkHost(hostname) : leaf.checkIP(hostname)) !== undefined;
 }
 
 function isInDate(certificate: X509Certificate, now: Date): boolean {
