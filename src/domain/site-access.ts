@@ -15,6 +15,8 @@ export type AccessDecision =
       readonly host: string;
     };
 
+const HOST_SCHEMES: ReadonlySet<string> = new Set(['https:', 'http:', 'wss:', 'ws:', 'ftp:']);
+
 const ALLOWED: AccessDecision = { allowed: true };
 
 /** May this address be shown in the main frame? */
@@ -50,5 +52,6 @@ function parse(address: string): URL | null {
 
 function nameOf(url: URL | null, address: string): string {
   if (url === null) return address.slice(0, 40);
-  return url.host === '' ? url.protocol : url.host;
+  // What follows another scheme's slashes is no host of the network, whatever it looks like.
+  return HOST_SCHEMES.has(url.protocol) && url.host !== '' ? url.host : url.protocol;
 }

@@ -81,6 +81,8 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
   const log = await openLog(join(directory, 'logs'));
   const memory = new Memory(directory, log);
   await Promise.all([app.whenReady(), memory.load()]);
+  // Names are asked of the system alone: the engine's own resolver would ask others, past the practice's network.
+  app.configureHostResolver({ enableBuiltInResolver: false, secureDnsMode: 'off' });
   const crashRestart = new CrashRestart(commandLine.restarts, log);
   const updates = new Updates({
     feed: () => settings.current.updates.feed,

@@ -528,7 +528,8 @@ export class Visit {
       signedIn: this.#signedIn,
       connection: {
         host: new URL(this.#attempt.origin).host,
-        tls: this.#attempt.mean === 'cpx' ? 'TLS 1.2' : 'TLS 1.2 ou 1.3',
+        // Nothing is said of a connection before there is one.
+        tls: this.#signedIn === null ? null : TLS_VERSIONS[this.#attempt.mean],
       },
       vitaleRemoved: this.#vitaleRemoved,
       ...this.#tools.state,
@@ -538,6 +539,8 @@ export class Visit {
     });
   }
 }
+
+const TLS_VERSIONS: Readonly<Record<SignInMean, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };
 
 function insOf(subject: VisitSubject): InsMatricule | null {
   return subject.kind === 'dashboard' ? null : subject.ins;
