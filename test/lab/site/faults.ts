@@ -11,6 +11,8 @@ export type Fault =
   /** Never answers. */
   | { readonly kind: 'silence' }
   | { readonly kind: 'status'; readonly status: number }
+  /** Leads to another address. */
+  | { readonly kind: 'redirect'; readonly to: string }
   /** A page of `bytes` bytes. */
   | { readonly kind: 'large'; readonly bytes: number }
   /** A page that comes one line at a time, every `milliseconds`, and ends after `lines` of them. */
@@ -71,6 +73,9 @@ export class Faults {
         return true;
       case 'status':
         exchange.text(fault.status, `Erreur ${fault.status}`);
+        return true;
+      case 'redirect':
+        exchange.redirect(fault.to);
         return true;
       case 'large':
         begin(exchange.response);

@@ -1,7 +1,7 @@
 /** The simulated Web PS: what each address answers, by the state of the patient's DMP and of the session. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { ATTACK_POLICY, attackPage, refreshPage } from './attacks.ts';
+import { ATTACK_POLICY, attackPage, refreshPage, serviceWorker } from './attacks.ts';
 import { DOCUMENTS, documentPdf } from './documents.ts';
 import { SITE_ERRORS, type SiteError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -333,6 +333,9 @@ export class WebPs {
         return;
       case '/attaques/rafraichissement':
         exchange.page(refreshPage(this.#foreign), 200, ATTACK_POLICY);
+        return;
+      case '/attaques/service.js':
+        exchange.bytes(200, 'text/javascript', Buffer.from(serviceWorker(this.#foreign)));
         return;
       case '/attaques/telechargement':
         exchange.bytes(200, 'application/octet-stream', Buffer.from('contenu'), {
