@@ -57,6 +57,6 @@ export function cardOf(program: Running, key: PractitionerKey): LabCard {
 }
 
 /** Waits until the launcher shows that the practitioner's card has been read. */
-export async function cardRead(program: Running, text: RegExp = /CPS · Dr/): Promise<void> {
+export async function cardRead(program: Running, text = /CPS · Dr/): Promise<void> {
   await expect((await program.page('launcher')).getByText(text).first()).toBeVisible();
 }
