@@ -35,6 +35,8 @@ export function installGuards(): void {
       refuse(contents, url);
       return { action: 'deny' };
     });
+    // Its UDP would pass by every guard, also that of the network process (site/network-wall.ts).
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.on('will-attach-webview', (event) => {
       event.preventDefault();
     });

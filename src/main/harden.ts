@@ -9,6 +9,9 @@ const FORBIDDEN_SWITCHES = [
   'auth-server-allowlist',
   'disable-site-isolation-trials',
   'disable-web-security',
+  'enable-blink-features',
+  'enable-experimental-web-platform-features',
+  'enable-features',
   'enable-logging',
   'host-resolver-rules',
   'host-rules',
@@ -42,6 +45,9 @@ const DEBUG_SWITCHES = [
 /** The one that the package's own test attaches to, in a build that says « test, non distribuable » of itself. */
 const TEST_SWITCH = 'remote-debugging-port';
 
+/** Features with which the engine would talk to other hosts by itself, past the sessions' guards. */
+const UNWANTED_FEATURES = ['AutofillServerCommunication', 'FedCm', 'WebIdentityDigitalCredentials'];
+
 /** Closes what command line and environment could open. Must run before the program is ready. */
 export function hardenProcess(build: BuildInfo = BUILD): void {
   for (const name of FORBIDDEN_SWITCHES) app.commandLine.removeSwitch(name);
@@ -54,7 +60,7 @@ export function hardenProcess(build: BuildInfo = BUILD): void {
     app.commandLine.removeSwitch('no-sandbox');
     app.enableSandbox();
   }
-  app.commandLine.appendSwitch('disable-features', 'AutofillServerCommunication');
+  app.commandLine.appendSwitch('disable-features', UNWANTED_FEATURES.join(','));
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('disable-quic');

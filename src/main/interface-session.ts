@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, session, type Session } from 'electron';
+import { wallOff } from './site/network-wall.ts';
 
 export const INTERFACE_SCHEME = 'app';
 /** Documents of the site that are shown from memory: see visit/document-view.ts. */
@@ -56,6 +57,7 @@ export function openInterfaceSession(root: string): Session {
   own.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isOwnAddress(details.url) });
   });
+  void wallOff(own, []).catch(() => undefined);
   own.protocol.handle(INTERFACE_SCHEME, (request) => serve(root, request.url));
   return own;
 }

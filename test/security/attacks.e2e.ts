@@ -87,6 +87,8 @@ for (const [group, attacks] of Object.entries(ATTACKS)) {
   test.describe(group, () => {
     for (const attack of attacks) {
       test(attack.name, async () => {
+        const { electron = '0' } = await program.app.evaluate(() => process.versions);
+        test.skip(Number.parseInt(electron) < (attack.since ?? 0), 'this runtime is too old');
         await escapes(attack);
       });
     }
@@ -105,10 +107,9 @@ async function escapes(attack: Attack): Promise<void> {
   expect(await desktop.opened(), 'the desktop was asked to open something').toEqual([]);
   expect(newIn(await filesUnder(watched()), before.files), 'files were written').toEqual([]);
   const after = await windows();
-  expect(
-    after.filter((each) => !before.windows.includes(each)),
-    'something was opened',
-  ).toEqual([]);
+  // The engine answers some addresses with an empty page of its own.
+  const opened = after.filter((each) => each !== 'about://' && !before.windows.includes(each));
+  expect(opened, 'something was opened').toEqual([]);
   expect(after.length).toBeLessThanOrEqual(before.windows.length);
   expect(await isAlive()).toBe(true);
 }
@@ -118,8 +119,11 @@ function watched(): readonly string[] {
   return [program.world.env['HOME'] ?? ''];
 }
 
+/** What the sound system makes when it is asked for its devices. */
+const SYSTEMS_OWN = /\/\.config(\/pulse(\/[\w-]+)?)?$/;
+
 function newIn(after: ReadonlySet<string>, before: ReadonlySet<string>): readonly string[] {
-  return [...after].filter((name) => !before.has(name));
+  return [...after].filter((name) => !before.has(name) && !SYSTEMS_OWN.test(name));
 }
 
 async function isAlive(): Promise<boolean> {
@@ -129,4 +133,33 @@ async function isAlive(): Promise<boolean> {
 test('after all of it the log holds no address of the attacks', async () => {
   const log = await readFile(join(program.world.userData, 'logs', 'dmp-direct.log'), 'utf8');
   expect(log).not.toContain('ailleurs.localhost');
+});
+
+test('a page that closes itself: the reason is shown, starting over and closing work', async () => {
+  await ready();
+  await inSiteView('window.close()');
+  const visit = await program.page('visit');
+  await expect(visit.getByText('La page s’est arrêtée')).toBeVisible();
+  await send(program, 'visit', 'stopAction', { action: 'start-over' });
+  await program.sitePage('/AccesDirect/TableauDeBord');
+  await inSiteView('window.close()');
+  await expect(visit.getByText('La page s’est arrêtée')).toBeVisible();
+  await send(program, 'visit', 'close', {});
+  await expect.poll(() => pagesOf(program, 'visit').length).toBe(0);
+  // And the next record opens.
+  await ready();
+});
+
+test('full screen: the page grows no further than its place, the patient bar stays above it', async () => {
+  await ready();
+  await inSiteView('document.documentElement.requestFullscreen()');
+  const layout = await program.app.evaluate(({ BaseWindow }) =>
+    BaseWindow.getAllWindows().map(({ contentView }) =>
+      contentView.children.map((view) => view.getBounds().y),
+    ),
+  );
+  const visitWindow = layout.find((views) => views.length > 1);
+  expect(visitWindow?.[0]).toBe(0);
+  expect(visitWindow?.[1]).toBeGreaterThan(50);
+  await inSiteView('document.exitFullscreen()');
 });

@@ -1,6 +1,6 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { session, WebContentsView, type Session } from 'electron';
+import { session, WebContentsView, type Session, type WebContents } from 'electron';
 import type { SignInMean } from '../../domain/configuration.ts';
 import { SITE_ORIGIN_ARGUMENT } from '../../domain/lecture-vitale.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
@@ -9,6 +9,7 @@ import { decideResource, type SiteAccess } from '../../domain/site-access.ts';
 import { wordingsArgument } from '../../domain/site-answers.ts';
 import { guardSession } from '../guards.ts';
 import { PATHS } from '../paths.ts';
+import { wallOff } from './network-wall.ts';
 import { isAllowedPermission } from './permissions.ts';
 import { decideServerTrust } from './server-trust.ts';
 
@@ -40,6 +41,13 @@ export interface SiteSessionEvents {
   readonly onDownload: (address: string) => void;
 }
 
+/**
+ * Features of pages that no permission guards: the system's own dialogs for files, which would let a page write what
+ * it likes; sign-in providers and downloads in the background, which the engine asks for by itself; the load of the
+ * workstation, which is nobody's business.
+ */
+const UNWANTED_FEATURES = 'FileSystemAccessLocal,FedCm,BackgroundFetch,ComputePressure';
+
 /** Signing out waits no longer than this: the network may be gone, and the user is waiting. */
 const SIGN_OUT_DEADLINE_MS = 1_200;
 
@@ -50,6 +58,8 @@ const SIGN_OUT_DEADLINE_MS = 1_200;
  */
 export class SiteSession {
   readonly view: WebContentsView;
+  /** Kept beside the view, which forgets them once a page has closed itself. */
+  readonly #contents: WebContents;
   readonly #session: Session;
   readonly #origin: string;
   #events: SiteSessionEvents | null = null;
@@ -77,10 +87,12 @@ export class SiteSession {
         plugins: false,
         safeDialogs: true,
         disableDialogs: false,
+        disableBlinkFeatures: UNWANTED_FEATURES,
         autoplayPolicy: 'document-user-activation-required',
         backgroundThrottling: false,
       },
     });
+    this.#contents = this.view.webContents;
   }
 
   /** The session's events go to whoever has taken it for a visit. */
@@ -100,7 +112,7 @@ export class SiteSession {
 
   /** Warms the view up: process, preload and compositor are there before the first address is known. */
   async warm(): Promise<void> {
-    await this.view.webContents.loadURL('about:blank').catch(() => undefined);
+    await this.#contents.loadURL('about:blank').catch(() => undefined);
   }
 
   /**
@@ -110,9 +122,9 @@ export class SiteSession {
   async destroy(signOut: readonly string[] = []): Promise<void> {
     if (this.#lastRequests !== null) return;
     this.#lastRequests = new Set(signOut);
-    if (!this.view.webContents.isDestroyed()) {
-      this.view.webContents.stop();
-      this.view.webContents.close();
+    if (!this.#contents.isDestroyed()) {
+      this.#contents.stop();
+      this.#contents.close();
     }
     await Promise.all(signOut.map((address) => this.#ask(address)));
     this.#closed = true;
@@ -166,6 +178,7 @@ export class SiteSession {
     own.webRequest.onBeforeRequest((details, answer) => {
       answer({ cancel: !this.#lets(details.url, { access, admits }) });
     });
+    void wallOff(own, [...access.documents, ...access.resources]).catch(() => undefined);
     own.on('will-download', (event, item) => {
       event.preventDefault();
       this.#events?.onDownload(item.getURL());

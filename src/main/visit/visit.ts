@@ -372,6 +372,10 @@ export class Visit {
       this.#context.panels.log.warn({ reason: details.reason }, 'the site’s page ended');
       if (current()) void this.endSession(failure('SITE-ARRETE'), ['start-over', 'close']);
     });
+    // A page may close itself: there is no view any more that could be shown, or left.
+    webContents.on('destroyed', () => {
+      if (current()) void this.endSession(failure('SITE-ARRETE'), ['start-over', 'close']);
+    });
     attachLectureVitaleBridge(
       webContents,
       {
