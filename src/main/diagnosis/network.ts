@@ -102,7 +102,7 @@ async function probeHost(
 }
 
 async function openSocket(url: URL, proxy: string | null): Promise<Socket> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = addressOf(url.hostname.replace(/^\[|\]$/g, ''));
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
   if (proxy !== null) return connectThrough(proxy, `${host}:${String(port)}`, STEP_MS);
   if (isIP(host) === 0) await resolveName(host);
@@ -123,6 +123,11 @@ async function openSocket(url: URL, proxy: string | null): Promise<Socket> {
       resolve(socket);
     });
   });
+}
+
+/** RFC 6761: names under `localhost` are this computer, as for the browser's engine, whatever the system's resolver says. */
+function addressOf(host: string): string {
+  return host === 'localhost' || host.endsWith('.localhost') ? '127.0.0.1' : host;
 }
 
 /** By the system's own resolver, which the embedded browser uses as well. */
