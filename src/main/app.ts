@@ -205,6 +205,12 @@ function refuseToStart(problem: Failure): void {
 
 /** Quitting waits for the open session to be destroyed, but not for ever. */
 function quitCleanly(program: Program, onQuit: () => void): void {
+  // Chromium's own handlers do not outlive the first atomic write: its library watches the signals meanwhile, and
+  // leaves them with the system's default, which would end the program without closing the session.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      app.quit();
+    });
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;

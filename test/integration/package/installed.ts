@@ -116,14 +116,15 @@ export class InstalledProgram {
   readonly #profile: string;
   #port: string | null = null;
   #output = '';
-  #status: number | null | undefined;
+  /** The status, or the signal that ended it. */
+  #status: number | NodeJS.Signals | undefined;
 
   constructor(child: ChildProcess, profile: string) {
     this.#child = child;
     this.#profile = profile;
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
-    child.once('exit', (status, signal) => (this.#status = signal === null ? status : null));
+    child.once('exit', (status, signal) => (this.#status = signal ?? status ?? undefined));
   }
 
   get pid(): number {
@@ -137,8 +138,9 @@ export class InstalledProgram {
   /** Chromium writes the port into the profile, and says it. */
   async ready(): Promise<void> {
     await until(() => {
-      if (this.#status !== undefined) throw new Error(`ended with ${String(this.#status)}: ${this.#output}`);
       this.#port = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(this.#output)?.[1] ?? null;
+      if (this.#port === null && this.#status !== undefined)
+        throw new Error(`ended with ${String(this.#status)}: ${this.#output}`);
       return this.#port !== null;
     }, `no debugging port: ${this.#output}`);
   }
@@ -163,15 +165,16 @@ export class InstalledProgram {
   }
 
   /** Asks it to end as a session does, and says how long it took, in milliseconds. */
-  async quit(): Promise<{ status: number | null; ms: number }> {
+  async quit(): Promise<{ status: number | NodeJS.Signals; ms: number }> {
     const started = Date.now();
     this.#child.kill('SIGTERM');
-    await this.ended();
-    return { status: this.#status ?? null, ms: Date.now() - started };
+    return { status: await this.ended(), ms: Date.now() - started };
   }
 
-  async ended(): Promise<void> {
+  /** Waits for its end; the status, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals> {
     await until(() => this.#status !== undefined, `still running; ${this.#output}`);
+    return this.#status!;
   }
 
   /** A crash: nothing of the program's own code runs. */
