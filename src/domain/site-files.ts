@@ -41,7 +41,8 @@ const PDF_MARK = [0x25, 0x50, 0x44, 0x46, 0x2d];
 /** Whether these bytes are a PDF: a marker stands in its first kilobyte. */
 export function isPdf(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length - PDF_MARK.length, 1024);
-  for (let at = 0; at <= end; at++) if (PDF_MARK.every((byte, index) => bytes[at + index] === byte)) return true;
+  for (let at = 0; at <= end; at++)
+    if (PDF_MARK.every((byte, index) => bytes[at + index] === byte)) return true;
   return false;
 }
 

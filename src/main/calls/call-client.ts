@@ -32,7 +32,10 @@ const LONGEST_INS_LINE = 64;
  * Hands a call to the running program, which it starts when need be, and waits for the practitioner's decision.
  * @returns null once the record is open, else why it is not.
  */
-export async function callProgram(call: CommandLineCall, options: CallClientOptions): Promise<Failure | null> {
+export async function callProgram(
+  call: CommandLineCall,
+  options: CallClientOptions,
+): Promise<Failure | null> {
   const ins = call.insOnStdin ? ((await readInsFromStdin()) ?? '') : null;
   if (ins === '') return failure('INS-LONGUEUR', { length: '0' });
   const socket = (await tryConnect(options.userData)) ?? (await startAndConnect(options));

@@ -40,7 +40,7 @@ export class AnswerCatcher {
   readonly #debugger: Debugger;
   readonly #events: CatcherEvents;
   readonly #log: Logger;
-  readonly #taken = new Set<string>();
+  #taken: string | null = null;
 
   constructor(contents: WebContents, events: CatcherEvents, log: Logger) {
     this.#debugger = contents.debugger;
@@ -65,7 +65,9 @@ export class AnswerCatcher {
 
   /** Whether a download that the browser announces is of an answer already taken; tells so once for each. */
   hasTaken(address: string): boolean {
-    return this.#taken.delete(address);
+    const known = this.#taken === address;
+    if (known) this.#taken = null;
+    return known;
   }
 
   async #paused(params: unknown): Promise<void> {
@@ -86,10 +88,10 @@ export class AnswerCatcher {
 
   async #take(paused: Paused, kind: CaughtFile['kind'], headers: Headers): Promise<void> {
     const { requestId, request } = paused;
-    this.#taken.add(request.url);
+    this.#taken = request.url;
     const read = await this.#read(requestId, Number(headers['content-length'] ?? 0));
-    // « No content »: the browser stays on the page that asked.
-    await this.#debugger.sendCommand('Fetch.fulfillRequest', { requestId, responseCode: 204 });
+    // As if the user had pressed « stop »: the browser stays on the page that asked.
+    await this.#debugger.sendCommand('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
     if ('code' in read) this.#events.onFailed(read);
     else
       this.#events.onCaught({
@@ -117,7 +119,5 @@ export class AnswerCatcher {
 type Headers = Readonly<Record<string, string>>;
 
 function headersOf({ responseHeaders }: Paused): Headers {
-  return Object.fromEntries(
-    (responseHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
-  );
+  return Object.fromEntries((responseHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]));
 }

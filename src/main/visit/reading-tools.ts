@@ -166,7 +166,13 @@ export class ReadingTools {
 
   #caught({ kind, name, bytes }: CaughtFile): void {
     if (kind === 'document') this.#showDocument(name, new Uint8Array(bytes));
-    else this.#offer({ what: 'file', name, proposedName: proposedFileName(name, 'file'), bytes: () => Promise.resolve(bytes) });
+    else
+      this.#offer({
+        what: 'file',
+        name,
+        proposedName: proposedFileName(name, 'file'),
+        bytes: () => Promise.resolve(bytes),
+      });
   }
 
   #showDocument(name: string | null, bytes: Uint8Array<ArrayBuffer>): void {
@@ -208,7 +214,12 @@ export class ReadingTools {
     const proposedName = proposedFileName(null, 'pdf');
     if (document !== null) {
       const { bytes } = document.view;
-      this.#offer({ what: 'document', name: document.name, proposedName, bytes: () => Promise.resolve(bytes) });
+      this.#offer({
+        what: 'document',
+        name: document.name,
+        proposedName,
+        bytes: () => Promise.resolve(bytes),
+      });
     } else if (page !== undefined && !this.#context.window.siteHidden)
       this.#offer({
         what: 'page',
@@ -338,4 +349,10 @@ export class ReadingTools {
 const ZOOM_OF_KEY = { 'zoom-in': 'in', 'zoom-out': 'out', 'zoom-reset': 'reset' } as const;
 
 /** A key, a click or a touch; a mouse that is only moved may have been pushed by accident. */
-const UNVEILS: ReadonlySet<string> = new Set(['rawKeyDown', 'keyDown', 'mouseDown', 'touchStart', 'gestureTap']);
+const UNVEILS: ReadonlySet<string> = new Set([
+  'rawKeyDown',
+  'keyDown',
+  'mouseDown',
+  'touchStart',
+  'gestureTap',
+]);

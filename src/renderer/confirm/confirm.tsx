@@ -23,9 +23,7 @@ export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
     <div class="confirm">
       {state.demonstration && <DemoStrip />}
       <main class="confirm-main">
-        {question.kind === 'switch' && (
-          <SwitchQuestion key={id} id={id} question={question} send={send} />
-        )}
+        {question.kind === 'switch' && <SwitchQuestion key={id} id={id} question={question} send={send} />}
         {question.kind === 'software' && (
           <SoftwareQuestion key={id} id={id} question={question} send={send} />
         )}

@@ -12,7 +12,13 @@ export function Veil({ send }: { send: WindowProps<'visit'>['send'] }): JSX.Elem
     show.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <section class="veil" role="dialog" aria-modal="true" aria-labelledby="veil" aria-describedby="veil-sentence">
+    <section
+      class="veil"
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="veil"
+      aria-describedby="veil-sentence"
+    >
       <span class="veil-mark">
         <HiddenIcon />
       </span>

@@ -19,7 +19,9 @@ describe('an answer of the site', () => {
   it('is known by its documented wording, wherever it stands', () => {
     const text = 'Erreur DMPAccessDeniedByRightsService';
     expect(recogniseAnswer(page({ text, path: '/' }), [])).toBe('SITE-CREATION-IMPOSSIBLE');
-    expect(recogniseAnswer(page({ text: 'Erreur générale non identifiée' }), [])).toBe('SITE-ERREUR-GENERALE');
+    expect(recogniseAnswer(page({ text: 'Erreur générale non identifiée' }), [])).toBe(
+      'SITE-ERREUR-GENERALE',
+    );
   });
 
   it('is a record out of reach when its error leads to the dashboard', () => {
@@ -28,14 +30,21 @@ describe('an answer of the site', () => {
   });
 
   it('is never one on the pages that show every state of a record, or show none', () => {
-    for (const path of ['/', '/AccesDirect/TableauDeBord/188102B17295264', '/AccesDirect/Parametrages', '/autre'])
+    for (const path of [
+      '/',
+      '/AccesDirect/TableauDeBord/188102B17295264',
+      '/AccesDirect/Parametrages',
+      '/autre',
+    ])
       expect(recogniseAnswer(page({ path, alertLeadsToDashboard: true }), ['Documents'])).toBeNull();
   });
 
   it('is known by the installation’s own wordings too', () => {
     const text = 'Le dossier demandé est clos.';
     expect(recogniseAnswer(page({ text }), [])).toBeNull();
-    expect(recogniseAnswer(page({ text }), ['autre chose', 'demandé est clos'])).toBe('SITE-DMP-INACCESSIBLE');
+    expect(recogniseAnswer(page({ text }), ['autre chose', 'demandé est clos'])).toBe(
+      'SITE-DMP-INACCESSIBLE',
+    );
   });
 });
 

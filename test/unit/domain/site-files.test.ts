@@ -46,8 +46,8 @@ describe('the name the site gives', () => {
   it.each([
     ['attachment; filename="bilan sanguin.pdf"', 'bilan sanguin.pdf'],
     ['attachment; filename=a.pdf; size=3', 'a.pdf'],
-    ["attachment; filename=\"e.pdf\"; filename*=UTF-8''%C3%A9t%C3%A9.pdf", 'été.pdf'],
-    ["attachment; filename=\"e.pdf\"; filename*=UTF-8''%E0%A4%A", 'e.pdf'],
+    ['attachment; filename="e.pdf"; filename*=UTF-8\'\'%C3%A9t%C3%A9.pdf', 'été.pdf'],
+    ['attachment; filename="e.pdf"; filename*=UTF-8\'\'%E0%A4%A', 'e.pdf'],
     ['attachment; filename="../../programme.exe"', 'programme.exe'],
     ['attachment; filename="C:\\\\x\\\\y.txt"', 'y.txt'],
     ['attachment; filename="a\\"b.txt"', 'a"b.txt'],

@@ -50,7 +50,9 @@ describe('a deep link', () => {
       fc.property(fc.string({ maxLength: 80 }), (rest) => {
         const read = readCallLink(`dmp-direct://open/${rest}`);
         if (read.ok) return;
-        expect(Object.keys(read.failure.detail ?? {}).every((key) => ['length', 'page'].includes(key))).toBe(true);
+        expect(Object.keys(read.failure.detail ?? {}).every((key) => ['length', 'page'].includes(key))).toBe(
+          true,
+        );
       }),
     );
   });
