@@ -1,7 +1,6 @@
 /**
  * Mutation testing of the rules and the decoders (`npm run mutation`): every small change of the code must be noticed
  * by a test. Only the files on which the right patient depends; the campaign is no part of `npm test`.
- * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   testRunner: 'vitest',
@@ -19,7 +18,7 @@ export default {
   concurrency: 2,
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
   jsonReporter: { fileName: 'bench-output/mutation/report.json' },
   htmlReporter: { fileName: 'bench-output/mutation/report.html' },
   tempDirName: '.cache/stryker',

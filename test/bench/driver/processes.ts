@@ -76,7 +76,7 @@ export async function survivors(pids: readonly number[], deadlineMs: number): Pr
     const states = await Promise.all(
       pids.map((pid) => readFile(`/proc/${String(pid)}/stat`, 'latin1').catch(() => '')),
     );
-    const left = pids.filter((_, index) => states[index] !== '' && !/\) Z /.test(states[index] ?? ''));
+    const left = pids.filter((_, index) => states[index] !== '' && states[index]?.includes(') Z ') === false);
     if (left.length === 0 || Date.now() > deadline) return left;
     await delay(50);
   }

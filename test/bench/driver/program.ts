@@ -118,7 +118,7 @@ export class DrivenProgram {
   }
 
   /** Runs a script in the newest page whose address holds `url`. */
-  async evaluate<T>(url: string, script: string): Promise<{ readonly at: number; readonly value: T }> {
+  async evaluate(url: string, script: string): Promise<{ readonly at: number; readonly value: unknown }> {
     return this.ask('evaluate', { url, script });
   }
 
@@ -132,8 +132,8 @@ export class DrivenProgram {
     })()`;
     const deadline = Date.now() + patienceMs;
     for (;;) {
-      const { at, value } = await this.evaluate<boolean>(url, script);
-      if (value) return at;
+      const { at, value } = await this.evaluate(url, script);
+      if (value === true) return at;
       if (Date.now() > deadline) throw new Error(`no button “${text}” in ${url}`);
     }
   }

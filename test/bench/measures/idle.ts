@@ -20,7 +20,7 @@ interface Idle {
 }
 
 export async function measureIdle(options: BenchOptions, say: Say): Promise<readonly Figure[]> {
-  const world = await startDemoWorld({ practitioners: [] });
+  const world = await startDemoWorld({ practitioners: [], settings: { signIn: 'cpx' } });
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-empty-'));
   const programs = {
     ours: await DrivenProgram.start({

@@ -17,7 +17,7 @@ export async function measureNames(
 ): Promise<readonly Figure[]> {
   const pcscd = await startPrivatePcscd({ readers: 2 });
   if (!pcscd.ok) throw new Error(pcscd.reason);
-  const world = await startDemoWorld({ practitioners: [] });
+  const world = await startDemoWorld({ practitioners: [], settings: { signIn: 'cpx' } });
   const program = await DrivenProgram.start({
     entry: ROOT,
     args: ['--config', world.configFile, '--user-data', join(world.userData)],

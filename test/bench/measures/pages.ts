@@ -13,6 +13,7 @@ import { LAB_PIN } from '../../lab/softhsm/index.ts';
 import { timedReader } from '../driver/cards.ts';
 import { Chromium, chromiumIsThere, makeChromiumHome } from '../driver/chromium.ts';
 import { DrivenProgram, monotonic, ROOT } from '../driver/program.ts';
+import { untilReady } from '../driver/ready.ts';
 import { figure, type BenchOptions, type Figure, type Say } from '../figures.ts';
 
 const RECORD = `/AccesDirect/TableauDeBord/${CLAIRE.nir}`;
@@ -56,7 +57,7 @@ async function measureOurs(world: DemoWorld, times: Times, options: BenchOptions
   });
   const slot = timedReader(world.readers[0]?.port ?? 0);
   try {
-    await program.shown('/launcher/', WAITING);
+    await untilReady(program, slot);
     // The first sign-in of the program's life asks for the PIN; it is not measured.
     await slot.insert(catalogueCard('claire').make());
     await typePin(program);

@@ -25,7 +25,7 @@ async function startOnce(options: ProgramOptions, page: string, text: string): P
 }
 
 export async function measureStart(options: BenchOptions, say: Say): Promise<readonly Figure[]> {
-  const world = await startDemoWorld({ practitioners: [] });
+  const world = await startDemoWorld({ practitioners: [], settings: { signIn: 'cpx' } });
   const emptyData = await mkdtemp(join(tmpdir(), 'dmp-direct-empty-'));
   const ours: Started[] = [];
   const empty: Started[] = [];

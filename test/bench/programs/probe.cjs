@@ -106,6 +106,12 @@ const COMMANDS = {
     return { at, value: value ?? null };
   },
   memory: () => process.memoryUsage(),
+  /** Number of the process that plays a role; null when there is none. */
+  pidOf: ({ name }) => electron.app.getAppMetrics().find((one) => one.name === name)?.pid ?? null,
+  /** As if the site's page crashed. */
+  crashSite: () => {
+    for (const one of alive()) if (one.getURL().startsWith('https://')) one.forcefullyCrashRenderer();
+  },
   quit: () => {
     setImmediate(() => electron.app.quit());
   },
