@@ -50,7 +50,11 @@ const TARGETS = {
   },
 };
 
-/** Builds the helper for `windows` or `host` into `out` and gives its path. */
+/**
+ * Builds the helper into `out` and gives its path.
+ * @param {'windows' | 'host'} target
+ * @param {string} out
+ */
 export async function buildSsvHelper(target, out) {
   const { compiler, missing, file, flags, platform } = TARGETS[target];
   await mkdir(out, { recursive: true });
@@ -83,8 +87,14 @@ async function returnCodesHeader() {
   });
   const { RETURN_CODES } = await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
   const rows = RETURN_CODES.map(
-    ({ from, to, failure, retry }) =>
-      `    {0x${from.toString(16)}, 0x${to.toString(16)}, "${failure}", ${retry ? 1 : 0}},`,
+    (
+      /** @type {{ from: number, to: number, failure: string, retry?: boolean }} */ {
+        from,
+        to,
+        failure,
+        retry,
+      },
+    ) => `    {0x${from.toString(16)}, 0x${to.toString(16)}, "${failure}", ${retry ? 1 : 0}},`,
   );
   return [
     '/* Made by scripts/build-ssv-helper.mjs from src/native/ssv/return-codes.ts. */',

@@ -50,7 +50,12 @@ const TRAY = {
 
 const ONE_POINT = 'fill="none" stroke-linecap="round" stroke-linejoin="round"';
 
-/** In colour, for Windows and Linux: a white edge keeps it readable on a dark or a light bar. */
+/** @typedef {{ colour: string, outline: boolean, sign: string }} TraySign */
+
+/**
+ * In colour, for Windows and Linux: a white edge keeps it readable on a dark or a light bar.
+ * @param {TraySign} state
+ */
 function colourTray({ colour, outline, sign }) {
   const ground = outline ? '#ffffff' : colour;
   const ink = outline ? colour : colour === AMBER ? INK : '#ffffff';
@@ -62,7 +67,10 @@ function colourTray({ colour, outline, sign }) {
 `;
 }
 
-/** macOS template: black and clear only, the system colours it. */
+/**
+ * macOS template: black and clear only, the system colours it.
+ * @param {Pick<TraySign, 'outline' | 'sign'>} state
+ */
 function templateTray({ outline, sign }) {
   const card = outline
     ? '<rect x="2.3" y="4.8" width="19.4" height="14.4" rx="3.2" fill="none" stroke="#000" stroke-width="1.8"/>'
@@ -75,11 +83,20 @@ function templateTray({ outline, sign }) {
 `;
 }
 
+/**
+ * @param {string} svg
+ * @param {string} png
+ * @param {number} size
+ */
 async function render(svg, png, size) {
   await run('rsvg-convert', ['--width', String(size), '--height', String(size), '--output', png, svg]);
 }
 
-/** Windows icon: a directory of PNG pictures. */
+/**
+ * Windows icon: a directory of PNG pictures.
+ * @param {string} file
+ * @param {readonly number[]} sizes
+ */
 async function writeIco(file, sizes) {
   const pictures = await Promise.all(sizes.map((size) => readFile(join(ASSETS, `icon/${size}.png`))));
   const head = Buffer.alloc(6 + 16 * sizes.length);
@@ -88,19 +105,23 @@ async function writeIco(file, sizes) {
   let offset = head.length;
   for (const [index, size] of sizes.entries()) {
     const at = 6 + 16 * index;
+    const picture = pictures[index] ?? Buffer.alloc(0);
     // 256 is written 0.
     head.writeUInt8(size % 256, at);
     head.writeUInt8(size % 256, at + 1);
     head.writeUInt16LE(1, at + 4);
     head.writeUInt16LE(32, at + 6);
-    head.writeUInt32LE(pictures[index].length, at + 8);
+    head.writeUInt32LE(picture.length, at + 8);
     head.writeUInt32LE(offset, at + 12);
-    offset += pictures[index].length;
+    offset += picture.length;
   }
   await writeFile(file, Buffer.concat([head, ...pictures]));
 }
 
-/** macOS icon: PNG pictures under the types that carry them. */
+/**
+ * macOS icon: PNG pictures under the types that carry them.
+ * @param {string} file
+ */
 async function writeIcns(file) {
   const types = { ic07: 128, ic08: 256, ic09: 512, ic10: 1024, ic11: 32, ic12: 64 };
   const parts = await Promise.all(
