@@ -1,0 +1,223 @@
+/** The updates as an installed program lives them, against a feed on this machine. */
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startXvfb, type VirtualDisplay } from '../../../scripts/lib/display.mjs';
+import { ROOT } from '../../../scripts/lib/paths.mjs';
+import { signFeed } from '../../../scripts/package-feed.mjs';
+import { ensureLabPki, type LabPki } from '../../lab/pki/index.ts';
+import { makeProbe, Probe, type ProbeSettings } from './probe.ts';
+
+const WORK = join(ROOT, '.cache', 'updates-test');
+const NAME = 'latest-linux.yml';
+const PACKAGE = Buffer.alloc(3_000_000, 'a new version');
+const NOTES = 'Ajouts\n\n• Une page de plus.';
+
+const publisher = generateKeyPairSync('ed25519');
+const stranger = generateKeyPairSync('ed25519');
+const pem = (keys: typeof publisher) => ({
+  open: keys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  secret: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+});
+
+/** What the feed's server has: by path. `slow` never finishes. */
+const served = new Map<string, Buffer | 'slow'>();
+const asked: string[] = [];
+
+function feed(version: string, file: Buffer = PACKAGE, extra = ''): string {
+  const sha512 = createHash('sha512').update(file).digest('base64');
+  return [
+    `version: ${version}`,
+    'files:',
+    '  - url: dmp-direct.deb',
+    `    sha512: ${sha512}`,
+    `    size: ${file.length}`,
+    'releaseNotes: |-',
+    ...NOTES.split('\n').map((line) => (line === '' ? '' : `  ${line}`)),
+    `releaseDate: '2026-11-23T10:00:00.000Z'`,
+    extra,
+    '',
+  ].join('\n');
+}
+
+function publish(text: string, key = pem(publisher).secret, name = NAME): void {
+  served.set(`/${NAME}`, Buffer.from(text));
+  served.set(`/${NAME}.sig`, Buffer.from(signFeed(name, text, key)));
+}
+
+describe.skipIf(process.platform !== 'linux')('updates', () => {
+  let display: VirtualDisplay;
+  let pki: LabPki;
+  let server: Server;
+  let executable = '';
+  let probe: Probe;
+  let userData = '';
+
+  beforeAll(async () => {
+    await rm(WORK, { recursive: true, force: true });
+    await mkdir(WORK, { recursive: true });
+    [display, pki, executable] = await Promise.all([
+      startXvfb(),
+      ensureLabPki(join(tmpdir(), 'dmp-direct-lab-pki')),
+      makeProbe(WORK),
+    ]);
+    server = createServer(
+      { key: pki.server.privateKeyPem, cert: pki.server.certificatePem },
+      (request, response) => {
+        const path = new URL(request.url ?? '/', 'https://localhost').pathname;
+        asked.push(path);
+        const body = served.get(path);
+        if (body === undefined) response.writeHead(404).end();
+        else if (body === 'slow') {
+          response.writeHead(200, { 'Content-Length': PACKAGE.length });
+          response.write(PACKAGE.subarray(0, 1_000));
+        } else response.end(body);
+      },
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  }, 120_000);
+
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await display.stop();
+    await rm(WORK, { recursive: true, force: true });
+  });
+
+  beforeEach(() => {
+    served.clear();
+    asked.length = 0;
+    served.set('/dmp-direct.deb', PACKAGE);
+    publish(feed('1.1.0'));
+  });
+
+  afterEach(async () => {
+    await probe.quit();
+  });
+
+  async function start(settings: Partial<ProbeSettings> = {}): Promise<void> {
+    userData = join(WORK, `profile-${Date.now()}`);
+    const { port } = server.address() as AddressInfo;
+    probe = new Probe(
+      executable,
+      {
+        feed: `https://localhost:${port}/`,
+        publicKey: pem(publisher).open,
+        caFile: pki.serverAuthorityFile,
+        userData,
+        ...settings,
+      },
+      { ...process.env, ...display.env, XDG_CACHE_HOME: join(userData, 'cache') },
+    );
+    await probe.ready();
+  }
+
+  async function downloaded(): Promise<readonly string[]> {
+    const entries = await readdir(userData, { recursive: true }).catch(() => []);
+    return entries.filter((name) => name.endsWith('.deb'));
+  }
+
+  it('offer a newer version once it is here and checked, with its notes', async () => {
+    await start();
+    expect(await probe.check()).toEqual({ kind: 'ready', version: '1.1.0', notes: NOTES });
+    expect(probe.kinds).toEqual(['checking', 'downloading', 'ready']);
+    expect(await downloaded()).toHaveLength(1);
+  });
+
+  it('ask nothing of the network without a feed, or in a build that knows no publisher', async () => {
+    await start({ feed: null });
+    expect(await probe.check()).toEqual({ kind: 'off' });
+    await probe.quit();
+    await start({ publicKey: null });
+    expect(await probe.check()).toMatchObject({ kind: 'failed', failure: { code: 'MAJ-NON-VERIFIABLE' } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['signed by a stranger', () => publish(feed('1.1.0'), pem(stranger).secret)],
+    ['of another system', () => publish(feed('1.1.0'), pem(publisher).secret, 'latest-mac.yml')],
+    ['changed after it was signed', () => served.set(`/${NAME}`, Buffer.from(feed('1.2.0')))],
+  ])('refuse a feed %s, before anything is downloaded', async (_what, spoil) => {
+    spoil();
+    await start();
+    expect(await probe.check()).toMatchObject({ kind: 'failed', failure: { code: 'MAJ-SIGNATURE' } });
+    expect(asked).not.toContain('/dmp-direct.deb');
+  });
+
+  it('refuse a file that is not the one that was published, and leave nothing of it', async () => {
+    const tampered = Buffer.from(PACKAGE);
+    tampered.writeUInt8(0, 1_234_567);
+    served.set('/dmp-direct.deb', tampered);
+    await start();
+    expect(await probe.check()).toMatchObject({ kind: 'failed', failure: { code: 'MAJ-FICHIER-ALTERE' } });
+    expect(await downloaded()).toEqual([]);
+    expect(await probe.command('install')).toMatchObject({
+      result: { ok: false, failure: { code: 'MAJ-INSTALLATION' } },
+    });
+  });
+
+  it.each(['0.9.0', '1.0.0', '1.0.0-beta.1'])('do not take %s, which is not newer', async (version) => {
+    publish(feed(version));
+    await start();
+    expect(await probe.check()).toEqual({ kind: 'idle' });
+    expect(asked).not.toContain('/dmp-direct.deb');
+  });
+
+  it.each([
+    ['a version that is not one', feed('la nouvelle')],
+    ['no file', 'version: 1.1.0\n'],
+    ['a file without its checksum', 'version: 1.1.0\nfiles:\n  - url: dmp-direct.deb\n'],
+    ['something else than a description', '\t: ]['],
+  ])('refuse %s, even signed', async (_what, text) => {
+    publish(text);
+    await start();
+    expect(await probe.check()).toMatchObject({ kind: 'failed', failure: { code: 'MAJ-VERSION' } });
+    expect(await downloaded()).toEqual([]);
+  });
+
+  it('do no harm without a network, and work again when it is back', async () => {
+    const nobody = createServer();
+    await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
+    const { port } = nobody.address() as AddressInfo;
+    await new Promise((resolve) => nobody.close(resolve));
+    await start({ feed: `https://localhost:${port}/` });
+    expect(await probe.check()).toMatchObject({ kind: 'failed', failure: { code: 'MAJ-INJOIGNABLE' } });
+    await probe.quit();
+    served.delete(`/${NAME}.sig`);
+    await start();
+    expect(await probe.check()).toMatchObject({ kind: 'failed', failure: { code: 'MAJ-INJOIGNABLE' } });
+    publish(feed('1.1.0'));
+    expect(await probe.check()).toMatchObject({ kind: 'ready' });
+  });
+
+  it('wait while a record is open: nothing is asked, and nothing installed', async () => {
+    await start();
+    await probe.command('visit');
+    await probe.check();
+    expect(asked).toEqual([]);
+    await probe.command('close');
+    expect(await probe.check()).toMatchObject({ kind: 'ready' });
+    await probe.command('visit');
+    expect(await probe.command('install')).toMatchObject({
+      result: { ok: false, failure: { code: 'MAJ-VISITE-EN-COURS' } },
+    });
+  });
+
+  it('break off a download when a record opens, and take it up again afterwards', async () => {
+    served.set('/dmp-direct.deb', 'slow');
+    await start();
+    const downloading = probe.state('downloading');
+    const checked = probe.check();
+    await downloading;
+    await probe.command('visit');
+    expect(await checked).toEqual({ kind: 'idle' });
+    expect(await downloaded()).toEqual([]);
+    served.set('/dmp-direct.deb', PACKAGE);
+    await probe.command('close');
+    expect(await probe.check()).toMatchObject({ kind: 'ready', version: '1.1.0' });
+  });
+});
