@@ -1,6 +1,8 @@
 /** The tour, step by step. */
 import { expect } from '@playwright/test';
 import { PAGES, type PageId } from '../../../src/domain/pages.ts';
+import { LAB_PRACTITIONERS } from '../pki/practitioners.ts';
+import { LAB_PIN } from '../softhsm/index.ts';
 import type { Guide } from './guide.ts';
 
 /** After the dashboard, where the record opens. */
@@ -19,9 +21,11 @@ const OTHER_PAGES: readonly PageId[] = [
 export async function playJourney(guide: Guide): Promise<void> {
   await start(guide);
   await everyPage(guide);
+  await practitionerCardOut(guide);
   await family(guide);
   await refusedIns(guide);
   await typedIns(guide);
+  await ecps(guide);
   await pulledOut(guide);
 }
 
@@ -32,14 +36,123 @@ async function start(guide: Guide): Promise<void> {
     does: () => guide.page('launcher'),
     until: () => guide.seen('launcher', 'Insérez la carte Vitale'),
   });
-  await guide.step('La carte de Claire MARTIN est insérée : son tableau de bord s’ouvre', {
+  await guide.step('La carte CPS est insérée : DMP Direct dit de qui elle est', {
+    slug: 'cps',
+    window: 'launcher',
+    does: () => guide.insert(1, 'cps3'),
+    until: () => guide.seen('launcher', hasCard(guide) ? /CPS · Dr A\. PRATICIEN/ : 'CPx'),
+  });
+  await guide.step('La carte de Claire MARTIN est insérée : le code de la CPS est demandé', {
+    slug: 'code',
+    window: hasCard(guide) ? 'pin' : 'visit',
+    does: () => guide.insert(0, 'claire'),
+    until: () =>
+      hasCard(guide) ? guide.seen('pin', 'wps-cps.localhost') : guide.seen('visit', 'MARTIN Claire'),
+  });
+  await guide.step('Le code est saisi : le tableau de bord de Claire MARTIN s’ouvre', {
     slug: 'tableau-de-bord',
     window: 'visit',
-    does: () => guide.insert(0, 'claire'),
+    does: () => typePin(guide),
     until: async () => {
       await guide.seen('visit', 'MARTIN Claire');
       await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
-      await guide.seen('visit', /Connecté/);
+      await guide.seen('visit', hasCard(guide) ? 'Connecté avec la CPS de Dr A. PRATICIEN' : /Connecté/);
+    },
+  });
+}
+
+/** Where SoftHSM cannot be had the card's host signs in by itself. */
+function hasCard(guide: Guide): boolean {
+  return guide.world.tokens !== null;
+}
+
+async function typePin(guide: Guide): Promise<void> {
+  if (!hasCard(guide)) return;
+  const pin = await guide.page('pin');
+  await pin.getByLabel('Code confidentiel').fill(LAB_PIN);
+  // The window closes with its answer, so the key press may find it gone.
+  await pin.keyboard.press('Enter').catch(() => undefined);
+}
+
+async function practitionerCardOut(guide: Guide): Promise<void> {
+  await guide.step('La carte CPS est retirée : le site disparaît, sa session est détruite', {
+    slug: 'cps-retiree',
+    window: 'visit',
+    does: () => guide.remove(1),
+    until: async () => {
+      await guide.seen('visit', 'Carte retirée');
+      await expect
+        .poll(() => guide.app.windows().some((page) => page.url().startsWith('https://')))
+        .toBe(false);
+    },
+  });
+  await guide.step('La carte CPS est remise : il faut se connecter de nouveau, avec son code', {
+    slug: 'nouvelle-connexion',
+    window: 'visit',
+    does: async () => {
+      await guide.insert(1, 'cps3');
+      // Beside a patient's card the launcher has room for the card's type only.
+      await guide.seen('launcher', hasCard(guide) ? /^CPS$/ : /^CPx$/);
+      await (await guide.button('visit', 'Recommencer la connexion')).click();
+      await typePin(guide);
+    },
+    until: async () => {
+      await guide.seen('visit', /Connecté avec/);
+      await expect((await guide.site()).locator('h1').first()).toBeVisible();
+    },
+  });
+}
+
+async function ecps(guide: Guide): Promise<void> {
+  await guide.step(
+    'e-CPS est choisie, la carte d’Amadou DIALLO insérée : Pro Santé Connect demande un identifiant',
+    {
+      slug: 'ecps-identifiant',
+      window: 'visit',
+      does: async () => {
+        await (await guide.page('launcher')).getByRole('radio', { name: 'e-CPS' }).check({ force: true });
+        await guide.insert(0, 'amadou');
+      },
+      until: async () => {
+        await guide.seen('visit', 'DIALLO Amadou');
+        await expect((await guide.site('wallet.localhost')).getByLabel('Identifiant national')).toBeVisible();
+      },
+    },
+  );
+  await guide.step('L’identifiant est saisi dans la page : la validation sur le téléphone est attendue', {
+    slug: 'ecps-telephone',
+    window: 'visit',
+    does: async () => {
+      const wallet = await guide.site('wallet.localhost');
+      await wallet.getByLabel('Identifiant national').fill(`8${LAB_PRACTITIONERS.cps.rpps}`);
+      await wallet.getByRole('button', { name: 'Continuer' }).click();
+    },
+    until: async () => {
+      await guide.seen('visit', /validez la demande sur votre téléphone/);
+      await expect((await guide.site('/attente')).locator('h1')).toBeVisible();
+    },
+  });
+  await guide.step('La demande est validée sur le téléphone : le tableau de bord d’Amadou DIALLO s’ouvre', {
+    slug: 'ecps-connecte',
+    window: 'visit',
+    does: () => guide.seen('visit', 'Connecté avec e-CPS'),
+    until: async () => {
+      await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
+    },
+  });
+  await guide.step('Le dossier est fermé : la session de Pro Santé Connect l’est aussi', {
+    slug: 'ecps-ferme',
+    window: 'launcher',
+    does: async () => {
+      await (await guide.button('visit', 'Fermer le dossier')).click();
+      await guide.remove(0);
+      await guide.app.evaluate(({ BaseWindow }) => {
+        BaseWindow.getAllWindows()[0]?.show();
+      });
+    },
+    until: async () => {
+      await expect.poll(() => guide.world.site.control.connectSessions()).toBe(0);
+      await guide.seen('launcher', 'Insérez la carte Vitale');
     },
   });
 }
