@@ -122,6 +122,11 @@ export class DrivenProgram {
     return this.ask('evaluate', { url, script });
   }
 
+  /** The same in a page that may not be there, or may go away meanwhile; `false` then. */
+  evaluateIfThere(url: string, script: string): Promise<unknown> {
+    return this.ask('evaluateIfThere', { url, script });
+  }
+
   /** Presses the first enabled button of a window that holds the text; gives the moment before. */
   async press(url: string, text: string, patienceMs = PATIENCE_MS): Promise<number> {
     const script = `(() => {

@@ -105,6 +105,12 @@ const COMMANDS = {
     const value = await (await page(url)).mainFrame.executeJavaScript(script, true);
     return { at, value: value ?? null };
   },
+  /** The same for a page that may not be there, or may go away: false then. */
+  evaluateIfThere: async ({ url, script }) => {
+    const contents = alive().findLast((one) => one.getURL().includes(url));
+    if (contents === undefined) return false;
+    return untilReplaced(contents, contents.mainFrame.executeJavaScript(script, true));
+  },
   memory: () => process.memoryUsage(),
   /** Number of the process that plays a role; null when there is none. */
   pidOf: ({ name }) => electron.app.getAppMetrics().find((one) => one.name === name)?.pid ?? null,

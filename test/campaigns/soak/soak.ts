@@ -224,7 +224,7 @@ class Day {
 
   async #click(): Promise<void> {
     const choose = this.#dice.below(5);
-    await this.#program.evaluate(
+    await this.#program.evaluateIfThere(
       '/launcher/',
       `(() => {
         const people = [...document.querySelectorAll('input[name=person]')];
@@ -237,8 +237,7 @@ class Day {
 
   /** Presses a button if the window and the button are there. */
   async #pressIn(window: string, text: string): Promise<void> {
-    if (!(await this.#program.urls()).some((url) => url.includes(window))) return;
-    await this.#program.evaluate(
+    await this.#program.evaluateIfThere(
       window,
       `[...document.querySelectorAll('button')].find((one) => !one.disabled && one.textContent.includes(${JSON.stringify(text)}))?.click()`,
     );
