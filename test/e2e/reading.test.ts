@@ -1,5 +1,6 @@
 /** Reading a record: words, sizes, documents, files, errors of the site, and the screen that hides it all. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
@@ -8,14 +9,18 @@ import { plainSite } from './desk-work.ts';
 import { start, type Running } from './support.ts';
 
 let running: Running;
+/** The program's own directory for temporary files. */
+let scratch: string;
 
 test.afterEach(async () => {
   await running.close();
+  await rm(scratch, { recursive: true, force: true });
 });
 
 /** The record of the card's only person, opened by its insertion. */
 async function openRecord(card: CardId, settings: ConfigurationFile = {}): Promise<Page> {
-  running = await start(plainSite(settings));
+  scratch = await mkdtemp(join(tmpdir(), 'dmp-direct-scratch-'));
+  running = await start({ ...plainSite(settings), env: { TMPDIR: scratch } });
   const launcher = await running.page('launcher');
   await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
   await running.desk.insert(0, card);
@@ -162,7 +167,8 @@ for (const [how, click] of [
       .filter(({ path }) => path.startsWith('/documents/'));
     expect(asked).toHaveLength(1);
     expect(await site.evaluate(() => location.href)).toBe(address);
-    expect(await filesHolding(dirname(running.world.configFile), ['%PDF-', 'synthese-medicale'])).toEqual([]);
+    for (const directory of [dirname(running.world.configFile), scratch])
+      expect(await filesHolding(directory, ['%PDF-', 'synthese-medicale'])).toEqual([]);
     await visit.getByRole('button', { name: 'Fermer le document' }).click();
     await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
     await expect

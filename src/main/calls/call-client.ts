@@ -54,12 +54,12 @@ function readInsFromStdin(): Promise<string | null> {
 
 async function startAndConnect({ userData, start }: CallClientOptions): Promise<Socket | null> {
   const child = spawn(start.file, start.args, { detached: true, stdio: 'ignore' });
-  let failed = false;
+  const started = { failed: false };
   child.once('error', () => {
-    failed = true;
+    started.failed = true;
   });
   child.unref();
-  for (let waited = 0; waited < START_DEADLINE_MS && !failed; waited += TRY_EVERY_MS) {
+  for (let waited = 0; waited < START_DEADLINE_MS && !started.failed; waited += TRY_EVERY_MS) {
     await delay(TRY_EVERY_MS);
     const socket = await tryConnect(userData);
     if (socket !== null) return socket;
