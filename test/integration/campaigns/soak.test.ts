@@ -9,8 +9,8 @@ it(`${String(SECONDS)} s of insertions, visits, pulls and faults end well (npm r
   await setUp('test', () => undefined);
   const report = await withDisplay(
     async (env) => {
-      process.env['DISPLAY'] = env['DISPLAY'];
-      if (env['XAUTHORITY'] !== undefined) process.env['XAUTHORITY'] = env['XAUTHORITY'];
+      process.env.DISPLAY = env.DISPLAY;
+      if (env.XAUTHORITY !== undefined) process.env.XAUTHORITY = env.XAUTHORITY;
       return soak(SECONDS * 1_000, 20_260_412, () => undefined);
     },
     { always: true },
