@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { app } from 'electron';
 import { ASSISTANT_STEPS, stepAtStart } from '../domain/assistant.ts';
 import { versionLabel } from './build-info.ts';
-import { readPacAnswer } from './diagnosis/proxy.ts';
+import { systemProxy } from './diagnosis/system-proxy.ts';
 import type { Memory } from './memory.ts';
 import type { SettingsStore } from './settings/store.ts';
 import { createAboutWindow } from './windows/about.ts';
@@ -44,7 +44,7 @@ export class OwnWindows {
       {
         ...parts,
         store,
-        resolveProxy: async (origin) => readPacAnswer(await panels.session.resolveProxy(origin)),
+        resolveProxy: systemProxy,
         onFinished: parts.openLauncher,
       },
       panels,
