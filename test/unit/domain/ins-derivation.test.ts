@@ -141,6 +141,16 @@ describe('rule 3, the number in one’s own template and the birth date', () => 
       );
     },
   );
+  it('is not satisfied by a number without a month and a date without a year', () => {
+    const nir = withKey('2852075108001');
+    expect(outcomes('pcsc', claire({ nir, birthDate: '00000000' }))).toEqual(['date-incomplete']);
+  });
+  it('says whose number it may be only where somebody else carries it', () => {
+    expect(outcomes('pcsc', lea(), claire({ nir: OTHER, birthDate: '19790212' }))).toEqual([
+      'date-contredite',
+      'birth-date',
+    ]);
+  });
   it('refuses a couple born the same month, twins, and a centenarian with a child a century younger', () => {
     const both = ['numero-partage', 'numero-partage'];
     expect(outcomes('pcsc', claire(), claire({ firstName: 'HUGO', birthDate: '19850430' }))).toEqual(both);
