@@ -1,0 +1,88 @@
+/** The one catalogue: nothing is missing in it, everything in it is used, and the user's guide says the same. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { renderPages } from '../../../../scripts/lib/failure-pages.mjs';
+import { GOOD_RESULTS } from '../../../../src/domain/diagnosis/good-results.ts';
+import { SECTIONS } from '../../../../src/domain/diagnosis/report.ts';
+import { FAILURES, type FailureEntry } from '../../../../src/domain/failures/index.ts';
+import { diagnosisTexts } from '../../../../src/domain/texts/fr/diagnosis.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+const PAGES = join(ROOT, 'docs', 'guide', 'codes');
+const ENTRIES: [string, FailureEntry][] = Object.entries(FAILURES);
+
+async function sources(folder: string): Promise<string> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter(
+    ({ name, parentPath }) => /\.tsx?$/.test(name) && !parentPath.endsWith('/failures'),
+  );
+  const texts = await Promise.all(
+    files.map(({ name, parentPath }) => readFile(join(parentPath, name), 'utf8')),
+  );
+  return texts.join('\n');
+}
+
+describe('every failure code', () => {
+  it.each(ENTRIES)('%s has a title, a sentence, remedies and a section', (code, entry) => {
+    expect(code).toMatch(/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/);
+    expect(entry.title.trim()).not.toBe('');
+    expect(entry.title).not.toMatch(/\.$/);
+    expect(entry.sentence).toMatch(/[.\u00a0?]$/);
+    expect(entry.remedies.length).toBeGreaterThan(0);
+    expect(new Set(entry.remedies).size).toBe(entry.remedies.length);
+    for (const remedy of entry.remedies) expect(remedy).toMatch(/\.$/);
+    expect(SECTIONS).toContain(entry.section);
+  });
+
+  it.each(ENTRIES)(
+    '%s is written without blame or haste, as the guide asks',
+    (_code, { title, sentence, remedies }) => {
+      for (const text of [title, sentence, ...remedies]) {
+        expect(text).not.toContain('!');
+        expect(text).not.toMatch(/\p{L}'\p{L}/u);
+      }
+    },
+  );
+
+  it('is raised somewhere', async () => {
+    const text = await sources('src');
+    const unused = ENTRIES.map(([code]) => code).filter((code) => !text.includes(`'${code}'`));
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('every good result', () => {
+  it('has a meaning and is given somewhere', async () => {
+    const text = await sources('src/domain/diagnosis');
+    for (const [code, meaning] of Object.entries(GOOD_RESULTS)) {
+      expect(meaning).toMatch(/\.$/);
+      // Once in the list of them, and at least once where it is given.
+      expect(text.split(`'${code}'`).length, code).toBeGreaterThan(2);
+    }
+  });
+});
+
+describe('the pages of the user’s guide', () => {
+  const pages = renderPages({ failures: FAILURES, good: GOOD_RESULTS, sections: diagnosisTexts.sections });
+
+  it('are there for every code and no other (node scripts/failure-pages.mjs)', async () => {
+    expect((await readdir(PAGES)).sort()).toEqual([...pages.keys()].sort());
+    expect(pages.size).toBe(ENTRIES.length + 1);
+  });
+
+  it('say what the catalogue says', async () => {
+    const stale: string[] = [];
+    for (const [name, text] of pages)
+      if ((await readFile(join(PAGES, name), 'utf8').catch(() => '')) !== text) stale.push(name);
+    expect(stale).toEqual([]);
+  });
+
+  it('hold the title, the code and the numbered remedies', () => {
+    const page = pages.get('galss-lecteur-absent.md') ?? '';
+    expect(page).toContain('# galss.ini désigne un lecteur absent');
+    expect(page).toContain('`GALSS-LECTEUR-ABSENT`');
+    expect(page).toMatch(/^2\. Vérifiez l’aperçu/m);
+    expect(page).toContain('GALSS et bibliothèque SESAM-Vitale');
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { exitCode, judge } from '../../../../src/domain/diagnosis/judge.ts';
+import { checksWith, CONTEXT, HEALTHY, host, known, notGood } from './facts.ts';
+
+const DAY_MS = 86_400_000;
+const [cpx, ecps, psc] = [host('cpx'), host('ecps'), host('psc')];
+
+describe('a healthy workstation', () => {
+  it('has nothing to correct, and says which card it could not look at', () => {
+    const checks = checksWith({});
+    expect(notGood(checks)).toEqual(['unknown CPX-ABSENTE']);
+    expect(exitCode(checks)).toBe(0);
+  });
+
+  it('gives every check an id of its own, so that a helpdesk can name it', () => {
+    const ids = checksWith({}).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('facts that come one after the other', () => {
+  it('leave their controls pending until they are there', () => {
+    const nothing = judge({}, CONTEXT);
+    expect(nothing.checks).toEqual([]);
+    const some = judge(known({ readers: HEALTHY.readers }), CONTEXT);
+    expect(some.checks.map(({ section }) => section)).toEqual(['readers', 'readers', 'readers']);
+    expect(some.pending.map(({ id }) => id)).not.toContain('readers.service');
+    expect(some.pending.length).toBe(nothing.pending.length - 1);
+    expect(judge(known(HEALTHY), CONTEXT).pending).toEqual([]);
+  });
+
+  it('show a probe that never came back as not verifiable, never as a fault', () => {
+    const facts = { ...known(HEALTHY), cryptolib: { state: 'overdue', seconds: 20 } } as const;
+    const { checks } = judge(facts, CONTEXT);
+    expect(notGood(checks)).toEqual(['unknown DIAGNOSTIC-DELAI', 'unknown DIAGNOSTIC-DELAI']);
+    expect(checks.find(({ code }) => code === 'DIAGNOSTIC-DELAI')?.meaning).toContain('20 secondes');
+  });
+});
+
+describe('a fault that stands in the way of others', () => {
+  it('is the only one when the smart-card service is stopped', () => {
+    const readers = {
+      service: 'unavailable',
+      failure: { code: 'PCSC-SERVICE-ARRETE' },
+      readers: [],
+    } as const;
+    expect(notGood(checksWith({ readers, vitale: [] }))).toEqual([
+      'fix PCSC-SERVICE-ARRETE',
+      'unknown DIAGNOSTIC-NON-VERIFIE',
+      'unknown DIAGNOSTIC-NON-VERIFIE',
+      'unknown DIAGNOSTIC-NON-VERIFIE',
+    ]);
+  });
+
+  it('is the only one when no reader is plugged in', () => {
+    const readers = { ...HEALTHY.readers, readers: [] };
+    expect(notGood(checksWith({ readers, vitale: [] }))).toEqual([
+      'fix LECTEUR-ABSENT',
+      'unknown VITALE-ABSENTE',
+      'unknown CPX-ABSENTE',
+      'unknown DIAGNOSTIC-NON-VERIFIE',
+    ]);
+  });
+
+  it('is the clock when dates seem wrong by it alone', () => {
+    const late = { ...cpx, outcome: { ...cpx.outcome, clockAhead: 9 * DAY_MS } } as typeof cpx;
+    const fresh = {
+      ...late,
+      certificate: { ...cpx.certificate!, notBefore: CONTEXT.now + 5 * DAY_MS },
+    };
+    expect(notGood(checksWith({ network: [fresh, late, late] }))).toEqual([
+      'unknown CPX-ABSENTE',
+      'fix HORLOGE-DECALEE',
+    ]);
+  });
+});
+
+describe('what is not needed here', () => {
+  const cryptolib = {
+    reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } },
+    openCache: null,
+  } as const;
+
+  it('is no fault: the Cryptolib of who signs in with e-CPS', () => {
+    expect(notGood(checksWith({ cryptolib }, { signIn: 'ecps' }))).toEqual([
+      'unknown CRYPTOLIB-ABSENTE',
+      'unknown DIAGNOSTIC-NON-VERIFIE',
+    ]);
+    expect(exitCode(checksWith({ cryptolib }))).toBe(1);
+  });
+
+  it('is no fault: the SESAM-Vitale library of who reads cards directly', () => {
+    const ssv = {
+      ...HEALTHY.ssv,
+      library: null,
+      host: null,
+      galssIni: null,
+      channels: [],
+      versions: null,
+      failure: { code: 'SSV-ABSENTE' },
+    } as const;
+    expect(notGood(checksWith({ ssv }, { cards: { vitale: ['pcsc'] } }))).toContain('unknown SSV-ABSENTE');
+    expect(notGood(checksWith({ ssv }))).toContain('fix SSV-ABSENTE');
+  });
+
+  it('is no fault: the hosts of the way in that is switched off', () => {
+    const down = { ...cpx, certificate: null, outcome: { stage: 'dns', reason: 'nom inconnu' } } as const;
+    expect(notGood(checksWith({ network: [down, ecps, psc] }, { signIn: 'ecps' }))).toContain(
+      'unknown RESEAU-NOM-INCONNU',
+    );
+  });
+});
+
+describe('the addresses of the site', () => {
+  const down = { ...cpx, certificate: null, outcome: { stage: 'connection', reason: 'x' } } as const;
+  const second = { ...cpx, rank: 1, host: 'autre.exemple.fr' };
+
+  it('proposes the candidate that answers when the one in use does not', () => {
+    const checks = checksWith({ network: [down, second, ecps, psc] });
+    const found = checks.find(({ code }) => code === 'WPS-AUTRE-ADRESSE');
+    expect(found?.result).toBe('fix');
+    expect(found?.meaning).toContain('autre.exemple.fr');
+  });
+
+  it('says nothing bad of a candidate that is not in use', () => {
+    const candidate = { ...down, rank: 1, host: 'autre.exemple.fr' };
+    expect(notGood(checksWith({ network: [cpx, candidate, ecps, psc] }))).toEqual([
+      'unknown CPX-ABSENTE',
+      'unknown SITE-INJOIGNABLE',
+    ]);
+  });
+
+  it('names whoever opens the encrypted connections', () => {
+    const opened = {
+      ...cpx,
+      certificate: { ...cpx.certificate!, chain: 'untrusted', issuer: 'ESET SSL Filter CA' },
+    } as const;
+    const found = checksWith({ network: [opened, ecps, psc] }).find(
+      ({ code }) => code === 'TLS-INTERCEPTION',
+    );
+    expect(found?.meaning).toContain('ESET SSL Filter CA (ESET)');
+  });
+
+  it('takes a chain sent by halves for what it is', () => {
+    const half = { ...cpx, certificate: { ...cpx.certificate!, chain: 'incomplete' } } as const;
+    expect(notGood(checksWith({ network: [half, ecps, psc] }))).toContain('watch TLS-CHAINE');
+  });
+});
+
+describe('the clock', () => {
+  it.each([
+    [30_000, 'good HORLOGE-OK'],
+    [-90_000, 'watch HORLOGE-DECALEE'],
+    [90_000, 'watch HORLOGE-DECALEE'],
+    [400_000, 'fix HORLOGE-DECALEE'],
+    [-DAY_MS, 'fix HORLOGE-DECALEE'],
+  ])('%d ms away: %s', (clockAhead, wanted) => {
+    const network = [cpx, ecps, psc].map((each) => ({
+      ...each,
+      outcome: { stage: 'done', protocol: 'TLSv1.3', asksForCard: false, clockAhead } as const,
+    }));
+    const check = checksWith({ network }).find(({ id }) => id === 'network.clock');
+    expect(`${check?.result ?? ''} ${check?.code ?? ''}`).toBe(wanted);
+  });
+
+  it('is not judged by one server that is wrong', () => {
+    const wrong = { ...ecps, outcome: { ...ecps.outcome, clockAhead: DAY_MS } } as typeof ecps;
+    expect(notGood(checksWith({ network: [cpx, wrong, psc] }))).toEqual(['unknown CPX-ABSENTE']);
+  });
+});
+
+describe('the practitioner’s card', () => {
+  const inside = (kind: 'cps3' | 'cps4' | 'cps3-contactless') => ({
+    ...HEALTHY.readers,
+    readers: [HEALTHY.readers.readers[0]!, { name: 'Lecteur B 0', card: { kind, atr: '' } }],
+  });
+
+  it('that the library does not see is a fault, and one lying on a contactless reader a remark', () => {
+    expect(notGood(checksWith({ readers: inside('cps3') }))).toEqual(['fix CPX-NON-VUE']);
+    expect(notGood(checksWith({ readers: inside('cps3-contactless') }))).toEqual(['watch CPX-SANS-CONTACT']);
+  });
+
+  it('makes an old library a fault only when it needs a newer one', () => {
+    const cryptolib = { ...HEALTHY.cryptolib, reading: { ...HEALTHY.cryptolib.reading, version: '5.1' } };
+    const found = (readers = HEALTHY.readers) => notGood(checksWith({ readers, cryptolib: cryptolib }));
+    expect(found()).toContain('watch CRYPTOLIB-ANCIENNE');
+    expect(found(inside('cps4'))).toContain('fix CRYPTOLIB-ANCIENNE');
+  });
+});
