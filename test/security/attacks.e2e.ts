@@ -87,7 +87,7 @@ for (const [group, attacks] of Object.entries(ATTACKS)) {
   test.describe(group, () => {
     for (const attack of attacks) {
       test(attack.name, async () => {
-        const { electron = '0' } = await program.app.evaluate(() => process.versions);
+        const { electron } = await program.app.evaluate(() => process.versions);
         test.skip(Number.parseInt(electron) < (attack.since ?? 0), 'this runtime is too old');
         await escapes(attack);
       });
@@ -116,7 +116,7 @@ async function escapes(attack: Attack): Promise<void> {
 
 /** Where a page could have something written: the user's home and the temporary folder's own names of ours. */
 function watched(): readonly string[] {
-  return [program.world.env['HOME'] ?? ''];
+  return [program.world.env.HOME ?? ''];
 }
 
 /** What the sound system makes when it is asked for its devices. */

@@ -36,7 +36,7 @@ const EMPTY_PAGE =
 /** Starts the site on `https://wps.localhost:<port>`. */
 export async function startHostileSite(): Promise<HostileSite> {
   const pki = await ensureLabPki(
-    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dmp-direct', 'lab-pki'),
+    join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dmp-direct', 'lab-pki'),
   );
   const answers = new Map<string, HostileAnswer>();
   const requests: HostileRequest[] = [];

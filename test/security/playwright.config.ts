@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: '../../test-results/security',
   workers: 1,
   fullyParallel: false,
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -74,7 +74,7 @@ export interface FakeDesktop {
 
 export async function installFakeDesktop(
   directory: string,
-  path = process.env['PATH'] ?? '',
+  path = process.env.PATH ?? '',
 ): Promise<FakeDesktop> {
   const bin = join(directory, 'bin');
   const log = join(directory, 'opened.txt');

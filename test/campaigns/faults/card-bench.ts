@@ -136,7 +136,7 @@ export function judge(answer: Answer, people: readonly CardPerson[], expected: E
     if (!expected.codes.includes(code))
       return [`${code} instead of ${expected.codes.join(', ') || 'people'}`];
     const wrongWord = expected.sw !== undefined && detail?.sw !== expected.sw;
-    return wrongWord ? [`${code} says ${String(detail?.sw)}, the card said ${String(expected.sw)}`] : [];
+    return wrongWord ? [`${code} says ${String(detail?.sw)}, the card said ${expected.sw ?? ''}`] : [];
   }
   if (!expected.people) return [`people were read, ${expected.codes.join(', ')} was to come`];
   const reading = vitaleReadingSchema.parse(answer.value);

@@ -8,7 +8,7 @@ import { makeReport, reportText, writeReport } from './report.ts';
 
 const HELP = `npm run faults -- [options]
   --short        a sample of every kind, in less than a minute
-  --only NAME    one bench: ${'cards'}
+  --only NAME    one bench: cards, pcsc, hosts, library, service, program
   --seed N       the same seed injects the same faults (default 20260412)
 `;
 
