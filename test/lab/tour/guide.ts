@@ -79,6 +79,13 @@ export class Guide {
     return (await this.page(kind)).getByRole('button', { name });
   }
 
+  /** Does what closes a window; it may be gone before that has ended. */
+  async close(kind: WindowKind, does: () => Promise<unknown>): Promise<void> {
+    const page = await this.page(kind);
+    await does().catch(() => undefined);
+    await expect.poll(() => page.isClosed()).toBe(true);
+  }
+
   async seen(kind: WindowKind, text: string | RegExp): Promise<void> {
     // Looked up anew each time: a window that is being closed may still be there at the first look.
     await expect

@@ -27,6 +27,8 @@ export async function playJourney(guide: Guide): Promise<void> {
   await typedIns(guide);
   await ecps(guide);
   await pulledOut(guide);
+  await settings(guide);
+  await assistant(guide);
 }
 
 async function start(guide: Guide): Promise<void> {
@@ -265,4 +267,76 @@ async function pulledOut(guide: Guide): Promise<void> {
     does: () => guide.insert(0, 'arrachee'),
     until: () => guide.seen('launcher', /a été retirée pendant la lecture/),
   });
+}
+
+async function settings(guide: Guide): Promise<void> {
+  await guide.step('Les réglages, par rubriques', {
+    slug: 'reglages',
+    window: 'settings',
+    does: async () => {
+      await guide.remove(0);
+      await guide.seen('launcher', 'Insérez la carte Vitale');
+      await (await guide.button('launcher', 'Réglages')).click();
+    },
+    until: () => guide.seen('settings', 'À l’insertion d’une carte Vitale'),
+  });
+  await guide.step('Les notifications, sans nom sauf si on le demande', {
+    slug: 'reglages-notifications',
+    window: 'settings',
+    does: async () => (await guide.button('settings', 'Notifications')).click(),
+    until: () => guide.seen('settings', 'Montrer le nom du patient'),
+  });
+  await guide.step('À propos : versions, licences, protection des données', {
+    slug: 'a-propos',
+    window: 'about',
+    does: async () => (await guide.button('settings', 'À propos')).click(),
+    until: () => guide.seen('about', /aucune donnée de patient/),
+  });
+  await guide.close('about', async () => (await guide.button('about', 'Fermer')).click());
+}
+
+async function assistant(guide: Guide): Promise<void> {
+  const next = async (): Promise<void> => {
+    await (await guide.button('assistant', /^(?:Continuer|Passer cette étape|Utiliser)/)).last().click();
+  };
+  await guide.step('Le premier réglage : le lecteur est reconnu', {
+    slug: 'assistant-lecteur',
+    window: 'assistant',
+    does: async () => (await guide.button('settings', 'Refaire le premier réglage')).click(),
+    until: () => guide.seen('assistant', /lecteurs? (?:sont|est) reconnus?/),
+  });
+  await guide.step('Une carte est essayée : rien ne s’ouvre', {
+    slug: 'assistant-carte',
+    window: 'assistant',
+    does: async () => {
+      await next();
+      await guide.insert(0, 'famille');
+    },
+    until: () => guide.seen('assistant', /Carte lue/),
+  });
+  await guide.step('Carte CPx ou e-CPS', {
+    slug: 'assistant-connexion',
+    window: 'assistant',
+    does: next,
+    until: () => guide.seen('assistant', 'Comment vous connectez-vous'),
+  });
+  await guide.step('L’adresse du DMP qui répond est proposée', {
+    slug: 'assistant-site',
+    window: 'assistant',
+    does: next,
+    until: () => guide.seen('assistant', /Répond en/),
+  });
+  await guide.step('Les habitudes', {
+    slug: 'assistant-habitudes',
+    window: 'assistant',
+    does: next,
+    until: () => guide.seen('assistant', 'Vos habitudes'),
+  });
+  await guide.step('C’est prêt', {
+    slug: 'assistant-pret',
+    window: 'assistant',
+    does: next,
+    until: () => guide.seen('assistant', 'DMP Direct est prêt'),
+  });
+  await guide.close('assistant', async () => (await guide.button('assistant', 'Commencer')).click());
 }
