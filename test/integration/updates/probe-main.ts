@@ -7,7 +7,7 @@ import { Updates } from '../../../src/main/updates/updates.ts';
 import type { Logger } from '../../../src/main/log.ts';
 import type { ProbeSettings } from './probe.ts';
 
-const settings = JSON.parse(process.env['UPDATES_PROBE'] ?? '{}') as ProbeSettings;
+const settings = JSON.parse(process.env.UPDATES_PROBE ?? '{}') as ProbeSettings;
 const authority = new X509Certificate(readFileSync(settings.caFile));
 let visitOpen = false;
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { debControl, readFpmArguments, rpmSpec } from '../../../scripts/fpm-local.mjs';
+import { isSigned, targetsOf } from '../../../scripts/package.mjs';
+
+describe('what a package is made for', () => {
+  it('is read from electron-builder’s own arguments', () => {
+    expect(targetsOf(['--win', 'nsis', 'msi', '--x64', '--arm64'])).toEqual({
+      platforms: ['win32'],
+      arches: ['x64', 'arm64'],
+    });
+    expect(targetsOf([])).toEqual({ platforms: [process.platform], arches: [process.arch] });
+  });
+
+  it.each([
+    ['win32', {}, false],
+    ['win32', { CSC_LINK: 'cert.p12' }, true],
+    ['darwin', { CSC_LINK: 'cert.p12' }, false],
+    ['darwin', { CSC_LINK: 'cert.p12', APPLE_API_KEY: 'key.p8' }, true],
+    ['linux', { CSC_LINK: 'cert.p12' }, false],
+    ['linux', { DMP_DIRECT_UPDATE_KEY: 'pem' }, true],
+    ['linux', { DMP_DIRECT_UPDATE_KEY: '' }, false],
+  ])('%s with %j is signed: %s', (platform, env, signed) => {
+    expect(isSigned({ platforms: [platform] }, env)).toBe(signed);
+  });
+});
+
+describe('deb and rpm without fpm', () => {
+  const { options, files } = readFpmArguments([
+    '-s', 'dir', '--force', '-t', 'deb', '-d', 'libgtk-3-0', '-d', 'libnss3', '--name', 'dmp-direct',
+    '--version', '1.0.0~test', '--architecture', 'amd64', '--description', 'Lanceur\n Ouvre la page.', '--a=b',
+    'build/x.desktop=/etc/x.desktop',
+  ]); // prettier-ignore
+
+  it('understand what electron-builder asks', () => {
+    expect(options['-d']).toEqual(['libgtk-3-0', 'libnss3']);
+    expect(options['--a']).toEqual(['b']);
+    expect(files).toEqual([['build/x.desktop', '/etc/x.desktop']]);
+    expect(() => readFpmArguments(['--name', 'a', '--name', 'b'])).toThrow(/twice/);
+  });
+
+  it('describe the package for Debian and Ubuntu, old names and new ones', () => {
+    const control = debControl(options, 42);
+    expect(control).toContain('Package: dmp-direct\nVersion: 1.0.0~test\n');
+    expect(control).toContain('Depends: libgtk-3-0t64 | libgtk-3-0, libnss3\n');
+    expect(control).toMatch(/Description: Lanceur\n Ouvre la page\.\n$/);
+  });
+
+  it('own our folders and not the system’s, and quote what RPM would expand', () => {
+    const tree = [
+      { path: '/etc', kind: 'folder' },
+      { path: '/opt/DMPDirect', kind: 'folder' },
+      { path: '/opt/DMPDirect/100%', kind: 'file' },
+    ];
+    const spec = rpmSpec(options, tree, { install: 'echo 50%', remove: 'true' });
+    expect(spec).toContain('%dir "/opt/DMPDirect"\n"/opt/DMPDirect/100%%"\n');
+    expect(spec).not.toContain('"/etc"');
+    expect(spec).toContain('echo 50%%');
+  });
+});
