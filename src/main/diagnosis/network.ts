@@ -5,18 +5,15 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Configuration } from '../../domain/configuration.ts';
 import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
-import { connectThrough, ProxyRefusal } from './proxy.ts';
+import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
+
+export type { ProxyResolver, ProxyRoute } from './proxy.ts';
 
 /** Patience for each step, in milliseconds. */
 const STEP_MS = 6_000;
 const HTTPS_PORT = 443;
 const LONGEST_HEAD = 16 * 1024;
-
-/** How to reach an address: directly (null), through an HTTP proxy (`host:port`), or by a way we do not know. */
-export type ProxyRoute =
-  { readonly kind: 'http'; readonly proxy: string } | { readonly kind: 'other' } | null;
-export type ProxyResolver = (origin: string) => Promise<ProxyRoute>;
 
 export interface HostToProbe {
   readonly origin: string;

@@ -1,5 +1,9 @@
 import { connect, type Socket } from 'node:net';
-import type { ProxyResolver, ProxyRoute } from './network.ts';
+
+/** How to reach an address: directly (null), through an HTTP proxy (`host:port`), or by a way we do not know. */
+export type ProxyRoute =
+  { readonly kind: 'http'; readonly proxy: string } | { readonly kind: 'other' } | null;
+export type ProxyResolver = (origin: string) => Promise<ProxyRoute>;
 
 /** Why a proxy did not let through, in French. */
 export class ProxyRefusal extends Error {}
