@@ -43,7 +43,6 @@ export const readerStateSchema = z.strictObject({
   name: readerNameSchema,
   card: presentCardSchema.nullable(),
 });
-export type ReaderState = z.infer<typeof readerStateSchema>;
 
 /** The whole of what PC/SC shows, sent at the start and after every change. */
 export const readersSnapshotSchema = z.strictObject({
@@ -341,7 +340,6 @@ export const requestMessageSchema = z.strictObject({
   method: z.string(),
   params: z.unknown(),
 });
-export type RequestMessage = z.infer<typeof requestMessageSchema>;
 
 /** Native → main. */
 export const nativeMessageSchema = z.discriminatedUnion('type', [

@@ -5,7 +5,7 @@ import { exitCode } from '../../domain/diagnosis/judge.ts';
 import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
 import { diagnose } from './diagnosis.ts';
-import type { ProxyResolver } from './network.ts';
+import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
 import { readSettingsInForce, type SettingsFiles } from './settings.ts';
 

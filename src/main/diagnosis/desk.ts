@@ -28,8 +28,8 @@ import {
   type AppliedRepair,
   type GalssRepair,
 } from './galss-file.ts';
-import { readPacAnswer } from './proxy.ts';
 import { startsWithSession } from './start-with-session.ts';
+import { systemProxy } from './system-proxy.ts';
 import { rolesOfProgram } from './utility-roles.ts';
 import { judgementView } from './view.ts';
 
@@ -98,7 +98,7 @@ export class DiagnosisDesk {
     this.#running = true;
     this.#diagnosis = null;
     this.#show({ report: null });
-    const { edition, cards, settings, authorities, panels, log } = this.#parts;
+    const { edition, cards, settings, authorities, log } = this.#parts;
     const roles = rolesOfProgram(cards, edition, log);
     try {
       this.#diagnosis = await diagnose(
@@ -106,7 +106,7 @@ export class DiagnosisDesk {
           roles,
           configuration: settings.current,
           authorities: authorities(),
-          resolveProxy: async (origin) => readPacAnswer(await panels.session.resolveProxy(origin)),
+          resolveProxy: systemProxy,
           now: Date.now,
           program: () => this.#program(),
           version: versionLabel(app.getVersion()),

@@ -13,7 +13,8 @@ import type {
 import { failure } from '../../domain/failures/index.ts';
 import { deriveInsForReading } from '../../domain/ins-derivation.ts';
 import type { CardKind, ReadersSnapshot, RequestResult } from '../../native/contract.ts';
-import { hostsOf, probeHosts, type ProxyResolver } from './network.ts';
+import { hostsOf, probeHosts } from './network.ts';
+import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
 import type { Probes } from './run.ts';
 

@@ -1,5 +1,5 @@
 import { session } from 'electron';
-import type { ProxyResolver } from './network.ts';
+import type { ProxyResolver } from './proxy.ts';
 import { readPacAnswer } from './proxy.ts';
 
 /**

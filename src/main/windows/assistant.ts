@@ -5,7 +5,7 @@ import type { VitaleCard } from '../../domain/launch-policy.ts';
 import { assistantTexts } from '../../domain/texts/fr/index.ts';
 import type { ReadersSnapshot } from '../../native/contract.ts';
 import type { AssistantState, PractitionerCard } from '../contract.ts';
-import type { ProxyResolver } from '../diagnosis/network.ts';
+import type { ProxyResolver } from '../diagnosis/proxy.ts';
 import type { Memory } from '../memory.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { meansOf, readersView, vitaleView } from './assistant-view.ts';

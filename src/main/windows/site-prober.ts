@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type { SignInMean } from '../../domain/configuration.ts';
 import type { HostProbe } from '../contract.ts';
-import { probeHosts, type ProxyResolver } from '../diagnosis/network.ts';
+import { probeHosts } from '../diagnosis/network.ts';
+import type { ProxyResolver } from '../diagnosis/proxy.ts';
 import { probeView } from './assistant-view.ts';
 
 export interface SiteProberParts {

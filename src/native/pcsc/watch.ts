@@ -9,7 +9,6 @@ import {
   serviceLost,
   snapshotOf,
   type CurrentCard,
-  type Tracking,
 } from './transitions.ts';
 
 /** First and longest pause between two tries while the service is down, in milliseconds. */
@@ -98,4 +97,4 @@ export function watchReaders(options: WatchOptions): ReadersWatcher {
   };
 }
 
-export type { CurrentCard, Tracking };
+export type { CurrentCard };

@@ -16,7 +16,7 @@ import {
 import type { Check } from '../../../src/domain/diagnosis/check.ts';
 import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';
-import type { ProxyRoute } from '../../../src/main/diagnosis/network.ts';
+import type { ProxyRoute } from '../../../src/main/diagnosis/proxy.ts';
 import { rolesInChildProcesses } from '../../../src/main/diagnosis/stdio-role.ts';
 import type { CardId } from '../cards/catalogue.ts';
 import { createCardDesk, type CardDesk } from '../cards/desk.ts';

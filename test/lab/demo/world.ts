@@ -97,7 +97,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
 
 /** Certificates take a while to make and are nobody's: kept from one start to the next. */
 function pkiDirectory(): string {
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dmp-direct', 'lab-pki');
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dmp-direct', 'lab-pki');
 }
 
 /** SoftHSM and NSS are Linux's; elsewhere the demonstration signs in without a card. */

@@ -40,7 +40,7 @@ export const aboutTexts = {
 
   licences: {
     title: 'Licences',
-    own: 'DMP Direct est un logiciel libre, sous licence publique de l’Union européenne (EUPL) 1.2. Il comprend des composants tiers sous leurs propres licences.',
+    own: 'DMP Direct comprend des composants tiers sous leurs propres licences.',
     show: 'Afficher les licences des composants',
     text: 'Licences des composants tiers',
     missing: 'Le fichier des licences n’accompagne pas cette version de développement.',

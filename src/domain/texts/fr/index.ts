@@ -1,5 +1,5 @@
 export { aboutTexts } from './about.ts';
 export { assistantTexts } from './assistant.ts';
 export { diagnosisTexts } from './diagnosis.ts';
-export { interfaceTexts, type InterfaceTexts } from './interface.ts';
+export { interfaceTexts } from './interface.ts';
 export { settingsTexts } from './settings.ts';

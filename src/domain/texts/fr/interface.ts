@@ -312,6 +312,3 @@ export const interfaceTexts = {
 
   people,
 };
-
-/** What a second language must provide. */
-export type InterfaceTexts = typeof interfaceTexts;
