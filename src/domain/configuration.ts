@@ -239,7 +239,7 @@ function invalid(key: string, reason: string): Failure {
 function describeIssue(issue: z.core.$ZodIssue | undefined): Failure {
   const path = issue?.path.map(String) ?? [];
   if (issue?.code === 'unrecognized_keys')
-    return invalid([...path, issue.keys[0] ?? ''].join('.'), 'clé inconnue');
+    return invalid([...path, issue.keys[0] ?? ''].join('.') || '(vide)', 'clé inconnue');
   const key = path.length === 0 ? '(fichier)' : path.join('.');
   return invalid(key, frenchReason(issue));
 }

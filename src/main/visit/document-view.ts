@@ -43,7 +43,7 @@ function documentSession(): Session {
 export class DocumentView {
   readonly view: WebContentsView;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly #address = `${DOCUMENT_SCHEME}://document/${randomUUID()}`;
+  readonly #address = `${DOCUMENT_SCHEME}://${randomUUID()}/Document`;
 
   constructor(bytes: Uint8Array<ArrayBuffer>, onSave: () => void) {
     this.bytes = bytes;
