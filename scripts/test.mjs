@@ -53,13 +53,13 @@ const CHECKS = [
 
 /** @type {Step[]} */
 const SUITES = [
-  { name: 'unit', bin: 'vitest/vitest.mjs', args: ['run', '--project=unit'], count: countVitest, minutes: 5 },
+  { name: 'unit', bin: 'vitest/vitest.mjs', args: ['run', '--project=unit'], count: countVitest, minutes: 8 },
   {
     name: 'integration',
     bin: 'vitest/vitest.mjs',
     args: ['run', '--project=integration'],
     count: countVitest,
-    minutes: 6,
+    minutes: 12,
   },
   {
     name: 'e2e',
@@ -67,7 +67,7 @@ const SUITES = [
     args: ['test'],
     count: countPlaywright,
     display: true,
-    minutes: 7,
+    minutes: 14,
   },
 ];
 
