@@ -138,7 +138,7 @@ export class DrivenProgram {
     const deadline = Date.now() + patienceMs;
     for (;;) {
       const { at, value } = await this.evaluate(url, script);
-      if (value === true) return at;
+      if (value === true || value === 'gone') return at;
       if (Date.now() > deadline) throw new Error(`no button “${text}” in ${url}`);
     }
   }

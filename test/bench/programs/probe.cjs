@@ -101,9 +101,17 @@ const COMMANDS = {
   },
   /** Runs a script in a page; `at` is the moment before. */
   evaluate: async ({ url, script }) => {
+    const contents = await page(url);
     const at = now();
-    const value = await (await page(url)).mainFrame.executeJavaScript(script, true);
-    return { at, value: value ?? null };
+    let gone;
+    // A click may close the very page that it was made in: then nothing comes back.
+    const closed = new Promise((resolve) => contents.once('destroyed', (gone = () => resolve('gone'))));
+    try {
+      const value = await Promise.race([contents.mainFrame.executeJavaScript(script, true), closed]);
+      return { at, value: value ?? null };
+    } finally {
+      contents.off('destroyed', gone);
+    }
   },
   /** The same for a page that may not be there, or may go away: false then. */
   evaluateIfThere: async ({ url, script }) => {
