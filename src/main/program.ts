@@ -381,7 +381,7 @@ export class Program {
   #readCard(key: string): void {
     const card = this.#cards.vitales.find((each) => each.key === key);
     if (card === undefined) return;
-    void this.#desk.warmUp();
+    // Asked for first: making a window holds this process up, and the card is read in another one meanwhile.
     void this.#sources.read(card, {
       onRead: (reading) => {
         this.#noteRead(card, null);
@@ -405,6 +405,7 @@ export class Program {
         this.#render();
       },
     });
+    void this.#desk.warmUp();
   }
 
   #askPinForVitale(previousWrong: boolean): Promise<string | null> {
