@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, chmod, chown, copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { virtualReaderDriver } from '../../../scripts/lib/virtual-reader.mjs';
 import { startPrivatePcscd } from '../../lab/pcsc/private-pcscd.ts';
 
 const ENTRY = fileURLToPath(new URL('./holder.ts', import.meta.url));
@@ -33,11 +34,21 @@ beforeAll(async () => {
 
 afterAll(() => rm(bundled, { recursive: true, force: true }));
 
+/** Another user, with a cache of their own: ours is not theirs to read. */
+async function identityOf(uid: number): Promise<{ uid: number; gid: number; env: NodeJS.ProcessEnv }> {
+  const cache = join(bundled, 'cache');
+  const folder = join(cache, 'dmp-direct', 'vpcd');
+  await mkdir(folder, { recursive: true });
+  await chown(join(cache, 'dmp-direct'), uid, uid);
+  await copyFile(await virtualReaderDriver(), join(folder, 'libifdvpcd.so'));
+  return { uid, gid: uid, env: { ...process.env, XDG_CACHE_HOME: cache } };
+}
+
 /** A program of its own that holds a private pcscd until it dies. */
 async function holder(
   options: { readonly uid?: number } = {},
 ): Promise<{ child: ChildProcess; started: Started }> {
-  const identity = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid };
+  const identity = options.uid === undefined ? {} : await identityOf(options.uid);
   const child = spawn(process.execPath, [join(bundled, 'holder.mjs')], {
     ...identity,
     cwd: '/',

@@ -82,7 +82,11 @@ async function findParts(): Promise<Parts | string> {
   const driversDirectory = /usbdropdir=(\S+)/.exec(version.stdout)?.[1] ?? '/usr/lib/pcsc/drivers';
   const ipcDirectory = /ipcdir=(\S+)/.exec(version.stdout)?.[1] ?? '/run/pcscd';
   const vpcd = await firstThere([
-    await virtualReaderDriver(),
+    // A user without any place to write has none.
+    ...(await virtualReaderDriver().then(
+      (driver) => [driver],
+      () => [],
+    )),
     join(driversDirectory, 'serial/libifdvpcd.so'),
     '/usr/lib/pcsc/drivers/serial/libifdvpcd.so',
     '/usr/local/lib/pcsc/drivers/serial/libifdvpcd.so',
