@@ -24,6 +24,8 @@ export interface ProbeEvent {
   readonly event: 'ready' | 'tray' | 'paint';
   readonly at: number;
   readonly url?: string;
+  /** Since the navigation began: connecting, connected, first byte, first content; of a paint only. */
+  readonly parts?: readonly [number, number, number, number];
 }
 
 export interface ProgramOptions {

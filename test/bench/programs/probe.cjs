@@ -22,10 +22,14 @@ electron.Tray.prototype.setToolTip = function (...args) {
 };
 electron.app.whenReady().then(() => send({ event: 'ready', at: now() }));
 
-/** Resolves with the milliseconds since the first content of the page was painted. */
-const AGE_OF_FIRST_PAINT = `new Promise((resolve) => {
+/** Resolves with the milliseconds since the first content of the page was painted, and when its parts were done. */
+const FIRST_PAINT = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntriesByName('first-contentful-paint')) resolve(performance.now() - entry.startTime);
+    for (const entry of list.getEntriesByName('first-contentful-paint')) {
+      const [{ connectStart, connectEnd, responseStart }] = performance.getEntriesByType('navigation');
+      const parts = [connectStart, connectEnd, responseStart, entry.startTime];
+      resolve({ age: performance.now() - entry.startTime, parts });
+    }
   }).observe({ type: 'paint', buffered: true });
 })`;
 
@@ -51,8 +55,8 @@ electron.app.on('web-contents-created', (_event, contents) => {
   const report = async () => {
     const url = contents.getURL();
     if (!url.startsWith('https://')) return;
-    const age = await contents.mainFrame.executeJavaScript(AGE_OF_FIRST_PAINT);
-    send({ event: 'paint', url, at: now() - age });
+    const { age, parts } = await contents.mainFrame.executeJavaScript(FIRST_PAINT);
+    send({ event: 'paint', url, at: now() - age, parts });
   };
   contents.on('did-navigate', () => void report().catch(() => undefined));
 });
