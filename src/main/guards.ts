@@ -5,7 +5,7 @@ import {
   type AccessDecision,
   type SiteAccess,
 } from '../domain/site-access.ts';
-import { DOCUMENT_SCHEME, INTERFACE_SCHEME } from './interface-session.ts';
+import { INTERFACE_SCHEME } from './interface-session.ts';
 
 /** What the guards ask of the owner of a site's session. */
 export interface GuardedSite {
@@ -55,7 +55,7 @@ export function installGuards(): void {
 
 function mayShow(contents: WebContents, address: string, isMainFrame: boolean): boolean {
   const site = sites.get(contents.session);
-  if (!site) return isOwn(address) || (!isMainFrame && isDocumentOf(contents, address));
+  if (!site) return isOwn(address) || (!isMainFrame && isInsidePdfViewer(contents, address));
   const decision: AccessDecision = isMainFrame
     ? decideNavigation(address, site.access)
     : decideFrame(address, site.access);
@@ -72,9 +72,12 @@ function isOwn(address: string): boolean {
   return address.startsWith(`${INTERFACE_SCHEME}://`) || address.startsWith('devtools:');
 }
 
-/** The engine's PDF viewer loads, in a frame of its own, the document that its view was opened for, and no other. */
-function isDocumentOf(contents: WebContents, address: string): boolean {
-  return address.startsWith(`${DOCUMENT_SCHEME}://`) && address === contents.getURL();
+/** The engine's own PDF viewer; Chromium has given it this identity for good. */
+const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
+
+/** The viewer shows its document in a frame of its own, at an address of its own. */
+function isInsidePdfViewer(contents: WebContents, address: string): boolean {
+  return address.startsWith(PDF_VIEWER) && contents.getURL().startsWith(PDF_VIEWER);
 }
 
 /**

@@ -113,6 +113,21 @@ async function documentPage(): Promise<Page> {
   return running.app.windows().find(wanted)!;
 }
 
+/**
+ * How much of the document's view is white, from 0 to 1: the viewer around a page is dark, so that a page that was
+ * not drawn shows.
+ */
+function whitePartOfDocument(): Promise<number> {
+  return running.app.evaluate(async ({ webContents }) => {
+    const view = webContents.getAllWebContents().find((each) => each.getURL().startsWith('dmp-document:'));
+    const pixels = (await view?.capturePage())?.toBitmap() ?? Buffer.alloc(0);
+    let white = 0;
+    for (let at = 0; at + 2 < pixels.length; at += 4)
+      if (pixels[at] === 255 && pixels[at + 1] === 255 && pixels[at + 2] === 255) white += 1;
+    return pixels.length === 0 ? 0 : (white * 4) / pixels.length;
+  });
+}
+
 test('finds words in the page with Ctrl+F, from one place to the next', async () => {
   const { visit } = await openDocuments();
   await pressInSite('f');
@@ -159,8 +174,9 @@ for (const [how, click] of [
     await expect(visit.getByText('affiché sans être enregistré sur ce poste')).toBeVisible();
     const document = await documentPage();
     await expect(visit.getByRole('alert')).toHaveCount(0);
-    // Long enough for the viewer to have drawn the page.
-    await document.waitForTimeout(2_000);
+    await expect.poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
+    // Long enough for whatever the engine would write to be written.
+    await document.waitForTimeout(1_000);
     const asked = running.world.site.control.journal
       .entries()
       .slice(before)
