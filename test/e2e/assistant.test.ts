@@ -89,7 +89,7 @@ test('the address that answers is found, confirmed, and put first', async () => 
   for (const step of ['Votre lecteur de cartes', 'Essayez une carte Vitale', 'Comment vous connectez-vous']) {
     // Focused: the keys act on this step from now on.
     await expect(title(assistant, step)).toBeFocused();
-    await assistant.keyboard.press('Enter');
+    await assistant.locator('button[aria-keyshortcuts="Enter"]').click();
   }
   await expect(title(assistant, 'Quelle adresse répond')).toBeVisible();
   await expect(assistant.getByText('Ce nom n’est pas connu du réseau')).toBeVisible();

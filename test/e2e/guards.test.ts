@@ -121,9 +121,12 @@ test('requests to another host: none goes out, from pages, workers or service wo
   await expect.poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
 });
 
-test('a page cannot write a file', async () => {
+test('a page cannot write a file by itself: it is asked about, and nothing is written unless agreed to', async () => {
   await attempt('telechargement');
-  await expect(visit.locator('.notice').first()).toBeVisible();
+  const question = visit.getByRole('alertdialog', { name: /Ce (fichier|document) va sortir du DMP/ });
+  await expect(question).toBeVisible();
+  await question.getByRole('button', { name: /Ne pas enregistrer/ }).click();
+  await expect(question).toHaveCount(0);
   expect(await siteText(program)).toContain('Essais de garde');
 });
 
