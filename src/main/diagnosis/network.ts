@@ -8,7 +8,6 @@ import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
 
-
 /** Patience for each step, in milliseconds. */
 const STEP_MS = 6_000;
 const HTTPS_PORT = 443;
