@@ -12,6 +12,8 @@ export class InterfaceZoom {
   readonly #settings: Pick<SettingsStore, 'current' | 'set' | 'onChange'>;
   readonly #listeners = new Set<() => void>();
   #percent: number;
+  /** Writes of ours that the settings have not finished. */
+  #writing = 0;
 
   constructor(settings: Pick<SettingsStore, 'current' | 'set' | 'onChange'>) {
     this.#settings = settings;
@@ -20,7 +22,8 @@ export class InterfaceZoom {
     settings.onChange(({ zoom }) => {
       if (zoom === before) return;
       before = zoom;
-      this.#apply(zoom);
+      // Our own writes come back one by one; a key pressed meanwhile is ahead of them.
+      if (this.#writing === 0) this.#apply(zoom);
     });
   }
 
@@ -33,7 +36,10 @@ export class InterfaceZoom {
     const percent = Math.max(ZOOM_DEFAULT, nextZoom(this.#percent, change));
     if (percent === this.#percent) return;
     this.#apply(percent);
-    void this.#settings.set('zoom', percent);
+    this.#writing++;
+    void this.#settings.set('zoom', percent).finally(() => {
+      this.#writing--;
+    });
   }
 
   /** Calls back after each change; the answer ends it. */
