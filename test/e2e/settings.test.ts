@@ -118,10 +118,10 @@ test('Ctrl + enlarges the pages and their windows, and is kept', async () => {
   // By Electron: keys that Playwright sends do not pass where a program may take them before the page.
   const pressInLauncher = (keyCode: string): Promise<void> =>
     running!.app.evaluate(({ webContents }, key) => {
-      webContents
-        .getAllWebContents()
-        .find((each) => each.getURL().includes('/launcher/'))
-        ?.sendInputEvent({ type: 'keyDown', keyCode: key, modifiers: ['control'] });
+      const page = webContents.getAllWebContents().find((each) => each.getURL().includes('/launcher/'));
+      page?.focus();
+      for (const type of ['keyDown', 'keyUp'] as const)
+        page?.sendInputEvent({ type, keyCode: key, modifiers: ['control'] });
     }, keyCode);
   const before = await sizes();
   const cssWidth = await launcher.evaluate(() => innerWidth);
