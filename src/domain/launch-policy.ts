@@ -95,6 +95,8 @@ export type LaunchEffect =
   /** The same record was asked for again: bring it forward; `page` is null to stay where it is. */
   | { readonly type: 'focus-visit'; readonly page: PageId | null }
   | { readonly type: 'show-launcher' }
+  /** Says something beside whatever the launcher shows, and brings it forward. */
+  | { readonly type: 'tell'; readonly failure: Failure }
   | { readonly type: 'ask-switch' }
   | { readonly type: 'drop-switch' };
 
@@ -252,8 +254,11 @@ function cardRefined(state: LaunchState, key: string, reading: MergedReading): L
   }
   if (refined.visit && !isConfirmed(card, refined.visit.subject)) {
     const ended = withoutVisit(refined);
-    refined = { ...ended.state, lost: failure('VITALE-CONTREDITE') };
-    effects.push({ type: 'close-visit' }, ...ended.effects, { type: 'show-launcher' });
+    refined = ended.state;
+    effects.push({ type: 'close-visit' }, ...ended.effects, {
+      type: 'tell',
+      failure: failure('VITALE-CONTREDITE'),
+    });
   }
   return { state: refined, effects };
 }

@@ -347,6 +347,9 @@ export class Program {
         if (this.#own.assistantOpen) this.#own.openAssistant();
         else this.#launcher.reveal();
         return;
+      case 'tell':
+        this.#tell(effect.failure);
+        return;
       case 'ask-switch':
         this.#askSwitch();
         return;

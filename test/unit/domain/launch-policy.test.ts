@@ -230,8 +230,9 @@ describe('a second source', () => {
   it('that does not confirm closes the record that rests on it, and says so', () => {
     const desk = new Desk().insert('a', 'claire');
     desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', false) });
-    expect(desk.asked).toEqual(['close-visit', 'show-launcher']);
-    expect(desk.state).toMatchObject({ visit: null, lost: { code: 'VITALE-CONTREDITE' } });
+    expect(desk.asked).toEqual(['close-visit', 'tell']);
+    expect(desk.effects).toContainEqual({ type: 'tell', failure: { code: 'VITALE-CONTREDITE' } });
+    expect(desk.state.visit).toBeNull();
     const card = desk.state.cards[0];
     expect(card && subjectOf(card, 0)).toBeNull();
   });
