@@ -137,12 +137,12 @@ test('5. every page’s session refuses what it is not asked about, also after t
 
 test('7. our own pages come with the policy, and the policy holds', async () => {
   const launcher = await program.page('launcher');
-  const tried = (await launcher.evaluate(POLICY_ATTEMPTS)) as {
+  const tried = await launcher.evaluate<{
     escaped: boolean;
     refused: number;
     loaded: string;
     violations: string[];
-  };
+  }>(POLICY_ATTEMPTS);
   expect(tried.escaped).toBe(false);
   expect(tried.refused).toBeGreaterThanOrEqual(5);
   expect(tried.loaded).toBe('refused');

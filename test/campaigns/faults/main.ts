@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCardBench } from './card-bench.ts';
+import { openCryptolibBench, openHostBench, openLibraryBench } from './native-bench.ts';
+import { openPcscdBench } from './pcscd-bench.ts';
 import { openServiceBench } from './service-bench.ts';
 import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
 import { makeReport, reportText, writeReport } from './report.ts';
@@ -15,6 +17,10 @@ const HELP = `npm run faults -- [options]
 const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: OpenBench }>> = {
   cards: { name: 'cards and their reader', open: openCardBench },
   pcsc: { name: 'PC/SC', open: openServiceBench },
+  service: { name: 'the PC/SC service', open: openPcscdBench },
+  hosts: { name: 'SrvSVCNAM and DiagAM', open: openHostBench },
+  library: { name: 'the SESAM-Vitale library', open: openLibraryBench },
+  cryptolib: { name: 'the Cryptolib', open: openCryptolibBench },
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
