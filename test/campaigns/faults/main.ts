@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { openCardBench } from './card-bench.ts';
 import { openCryptolibBench, openHostBench, openLibraryBench } from './native-bench.ts';
 import { openPcscdBench } from './pcscd-bench.ts';
+import { openProgramBench } from './program-bench.ts';
 import { openServiceBench } from './service-bench.ts';
 import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
 import { makeReport, reportText, writeReport } from './report.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: O
   service: { name: 'the PC/SC service', open: openPcscdBench },
   hosts: { name: 'SrvSVCNAM and DiagAM', open: openHostBench },
   library: { name: 'the SESAM-Vitale library', open: openLibraryBench },
+  program: { name: 'the whole program', open: openProgramBench },
   cryptolib: { name: 'the Cryptolib', open: openCryptolibBench },
 };
 

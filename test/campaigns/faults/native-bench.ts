@@ -84,10 +84,9 @@ export async function openHostBench({ seed, short, programs }: BenchContext): Pr
     const got = await call(host);
     const pids = [...(await fake.runs()).map(({ pid }) => pid), ...(await fake.leaked())];
     const left = await leftOf(pids);
-    const good = await installFakeHost(home, host);
+    await installFakeHost(home, host);
     const afterwards = await call(host);
     await rm(join(home, '.config'), { recursive: true, force: true });
-    good;
     return [
       ...(got === expected ? [] : [`${String(got)} instead of ${String(expected)}`]),
       ...left.map((pid) => `process ${String(pid)} stayed behind`),
