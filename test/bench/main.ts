@@ -13,13 +13,14 @@ import { measureIdle } from './measures/idle.ts';
 import { measureNames } from './measures/names.ts';
 import { measurePages } from './measures/pages.ts';
 import { measureStart } from './measures/start.ts';
+import { measureVendor } from './measures/vendor.ts';
 import { picture, table, type Results } from './report.ts';
 
 const HELP = `npm run bench -- [options]
   --times N        values per figure (default 15)
   --idle N         seconds of idling (default 60)
   --long           1000 insertions and 200 visits for the growth (default 100 and 20)
-  --only A,B       some of: names, pages, start, idle, decode, growth
+  --only A,B       some of: names, pages, vendor, start, idle, decode, growth
 Results: bench-output/results.json, results.md, results.svg and results.png.
 `;
 
@@ -30,6 +31,7 @@ function measures(options: BenchOptions, bare: string, directory: string) {
   return {
     names: () => measureNames(options, bare, say),
     pages: () => measurePages(options, say),
+    vendor: () => measureVendor(options, say),
     start: () => measureStart(options, say),
     idle: () => measureIdle(options, say),
     decode: () => measureDecode(options, bare, directory),

@@ -2,41 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { CLAIRE, HUGO } from '../lab/cards/people.ts';
+import { CLAIRE } from '../lab/cards/people.ts';
 import { LEA_OWN } from '../lab/site/patients.ts';
-import { currentCard, type CardPerson } from '../lab/ssv/families.ts';
+import { LAB_GALSS_INI, MARTIN_FAMILY } from '../lab/ssv/martin-family.ts';
 import { buildStandin, writeScenario, type Scenario } from '../lab/ssv/standin.ts';
 import { start, type Running, type StartOptions } from './support.ts';
-
-const GALSS_INI = `[CONFIG]
-NbCanaux=1
-[PROTOCOLE0]
-NomLib=PCSC
-[CANAL0]
-TCanal=3
-Index=0
-Protocole=0
-Caracteristiques=Virtual PCD 00 00
-[CANAL0.PAD0.LAD0]
-NomLAD=CPS
-[CANAL0.PAD0.LAD1]
-NomLAD=Vitale
-`;
-
-const person = (who: typeof CLAIRE, quality: string, certified: boolean): CardPerson => ({
-  usualName: who.name,
-  firstName: who.firstName,
-  birthDate: who.birthDate,
-  quality,
-  ...(certified ? { certifiedNir: who.nir } : {}),
-});
-
-const FAMILY = currentCard(CLAIRE.nir, [
-  person(CLAIRE, '0', true),
-  person(HUGO, '2', true),
-  person(LEA_OWN, '6', true),
-  { usualName: 'MARTIN', firstName: 'Tom', birthDate: '20150220', quality: '6' },
-]);
 
 let running: Running | undefined;
 let directory: string;
@@ -63,7 +33,7 @@ async function startWith(
   const file = join(directory, 'scenario.txt');
   const galssIni = join(directory, 'galss.ini');
   await writeScenario(file, scenario);
-  await writeFile(galssIni, GALSS_INI);
+  await writeFile(galssIni, LAB_GALSS_INI);
   return start({
     practitioners: [],
     settings: { openOnInsert: 'ask', cards: { vitale, ssvLibrary: await buildStandin(), galssIni } },
@@ -74,7 +44,7 @@ async function startWith(
 }
 
 test('the library refines the list in place: the daughter’s certified number becomes usable', async () => {
-  running = await startWith({ groups: FAMILY }, ['pcsc', 'ssv']);
+  running = await startWith({ groups: MARTIN_FAMILY }, ['pcsc', 'ssv']);
   await running.desk.insert(0, 'famille');
   const launcher = await running.page('launcher');
   const names = people(launcher);
@@ -87,14 +57,14 @@ test('the library refines the list in place: the daughter’s certified number b
 });
 
 test('a Vitale 1, which nobody else can read, is read by the library', async () => {
-  running = await startWith({ groups: FAMILY }, ['pcsc', 'ssv']);
+  running = await startWith({ groups: MARTIN_FAMILY }, ['pcsc', 'ssv']);
   await running.desk.insert(0, 'vitale-1');
   const launcher = await running.page('launcher');
   await expect(people(launcher)).toHaveCount(4);
 });
 
 test('two sources that contradict each other refuse the number and say so', async () => {
-  const wrong = FAMILY.map((group) =>
+  const wrong = MARTIN_FAMILY.map((group) =>
     group.group === 104 && group.occurrence === 2
       ? { ...group, fields: { ...group.fields, 9: LEA_OWN.nir.slice(0, 13), 10: LEA_OWN.nir.slice(13) } }
       : group,
@@ -106,7 +76,7 @@ test('two sources that contradict each other refuse the number and say so', asyn
 });
 
 test('the library alone works too, and its PIN is asked in the small window', async () => {
-  running = await startWith({ groups: FAMILY, demandedPin: '4321' }, ['ssv']);
+  running = await startWith({ groups: MARTIN_FAMILY, demandedPin: '4321' }, ['ssv']);
   await running.desk.insert(0, 'famille');
   const pin = await running.page('pin');
   await expect(pin.getByText('Pour lire les droits de la carte Vitale')).toBeVisible();
@@ -117,7 +87,7 @@ test('the library alone works too, and its PIN is asked in the small window', as
 
 test('a library that crashes harms nothing: the direct read stays', async () => {
   running = await startWith(
-    { groups: FAMILY, faults: [{ kind: 'crash', call: 'SIS_LireDroitsVitale', nth: 0 }] },
+    { groups: MARTIN_FAMILY, faults: [{ kind: 'crash', call: 'SIS_LireDroitsVitale', nth: 0 }] },
     ['pcsc', 'ssv'],
   );
   await running.desk.insert(0, 'famille');

@@ -51,12 +51,15 @@ const BUILDS: Readonly<Record<Variant, { readonly file: string; readonly command
   win32: { file: 'ssvw32.dll', command: ['i686-w64-mingw32-gcc', '-static-libgcc', '-Wl,--kill-at'] },
 };
 
-/** Compiles the stand-in, once per content of its source, and gives the library's path. */
-export async function buildStandin(variant: Variant = 'sessions'): Promise<string> {
+/**
+ * Compiles the stand-in, once per content of its source, and gives the library's path. A bundled program, which is
+ * not beside the source, names it.
+ */
+export async function buildStandin(variant: Variant = 'sessions', source = SOURCE): Promise<string> {
   const { file, command } = BUILDS[variant];
   const [compiler = 'gcc', ...flags] = command;
   const hash = createHash('sha256')
-    .update(await readFile(SOURCE))
+    .update(await readFile(source))
     .update(command.join(' '))
     .digest('hex');
   const folder = join(tmpdir(), `dmp-direct-ssv-${hash.slice(0, 16)}`);
@@ -65,7 +68,7 @@ export async function buildStandin(variant: Variant = 'sessions'): Promise<strin
   await mkdir(folder, { recursive: true });
   // Renamed into place: another worker may be building the same one.
   const partial = `${library}.${String(process.pid)}`;
-  await run(compiler, ['-std=gnu11', '-O1', '-shared', ...flags, '-o', partial, SOURCE]);
+  await run(compiler, ['-std=gnu11', '-O1', '-shared', ...flags, '-o', partial, source]);
   await rename(partial, library);
   return library;
 }
