@@ -2,17 +2,24 @@
 import type { Figure } from './figures.ts';
 import type { Sample } from './driver/statistics.ts';
 
-export interface Results {
+/** One measure: what it found, and how busy the machine was when it began. */
+export interface Measured {
   readonly at: string;
-  readonly machine: string;
-  /** Load averages when each measure began: how busy the machine was with other things. */
-  readonly load: Readonly<Record<string, readonly number[]>>;
   readonly command: string;
+  /** Load averages over 1, 5 and 15 minutes. */
+  readonly load: readonly number[];
   readonly figures: readonly Figure[];
 }
 
+export interface Results {
+  readonly machine: string;
+  /** By name. A run of some measures replaces those and keeps the others: ratios hold within a measure. */
+  readonly measures: Readonly<Record<string, Measured>>;
+}
+
 /** Markdown. */
-export function table({ at, machine, load, command, figures }: Results): string {
+export function table({ machine, measures }: Results): string {
+  const figures = Object.values(measures).flatMap((one) => one.figures);
   const rows = figures.map((one) => {
     const cells = [
       one.title,
@@ -24,11 +31,12 @@ export function table({ at, machine, load, command, figures }: Results): string 
     return `| ${cells.join(' | ')} |`;
   });
   const notes = figures.filter(({ note }) => note !== '').map(({ title, note }) => `- ${title}: ${note}`);
-  const loads = Object.entries(load).map(
-    ([name, values]) => `${name} ${values.map((one) => one.toFixed(1)).join('/')}`,
+  const runs = Object.entries(measures).map(
+    ([name, { at, command, load }]) =>
+      `- ${name}: ${at.slice(0, 16).replace('T', ' ')} UTC, \`${command}\`, load ${load.map((one) => one.toFixed(1)).join(' / ')}`,
   );
   return [
-    `Measured on ${at} with \`${command}\`: ${machine}. Load averages (1/5/15 min) when each measure began: ${loads.join(', ')}.`,
+    `Measured on ${machine}.`,
     'Medians, in brackets the quartiles and the number of values. A ratio below 1 is less time or memory than the baseline.',
     '',
     '| what | ours | baseline | ratio | target |',
@@ -36,6 +44,10 @@ export function table({ at, machine, load, command, figures }: Results): string 
     ...rows,
     '',
     ...notes,
+    '',
+    'When each was measured, and the load averages (1, 5, 15 minutes) as it began:',
+    '',
+    ...runs,
     '',
   ].join('\n');
 }
@@ -56,7 +68,8 @@ const TOP = 64;
 const MOST = 3;
 
 /** One bar per ratio, the baseline as a line at 1. */
-export function picture({ figures }: Results): string {
+export function picture({ measures }: Results): string {
+  const figures = Object.values(measures).flatMap((one) => one.figures);
   const shown = figures.filter(({ ratio }) => ratio !== null && Number.isFinite(ratio));
   const height = TOP + shown.length * ROW + 24;
   const scale = (WIDTH - LEFT - 90) / MOST;
