@@ -1,5 +1,6 @@
 /** What every end-to-end test starts from: a world of cards and sites, and the program in it, driven by Playwright. */
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import type { WindowKind } from '../../src/main/contract.ts';
@@ -7,6 +8,9 @@ import { createCardDesk, type CardDesk } from '../lab/cards/desk.ts';
 import { startDemoWorld, type DemoWorld, type DemoWorldOptions } from '../lab/demo/world.ts';
 import { slotsOnPorts } from '../lab/pcsc/desk-slots.ts';
 import { followDesk } from '../lab/softhsm/card.ts';
+
+/** After this pcscd has seen a card that was put in, also on a busy machine. */
+const SEEN_MS = 1_200;
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -46,6 +50,8 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   );
   try {
     for (const [reader, card] of options.cards ?? []) await desk.insert(reader, card);
+    // pcscd looks every 400 ms: a card that it has not seen yet would be an insertion to the program.
+    if ((options.cards ?? []).length > 0) await delay(SEEN_MS);
     await options.prepare?.(world);
     return running(await launch(world, options), world, desk);
   } catch (error) {
