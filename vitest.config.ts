@@ -22,6 +22,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           // Real services, ports and processes: one file at a time, and time for a slow machine.
           fileParallelism: false,
+          // As for the end-to-end tests: services and timers of a busy machine, under CI only.
+          retry: process.env.CI ? 1 : 0,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
