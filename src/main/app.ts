@@ -22,6 +22,7 @@ import { PATHS } from './paths.ts';
 import { Program } from './program.ts';
 import { Authorities } from './settings/authorities.ts';
 import { policyPlaces } from './settings/policy-source.ts';
+import { profileProblem } from './settings/profile.ts';
 import { liveConfiguration, SettingsStore } from './settings/store.ts';
 import { askToInstall, offerUpdate } from './updates/offer.ts';
 import { InterfaceZoom } from './windows/zoom.ts';
@@ -52,7 +53,10 @@ export async function startApp(edition: Edition): Promise<void> {
     return;
   }
   if (!app.requestSingleInstanceLock({ link: commandLine.link } satisfies SecondInstanceData)) {
-    app.exit(0);
+    // Another program has the profile; or nobody can have it, which must not be an end in silence.
+    const problem = await profileProblem(app.getPath('userData'));
+    if (problem === null) app.exit(0);
+    else refuseToStart(problem);
     return;
   }
   const macLinks = new MacLinks();

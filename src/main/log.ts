@@ -8,16 +8,25 @@ export type { Logger } from 'pino';
 
 const MAX_BYTES = 1_000_000;
 const KEPT = 3;
+/** Lines that cannot be written are dropped beyond this. */
+const MOST_WAITING_BYTES = 100_000;
 
 /**
  * Opens the program's log in `directory` (one JSON object a line, kept files: three of 1 MB at most).
  * Every line passes the redactor on its way out: there is no other sink.
  */
 export async function openLog(directory: string): Promise<Logger> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, 'dmp-direct.log');
-  await rotate(file);
-  const destination = pino.destination({ dest: file, sync: false, mode: 0o600 });
+  // A disk that is full or cannot be written costs the log its lines, never the program its life.
+  await mkdir(directory, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  await rotate(file).catch(() => undefined);
+  const destination = pino.destination({
+    dest: file,
+    sync: false,
+    mode: 0o600,
+    maxLength: MOST_WAITING_BYTES,
+  });
+  destination.on('error', () => undefined);
   const context = { homePath: homedir(), userName: userInfo().username };
   return pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' },

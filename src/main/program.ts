@@ -377,7 +377,7 @@ export class Program {
     this.#practitioner.sync();
     this.#desk.cardsChanged(new Set(this.#cards.all.map(({ key }) => key)));
     if (this.#cards.vitales.length > 0) return;
-    void this.#desk.dropSpare();
+    this.#desk.restSpare();
     this.#notifications.cardGone();
   }
 

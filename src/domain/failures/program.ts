@@ -26,6 +26,15 @@ export const PROGRAM_FAILURES = defineFailures({
     remedies: ['Réinsérez la carte.', 'Si cela se reproduit, réinstallez DMP Direct.'],
     section: 'program',
   },
+  'PROFIL-NON-INSCRIPTIBLE': {
+    title: 'Dossier personnel non accessible en écriture',
+    sentence: 'DMP Direct ne peut pas écrire dans son dossier personnel ({reason}) et n’a donc pas démarré.',
+    remedies: [
+      'Vérifiez la place libre sur le disque et vos droits sur votre dossier personnel.',
+      'Si ce dossier est sur le réseau, vérifiez qu’il est accessible.',
+    ],
+    section: 'program',
+  },
   'CONFIG-ILLISIBLE': {
     title: 'Fichier de configuration illisible',
     sentence: 'Le fichier de configuration « {file} » ne peut pas être lu : {reason}.',
