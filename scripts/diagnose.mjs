@@ -4,9 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runnerImport } from 'vite';
 import { buildIsCurrent } from './lib/build-inputs.mjs';
 import { run } from './lib/commands.mjs';
+import { ensureNpmPackages } from './lib/npm-packages.mjs';
 import { ROOT } from './lib/paths.mjs';
 
 /** @param {string} line */
@@ -26,11 +26,13 @@ function userArguments() {
 
 /** @returns {Promise<number>} */
 async function diagnose() {
+  await ensureNpmPackages(say);
   if (!(await buildIsCurrent())) {
     const built = await run(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, toStderr: true });
     if (built.status !== 0) return 2;
   }
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  const { runnerImport } = await import('vite');
   /** @type {{ module: { diagnoseInNode: (args: string[], parts: object) => Promise<number> } }} */
   const { module } = await runnerImport(join(ROOT, 'src/main/diagnosis/node-command.ts'), {
     configFile: false,

@@ -7,11 +7,12 @@
  * says « test, non distribuable ». What signs, and how, is in docs/technical/packaging.md; nothing is signed unless
  * the environment holds the keys, and the package then says « non signé ».
  */
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { run } from './lib/commands.mjs';
 import { ensureElectronRuntime } from './lib/electron-runtime.mjs';
+import { ensureNpmPackages } from './lib/npm-packages.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 import { releaseNotes } from './package-changelog.mjs';
@@ -167,8 +168,6 @@ function outputOf(args) {
 
 if (process.argv[1] === import.meta.filename)
   await runScript(async () => {
-    await readdir(join(ROOT, 'node_modules', 'electron-builder')).catch(() => {
-      throw new Refusal('Run npm ci first.');
-    });
+    await ensureNpmPackages(say);
     await makePackage(process.argv.slice(2));
   });
