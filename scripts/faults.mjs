@@ -12,7 +12,11 @@ import { runScript } from './lib/refusal.mjs';
 import { setUp } from './lib/setup.mjs';
 
 /** What the lab's parts look for beside themselves. */
-const BESIDE = ['test/lab/native-host/fake-host.mjs', 'test/lab/ssv/standin.c'];
+const BESIDE = [
+  'test/lab/native-host/fake-host.mjs',
+  'test/lab/ssv/standin.c',
+  'test/campaigns/faults/program/hostile-role.mjs',
+];
 
 await runScript(async () => {
   await setUp('test');

@@ -10,6 +10,10 @@ import { NativeProcess } from './native/native-process.ts';
 /** A read takes a quarter of a second; beyond this the reader or its driver is stuck. */
 const READ_DEADLINE_MS = 15_000;
 
+/** How often the process is asked whether it still turns, and how long it may take to say so. */
+const HEARTBEAT_MS = 20_000;
+const HEARTBEAT_DEADLINE_MS = 5_000;
+
 /** Practitioners' cards; everything else in a reader may be a Vitale, also one that cannot be read. */
 const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3-contactless']);
 
@@ -33,6 +37,7 @@ export class Cards {
   #life = 0;
   readonly #reads = new Set<Promise<unknown>>();
   readonly #holds = new Set<Promise<unknown>>();
+  #heartbeat: NodeJS.Timeout | null = null;
 
   constructor(edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>, events: CardsEvents, log: Logger) {
     this.#events = events;
@@ -78,9 +83,15 @@ export class Cards {
 
   start(): void {
     this.#process.start();
+    // Without an answer in time the process is ended and started again (`NativeProcess`).
+    this.#heartbeat = setInterval(
+      () => void this.#process.request('ping', {}, HEARTBEAT_DEADLINE_MS),
+      HEARTBEAT_MS,
+    );
   }
 
   stop(): void {
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
     this.#process.stop();
   }
 

@@ -278,6 +278,8 @@ export const nativeContract = {
     requests: {
       /** Reads the Vitale that is in `reader`; refused with VITALE-CHANGEE when `insertion` is no longer the current one. */
       readVitale: { params: insertionSchema, result: vitaleReadingSchema },
+      /** Answered at once by a process that still turns: one that hangs would see no card, and nobody would know. */
+      ping: { params: z.strictObject({}), result: z.strictObject({}) },
     },
     events: { readers: readersSnapshotSchema },
   },

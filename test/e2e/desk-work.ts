@@ -19,7 +19,7 @@ export async function send<Kind extends WindowKind, Name extends CommandName<Kin
   const page = await program.page(kind);
   await page.evaluate(
     ([command, given]) => {
-      const { dmp } = window as unknown as { dmp: { send: (name: string, params: unknown) => void } };
+      const { dmp } = globalThis as unknown as { dmp: { send: (name: string, params: unknown) => void } };
       dmp.send(command, given);
     },
     [name, params] as const,
@@ -43,10 +43,26 @@ export async function tidy(program: Running): Promise<void> {
   if (program.sitePages().length > 0 || (await hasVisit(program))) await send(program, 'visit', 'close', {});
   const launcher = await program.page('launcher');
   await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
-  await expect.poll(() => pagesOf(program, 'visit').length + pagesOf(program, 'confirm').length).toBe(0);
+  await expect
+    .poll(async () => (await openVisits(program)).length + pagesOf(program, 'confirm').length)
+    .toBe(0);
   await launcher.keyboard.press('Escape');
   await send(program, 'launcher', 'dismissNotice', {});
   program.world.site.control.journal.clear();
+}
+
+/** Windows that show a record. One that is warmed up shows nothing yet, and stays a while for the next card. */
+export async function openVisits(program: Running): Promise<readonly Page[]> {
+  const pages = pagesOf(program, 'visit');
+  const bars = await Promise.all(
+    pages.map((page) =>
+      page
+        .locator('header.bar')
+        .count()
+        .catch(() => 0),
+    ),
+  );
+  return pages.filter((_, index) => (bars[index] ?? 0) > 0);
 }
 
 async function hasVisit(program: Running): Promise<boolean> {

@@ -14,6 +14,7 @@ import {
 } from '../../native/contract.ts';
 import type { Edition } from '../edition.ts';
 import type { Logger } from '../log.ts';
+import { MessageBudget } from './message-budget.ts';
 
 /** Waits before starting a process again, in milliseconds; the last one is kept for all further times. */
 const RESTART_DELAYS_MS = [0, 250, 1_000, 5_000];
@@ -43,6 +44,8 @@ export class NativeProcess<Role extends NativeRole> {
   readonly #log: Logger;
   readonly #waiting = new Map<number, Waiting>();
   #child: UtilityProcess | null = null;
+  /** Told to end, and not gone yet. */
+  #ending: UtilityProcess | null = null;
   #startedAt = 0;
   #deaths = 0;
   #nextId = 0;
@@ -75,8 +78,12 @@ export class NativeProcess<Role extends NativeRole> {
       { serviceName: `DMP Direct ${this.#role}`, stdio: 'ignore' },
     );
     this.#child = child;
+    const budget = new MessageBudget();
     child.on('message', (message: unknown) => {
-      this.#receive(message);
+      // What was on its way when the process was ended is not heard any more.
+      if (this.#child !== child || this.#ending === child) return;
+      const fine = budget.take(performance.now()) && (this.#receive(message) || budget.takeStrange());
+      if (!fine) this.#end(child, 'native process sends too much');
     });
     child.on('exit', (code) => {
       if (this.#child === child) this.#ended(code);
@@ -111,26 +118,36 @@ export class NativeProcess<Role extends NativeRole> {
     this.#child?.kill();
   }
 
-  #receive(message: unknown): void {
+  /** Kills the process; its end starts another one. */
+  #end(child: UtilityProcess, why: string): void {
+    this.#log.warn({ role: this.#role }, why);
+    this.#ending = child;
+    child.kill();
+  }
+
+  /** False when the message is outside the contract. */
+  #receive(message: unknown): boolean {
     const parsed = nativeMessageSchema.safeParse(message);
     if (!parsed.success) {
       this.#log.warn({ role: this.#role }, 'message outside the contract');
-      return;
+      return false;
     }
-    if (parsed.data.type === 'event') this.#receiveEvent(parsed.data.name, parsed.data.payload);
-    else this.#receiveAnswer(parsed.data);
+    if (parsed.data.type === 'event') return this.#receiveEvent(parsed.data.name, parsed.data.payload);
+    this.#receiveAnswer(parsed.data);
+    return true;
   }
 
-  #receiveEvent(name: string, payload: unknown): void {
+  #receiveEvent(name: string, payload: unknown): boolean {
     const schemas: Readonly<
       Record<string, { safeParse(input: unknown): { success: boolean; data?: unknown } }>
     > = nativeContract[this.#role].events;
     const parsed = Object.hasOwn(schemas, name) ? schemas[name]?.safeParse(payload) : undefined;
     if (parsed?.success !== true) {
-      this.#log.warn({ role: this.#role, event: name }, 'event outside the contract');
-      return;
+      this.#log.warn({ role: this.#role }, 'event outside the contract');
+      return false;
     }
     this.#handlers.onEvent(name as EventName<Role>, parsed.data as EventPayload<Role, EventName<Role>>);
+    return true;
   }
 
   #receiveAnswer(answer: Exclude<NativeMessage, { type: 'event' }>): void {

@@ -3,6 +3,7 @@
  * The demonstration starts it on cards of its own; `start-cards.ts` starts it on the system's service.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { success } from '../../domain/result.ts';
 import { serve, type NativePort } from '../host.ts';
 import type { StartedRole } from '../role.ts';
 import { createVitaleReader } from '../vitale/reader.ts';
@@ -14,7 +15,10 @@ export function startCardsRole(service: CardService, port: NativePort): StartedR
   const vitale = createVitaleReader({ service, current: (reader) => watcher.current(reader) });
   const server = serve(
     'cards',
-    { readVitale: ({ reader, insertion }) => vitale.read(reader, insertion) },
+    {
+      readVitale: ({ reader, insertion }) => vitale.read(reader, insertion),
+      ping: () => Promise.resolve(success({})),
+    },
     port,
   );
   const watcher = watchReaders({

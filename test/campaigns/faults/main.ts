@@ -4,14 +4,15 @@ import { parseArgs } from 'node:util';
 import { openCardBench } from './card-bench.ts';
 import { openCryptolibBench, openHostBench, openLibraryBench } from './native-bench.ts';
 import { openPcscdBench } from './pcscd-bench.ts';
-import { openProgramBench } from './program-bench.ts';
+import { openPractitionerBench, openProgramBench } from './program/bench.ts';
+import { openConnectBench } from './program/ecps.ts';
 import { openServiceBench } from './service-bench.ts';
 import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
 import { makeReport, reportText, writeReport } from './report.ts';
 
 const HELP = `npm run faults -- [options]
   --short        a sample of every kind, in less than a minute
-  --only NAME    one bench: cards, pcsc, hosts, library, service, program
+  --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner, connect
   --seed N       the same seed injects the same faults (default 20260412)
 `;
 
@@ -21,8 +22,10 @@ const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: O
   service: { name: 'the PC/SC service', open: openPcscdBench },
   hosts: { name: 'SrvSVCNAM and DiagAM', open: openHostBench },
   library: { name: 'the SESAM-Vitale library', open: openLibraryBench },
-  program: { name: 'the whole program', open: openProgramBench },
   cryptolib: { name: 'the Cryptolib', open: openCryptolibBench },
+  program: { name: 'the whole program', open: openProgramBench },
+  practitioner: { name: 'the program with a practitioner’s card', open: openPractitionerBench },
+  connect: { name: 'Pro Santé Connect', open: openConnectBench },
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

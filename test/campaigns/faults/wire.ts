@@ -9,6 +9,8 @@ export type WireFault =
   | { readonly kind: 'reset-at'; readonly bytes: number }
   /** The connection is closed in order after so many bytes of the site's side. */
   | { readonly kind: 'closed-at'; readonly bytes: number }
+  /** Another server of this machine answers in the site's place. */
+  | { readonly kind: 'elsewhere'; readonly port: number }
   /** The connection stays open and nothing comes. */
   | { readonly kind: 'silent' }
   /** These bytes come instead of the site's. */
@@ -75,7 +77,7 @@ export class Wire {
       socket.once('data', () => socket.end(fault.bytes));
       return;
     }
-    const site = connect(this.#target, '127.0.0.1');
+    const site = connect(fault.kind === 'elsewhere' ? fault.port : this.#target, '127.0.0.1');
     this.#keep(site);
     let passed = 0;
     socket.pipe(site);

@@ -9,6 +9,7 @@ const OWNERS: ReadonlyMap<string, LabPatient> = new Map(
 
 export interface Look {
   readonly launcher: string;
+  /** Null also for a window that is warmed up for the next card: it shows nothing. */
   readonly visit: string | null;
   readonly confirm: string | null;
   /** Addresses of the site's pages. */
@@ -17,8 +18,10 @@ export interface Look {
 
 export async function look(program: DrivenProgram): Promise<Look> {
   const pages = await program.pages();
-  const textOf = (kind: string): string | null =>
-    pages.findLast(({ url }) => url.includes(`/${kind}/`))?.text ?? null;
+  const textOf = (kind: string): string | null => {
+    const text = pages.findLast(({ url }) => url.includes(`/${kind}/`))?.text ?? '';
+    return text === '' ? null : text;
+  };
   return {
     launcher: textOf('launcher') ?? '',
     visit: textOf('visit'),

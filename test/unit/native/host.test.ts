@@ -34,7 +34,7 @@ function connect(readVitale: Handlers<'cards'>['readVitale']) {
       listen = listener;
     },
   };
-  const server = serve('cards', { readVitale }, port);
+  const server = serve('cards', { readVitale, ping: () => Promise.resolve(success({})) }, port);
   const say = async (message: unknown): Promise<void> => {
     listen(message);
     await new Promise((resolve) => setImmediate(resolve));
