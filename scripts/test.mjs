@@ -51,25 +51,48 @@ const CHECKS = [
   { name: 'unused', bin: 'knip/bin/knip.js', args: ['--no-progress'], minutes: 2 },
 ];
 
-/** @type {Step[]} */
-const SUITES = [
-  { name: 'unit', bin: 'vitest/vitest.mjs', args: ['run', '--project=unit'], count: countVitest, minutes: 8 },
-  {
-    name: 'integration',
-    bin: 'vitest/vitest.mjs',
-    args: ['run', '--project=integration'],
-    count: countVitest,
-    minutes: 12,
-  },
-  {
-    name: 'e2e',
-    bin: '@playwright/test/cli.js',
-    args: ['test'],
-    count: countPlaywright,
-    display: true,
-    minutes: 14,
-  },
+/**
+ * Suites of two lanes that run side by side, since most tests wait for a process, a reader or a timer; within a lane
+ * one follows the other.
+ * @type {Step[][]}
+ */
+const LANES = [
+  [
+    {
+      name: 'e2e',
+      bin: '@playwright/test/cli.js',
+      args: ['test', '--project=e2e'],
+      count: countPlaywright,
+      display: true,
+      minutes: 14,
+    },
+    {
+      name: 'security',
+      bin: '@playwright/test/cli.js',
+      args: ['test', '--project=security'],
+      count: countPlaywright,
+      display: true,
+      minutes: 8,
+    },
+  ],
+  [
+    {
+      name: 'unit',
+      bin: 'vitest/vitest.mjs',
+      args: ['run', '--project=unit'],
+      count: countVitest,
+      minutes: 8,
+    },
+    {
+      name: 'integration',
+      bin: 'vitest/vitest.mjs',
+      args: ['run', '--project=integration'],
+      count: countVitest,
+      minutes: 12,
+    },
+  ],
 ];
+const SUITES = LANES.flat();
 
 /**
  * @typedef {object} StepResult
@@ -103,11 +126,13 @@ async function check(step) {
 }
 
 /**
+ * Runs a suite. What it prints is shown when it has ended, if it has a lane beside it: two at once cannot be read.
  * @param {Step} step
+ * @param {boolean} alone
  * @returns {Promise<StepResult>}
  */
-async function suite(step) {
-  process.stdout.write(`\n── ${step.name}\n`);
+async function suite(step, alone) {
+  if (alone) process.stdout.write(`\n── ${step.name}\n`);
   const started = Date.now();
   const report = join(RESULTS, 'reports', `${step.name}.json`);
   await mkdir(join(RESULTS, 'reports'), { recursive: true });
@@ -120,8 +145,10 @@ async function suite(step) {
       cwd: ROOT,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       timeoutMs: step.minutes * MINUTE,
+      capture: !alone,
     });
   const outcome = step.display ? await withDisplay(start, { always: true }) : await start(process.env);
+  if (!alone) process.stdout.write(`\n── ${step.name}\n${outcome.output}${outcome.errors}`);
   const counts = await readCounts(step, report);
   const note = outcome.timedOut ? `ended after ${step.minutes} min` : counts ? '' : 'no report';
   const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
@@ -157,6 +184,20 @@ async function checkAll(steps, workers) {
   return results;
 }
 
+/** @param {Step[][]} lanes */
+async function runLanes(lanes) {
+  const alone = lanes.length < 2;
+  const results = await Promise.all(
+    lanes.map(async (steps) => {
+      /** @type {StepResult[]} */
+      const done = [];
+      for (const step of steps) done.push(await suite(step, alone));
+      return done;
+    }),
+  );
+  return results.flat();
+}
+
 /** @param {readonly string[]} names */
 function choose(names) {
   const all = [...CHECKS, ...SUITES];
@@ -166,7 +207,8 @@ function choose(names) {
   }
   const wanted = (/** @type {Step} */ step) =>
     names.length === 0 || names.some((name) => matches(step, name));
-  return { checks: CHECKS.filter(wanted), suites: SUITES.filter(wanted) };
+  const lanes = LANES.map((steps) => steps.filter(wanted)).filter((steps) => steps.length > 0);
+  return { checks: CHECKS.filter(wanted), lanes };
 }
 
 /**
@@ -193,9 +235,8 @@ function summarise(results) {
 }
 
 await runScript(async () => {
-  const { checks, suites } = choose(process.argv.slice(2));
+  const { checks, lanes } = choose(process.argv.slice(2));
   await setUp('test');
   const results = await checkAll(checks, Math.min(2, cpus().length));
-  for (const step of suites) results.push(await suite(step));
-  return summarise(results);
+  return summarise([...results, ...(await runLanes(lanes))]);
 });

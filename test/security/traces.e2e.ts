@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PAGES, type PageId } from '../../src/domain/pages.ts';
-import { pagesOf, plainSite, send, visitOf } from '../e2e/desk-work.ts';
+import { pagesOf, plainSite, ready, send, visitOf } from '../e2e/desk-work.ts';
 import { start, type Running } from '../e2e/support.ts';
 import { scanBytes, scanFolders, secretsOf, type Secret } from '../campaigns/scan.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
@@ -61,6 +61,7 @@ test('profile, home, temporary folder and output after a full tour, an open reco
   for (const stream of [program.app.process().stdout, program.app.process().stderr])
     stream?.on('data', (bytes: Buffer) => output.push(bytes));
 
+  await ready(program);
   await program.desk.insert(0, 'claire');
   await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/AccesDirect/TableauDeBord/');

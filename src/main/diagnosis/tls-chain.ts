@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import { rootCertificates, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls';
 import type { ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
+import { namesHost } from '../site/server-trust.ts';
 
 /** No honest chain is longer. */
 const LONGEST_CHAIN = 8;
@@ -35,12 +35,6 @@ export function readServerCertificate(
     namesHost: namesHost(leaf, hostname),
     chain: leadsTo(chain, trusted) ? 'trusted' : isIncomplete(chain) ? 'incomplete' : 'untrusted',
   };
-}
-
-/** `checkIP` throws for what is no address. */
-function namesHost(leaf: X509Certificate, hostname: string): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  return (isIP(bare) === 0 ? leaf.checkHost(bare) : leaf.checkIP(bare)) !== undefined;
 }
 
 function chainOf(shown: PeerCertificate | DetailedPeerCertificate): X509Certificate[] {

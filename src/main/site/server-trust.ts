@@ -9,6 +9,9 @@ const ACCEPT = 0;
 /** Unlike -3 («use Chromium's result»), no command-line switch can turn this into an acceptance. */
 const REJECT = -2;
 
+/** Extended key usage «server authentication» (RFC 5280, 4.2.1.12). */
+const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
+
 /**
  * Decides on a server's certificate: what Chromium accepts is accepted; with the authorities of
  * `webPs.trustedCaFile` (never in production) also what one of them issued, for this host, in date.
@@ -36,7 +39,7 @@ function isIssuedBy(
 ): boolean {
   const chain = chainOf(certificate);
   const leaf = chain[0];
-  if (leaf === undefined || !namesHost(leaf, hostname)) return false;
+  if (leaf === undefined || !namesHost(leaf, hostname) || !mayServe(leaf)) return false;
   if (!chain.every((each) => isInDate(each, now))) return false;
   for (const [index, each] of chain.entries()) {
     if (authorities.some((authority) => issued(authority, each) && isInDate(authority, now))) return true;
@@ -59,9 +62,23 @@ function chainOf(certificate: Certificate): X509Certificate[] {
   return chain;
 }
 
-function namesHost(leaf: X509Certificate, hostname: string): boolean {
+/**
+ * Whether a certificate is for this host, as browsers see it: a name that stands in the subject alone counts for
+ * nothing (RFC 9110, 4.3.4; Node would take it).
+ * @param hostname a name or an address, an IPv6 address with or without its brackets
+ */
+export function namesHost(leaf: X509Certificate, hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '');
   // `checkIP` throws for anything that is not an address.
-  return (isIP(hostname) === 0 ? leaf.checkHost(hostname) : leaf.checkIP(hostname)) !== undefined;
+  const named = isIP(bare) === 0 ? leaf.checkHost(bare, { subject: 'never' }) : leaf.checkIP(bare);
+  return named !== undefined;
+}
+
+/** A certificate that says what it is for must say that it is for servers: a client's is nobody's site. */
+function mayServe(leaf: X509Certificate): boolean {
+  // Absent for a certificate without the extension; the typings do not know.
+  const usages = leaf.keyUsage as string[] | undefined;
+  return usages?.includes(SERVER_AUTHENTICATION) ?? true;
 }
 
 function isInDate(certificate: X509Certificate, now: Date): boolean {

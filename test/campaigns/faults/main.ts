@@ -6,13 +6,15 @@ import { openCryptolibBench, openHostBench, openLibraryBench } from './native-be
 import { openPcscdBench } from './pcscd-bench.ts';
 import { openPractitionerBench, openProgramBench } from './program/bench.ts';
 import { openConnectBench } from './program/ecps.ts';
+import { openHandshakeBench } from './program/handshake.ts';
 import { openServiceBench } from './service-bench.ts';
 import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
 import { makeReport, reportText, writeReport } from './report.ts';
 
 const HELP = `npm run faults -- [options]
   --short        a sample of every kind, in less than a minute
-  --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner, connect
+  --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner,
+                 connect, handshake
   --seed N       the same seed injects the same faults (default 20260412)
 `;
 
@@ -26,6 +28,7 @@ const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: O
   program: { name: 'the whole program', open: openProgramBench },
   practitioner: { name: 'the program with a practitioner’s card', open: openPractitionerBench },
   connect: { name: 'Pro Santé Connect', open: openConnectBench },
+  handshake: { name: 'the TLS handshake', open: openHandshakeBench },
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -20,6 +20,8 @@ export type WireFault =
 
 export class Wire {
   fault: WireFault = { kind: 'none' };
+  /** How many connections have ended in the present fault. */
+  struck = 0;
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
   #target = 0;
@@ -47,6 +49,7 @@ export class Wire {
 
   async inject(fault: WireFault): Promise<void> {
     this.cut();
+    this.struck = 0;
     this.fault = fault;
     if (fault.kind === 'refused') await this.close();
   }
@@ -92,6 +95,7 @@ export class Wire {
         socket.write(bytes);
         return;
       }
+      this.struck += 1;
       const last = bytes.subarray(0, limit - before);
       if (fault.kind === 'closed-at') socket.end(last);
       else socket.write(last, () => socket.resetAndDestroy());

@@ -10,7 +10,7 @@ import { AMADOU, CLAIRE } from '../../../lab/cards/people.ts';
 import { isAlive } from '../../../lab/native-host/index.ts';
 import { createAuthority, daysFrom, type Authority } from '../../../lab/pki/certificates.ts';
 import type { PractitionerKey } from '../../../lab/pki/practitioners.ts';
-import { Wire } from '../wire.ts';
+import { Wire, type WireFault } from '../wire.ts';
 
 const PATIENCE_MS = 20_000;
 /** For this long after a process of the cards has started, a card is taken to have been there already. */
@@ -18,8 +18,8 @@ const ARRIVALS_MS = 2_500;
 const CLAIRES_BAR = 'MARTIN Claire';
 const AMADOUS_BAR = 'DIALLO Amadou';
 
-/** What must come of a fault: a code shown in the site's place, the page all the same, or a window that can be closed. */
-export type Outcome = { readonly code: string } | 'page' | 'closable';
+/** What must come of a fault: a code (or one of several) shown in the site's place, the page all the same, or a window that can be closed. */
+export type Outcome = { readonly code: string | readonly string[] } | 'page' | 'closable';
 
 export type HelperRole = 'cards' | 'cryptolib';
 
@@ -94,6 +94,34 @@ export class ProgramDesk {
       await lift();
     }
     return [...misses, ...(await this.checkGood())];
+  }
+
+  /** Claire's record is connected once more under a fault of the network; `code` must be shown in its place. */
+  async retryUnder(fault: WireFault, code: string): Promise<readonly string[]> {
+    await this.wire.inject(fault);
+    if ((await openVisits(this.program)).length === 0) await this.program.desk.insert(0, 'claire');
+    else await this.#startOver();
+    await this.until('the connection to be struck', () => Promise.resolve(this.wire.struck > 0));
+    return this.#look({ code });
+  }
+
+  /** Lifts the fault: the same record must open, and be its own. */
+  async proveOpen(): Promise<readonly string[]> {
+    await this.wire.clear();
+    await this.#startOver();
+    await this.until('the record’s page', () =>
+      Promise.resolve(
+        this.program.sitePages().some((page) => page.url().endsWith(`/TableauDeBord/${CLAIRE.nir}`)),
+      ),
+    );
+    const bar = await this.#bar();
+    await this.tidy();
+    return bar === CLAIRES_BAR ? [] : [`the bar says ${bar}`];
+  }
+
+  async #startOver(): Promise<void> {
+    const visit = await this.program.page('visit');
+    await visit.getByRole('button', { name: 'Recommencer la connexion' }).click();
   }
 
   /** Closes what is open and opens another person's record: it must be that person's, and only that one. */
@@ -209,11 +237,11 @@ export class ProgramDesk {
     if (outcome === 'closable') await delay(1_500);
     else if (outcome === 'page')
       await this.until('the page', () => Promise.resolve(this.program.sitePages().length > 0));
-    else
-      await this.until(
-        outcome.code,
-        async () => (await visit.getByText(outcome.code, { exact: true }).count()) > 0,
-      );
+    else {
+      const codes = [outcome.code].flat();
+      const shown = visit.getByText(new RegExp(`^(${codes.join('|')})$`));
+      await this.until(codes.join(' or '), async () => (await shown.count()) > 0);
+    }
     const bar = await this.#bar();
     return bar === CLAIRES_BAR ? [] : [`the bar says ${bar}`];
   }

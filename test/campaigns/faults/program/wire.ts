@@ -38,7 +38,12 @@ export function wireFaults(desk: ProgramDesk): Fault[] {
     fault('zeros', { kind: 'says', bytes: Buffer.alloc(4_096) }, unreachable),
     fault('a TLS alert', { kind: 'says', bytes: Buffer.from([0x15, 3, 3, 0, 2, 2, 40]) }, unreachable),
     ...[7, 60, 300].map((at) =>
-      fault(`byte ${String(at)} of the handshake flipped`, { kind: 'flips', at }, unreachable),
+      // Where the certificate is sent in the clear, it is the certificate that is wrong.
+      fault(
+        `byte ${String(at)} of the handshake flipped`,
+        { kind: 'flips', at },
+        { code: ['SITE-INJOIGNABLE', 'SITE-CERTIFICAT'] },
+      ),
     ),
   ];
 }

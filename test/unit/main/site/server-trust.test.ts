@@ -1,0 +1,80 @@
+/** Found by the fault campaign: a client's certificate, or one with its name in the subject alone, was believed. */
+import { X509Certificate } from 'node:crypto';
+import type { Certificate } from 'electron';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decideServerTrust } from '../../../../src/main/site/server-trust.ts';
+import {
+  createAuthority,
+  daysFrom,
+  EXTENDED_KEY_USAGES,
+  issueLeaf,
+  type Authority,
+  type LeafRequest,
+} from '../../../lab/pki/certificates.ts';
+
+const HOST = 'wps.localhost';
+const NOW = new Date('2026-06-01T12:00:00Z');
+const YEAR = { notBefore: daysFrom(NOW, -100), notAfter: daysFrom(NOW, 100) };
+/** Chromium's codes: «no known authority», «another name», «out of date». */
+const [UNKNOWN_AUTHORITY, WRONG_NAME, OUT_OF_DATE] = [-202, -200, -201];
+const [ACCEPTED, REFUSED] = [0, -2];
+
+let authority: Authority;
+
+beforeAll(async () => {
+  authority = await createAuthority([{ CN: 'Autorité du pilote' }], YEAR);
+});
+
+async function decide(
+  wrong: Partial<LeafRequest> = {},
+  { issuer = authority, errorCode = UNKNOWN_AUTHORITY, now = NOW, believed = [authority] } = {},
+): Promise<number> {
+  const leaf = await issueLeaf(issuer, {
+    subject: [{ CN: HOST }],
+    validity: YEAR,
+    keyUsage: 'authentication',
+    keyType: 'ec',
+    extendedKeyUsages: [EXTENDED_KEY_USAGES.serverAuth],
+    dnsNames: [HOST],
+    ...wrong,
+  });
+  // The decision reads nothing else of what Electron gives.
+  const certificate = { data: leaf.certificatePem } as Certificate;
+  return decideServerTrust(
+    { hostname: HOST, errorCode, certificate },
+    believed.map(({ certificatePem }) => new X509Certificate(certificatePem)),
+    now,
+  );
+}
+
+describe('a server’s certificate', () => {
+  it('is believed when a named authority issued it for this host', async () => {
+    expect(await decide()).toBe(ACCEPTED);
+    expect(await decide({ extendedKeyUsages: [] })).toBe(ACCEPTED);
+  });
+
+  it('is believed when Chromium believes it, and never when it has another objection than the authority', async () => {
+    expect(await decide({}, { errorCode: 0, believed: [] })).toBe(ACCEPTED);
+    expect(await decide({}, { errorCode: WRONG_NAME })).toBe(REFUSED);
+    expect(await decide({}, { errorCode: OUT_OF_DATE })).toBe(REFUSED);
+  });
+
+  it.each<readonly [string, Partial<LeafRequest>]>([
+    ['with its name in the subject only', { dnsNames: [] }],
+    ['for another host', { dnsNames: ['autre.localhost'] }],
+    ['for an address', { dnsNames: [], addresses: ['127.0.0.1'] }],
+    ['for clients only', { extendedKeyUsages: [EXTENDED_KEY_USAGES.clientAuth] }],
+    ['that has expired', { validity: { notBefore: daysFrom(NOW, -9), notAfter: daysFrom(NOW, -1) } }],
+    ['that is not valid yet', { validity: { notBefore: daysFrom(NOW, 1), notAfter: daysFrom(NOW, 9) } }],
+  ])('%s is refused', async (_what, wrong) => {
+    expect(await decide(wrong)).toBe(REFUSED);
+  });
+
+  it('of a namesake of the authority, or under an authority that has expired, is refused', async () => {
+    const namesake = await createAuthority(authority.subject, YEAR);
+    expect(await decide({}, { issuer: namesake })).toBe(REFUSED);
+    expect(await decide({}, { believed: [] })).toBe(REFUSED);
+    const later = { notBefore: daysFrom(NOW, -9), notAfter: daysFrom(NOW, 900) };
+    expect(await decide({ validity: later }, { now: daysFrom(NOW, 500) })).toBe(REFUSED);
+  });
+});
