@@ -6,9 +6,11 @@ import { foreground } from './lib/launch.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { runScript } from './lib/refusal.mjs';
 import { setUp } from './lib/setup.mjs';
+import { ensureSystemPackages, SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
 await runScript(async () => {
   await setUp('test');
+  await ensureSystemPackages([], SYSTEM_PACKAGES.bench, (line) => process.stderr.write(`${line}\n`));
   const programs = await bundleLabPrograms({ bench: 'test/bench/main.ts' });
   try {
     const args = [join(programs.directory, 'bench.mjs'), ...process.argv.slice(2)];

@@ -17,6 +17,8 @@ export const SYSTEM_PACKAGES = {
   lab: [['pcscd'], ['softhsm2'], ['libnss3-tools']],
   /** The compiler of the stand-in for the vendor's library. */
   compiler: [['gcc'], ['libc6-dev']],
+  /** What `npm run bench` compares with, and what draws its picture. */
+  bench: [['chromium'], ['librsvg2-bin']],
 };
 
 const NETWORK_ERRORS =

@@ -76,7 +76,7 @@ export type PractitionerCard = z.infer<typeof practitionerCardSchema>;
 
 const launcherStateSchema = z.strictObject({
   demonstration: z.boolean(),
-  vitale: z.enum(['service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem']),
+  vitale: z.enum(['looking', 'service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem']),
   practitioner: practitionerCardSchema,
   /** How the next visit will sign in; `choices` has two entries when the practitioner may choose. */
   signIn: z.strictObject({ proposed: signInSchema, choices: z.array(signInSchema).min(1) }),

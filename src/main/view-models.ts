@@ -118,8 +118,9 @@ export function vitaleStatus(state: LaunchState, snapshot: ReadersSnapshot | nul
   if (kinds.has('read')) return 'read';
   if (kinds.has('reading')) return 'reading';
   if (kinds.has('failed')) return 'problem';
-  if (snapshot?.service === 'unavailable') return 'service-off';
-  return snapshot?.readers.length === 0 ? 'no-reader' : 'waiting';
+  if (snapshot === null) return 'looking';
+  if (snapshot.service === 'unavailable') return 'service-off';
+  return snapshot.readers.length === 0 ? 'no-reader' : 'waiting';
 }
 
 /** The open visit as the launcher mentions it. */

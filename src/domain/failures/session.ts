@@ -35,6 +35,12 @@ export const SESSION_FAILURES = defineFailures({
     ],
     section: 'network',
   },
+  'ECPS-INDISPONIBLE': {
+    title: 'Pro Santé Connect ne répond pas correctement',
+    sentence: 'Pro Santé Connect ({host}) a répondu par l’erreur {status}.',
+    remedies: ['Recommencez dans quelques instants.', 'Si cela dure, connectez-vous avec votre carte CPx.'],
+    section: 'network',
+  },
   'ECPS-DEJA-UTILISEE': {
     title: 'Connexion à recommencer',
     sentence: 'La page de retour de Pro Santé Connect ne sert qu’une fois : elle n’a pas été redemandée.',

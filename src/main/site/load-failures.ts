@@ -30,7 +30,12 @@ export function mapLoadFailure(errorCode: number, host: string): Failure | null 
   return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[errorCode] ?? `code ${String(errorCode)}` });
 }
 
-/** Maps an HTTP answer; null when it is not an error. */
+/** Maps an HTTP answer of the site; null when it is a page to be shown. */
 export function mapHttpStatus(status: number, host: string): Failure | null {
   return status >= 500 ? failure('SITE-ERREUR', { host, status: String(status) }) : null;
+}
+
+/** The same for an answer of Pro Santé Connect. */
+export function mapConnectStatus(status: number, host: string): Failure | null {
+  return status >= 500 ? failure('ECPS-INDISPONIBLE', { host, status: String(status) }) : null;
 }

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
-import { CONNECT_ANSWER } from '../../domain/ecps-answers.ts';
+import { CONNECT_ANSWER, isEcpsCallback } from '../../domain/ecps-answers.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
@@ -11,7 +11,7 @@ import { siteAnswerChannel } from '../../domain/site-answers.ts';
 import { siteAnswerSchema, type CommandParams, type SiteAnswer, type VisitState } from '../contract.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
-import { mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
+import { mapConnectStatus, mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
 import { patientBar } from '../view-models.ts';
@@ -421,6 +421,11 @@ export class Visit {
     const { origin, host, pathname } = new URL(url);
     const { ecps } = this.#attempt;
     if (origin !== this.#attempt.origin) {
+      const unavailable = mapConnectStatus(status, host);
+      if (unavailable !== null) {
+        this.halt(unavailable, ['start-over', 'diagnosis', 'close']);
+        return;
+      }
       // Pro Santé Connect's own page: it is the practitioner's turn.
       this.#current = null;
       this.#signedIn = null;
@@ -438,8 +443,10 @@ export class Visit {
       return;
     }
     this.#current = pageOf(pathname);
-    // Before Pro Santé Connect has led back, a page of the site is one that it shows to anybody.
-    if (ecps === null || ecps.turn === 'signed-in') {
+    // Before Pro Santé Connect has led back, a page of the site is one that it shows to anybody; and a way back that
+    // the site refuses has signed nobody in.
+    const refused = status >= 400 && isEcpsCallback(url, this.#attempt.origin);
+    if (ecps === null || (ecps.turn === 'signed-in' && !refused)) {
       if (this.#signedIn === null) this.#events?.onSignedIn(this.#attempt);
       this.#signedIn = this.#attempt.signedIn;
       if (this.#goesOnToAskedPage()) return;

@@ -11,6 +11,7 @@ export interface Chip {
 const EXPIRES_SOON_DAYS = 60;
 
 const VITALE_TONES: Readonly<Record<LauncherState['vitale'], Chip['tone']>> = {
+  looking: 'neutral',
   'service-off': 'stop',
   'no-reader': 'attention',
   waiting: 'info',

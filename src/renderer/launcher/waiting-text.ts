@@ -17,6 +17,7 @@ export function waitingText({ vitale, signIn }: Pick<LauncherState, 'vitale' | '
     case 'read':
     case 'problem':
       return { title: texts.stillIn, help: texts.stillInHelp };
+    case 'looking':
     case 'waiting':
     case 'reading':
       return {

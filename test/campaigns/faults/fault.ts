@@ -29,6 +29,8 @@ export interface BenchContext {
   readonly seed: number;
   /** A sample of the faults only, chosen so that every kind is in it. */
   readonly short: boolean;
+  /** Only faults with this in their name are injected; empty for all. */
+  readonly match: string;
   /** Directory of the bundled programs (`scripts/faults.mjs`). */
   readonly programs: string;
 }
@@ -73,7 +75,7 @@ export async function runBench(
     }
   };
   try {
-    for (const fault of bench.faults) {
+    for (const fault of bench.faults.filter((each) => each.name.includes(context.match))) {
       injected[fault.kind] = (injected[fault.kind] ?? 0) + 1;
       note(fault.name, await injectInTime(fault));
     }

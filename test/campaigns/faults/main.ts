@@ -15,6 +15,7 @@ const HELP = `npm run faults -- [options]
   --short        a sample of every kind, in less than a minute
   --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner,
                  connect, handshake
+  --match TEXT   only faults with this in their name
   --seed N       the same seed injects the same faults (default 20260412)
 `;
 
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
     options: {
       short: { type: 'boolean', default: false },
       only: { type: 'string' },
+      match: { type: 'string', default: '' },
       seed: { type: 'string', default: '20260412' },
       help: { type: 'boolean', default: false },
     },
@@ -50,6 +52,7 @@ async function main(): Promise<number> {
   const context: BenchContext = {
     seed: Number(values.seed),
     short: values.short,
+    match: values.match,
     programs: import.meta.dirname,
   };
   const results: BenchResult[] = [];
@@ -57,7 +60,7 @@ async function main(): Promise<number> {
     say(`── ${name}`);
     results.push(await runBench(name, open, context, say));
   }
-  const report = makeReport(context.seed, context.short, results);
+  const report = makeReport(context.seed, context.short || context.match !== '', results);
   await writeReport(resolve('faults-output'), report);
   say(`\n${reportText(report)}`);
   return report.missed === 0 ? 0 : 1;

@@ -27,7 +27,7 @@ const BENCHES: readonly (readonly [name: string, open: OpenBench, atLeast: numbe
 it.each(BENCHES)(
   'after every fault at %s the right thing is said and a good card works',
   async (name, open, atLeast) => {
-    const context = { seed: 20_260_412, short: true, programs: programs.directory };
+    const context = { seed: 20_260_412, short: true, match: '', programs: programs.directory };
     const result = await runBench(name, open, context, () => undefined);
     expect(result.unavailable).toBeNull();
     expect(result.misses).toEqual([]);

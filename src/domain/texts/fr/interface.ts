@@ -75,6 +75,7 @@ export const interfaceTexts = {
 
   chips: {
     vitale: {
+      looking: 'Recherche du lecteur',
       'service-off': 'Service de cartes arrêté',
       'no-reader': 'Aucun lecteur',
       waiting: 'Lecteur prêt',

@@ -225,6 +225,8 @@ export class ProgramDesk {
   async cardsReady(): Promise<void> {
     await this.program.desk.clear();
     const launcher = await this.launcher();
+    // After several deaths in a row the next process is a few seconds in coming.
+    await this.until('a process for the cards', async () => (await this.pidOf('cards')) > 0);
     await this.until(
       'the launcher waits again',
       async () => (await launcher.getByText('Lecteur prêt').count()) > 0,
@@ -279,18 +281,21 @@ export class ProgramDesk {
   async until(what: string, holds: () => Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
     const deadline = Date.now() + patienceMs;
     while (!(await holds().catch(() => false))) {
-      if (Date.now() > deadline)
-        throw new Error(`never came: ${what}; the stop says ${await this.#stopText()}`);
+      if (Date.now() > deadline) throw new Error(`never came: ${what}; there is ${await this.#scene()}`);
       await delay(40);
     }
   }
 
-  async #stopText(): Promise<string> {
-    const [visit] = await openVisits(this.program);
-    const text = await visit
-      ?.locator('.stop')
-      .innerText({ timeout: 500 })
-      .catch(() => '');
-    return (text ?? '').replace(/\s+/g, ' ').slice(0, 120);
+  /** What is on screen, for a miss that says what came instead. */
+  async #scene(): Promise<string> {
+    const pages = this.program.app.windows();
+    const texts = pages.map(async (page) => {
+      const text = await page
+        .locator('body')
+        .innerText({ timeout: 500 })
+        .catch(() => 'nothing to read');
+      return `${new URL(page.url()).pathname}: ${text.replace(/\s+/g, ' ').slice(0, 120)}`;
+    });
+    return (await Promise.all(texts)).join(' / ');
   }
 }

@@ -12,8 +12,10 @@ import { sample, type Bench, type BenchContext, type Fault } from '../fault.ts';
 const SHORT_PER_KIND = 1;
 const PATIENCE_MS = 20_000;
 const PHONE_TIMEOUT_MS = 121_000;
-/** What a fault ends with; null: the window can be closed, whatever it shows. */
+/** What a fault ends with; null: the window can be closed, whatever it shows; `page`: a page of the site, too long. */
 type Code = string | null;
+/** Stands for the code that a place has for « not now ». */
+const UNAVAILABLE = 'unavailable';
 
 export async function openConnectBench({ seed, short }: BenchContext): Promise<Bench> {
   const desk = new ConnectDesk(await start({ practitioners: [], settings: { signIn: 'ecps' } }));
@@ -84,12 +86,12 @@ class ConnectDesk {
 
   async #look(code: Code): Promise<readonly string[]> {
     const visit = await this.program.page('visit');
-    if (code === null) await delay(1_500);
+    if (code === null || code === 'page') await delay(1_500);
     else await this.until(code, async () => (await visit.getByText(code, { exact: true }).count()) > 0);
     const signedIn = await visit.getByText('Connecté avec e-CPS').count();
     const record = this.program.sitePages().some((page) => page.url().includes(CLAIRE.nir));
     return [
-      ...(signedIn > 0 ? ['it says that somebody is signed in'] : []),
+      ...(code !== 'page' && signedIn > 0 ? ['it says that somebody is signed in'] : []),
       ...(record ? ['the record is open'] : []),
     ];
   }
@@ -126,34 +128,37 @@ class ConnectDesk {
 
 /** Each of the three hosts fails where the sign-in passes. */
 function serverFaults(desk: ConnectDesk): Fault[] {
-  const places: readonly (readonly [name: string, host: HostKind, path: RegExp])[] = [
-    ['the wallet', 'wallet', /^\/auth/],
-    ['the way back', 'ecps', /^\/callbackoidc/],
+  const places: readonly (readonly [name: string, host: HostKind, path: RegExp, unavailable: string])[] = [
+    ['the wallet', 'wallet', /^\/auth/, 'ECPS-INDISPONIBLE'],
+    ['the way back', 'ecps', /^\/callbackoidc/, 'SITE-ERREUR'],
   ];
   const wrong: readonly (readonly [name: string, fault: SiteFault, code: Code])[] = [
     ...[500, 502, 503, 504].map(
-      (status) => [`answers ${String(status)}`, { kind: 'status', status }, 'SITE-ERREUR'] as const,
+      (status) => [`answers ${String(status)}`, { kind: 'status', status }, UNAVAILABLE] as const,
     ),
     ...[400, 403, 404].map(
       (status) => [`answers ${String(status)}`, { kind: 'status', status }, null] as const,
     ),
     ['hangs up', { kind: 'reset' }, 'SITE-INJOIGNABLE'],
     ['never answers', { kind: 'silence' }, null],
-    ['comes line by line', { kind: 'drip', milliseconds: 200, lines: 200 }, null],
-    ['sends 50 MB', { kind: 'large', bytes: 50 * 1024 * 1024 }, null],
+    ['comes line by line', { kind: 'drip', milliseconds: 200, lines: 200 }, 'page'],
+    ['sends 50 MB', { kind: 'large', bytes: 50 * 1024 * 1024 }, 'page'],
   ];
-  return places.flatMap(([place, host, path]) =>
+  return places.flatMap(([place, host, path, unavailable]) =>
     wrong.map(([what, fault, code]): Fault => ({
       kind: 'server of Pro Santé Connect',
       name: `${place} ${what}`,
       inject: async () => {
         if (host === 'wallet') desk.control.faults.inject({ host, path, fault });
-        return desk.spoil(async () => {
-          if (host === 'wallet') return;
-          await desk.identify();
-          desk.control.faults.inject({ host, path, fault });
-          desk.control.phone.confirm();
-        }, code);
+        return desk.spoil(
+          async () => {
+            if (host === 'wallet') return;
+            await desk.identify();
+            desk.control.faults.inject({ host, path, fault });
+            desk.control.phone.confirm();
+          },
+          code === UNAVAILABLE ? unavailable : code,
+        );
       },
     })),
   );

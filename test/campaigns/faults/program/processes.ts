@@ -81,6 +81,7 @@ function signalled(desk: ProgramDesk, signal: NodeJS.Signals, when: string, wait
       await delay(1_500);
       // Frozen for a while only; `frozenForGood` is the other case.
       if (signal === 'SIGSTOP') process.kill(pid, 'SIGCONT');
+      await desk.cardsReady();
       return desk.checkGood();
     },
   };

@@ -83,7 +83,7 @@ describe('the chips', () => {
   });
 
   it('give every state of the reader a word of its own', () => {
-    const states = ['service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem'] as const;
+    const states = ['looking', 'service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem'] as const;
     expect(new Set(states.map((state) => vitaleChip({ vitale: state, refining: false }).text)).size).toBe(
       states.length,
     );
