@@ -24,6 +24,8 @@ export class VisitWindow {
   #document: WebContentsView | null = null;
   #veiled = false;
   #layout = FIRST_LAYOUT;
+  /** Our page has measured its patient bar: before, and after its process has died, nobody says whose record this is. */
+  #barDrawn = false;
   readonly #zoom: InterfaceZoom;
   #closingSite: Promise<void> = Promise.resolve();
   #gone = false;
@@ -40,13 +42,19 @@ export class VisitWindow {
         ...handlers,
         layout: (layout) => {
           this.#layout = layout;
+          this.#barDrawn = layout.top > 0;
           this.#place();
+          this.#arrange();
         },
       },
       context,
     );
     this.window.on('resize', () => {
       this.#place();
+    });
+    this.panel.view.webContents.on('render-process-gone', () => {
+      this.#barDrawn = false;
+      this.#arrange();
     });
     this.#zoom = context.zoom;
     // The bars grow with the interface; the site's area follows.
@@ -122,8 +130,9 @@ export class VisitWindow {
   }
 
   #arrange(): void {
-    this.#site?.view.setVisible(!this.#siteHidden && this.#document === null && !this.#veiled);
-    this.#document?.setVisible(!this.#veiled);
+    const open = this.#barDrawn && !this.#veiled;
+    this.#site?.view.setVisible(open && !this.#siteHidden && this.#document === null);
+    this.#document?.setVisible(open);
   }
 
   get siteHidden(): boolean {

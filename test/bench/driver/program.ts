@@ -145,7 +145,9 @@ export class DrivenProgram {
     }
   }
 
-  pages(): Promise<readonly { readonly url: string; readonly text: string | null }[]> {
+  pages(): Promise<
+    readonly { readonly url: string; readonly visible: boolean; readonly text: string | null }[]
+  > {
     return this.ask('pages', {});
   }
 

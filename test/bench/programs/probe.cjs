@@ -20,6 +20,13 @@ electron.Tray.prototype.setToolTip = function (...args) {
   if (!hasTray) send({ event: 'tray', at: now() });
   hasTray = true;
 };
+/** Which pages are shown, by the number of their contents: this engine can be told, but not asked. */
+const shownPages = new Map();
+const { setVisible } = electron.View.prototype;
+electron.View.prototype.setVisible = function (visible) {
+  setVisible.call(this, visible);
+  if (this.webContents) shownPages.set(this.webContents.id, visible);
+};
 electron.app.whenReady().then(() => send({ event: 'ready', at: now() }));
 
 /** Resolves with the milliseconds since the first content of the page was painted, and when its parts were done. */
@@ -85,11 +92,12 @@ async function untilReplaced(contents, running) {
 }
 
 const COMMANDS = {
-  /** Addresses and texts of every page. */
+  /** Addresses and texts of every page, and whether its window shows it. */
   pages: async () =>
     Promise.all(
       alive().map(async (one) => ({
         url: one.getURL(),
+        visible: shownPages.get(one.id) ?? true,
         text: await Promise.race([
           one.mainFrame.executeJavaScript('document.body === null ? "" : document.body.innerText'),
           new Promise((resolve) => setTimeout(() => resolve(null), 1_000)),
