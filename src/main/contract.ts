@@ -389,6 +389,8 @@ export const interfaceContract = {
       unveil: none,
       close: none,
       dismissBanner: none,
+      /** What is wrong with the workstation, at the section of what is told above the site. */
+      openDiagnosis: z.strictObject({ about: z.enum(['banner', 'wayOut']) }),
       stopAction: z.strictObject({
         action: z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close']),
       }),

@@ -158,8 +158,8 @@ export class Program {
         onClosed: (id) => {
           this.#dispatch({ type: 'visit-closed', id });
         },
-        onDiagnosis: () => {
-          this.#openDiagnosis();
+        onDiagnosis: (problem) => {
+          this.#openDiagnosis(problem);
         },
         chooseCard: (cards) => this.#confirm.chooseCard(cards),
         withdrawChoice: () => {
@@ -498,11 +498,12 @@ export class Program {
     this.#notifications.practitioner(this.#practitioner.view);
   }
 
-  /** At the section of what is wrong at this moment, if anything is. */
-  #openDiagnosis(): void {
+  /** At the section of `about`, or else of what is wrong at this moment, if anything is. */
+  #openDiagnosis(about: Failure | null = null): void {
     const screen = launcherScreen(this.#state, this.#cards.snapshot);
     const { view } = this.#practitioner;
     const problem =
+      about ??
       this.#notice ??
       (screen.kind === 'problem' ? screen.failure : view.state === 'problem' ? view.failure : null);
     this.#diagnosis.open(problem === null ? undefined : describeFailure(problem).section);

@@ -1,4 +1,7 @@
 /** A whole workstation, broken in every way of the lab: each breakage shows exactly its code, and nothing else does. */
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '../../src/domain/diagnosis/check.ts';
 import { reportAsJson, reportAsText } from '../../src/domain/diagnosis/report.ts';
@@ -6,6 +9,7 @@ import { BREAKAGES } from '../lab/broken/breakages.ts';
 import { alarms, startWorkstation, type Workstation } from '../lab/broken/workstation.ts';
 import { catalogueCard } from '../lab/cards/catalogue.ts';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
+import { z } from 'zod';
 import { bundleNativeProcess } from './native/pcsc/cards-process.ts';
 
 let bundle: Awaited<ReturnType<typeof bundleNativeProcess>>;
@@ -97,5 +101,89 @@ describe('a broken workstation', () => {
     const found = checks.find(({ code }) => code === breakage.code);
     expect(found?.steps.length).toBeGreaterThan(0);
     expect(`${found?.meaning ?? ''}${found?.steps.join() ?? ''}`).not.toMatch(/\{\w+\}/);
+  });
+});
+
+/** What a helpdesk's tool may count on (docs/technical/diagnosis.md). */
+const reportSchema = z.object({
+  format: z.object({ name: z.literal('dmp-direct-diagnosis'), version: z.literal(1) }),
+  madeAt: z.iso.datetime(),
+  program: z.string(),
+  environment: z.literal('test'),
+  counts: z.record(z.enum(['good', 'watch', 'fix', 'unknown']), z.int().min(0)),
+  sections: z.array(
+    z.object({
+      section: z.string(),
+      title: z.string(),
+      checks: z.array(
+        z.object({
+          id: z.string(),
+          result: z.enum(['good', 'watch', 'fix', 'unknown']),
+          code: z.string(),
+          found: z.string(),
+          meaning: z.string(),
+          steps: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+describe('npm run diagnose', () => {
+  /** As typed on this workstation, without a display. */
+  function type(...args: string[]): Promise<Ended> {
+    const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = workstation.env;
+    const script = join(import.meta.dirname, '../../scripts/diagnose.mjs');
+    return new Promise((resolve) => {
+      execFile(process.execPath, [script, ...args], { env }, (error, output, errors) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, output, errors });
+      });
+    });
+  }
+
+  async function configFile(): Promise<string> {
+    const file = join(workstation.directory, 'configuration.json');
+    await writeFile(file, JSON.stringify(workstation.settings));
+    return file;
+  }
+
+  it('ends with 0 on a healthy workstation, its report as JSON', async () => {
+    const { code, output, errors } = await type('--json', '--config', await configFile());
+    const report = reportSchema.parse(JSON.parse(output));
+    const checks = report.sections.flatMap((section) => section.checks);
+    expect(checks.filter(({ result }) => result === 'fix')).toEqual([]);
+    expect(checks.map(({ code: name }) => name)).toEqual(
+      expect.arrayContaining(['VITALE-LUE', 'CPX-OK', 'TLS-OK']),
+    );
+    expect(report.counts.good).toBeGreaterThan(15);
+    expect(code, errors).toBe(0);
+  });
+
+  it('ends with 1 when something is to be corrected, and says it as text', async () => {
+    await workstation.writeGalssIni('Lecteur qui n’est plus là');
+    const { code, output } = await type('--config', await configFile());
+    expect(output).toContain('GALSS-LECTEUR-ABSENT');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['an option that there is not', ['--tout']],
+    ['a file that is not named', ['--config']],
+  ])('ends with 2 for %s, with the usage and no report', async (_what, args) => {
+    const { code, output, errors } = await type(...args);
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).toMatch(/--json/);
+  });
+
+  it('a configuration that cannot be read is told by the report, not by silence', async () => {
+    const { code, output } = await type('--config', join(workstation.directory, 'absente.json'));
+    expect(output).toContain('CONFIG-ILLISIBLE');
+    expect(code).toBe(1);
   });
 });

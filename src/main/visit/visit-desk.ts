@@ -31,7 +31,7 @@ export interface VisitDeskParts {
 
 export interface VisitDeskEvents {
   readonly onClosed: (id: number) => void;
-  readonly onDiagnosis: () => void;
+  readonly onDiagnosis: (problem: Failure | null) => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
   readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
   /** That question, if it stands, need not be answered any more. */

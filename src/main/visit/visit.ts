@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
 import { CONNECT_ANSWER, isEcpsCallback } from '../../domain/ecps-answers.ts';
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failure, isEndOfSession, type Failure } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
 import { buildPageUrl, isPageId, pageAccess, type PageId } from '../../domain/pages.ts';
@@ -31,7 +31,8 @@ interface Stop {
 export interface VisitEvents {
   /** The window was closed, by whoever it was; the session is already destroyed. */
   readonly onClosed: () => void;
-  readonly onDiagnosis: () => void;
+  /** What is wrong here is asked for, because of this. */
+  readonly onDiagnosis: (problem: Failure | null) => void;
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
   /** The site has let the practitioner in. */
@@ -187,7 +188,7 @@ export class Visit {
   halt(reason: Failure, actions: readonly StopAction[]): void {
     if (this.closed) return;
     this.#progress.end();
-    this.#stop = { failure: reason, actions };
+    this.#stop = { failure: reason, actions: withDiagnosis(reason, actions) };
     this.#tools.closeDocument();
     this.#window.showSite(false);
     this.#render();
@@ -284,6 +285,9 @@ export class Visit {
         this.#banner = null;
         this.#render();
       },
+      openDiagnosis: ({ about }) => {
+        this.#events?.onDiagnosis(about === 'banner' ? this.#banner : this.#wayOut);
+      },
       stopAction: ({ action }) => {
         this.#act(action);
       },
@@ -307,7 +311,7 @@ export class Visit {
         void this.startOver();
         return;
       case 'diagnosis':
-        this.#events?.onDiagnosis();
+        this.#events?.onDiagnosis(this.#stop?.failure ?? null);
         return;
       case 'close':
         void this.close();
@@ -549,6 +553,13 @@ export class Visit {
       stop: this.#stop === null ? null : { ...this.#stop, actions: [...this.#stop.actions] },
     });
   }
+}
+
+/** Whatever stops a visit leads to the diagnosis too, but for the ends of a session that are nobody's fault. */
+function withDiagnosis(reason: Failure, actions: readonly StopAction[]): readonly StopAction[] {
+  if (isEndOfSession(reason.code) || actions.includes('diagnosis')) return actions;
+  const others = actions.filter((action) => action !== 'close');
+  return [...others, 'diagnosis', ...(others.length < actions.length ? (['close'] as const) : [])];
 }
 
 const TLS_VERSIONS: Readonly<Record<SignInMean, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };
