@@ -3,7 +3,7 @@ export const MESSAGE_LIMITS = {
   /** Messages outside the contract, in the whole life of one process. */
   strange: 20,
   /** Messages of any kind within `windowMs`: a busy morning gives a few dozen. */
-  any: 2_000,
+  any: 200,
   windowMs: 1_000,
 } as const;
 

@@ -69,7 +69,7 @@ const BEHAVIOURS = {
     if (role === 'cards') readers(SNAPSHOT);
     port.on('message', ({ data }) => {
       port.postMessage({ type: 'value', id: data.id + 1, value: {} });
-      port.postMessage({ type: 'failure', id: data.id, failure: { code: 'VITALE-ABSENTE' } });
+      port.postMessage({ type: 'failure', id: data.id, failure: { code: 'VITALE-ILLISIBLE' } });
     });
   },
 };

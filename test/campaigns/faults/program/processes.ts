@@ -20,7 +20,7 @@ const HOSTILE: Readonly<Record<string, string | null>> = {
   dies: null,
   loops: null,
   'wrong-answers': 'PROCESSUS-REPONSE',
-  'crossed-answers': 'VITALE-ABSENTE',
+  'crossed-answers': 'VITALE-ILLISIBLE',
 };
 
 /** Everything that can be done to the process that speaks to the readers, and to the engine's own processes. */
