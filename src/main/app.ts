@@ -4,7 +4,7 @@ import { app, dialog } from 'electron';
 import { describeFailure, type Failure } from '../domain/failures/index.ts';
 import { success, type Result } from '../domain/result.ts';
 import { SYSTEM_TEXTS } from '../domain/texts/fr/system.ts';
-import { applyAutostart } from './autostart.ts';
+import { APP_ID, applyAutostart } from './autostart.ts';
 import { BUILD, versionLabel } from './build-info.ts';
 import { CallServer } from './calls/call-server.ts';
 import { claimLinks, linkOfSecondInstance, MacLinks, type SecondInstanceData } from './calls/call-links.ts';
@@ -40,6 +40,8 @@ export async function startApp(edition: Edition): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   hardenProcess();
   app.setName('DMPDirect');
+  // What Windows knows the shortcut by, its notifications and its entry in the start of sessions.
+  app.setAppUserModelId(APP_ID);
   if (commandLine.userData !== null) app.setPath('userData', commandLine.userData);
   if (isDiagnosisStart(process.argv)) {
     startDiagnosis(edition, process.argv);
