@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 const exec = promisify(execFile);
 
 /** Options that have a value and may come several times. */
-const LISTS = ['-d', '--deb-recommends'];
+const LISTS = ['-d', '--deb-recommends', '--rpm-tag'];
 /** Options that electron-builder gives and that change nothing here. */
 const FLAGS = ['--force', '--debug'];
 
@@ -95,6 +95,7 @@ export function rpmSpec(options, tree, { install, remove }) {
     `Vendor: ${escaped(one('--vendor'))}`,
     `URL: ${one('--url')}`,
     ...(options['-d'] ?? []).map((name) => `Requires: ${name}`),
+    ...(options['--rpm-tag'] ?? []).map(escaped),
     // What Electron brings along is nobody else's to use.
     'AutoReqProv: no',
     '%define __os_install_post %{nil}',
@@ -105,9 +106,10 @@ export function rpmSpec(options, tree, { install, remove }) {
     '%define _buildhost dmp-direct',
     '%description',
     escaped(one('--description').trim()),
-    '%post',
+    // electron-builder writes its scripts for bash.
+    '%post -p /bin/bash',
     escaped(install),
-    '%postun',
+    '%postun -p /bin/bash',
     // An update removes the old one after the new one is there: then nothing is to be undone.
     'if [ "$1" -eq 0 ]; then',
     escaped(remove),
@@ -117,9 +119,15 @@ export function rpmSpec(options, tree, { install, remove }) {
     // Folders outside of ours belong to the system.
     ...tree
       .filter(({ path, kind }) => kind !== 'folder' || path.startsWith('/opt/'))
-      .map(({ path, kind }) => `${kind === 'folder' ? '%dir ' : ''}"${escaped(path)}"`),
+      .map(({ path, kind }) => `${rpmMark(path, kind)}"${escaped(path)}"`),
     '',
   ].join('\n');
+}
+
+/** @param {string} path @param {string} kind */
+function rpmMark(path, kind) {
+  if (kind === 'folder') return '%dir ';
+  return path.startsWith('/etc/') ? '%config(noreplace) ' : '';
 }
 
 /** @param {string} folder */

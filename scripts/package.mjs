@@ -16,6 +16,7 @@ import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 import { releaseNotes } from './package-changelog.mjs';
 import { signFeeds } from './package-feed.mjs';
+import { openDecisions } from './package-release.mjs';
 import { writeNotices } from './notices.mjs';
 import { writeSbom } from './sbom.mjs';
 
@@ -120,6 +121,10 @@ async function makePackage(args) {
   say(
     `package: ${version}${electron.official ? '' : ' (test, non distribuable)'}${signed ? '' : ' (non signé)'}`,
   );
+  const open = await openDecisions();
+  for (const decision of open) say(`package: to be decided before a release: ${decision}`);
+  if (open.length > 0 && signed && electron.official)
+    throw new Refusal('A signed package is one that is given out: decide the above first.');
   await rm(WORK, { recursive: true, force: true });
   await mkdir(WORK, { recursive: true });
   await node(['scripts/build.mjs', `--product=${join(WORK, 'out')}`, `--build-info=${JSON.stringify(info)}`]);

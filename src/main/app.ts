@@ -30,8 +30,8 @@ import { Updates } from './updates/updates.ts';
 
 /** Exit code of a start that its configuration forbids. */
 const CONFIGURATION_REFUSED = 2;
-/** What has not ended by then ends with the process. */
-const QUIT_DEADLINE_MS = 1_500;
+/** What has not ended by then ends with the process; the engine itself takes some of the two seconds that quitting may. */
+const QUIT_DEADLINE_MS = 1_200;
 /** Chromium's own name for the process that makes its connections. */
 const NETWORK_SERVICE = 'network.mojom.NetworkService';
 

@@ -49,6 +49,8 @@ export class DiagnosisDesk {
   #judgement: Judgement;
   #diagnosis: Diagnosis | null = null;
   #running = false;
+  #stopped = false;
+  #roles: ReturnType<typeof rolesOfProgram> | null = null;
   #focus: DiagnosisState['focus'] = null;
   #report: DiagnosisState['report'] = null;
   #repair: DiagnosisState['repair'] = null;
@@ -93,13 +95,20 @@ export class DiagnosisDesk {
     void this.#run();
   }
 
+  /** Ends what a diagnosis has started: the program must not wait for it. */
+  stop(): void {
+    this.#stopped = true;
+    this.#roles?.stop();
+  }
+
   async #run(): Promise<void> {
-    if (this.#running) return;
+    if (this.#running || this.#stopped) return;
     this.#running = true;
     this.#diagnosis = null;
     this.#show({ report: null });
     const { edition, cards, settings, authorities, log } = this.#parts;
     const roles = rolesOfProgram(cards, edition, log);
+    this.#roles = roles;
     try {
       this.#diagnosis = await diagnose(
         {
@@ -118,6 +127,7 @@ export class DiagnosisDesk {
       );
     } finally {
       roles.stop();
+      this.#roles = null;
       this.#running = false;
       this.#window.refresh();
     }

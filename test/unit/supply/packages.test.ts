@@ -50,10 +50,16 @@ describe('deb and rpm without fpm', () => {
       { path: '/etc', kind: 'folder' },
       { path: '/opt/DMPDirect', kind: 'folder' },
       { path: '/opt/DMPDirect/100%', kind: 'file' },
+      { path: '/etc/xdg/autostart/dmp-direct.desktop', kind: 'file' },
     ];
-    const spec = rpmSpec(options, tree, { install: 'echo 50%', remove: 'true' });
+    const spec = rpmSpec({ ...options, '--rpm-tag': ['Recommends: pcsc-lite'] }, tree, {
+      install: 'echo 50%',
+      remove: 'true',
+    });
     expect(spec).toContain('%dir "/opt/DMPDirect"\n"/opt/DMPDirect/100%%"\n');
+    expect(spec).toContain('%config(noreplace) "/etc/xdg/autostart/dmp-direct.desktop"\n');
     expect(spec).not.toContain('"/etc"');
+    expect(spec).toContain('\nRecommends: pcsc-lite\n');
     expect(spec).toContain('echo 50%%');
   });
 });
