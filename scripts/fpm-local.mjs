@@ -1,6 +1,7 @@
 /**
  * Does what electron-builder asks of fpm (`-s dir -t deb|rpm …`) with dpkg-deb and rpmbuild.
- * Times and owners are fixed, so that the same files give the same package.
+ * Times and owners are fixed, so that the same files give the same package. DMP_DIRECT_PACKAGE_LEVEL sets how hard it
+ * compresses: a package that is only installed by a test need not be small.
  */
 import { execFile } from 'node:child_process';
 import { chmod, cp, lstat, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -200,9 +201,12 @@ async function makeDeb(work, root, options, { tree, bytes }) {
   }
   const compression = (options['--deb-compression']?.[0] ?? 'xz').replace(/^zst$/, 'zstd');
   const made = join(work, 'package.deb');
-  await exec('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, made], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: epoch() },
-  });
+  const { DMP_DIRECT_PACKAGE_LEVEL: level } = process.env;
+  await exec(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${compression}`, ...(level ? [`-z${level}`] : []), '--build', root, made],
+    { env: { ...process.env, SOURCE_DATE_EPOCH: epoch() } },
+  );
   return made;
 }
 
@@ -227,7 +231,7 @@ async function makeRpm(work, root, options, { tree }) {
       '--quiet',
       `--target=${arch}`,
       `--buildroot=${root}`,
-      '--define=_binary_payload w7.zstdio',
+      `--define=_binary_payload w${process.env['DMP_DIRECT_PACKAGE_LEVEL'] ?? '7'}.zstdio`,
       `--define=_topdir ${join(work, 'rpm')}`,
       '--define=_rpmfilename package.rpm',
       `--define=_rpmdir ${work}`,

@@ -17,6 +17,8 @@ export const SYSTEM_PACKAGES = {
   lab: [['pcscd'], ['softhsm2'], ['libnss3-tools']],
   /** The compiler of the stand-in for the vendor's library. */
   compiler: [['gcc'], ['libc6-dev']],
+  /** What makes an RPM, and what reads the script of the Windows installer. */
+  packagers: [['rpm'], ['nsis']],
 };
 
 const NETWORK_ERRORS =
