@@ -83,6 +83,16 @@ export function isSigned({ platforms }, env = process.env) {
   });
 }
 
+/**
+ * Without keys macOS' program gets a signature that names nobody: flipping its fuses has broken the one it came with,
+ * and on Apple's processors a program with a broken signature is ended at its start.
+ * @param {{ platforms: string[] }} targets
+ * @returns {string[]} for electron-builder
+ */
+export function signatureArguments({ platforms }, env = process.env) {
+  return platforms.includes('darwin') && !env['CSC_LINK'] && !env['CSC_NAME'] ? ['-c.mac.identity=-'] : [];
+}
+
 /** @param {{ platforms: string[], arches: string[] }} targets */
 function systemsOf({ platforms, arches }) {
   return platforms.flatMap((platform) => arches.map((arch) => `${platform}-${arch}`));
@@ -144,6 +154,7 @@ async function makePackage(args) {
       `-c.extraMetadata.version=${version}`,
       `-c.electronVersion=${electron.wanted}`,
       ...(electron.dist === undefined ? [] : [`-c.electronDist=${electron.dist}`]),
+      ...signatureArguments(targets),
       ...args,
     ],
     builderEnvironment(signed),
