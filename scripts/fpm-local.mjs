@@ -1,6 +1,7 @@
 /**
  * Does what electron-builder asks of fpm (`-s dir -t deb|rpm …`) with dpkg-deb and rpmbuild.
- * Times and owners are fixed, so that the same files give the same package.
+ * Times and owners are fixed, so that the same files give the same package. DMP_DIRECT_PACKAGE_LEVEL sets how hard it
+ * compresses: a package that is only installed by a test need not be small.
  */
 import { execFile } from 'node:child_process';
 import { chmod, cp, lstat, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +13,7 @@ import { promisify } from 'node:util';
 const exec = promisify(execFile);
 
 /** Options that have a value and may come several times. */
-const LISTS = ['-d', '--deb-recommends'];
+const LISTS = ['-d', '--deb-recommends', '--rpm-tag'];
 /** Options that electron-builder gives and that change nothing here. */
 const FLAGS = ['--force', '--debug'];
 
@@ -95,6 +96,7 @@ export function rpmSpec(options, tree, { install, remove }) {
     `Vendor: ${escaped(one('--vendor'))}`,
     `URL: ${one('--url')}`,
     ...(options['-d'] ?? []).map((name) => `Requires: ${name}`),
+    ...(options['--rpm-tag'] ?? []).map(escaped),
     // What Electron brings along is nobody else's to use.
     'AutoReqProv: no',
     '%define __os_install_post %{nil}',
@@ -105,9 +107,10 @@ export function rpmSpec(options, tree, { install, remove }) {
     '%define _buildhost dmp-direct',
     '%description',
     escaped(one('--description').trim()),
-    '%post',
+    // electron-builder writes its scripts for bash.
+    '%post -p /bin/bash',
     escaped(install),
-    '%postun',
+    '%postun -p /bin/bash',
     // An update removes the old one after the new one is there: then nothing is to be undone.
     'if [ "$1" -eq 0 ]; then',
     escaped(remove),
@@ -117,9 +120,15 @@ export function rpmSpec(options, tree, { install, remove }) {
     // Folders outside of ours belong to the system.
     ...tree
       .filter(({ path, kind }) => kind !== 'folder' || path.startsWith('/opt/'))
-      .map(({ path, kind }) => `${kind === 'folder' ? '%dir ' : ''}"${escaped(path)}"`),
+      .map(({ path, kind }) => `${rpmMark(path, kind)}"${escaped(path)}"`),
     '',
   ].join('\n');
+}
+
+/** @param {string} path @param {string} kind */
+function rpmMark(path, kind) {
+  if (kind === 'folder') return '%dir ';
+  return path.startsWith('/etc/') ? '%config(noreplace) ' : '';
 }
 
 /** @param {string} folder */
@@ -192,9 +201,12 @@ async function makeDeb(work, root, options, { tree, bytes }) {
   }
   const compression = (options['--deb-compression']?.[0] ?? 'xz').replace(/^zst$/, 'zstd');
   const made = join(work, 'package.deb');
-  await exec('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, made], {
-    env: { ...process.env, SOURCE_DATE_EPOCH: epoch() },
-  });
+  const { DMP_DIRECT_PACKAGE_LEVEL: level } = process.env;
+  await exec(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${compression}`, ...(level ? [`-z${level}`] : []), '--build', root, made],
+    { env: { ...process.env, SOURCE_DATE_EPOCH: epoch() } },
+  );
   return made;
 }
 
@@ -219,7 +231,7 @@ async function makeRpm(work, root, options, { tree }) {
       '--quiet',
       `--target=${arch}`,
       `--buildroot=${root}`,
-      '--define=_binary_payload w7.zstdio',
+      `--define=_binary_payload w${process.env['DMP_DIRECT_PACKAGE_LEVEL'] ?? '7'}.zstdio`,
       `--define=_topdir ${join(work, 'rpm')}`,
       '--define=_rpmfilename package.rpm',
       `--define=_rpmdir ${work}`,

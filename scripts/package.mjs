@@ -17,6 +17,7 @@ import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 import { releaseNotes } from './package-changelog.mjs';
 import { signFeeds } from './package-feed.mjs';
+import { openDecisions } from './package-release.mjs';
 import { writeNotices } from './notices.mjs';
 import { writeSbom } from './sbom.mjs';
 
@@ -83,6 +84,16 @@ export function isSigned({ platforms }, env = process.env) {
   });
 }
 
+/**
+ * Without keys macOS' program gets a signature that names nobody: flipping its fuses has broken the one it came with,
+ * and on Apple's processors a program with a broken signature is ended at its start.
+ * @param {{ platforms: string[] }} targets
+ * @returns {string[]} for electron-builder
+ */
+export function signatureArguments({ platforms }, env = process.env) {
+  return platforms.includes('darwin') && !env['CSC_LINK'] && !env['CSC_NAME'] ? ['-c.mac.identity=-'] : [];
+}
+
 /** @param {{ platforms: string[], arches: string[] }} targets */
 function systemsOf({ platforms, arches }) {
   return platforms.flatMap((platform) => arches.map((arch) => `${platform}-${arch}`));
@@ -121,6 +132,10 @@ async function makePackage(args) {
   say(
     `package: ${version}${electron.official ? '' : ' (test, non distribuable)'}${signed ? '' : ' (non signé)'}`,
   );
+  const open = await openDecisions();
+  for (const decision of open) say(`package: to be decided before a release: ${decision}`);
+  if (open.length > 0 && signed && electron.official)
+    throw new Refusal('A signed package is one that is given out: decide the above first.');
   await rm(WORK, { recursive: true, force: true });
   await mkdir(WORK, { recursive: true });
   await node(['scripts/build.mjs', `--product=${join(WORK, 'out')}`, `--build-info=${JSON.stringify(info)}`]);
@@ -140,6 +155,7 @@ async function makePackage(args) {
       `-c.extraMetadata.version=${version}`,
       `-c.electronVersion=${electron.wanted}`,
       ...(electron.dist === undefined ? [] : [`-c.electronDist=${electron.dist}`]),
+      ...signatureArguments(targets),
       ...args,
     ],
     builderEnvironment(signed),

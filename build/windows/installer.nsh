@@ -1,17 +1,50 @@
 ; What electron-builder's installer does not do by itself.
 
 !macro customInstall
-  ; dmp-direct://… for everyone on the machine; the program checks what it is asked and has it confirmed.
+  ; dmp-direct://… for everyone on the machine; the program checks what it is asked and has it confirmed. The -- keeps
+  ; what a link contains from being taken for a switch.
   WriteRegStr HKLM "Software\Classes\dmp-direct" "" "URL:DMP Direct"
   WriteRegStr HKLM "Software\Classes\dmp-direct" "URL Protocol" ""
   WriteRegStr HKLM "Software\Classes\dmp-direct\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
-  WriteRegStr HKLM "Software\Classes\dmp-direct\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+  WriteRegStr HKLM "Software\Classes\dmp-direct\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
+!macroend
+
+; What the program itself writes for each user: its start with the session (src/main/autostart.ts) and its scheme
+; (claimLinks). Only the users whose registry is loaded can be reached: for the others a start that leads nowhere stays,
+; which Windows passes over.
+!macro forgetUser ROOT KEY
+  DeleteRegValue ${ROOT} "${KEY}Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+  DeleteRegValue ${ROOT} "${KEY}Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+  DeleteRegKey ${ROOT} "${KEY}Software\Classes\dmp-direct"
 !macroend
 
 !macro customUnInstall
   ; An update uninstalls first: what the user has chosen then stays.
   ${ifNot} ${isUpdated}
     DeleteRegKey HKLM "Software\Classes\dmp-direct"
-    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+    !insertmacro forgetUser HKCU ""
+    StrCpy $R8 0
+    ${do}
+      EnumRegKey $R9 HKU "" $R8
+      ${if} $R9 == ""
+        ${exitDo}
+      ${endIf}
+      !insertmacro forgetUser HKU "$R9\"
+      IntOp $R8 $R8 + 1
+    ${loop}
+
+    ; The settings and the log of whoever uninstalls: kept unless they say otherwise. A silent uninstallation keeps them
+    ; unless it is given --delete-app-data.
+    ${ifNot} ${Silent}
+      StrCpy $R8 "Remove your settings and the log of DMP Direct too?"
+      ${if} $LANGUAGE == 1036
+        StrCpy $R8 "Supprimer aussi vos réglages et le journal de DMP Direct ?"
+      ${endIf}
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$R8" /SD IDNO IDNO dmpDirectSettingsKept
+      SetShellVarContext current
+      RMDir /r "$APPDATA\${APP_FILENAME}"
+      SetShellVarContext all
+      dmpDirectSettingsKept:
+    ${endIf}
   ${endIf}
 !macroend

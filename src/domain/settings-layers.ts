@@ -128,6 +128,16 @@ export function describeSettings({
   );
 }
 
+/** The keys whose value in force is the fleet's policy's, in the contract's order. */
+export function policyKeys(origins: ReadonlyMap<SettingKey, SettingOrigin>): {
+  readonly locked: readonly SettingKey[];
+  readonly proposed: readonly SettingKey[];
+} {
+  const from = (wanted: SettingOrigin): SettingKey[] =>
+    SETTING_KEYS.filter((key) => origins.get(key) === wanted);
+  return { locked: from('policy-locked'), proposed: from('policy-default') };
+}
+
 /** A copy of the user's layer with one key set; the whole must still resolve. */
 export function changeSetting(
   layers: SettingLayers,

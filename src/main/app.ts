@@ -4,7 +4,7 @@ import { app, dialog } from 'electron';
 import { describeFailure, type Failure } from '../domain/failures/index.ts';
 import { success, type Result } from '../domain/result.ts';
 import { SYSTEM_TEXTS } from '../domain/texts/fr/system.ts';
-import { applyAutostart } from './autostart.ts';
+import { APP_ID, applyAutostart } from './autostart.ts';
 import { BUILD, versionLabel } from './build-info.ts';
 import { CallServer } from './calls/call-server.ts';
 import { claimLinks, linkOfSecondInstance, MacLinks, type SecondInstanceData } from './calls/call-links.ts';
@@ -30,8 +30,8 @@ import { Updates } from './updates/updates.ts';
 
 /** Exit code of a start that its configuration forbids. */
 const CONFIGURATION_REFUSED = 2;
-/** What has not ended by then ends with the process. */
-const QUIT_DEADLINE_MS = 1_500;
+/** What has not ended by then ends with the process; the engine itself takes some of the two seconds that quitting may. */
+const QUIT_DEADLINE_MS = 1_200;
 /** Chromium's own name for the process that makes its connections. */
 const NETWORK_SERVICE = 'network.mojom.NetworkService';
 
@@ -40,6 +40,8 @@ export async function startApp(edition: Edition): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   hardenProcess();
   app.setName('DMPDirect');
+  // What Windows knows the shortcut by, its notifications and its entry in the start of sessions.
+  app.setAppUserModelId(APP_ID);
   if (commandLine.userData !== null) app.setPath('userData', commandLine.userData);
   if (isDiagnosisStart(process.argv)) {
     startDiagnosis(edition, process.argv);

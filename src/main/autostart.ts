@@ -5,6 +5,9 @@ import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
 import type { Logger } from './log.ts';
 
+/** `appId` of electron-builder.yml: the installer's shortcut bears it, and the uninstaller looks for it. */
+export const APP_ID = 'fr.dmpdirect.app';
+
 /** Installed by the Debian and RPM packages: starts the program for everyone, which then obeys the settings. */
 const MACHINE_WIDE_FILE = '/etc/xdg/autostart/dmp-direct.desktop';
 const USER_FILE = join('autostart', 'dmp-direct.desktop');
@@ -14,7 +17,7 @@ export async function applyAutostart(wanted: boolean, log: Logger): Promise<void
   if (!app.isPackaged) return;
   try {
     if (process.platform === 'linux') await applyOnLinux(wanted);
-    else app.setLoginItemSettings({ openAtLogin: wanted, args: ['--autostart'] });
+    else app.setLoginItemSettings({ openAtLogin: wanted, name: APP_ID, args: ['--autostart'] });
   } catch (error) {
     log.warn({ error: String(error) }, 'start with the session not set');
   }

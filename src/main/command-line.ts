@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CommandLineCall } from './calls/call-client.ts';
+import { isCallLink } from '../domain/software-call.ts';
 import { linkOf } from './calls/call-links.ts';
 
 /** What the program was asked on its command line; switches of Chromium are not ours and are left alone. */
@@ -45,6 +46,20 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     call: positionals.includes('open') ? readCall(values) : null,
     link: linkOf(positionals),
   };
+}
+
+/**
+ * The arguments of a start after a crash: in the tray, and without what was to be opened. A link may hold an INS and
+ * comes behind `--`, where our own options would not be seen as such.
+ * @param args those of the program that crashed
+ * @param restarts how many times in a row, this one included
+ */
+export function restartArguments(args: readonly string[], restarts: number): string[] {
+  const end = args.indexOf('--');
+  const kept = (end === -1 ? args : args.slice(0, end)).filter(
+    (each) => !/^--(restarts|hidden|autostart)\b/.test(each) && !isCallLink(each),
+  );
+  return [...kept, '--hidden', `--restarts=${String(restarts)}`];
 }
 
 /** An INS on the command line is refused: every program of the workstation can read command lines. */

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { app, powerMonitor } from 'electron';
+import { restartArguments } from './command-line.ts';
 import type { Logger } from './log.ts';
 
 /** After three crashes in a row the program stays down: starting it again would not help. */
@@ -58,7 +59,7 @@ export class CrashRestart {
     try {
       this.#watcher = spawn(
         '/bin/sh',
-        ['-c', WATCHER, 'dmp-direct-watch', program, ...this.#arguments(next)],
+        ['-c', WATCHER, 'dmp-direct-watch', program, ...restartArguments(process.argv.slice(1), next)],
         { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
       );
       this.#watcher.on('error', () => (this.#watcher = null));
@@ -77,17 +78,12 @@ export class CrashRestart {
   #crash(error: Error): void {
     this.#log.fatal({ error: String(error), stack: error.stack }, 'crashed');
     if (app.isPackaged && process.platform === 'win32' && this.#restarts < MOST_RESTARTS)
-      app.relaunch({ args: this.#arguments(this.#restarts + 1) });
+      app.relaunch({ args: restartArguments(process.argv.slice(1), this.#restarts + 1) });
     if (!app.isPackaged) process.stderr.write(`${error.stack ?? String(error)}\n`);
     const leave = (): void => {
       app.exit(CRASHED);
     };
     this.#log.flush(leave);
     setTimeout(leave, 500);
-  }
-
-  #arguments(restarts: number): string[] {
-    const kept = process.argv.slice(1).filter((each) => !/^--(restarts|hidden|autostart)\b/.test(each));
-    return [...kept, '--hidden', `--restarts=${String(restarts)}`];
   }
 }

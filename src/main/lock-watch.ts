@@ -30,7 +30,10 @@ export function watchLock(minutes: () => number, onExpired: () => void): void {
 
   powerMonitor.on('lock-screen', away);
   powerMonitor.on('suspend', away);
+  // macOS: another user's session has come to the front, without this one being locked.
+  powerMonitor.on('user-did-resign-active', away);
   powerMonitor.on('unlock-screen', back);
+  powerMonitor.on('user-did-become-active', back);
   powerMonitor.on('resume', () => {
     // A workstation that wakes into its lock screen is still away: only the passed time can end the session.
     if (since !== null && Date.now() - since >= delay) back();

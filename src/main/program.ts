@@ -291,6 +291,7 @@ export class Program {
     this.#cards.stop();
     this.#sources.stop();
     this.#practitioner.stop();
+    this.#diagnosis.stop();
     await this.#desk.stop();
     await this.#components.stop();
     await this.#parts.memory.flush();

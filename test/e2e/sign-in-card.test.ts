@@ -349,6 +349,8 @@ test('a workstation that comes back in time keeps its session', async () => {
   await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
   await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
   await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('user-did-resign-active'));
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('user-did-become-active'));
   const visit = await program.page('visit');
   await visit.waitForTimeout(4_000);
   expect(program.sitePages()).toHaveLength(1);

@@ -61,6 +61,14 @@ export async function start(options: StartOptions = {}): Promise<Running> {
   }
 }
 
+/** Starts the program anew in the world of one that has ended. */
+export async function startIn(
+  { world, desk }: Pick<Running, 'world' | 'desk'>,
+  options: StartOptions = {},
+): Promise<Running> {
+  return running(await launch(world, options), world, desk);
+}
+
 /** Starts the program once more in a world that is there. */
 export function launch(world: DemoWorld, options: StartOptions = {}): Promise<ElectronApplication> {
   return _electron.launch({

@@ -130,6 +130,8 @@ export interface ProgramFacts {
   readonly engine: { readonly electron: string; readonly chromium: string } | null;
   /** Configuration and policy files in force, the strongest last. */
   readonly files: readonly string[];
+  /** Keys whose value in force is the fleet's policy's. */
+  readonly fromPolicy: { readonly locked: readonly string[]; readonly proposed: readonly string[] };
   /** Why files were refused. */
   readonly problems: readonly Failure[];
   readonly autostart: 'on' | 'off' | null;

@@ -45,11 +45,19 @@ function judgeEngine(
   );
 }
 
-function judgeSettings({ files, problems }: ProgramFacts, write: CheckWriter): readonly Check[] {
+function judgeSettings({ files, fromPolicy, problems }: ProgramFacts, write: CheckWriter): readonly Check[] {
   if (problems.length > 0)
     return problems.map((problem, index) => write.fix(`settings.${String(index + 1)}`, problem));
-  const found = files.length === 0 ? 'Réglages d’origine' : `Réglages\u00a0: ${files.join(', ')}`;
-  return [write.good('settings', 'REGLAGES-OK', found)];
+  const found = [
+    files.length === 0 ? 'Réglages d’origine' : `Réglages\u00a0: ${files.join(', ')}`,
+    ...named('fixés par l’établissement', fromPolicy.locked),
+    ...named('proposés par l’établissement', fromPolicy.proposed),
+  ];
+  return [write.good('settings', 'REGLAGES-OK', found.join('\u00a0; '))];
+}
+
+function named(how: string, keys: readonly string[]): readonly string[] {
+  return keys.length === 0 ? [] : [`${how}\u00a0: ${keys.join(', ')}`];
 }
 
 function judgeAutostart({ autostart }: ProgramFacts, write: CheckWriter): Check {

@@ -75,6 +75,7 @@ export async function runDiagnosisCommand(
           system: `${process.platform} ${release()} ${arch()}`,
           engine: surroundings.engine,
           files: settings.files,
+          fromPolicy: settings.fromPolicy,
           problems: settings.problems,
           autostart: await surroundings.autostart(),
           tray: await surroundings.tray(),

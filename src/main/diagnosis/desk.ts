@@ -8,6 +8,7 @@ import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
 import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import type { Result } from '../../domain/result.ts';
+import { policyKeys, type SettingKey, type SettingOrigin } from '../../domain/settings-layers.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
 import { versionLabel } from '../build-info.ts';
 import type { Cards } from '../cards.ts';
@@ -49,6 +50,8 @@ export class DiagnosisDesk {
   #judgement: Judgement;
   #diagnosis: Diagnosis | null = null;
   #running = false;
+  #stopped = false;
+  #roles: ReturnType<typeof rolesOfProgram> | null = null;
   #focus: DiagnosisState['focus'] = null;
   #report: DiagnosisState['report'] = null;
   #repair: DiagnosisState['repair'] = null;
@@ -93,13 +96,20 @@ export class DiagnosisDesk {
     void this.#run();
   }
 
+  /** Ends what a diagnosis has started: the program must not wait for it. */
+  stop(): void {
+    this.#stopped = true;
+    this.#roles?.stop();
+  }
+
   async #run(): Promise<void> {
-    if (this.#running) return;
+    if (this.#running || this.#stopped) return;
     this.#running = true;
     this.#diagnosis = null;
     this.#show({ report: null });
     const { edition, cards, settings, authorities, log } = this.#parts;
     const roles = rolesOfProgram(cards, edition, log);
+    this.#roles = roles;
     try {
       this.#diagnosis = await diagnose(
         {
@@ -118,6 +128,7 @@ export class DiagnosisDesk {
       );
     } finally {
       roles.stop();
+      this.#roles = null;
       this.#running = false;
       this.#window.refresh();
     }
@@ -131,15 +142,20 @@ export class DiagnosisDesk {
       system: `${process.platform} ${release()} ${arch()}`,
       engine: { electron: process.versions.electron, chromium: process.versions.chrome },
       files: this.#files(),
+      fromPolicy: policyKeys(this.#origins()),
       problems: settings.problems,
       autostart: await startsWithSession(),
       tray: await trayVisibility(),
     };
   }
 
+  #origins(): ReadonlyMap<SettingKey, SettingOrigin> {
+    return new Map([...this.#parts.settings.describe()].map(([key, { origin }]) => [key, origin]));
+  }
+
   /** Where the settings in force come from, the strongest last. */
   #files(): string[] {
-    const origins = new Set([...this.#parts.settings.describe().values()].map(({ origin }) => origin));
+    const origins = new Set(this.#origins().values());
     const { file, registryKey } = policyPlaces();
     return [
       ...(origins.has('user') ? [join(app.getPath('userData'), 'settings.json')] : []),

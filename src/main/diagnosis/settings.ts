@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Configuration, ConfigurationFile } from '../../domain/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import type { Result } from '../../domain/result.ts';
-import { NO_LAYERS, resolveLayers, type ResolvedSettings } from '../../domain/settings-layers.ts';
+import { NO_LAYERS, policyKeys, resolveLayers, type ResolvedSettings } from '../../domain/settings-layers.ts';
 import { loadAuthorities, readConfigurationFile } from '../load-configuration.ts';
 import { loadPolicy, policyPlaces, type PolicyPlaces } from '../settings/policy-source.ts';
 
@@ -16,6 +16,8 @@ export interface SettingsInForce {
   readonly authorities: readonly X509Certificate[];
   /** Files that are there, the strongest last. */
   readonly files: readonly string[];
+  /** Keys whose value in force is the policy's. */
+  readonly fromPolicy: ReturnType<typeof policyKeys>;
   readonly problems: readonly Failure[];
 }
 
@@ -47,7 +49,7 @@ export async function readSettingsInForce(places: SettingsFiles): Promise<Settin
     file: layer(file),
     policyLocked: fleet.locked,
   });
-  const { configuration, problems: contradictions } = resolved.ok ? resolved.value : builtIn();
+  const { configuration, origins, problems: contradictions } = resolved.ok ? resolved.value : builtIn();
   problems.push(...contradictions, ...(resolved.ok ? [] : [resolved.failure]));
   const authorities = await loadAuthorities(configuration);
   return {
@@ -58,6 +60,7 @@ export async function readSettingsInForce(places: SettingsFiles): Promise<Settin
       ...(configFile === null ? [] : [configFile]),
       ...((await isThere(policy.file)) ? [policy.file] : []),
     ],
+    fromPolicy: policyKeys(origins),
     problems: authorities.ok ? problems : [...problems, authorities.failure],
   };
 }

@@ -196,14 +196,10 @@ export async function until(holds: () => boolean | Promise<boolean>, otherwise: 
 
 /** Ends what runs, and what would come back: a program that is killed is started again by its watcher. */
 async function endAll(path: string): Promise<void> {
-  let quiet = 0;
   await until(async () => {
     const left = await processesOf(path);
     for (const pid of left) tryKill(pid, 'SIGTERM');
-    quiet = left.length === 0 ? quiet + 1 : 0;
-    // The watcher waits for a second before it starts the program again.
-    if (quiet < 2) await delay(1_200);
-    return quiet === 2;
+    return left.length === 0 && (await watchers()).length === 0;
   }, `programs at ${path} do not end`);
 }
 
@@ -222,6 +218,18 @@ export async function processesOf(path: string): Promise<readonly number[]> {
     names.map(async (name) => {
       const target = await readlink(`/proc/${name}/exe`).catch(() => '');
       return target === path ? Number(name) : 0;
+    }),
+  );
+  return found.filter((pid) => pid !== 0);
+}
+
+/** The shells that wait for the program's end to start it again (src/main/crash-restart.ts). */
+export async function watchers(): Promise<readonly number[]> {
+  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
+      return command.startsWith('/bin/sh\0') && command.includes('\0dmp-direct-watch\0') ? Number(name) : 0;
     }),
   );
   return found.filter((pid) => pid !== 0);

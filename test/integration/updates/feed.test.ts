@@ -207,6 +207,18 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     });
   });
 
+  it('do not hold up the end of the program while they are downloaded', async () => {
+    served.set('/dmp-direct.deb', 'slow');
+    await start();
+    const downloading = probe.state('downloading');
+    void probe.check().catch(() => undefined);
+    await downloading;
+    const asked = performance.now();
+    await probe.quit();
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(await downloaded()).toEqual([]);
+  });
+
   it('break off a download when a record opens, and take it up again afterwards', async () => {
     served.set('/dmp-direct.deb', 'slow');
     await start();

@@ -44,6 +44,10 @@ void app.whenReady().then(() => {
     }
     if (command === 'check') say({ done: command, state: await updates.check() });
     if (command === 'install') say({ done: command, result: await updates.install(() => Promise.resolve()) });
-    if (command === 'quit') app.exit(0);
+    if (command === 'quit') {
+      // As the program does.
+      updates.stop();
+      app.exit(0);
+    }
   }
 });

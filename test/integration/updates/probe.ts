@@ -120,7 +120,9 @@ export class Probe {
     return state!;
   }
 
+  /** Asks it to end, unless it has, and waits for that. */
   async quit(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.stdin.write('quit\n');
     await ended;

@@ -197,6 +197,7 @@ const HEALTHY_PROGRAM: ProgramFacts = {
   system: 'linux',
   engine: { electron: '45.4.1', chromium: '144.0.7559.60' },
   files: [],
+  fromPolicy: { locked: [], proposed: [] },
   problems: [],
   autostart: 'off',
   tray: 'shown',

@@ -130,6 +130,7 @@ const HEALTHY: Facts = {
     system: 'linux 6.1.0 x64',
     engine: { electron: '45.4.1', chromium: '144.0.7559.60' },
     files: [],
+    fromPolicy: { locked: [], proposed: [] },
     problems: [],
     autostart: 'on',
     tray: 'shown',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { debControl, readFpmArguments, rpmSpec } from '../../../scripts/fpm-local.mjs';
-import { isSigned, targetsOf } from '../../../scripts/package.mjs';
+import { isSigned, signatureArguments, targetsOf } from '../../../scripts/package.mjs';
 
 describe('what a package is made for', () => {
   it('is read from electron-builder’s own arguments', () => {
@@ -22,6 +22,12 @@ describe('what a package is made for', () => {
   ])('%s with %j is signed: %s', (platform, env, signed) => {
     expect(isSigned({ platforms: [platform] }, env)).toBe(signed);
   });
+});
+
+it('a macOS package without keys is signed by nobody, rather than not at all', () => {
+  expect(signatureArguments({ platforms: ['darwin'] }, {})).toEqual(['-c.mac.identity=-']);
+  expect(signatureArguments({ platforms: ['darwin'] }, { CSC_LINK: 'cert.p12' })).toEqual([]);
+  expect(signatureArguments({ platforms: ['win32'] }, {})).toEqual([]);
 });
 
 describe('deb and rpm without fpm', () => {
@@ -50,10 +56,16 @@ describe('deb and rpm without fpm', () => {
       { path: '/etc', kind: 'folder' },
       { path: '/opt/DMPDirect', kind: 'folder' },
       { path: '/opt/DMPDirect/100%', kind: 'file' },
+      { path: '/etc/xdg/autostart/dmp-direct.desktop', kind: 'file' },
     ];
-    const spec = rpmSpec(options, tree, { install: 'echo 50%', remove: 'true' });
+    const spec = rpmSpec({ ...options, '--rpm-tag': ['Recommends: pcsc-lite'] }, tree, {
+      install: 'echo 50%',
+      remove: 'true',
+    });
     expect(spec).toContain('%dir "/opt/DMPDirect"\n"/opt/DMPDirect/100%%"\n');
+    expect(spec).toContain('%config(noreplace) "/etc/xdg/autostart/dmp-direct.desktop"\n');
     expect(spec).not.toContain('"/etc"');
+    expect(spec).toContain('\nRecommends: pcsc-lite\n');
     expect(spec).toContain('echo 50%%');
   });
 });

@@ -145,13 +145,11 @@ export class ProgramDesk {
 
   async tidy(): Promise<void> {
     await this.program.desk.clear();
-    if ((await openVisits(this.program)).length > 0) await this.#send('visit', 'close');
-    await this.until('the window to close', async () => (await openVisits(this.program)).length === 0);
     const launcher = await this.launcher();
-    await this.until(
-      'the launcher to be free',
-      async () => (await launcher.getByText('Dossier ouvert').count()) === 0,
-    );
+    const isOpen = async (): Promise<boolean> => (await launcher.getByText('Dossier ouvert').count()) > 0;
+    if (await isOpen()) await this.#send('visit', 'close');
+    await this.until('the launcher to be free', async () => !(await isOpen()));
+    await this.until('the window to close', async () => (await openVisits(this.program)).length === 0);
     await this.#send('launcher', 'dismissNotice');
   }
 

@@ -99,6 +99,7 @@ export const HEALTHY: Facts = {
     system: 'linux',
     engine: { electron: '45.4.1', chromium: '144.0.1.1' },
     files: [],
+    fromPolicy: { locked: [], proposed: [] },
     problems: [],
     autostart: 'off',
     tray: 'shown',

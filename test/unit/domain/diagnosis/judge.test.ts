@@ -187,3 +187,14 @@ describe('the practitioner’s card', () => {
     expect(found(inside('cps4'))).toContain('fix CRYPTOLIB-ANCIENNE');
   });
 });
+
+describe('the settings in force', () => {
+  it('say which of them the fleet has fixed, and which it proposes', () => {
+    const fromPolicy = { locked: ['openOnInsert', 'updates.feed'], proposed: ['signIn'] };
+    const program = { ...HEALTHY.program, files: ['/etc/dmp-direct/policy.json'], fromPolicy };
+    expect(checksWith({ program }).find(({ id }) => id === 'program.settings')?.found).toBe(
+      'Réglages\u00a0: /etc/dmp-direct/policy.json\u00a0; fixés par l’établissement\u00a0: openOnInsert, updates.feed' +
+        '\u00a0; proposés par l’établissement\u00a0: signIn',
+    );
+  });
+});

@@ -1,0 +1,152 @@
+/**
+ * Looks at a package of this system as electron-builder leaves it unpacked: its fuses, that it starts, and that it does
+ * not start any more once its archive has been edited, where the system's Electron checks that (Windows, macOS).
+ *
+ *   node scripts/check-package.mjs [dist]
+ */
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { ROOT } from './lib/paths.mjs';
+import { Refusal, runScript } from './lib/refusal.mjs';
+
+const STARTED_WITHIN_MS = 60_000;
+/** A fuse's state as it is written in the program: the digits 0 and 1. */
+const [OFF, ON] = ['0', '1'].map((digit) => digit.charCodeAt(0));
+
+/** Every fuse of electron-builder.yml, as it must be read back. */
+export const FUSES = {
+  [FuseV1Options.RunAsNode]: OFF,
+  [FuseV1Options.EnableCookieEncryption]: ON,
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: OFF,
+  [FuseV1Options.EnableNodeCliInspectArguments]: OFF,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ON,
+  [FuseV1Options.OnlyLoadAppFromAsar]: ON,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: OFF,
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: OFF,
+};
+
+/** Electron compares the archive's checksums on these systems only. */
+export const CHECKS_ASAR = ['win32', 'darwin'];
+
+/**
+ * @param {string} folder an unpacked package
+ * @param {NodeJS.Platform} [platform]
+ */
+export function partsOf(folder, platform = process.platform) {
+  if (platform === 'darwin') {
+    const contents = join(folder, 'DMPDirect.app', 'Contents');
+    return {
+      program: join(contents, 'MacOS', 'DMPDirect'),
+      asar: join(contents, 'Resources', 'app.asar'),
+    };
+  }
+  const name = platform === 'win32' ? 'DMPDirect.exe' : 'dmp-direct';
+  return { program: join(folder, name), asar: join(folder, 'resources', 'app.asar') };
+}
+
+/**
+ * @param {string} program
+ * @returns {Promise<string[]>} the fuses that are not as they must be
+ */
+export async function fuseFaults(program) {
+  const wire = await getCurrentFuseWire(program);
+  return Object.entries(FUSES).flatMap(([option, state]) =>
+    wire[/** @type {FuseV1Options} */ (Number(option))] === state
+      ? []
+      : [`fuse ${FuseV1Options[Number(option)]} is not as it must be`],
+  );
+}
+
+/**
+ * Changes one byte of the program's code in the archive, without changing what it means: a letter of a word that only
+ * the log uses.
+ * @param {string} asar
+ */
+export async function editAsar(asar) {
+  const bytes = await readFile(asar);
+  const at = bytes.indexOf('started again after a crash');
+  if (at < 0) throw new Refusal(`${asar} does not hold what was to be changed.`);
+  bytes.write('S', at, 'latin1');
+  await writeFile(asar, bytes);
+}
+
+/**
+ * Starts a program with a profile of its own, and ends it.
+ * @param {string} program
+ * @param {readonly string[]} [switches]
+ * @returns {Promise<{ started: boolean, output: string }>} whether it has written that it has started
+ */
+export async function starts(program, switches = []) {
+  const profile = await mkdtemp(join(tmpdir(), 'dmp-direct-check-'));
+  const child = spawn(program, [...switches, '--hidden', '--user-data', profile], { stdio: 'pipe' });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  let ended = false;
+  const end = new Promise((resolve) => {
+    for (const event of ['exit', 'error'])
+      child.once(event, (reason) => {
+        ended = true;
+        output += `\n${event}: ${reason}`;
+        resolve(undefined);
+      });
+  });
+  const log = join(profile, 'logs', 'dmp-direct.log');
+  const deadline = Date.now() + STARTED_WITHIN_MS;
+  let started = false;
+  while (!started && !ended && Date.now() < deadline) {
+    await delay(100);
+    started = /"started"/.test(await readFile(log, 'utf8').catch(() => ''));
+  }
+  child.kill();
+  await Promise.race([end, delay(10_000)]);
+  await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  return { started, output };
+}
+
+/**
+ * @param {string} folder an unpacked package
+ * @param {readonly string[]} [switches] for the program (tests run as root)
+ * @returns {Promise<string[]>} what is wrong with it
+ */
+export async function packageFaults(folder, switches = []) {
+  const { program } = partsOf(folder);
+  const faults = await fuseFaults(program);
+  const whole = await starts(program, switches);
+  if (!whole.started) return [...faults, `it does not start: ${whole.output}`];
+  if (!CHECKS_ASAR.includes(process.platform)) return faults;
+  const copy = await mkdtemp(join(tmpdir(), 'dmp-direct-edited-'));
+  try {
+    await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
+    const edited = partsOf(copy);
+    await editAsar(edited.asar);
+    const { started } = await starts(edited.program, switches);
+    return started ? [...faults, 'it starts although its archive was edited'] : faults;
+  } finally {
+    await rm(copy, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/**
+ * The unpacked package for this computer in a folder of packages.
+ * @param {string} dist
+ */
+async function unpackedIn(dist) {
+  const system = { win32: 'win', darwin: 'mac', linux: 'linux' }[/** @type {'linux'} */ (process.platform)];
+  // electron-builder names the architecture where it is not x64.
+  const name = `${system}${process.arch === 'x64' ? '' : `-${process.arch}`}${system === 'mac' ? '' : '-unpacked'}`;
+  if (!(await readdir(dist)).includes(name)) throw new Refusal(`${dist} has no ${name}.`);
+  return join(dist, name);
+}
+
+if (process.argv[1] === import.meta.filename)
+  await runScript(async () => {
+    const folder = await unpackedIn(join(ROOT, process.argv[2] ?? 'dist'));
+    const faults = await packageFaults(folder);
+    if (faults.length > 0) throw new Refusal(`${dirname(partsOf(folder).asar)}:\n${faults.join('\n')}`);
+    process.stdout.write(`${folder}: as it must be\n`);
+  });

@@ -1,0 +1,142 @@
+/** What electron-builder is told, for the systems on which no package is made here. */
+import { access, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeAdml, makeAdmx } from '../../../scripts/admx.mjs';
+import { ROOT } from '../../../scripts/lib/paths.mjs';
+
+interface Target {
+  readonly target: string;
+  readonly arch?: readonly string[];
+}
+
+interface Platform {
+  readonly icon: string;
+  readonly target: readonly Target[];
+  readonly files: readonly { readonly from: string; readonly filter: readonly string[] }[];
+}
+
+interface BuilderConfiguration {
+  readonly appId: string;
+  readonly productName: string;
+  readonly protocols: readonly { readonly schemes: readonly string[] }[];
+  readonly nsis: Readonly<Record<string, unknown>>;
+  readonly msi: Readonly<Record<string, unknown>>;
+  readonly win: Platform;
+  readonly linux: Platform & { readonly desktop: { readonly entry: Readonly<Record<string, string>> } };
+  readonly mac: Platform & {
+    readonly hardenedRuntime: boolean;
+    readonly entitlements: string;
+    readonly entitlementsInherit: string;
+  };
+}
+
+/** electron-builder's own parts: what reads and checks a configuration, and the readers of XML that it brings along. */
+const builder = createRequire(join(ROOT, 'node_modules', 'app-builder-lib', 'package.json'));
+const { getConfig, validateConfiguration } = builder('./out/util/config/config') as {
+  getConfig(root: string, file: string, overrides: object | null): Promise<BuilderConfiguration>;
+  validateConfiguration(configuration: unknown, log: { isEnabled: boolean }): Promise<void>;
+};
+const plist = builder('plist') as { parse(text: string): unknown };
+const { DOMParser } = createRequire(builder.resolve('plist'))('@xmldom/xmldom') as {
+  DOMParser: new (options: { errorHandler: (level: string, message: string) => void }) => {
+    parseFromString(text: string, type: string): unknown;
+  };
+};
+
+const read = (file: string): Promise<string> => readFile(join(ROOT, file), 'utf8');
+const configuration = (): Promise<BuilderConfiguration> => getConfig(ROOT, 'electron-builder.yml', null);
+
+describe('the configuration of the packages', () => {
+  it('is one that electron-builder accepts, and it would say so if it were not', async () => {
+    const given = await configuration();
+    await expect(validateConfiguration(given, { isEnabled: false })).resolves.toBeUndefined();
+    const wrong = { ...given, nsis: { ...given.nsis, perMaschine: true } };
+    await expect(validateConfiguration(wrong, { isEnabled: false })).rejects.toThrow(/configuration\.nsis/);
+  });
+
+  it('makes every package that is promised', async () => {
+    const { win, mac, linux } = await configuration();
+    const promised = ({ target }: Platform): string[] =>
+      target.flatMap(({ target: kind, arch = [] }) => [kind, ...arch]);
+    expect(promised(win)).toEqual(['nsis', 'x64', 'arm64', 'msi', 'x64', 'arm64']);
+    expect(promised(mac)).toEqual(['dmg', 'arm64', 'x64', 'zip', 'arm64', 'x64']);
+    expect(promised(linux)).toEqual(['deb', 'rpm', 'AppImage']);
+  });
+
+  it('installs on Windows for the whole machine, and replaces what is there', async () => {
+    const { nsis, msi } = await configuration();
+    expect(nsis).toMatchObject({ perMachine: true, oneClick: false, deleteAppDataOnUninstall: false });
+    expect(msi).toMatchObject({ perMachine: true, upgradeCode: '3B0E6C3E-8E53-4C0C-9C8F-6F4E2A0D7B11' });
+  });
+
+  it('takes the native binary of the system it is for, whichever system builds', async () => {
+    const { win, mac, linux } = await configuration();
+    for (const [{ files }, name] of [
+      [win, 'win32'],
+      [mac, 'darwin'],
+      [linux, 'linux'],
+    ] as const) {
+      expect(files.map(({ from }) => from)).toEqual(['.']);
+      expect(files[0]?.filter[0]).toBe(`node_modules/@koromix/koffi-${name}-\${arch}/**`);
+    }
+  });
+
+  it('gives macOS a hardened runtime, with the three exceptions that cards need and no other', async () => {
+    const { mac } = await configuration();
+    expect(mac.hardenedRuntime).toBe(true);
+    expect(mac.entitlementsInherit).toBe(mac.entitlements);
+    expect(plist.parse(await read(mac.entitlements))).toEqual({
+      'com.apple.security.cs.allow-jit': true,
+      'com.apple.security.cs.disable-library-validation': true,
+      'com.apple.security.smartcard': true,
+    });
+  });
+
+  it('names the program as the program names itself', async () => {
+    const { appId, productName, protocols } = await configuration();
+    expect(await read('src/main/autostart.ts')).toContain(`APP_ID = '${appId}'`);
+    expect(await read('src/main/app.ts')).toContain(`app.setName('${productName}')`);
+    expect(protocols[0]?.schemes).toEqual(['dmp-direct']);
+    const autostart = await read('build/linux/autostart.desktop');
+    expect(autostart).toContain(`\nExec=/opt/${productName}/dmp-direct --autostart\n`);
+  });
+
+  it('names files that are there', async () => {
+    const { win, mac, linux, nsis } = await configuration();
+    for (const file of [win.icon, mac.icon, linux.icon, mac.entitlements, String(nsis.include)])
+      await expect(access(join(ROOT, file)), file).resolves.toBeUndefined();
+  });
+});
+
+describe('the Windows installer’s own part', () => {
+  it('takes back, when it uninstalls, all that it and the program have registered', async () => {
+    const script = await read('build/windows/installer.nsh');
+    const [install = '', uninstall = ''] = script.split('!macro forgetUser');
+    const written = [...install.matchAll(/WriteRegStr (\w+) "([^"\\]+(?:\\[^"\\]+){2})/g)];
+    expect(written.length).toBeGreaterThan(3);
+    for (const [, root, key] of written) expect(uninstall).toContain(`DeleteRegKey ${root!} "${key!}"`);
+    expect(uninstall).toMatch(/CurrentVersion\\Run" "\$\{APP_ID\}"/);
+    expect(uninstall).toContain('${ifNot} ${isUpdated}');
+    // Silent: nobody is asked, and the settings stay.
+    expect(uninstall).toMatch(/MessageBox .*\/SD IDNO/);
+  });
+});
+
+describe('XML that other programs read', () => {
+  it.each([
+    ['DMPDirect.admx', makeAdmx],
+    ['fr-FR/DMPDirect.adml', () => makeAdml('fr')],
+    ['en-US/DMPDirect.adml', () => makeAdml('en')],
+  ])('%s is well formed', (_name, make) => {
+    const faultsOf = (text: string): string[] => {
+      const faults: string[] = [];
+      const errorHandler = (_level: string, message: string): void => void faults.push(message);
+      new DOMParser({ errorHandler }).parseFromString(text, 'text/xml');
+      return faults;
+    };
+    expect(faultsOf(make())).toEqual([]);
+    expect(faultsOf(make().replace(/<\/\w+>\n$/, ''))).not.toEqual([]);
+  });
+});
