@@ -78,6 +78,8 @@ module.exports = {
           '^test/lab/demo/[^/]+\\.tsx?$',
           '^test/lab/demo/[^/]+/[^/]+\\.tsx?$',
           '^test/lab/tour/index\\.ts$',
+          // Started by its path, in the place of a process of the program.
+          '^test/campaigns/faults/program/hostile-role\\.mjs$',
           '^scripts/',
         ],
       },

@@ -26,11 +26,20 @@ export async function openLog(directory: string): Promise<Logger> {
     mode: 0o600,
     maxLength: MOST_WAITING_BYTES,
   });
-  destination.on('error', () => undefined);
+  let broken = false;
+  destination.on('error', () => {
+    // Not kept for later: what still waits as the program ends is written again and again, for ever (sonic-boom 4).
+    broken = true;
+    destination.destroy();
+  });
   const context = { homePath: homedir(), userName: userInfo().username };
   return pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' },
-    { write: (line: string) => void destination.write(redactLine(line, context)) },
+    {
+      write: (line: string) => {
+        if (!broken) destination.write(redactLine(line, context));
+      },
+    },
   );
 }
 
