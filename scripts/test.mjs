@@ -62,6 +62,14 @@ const SUITES = [
     minutes: 12,
   },
   {
+    name: 'gallery',
+    bin: '@playwright/test/cli.js',
+    args: ['test', '--config', 'test/gallery'],
+    count: countPlaywright,
+    display: true,
+    minutes: 8,
+  },
+  {
     name: 'e2e',
     bin: '@playwright/test/cli.js',
     args: ['test'],
