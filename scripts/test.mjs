@@ -90,6 +90,14 @@ const LANES = [
       count: countVitest,
       minutes: 12,
     },
+    {
+      name: 'gallery',
+      bin: '@playwright/test/cli.js',
+      args: ['test', '--config', 'test/gallery'],
+      count: countPlaywright,
+      display: true,
+      minutes: 8,
+    },
   ],
 ];
 const SUITES = LANES.flat();

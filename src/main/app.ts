@@ -162,7 +162,7 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
   updates.start();
   log.info(
     {
-      version: versionLabel(app.getVersion()),
+      version: versionLabel(),
       environment: settings.current.environment,
       demonstration: edition.demonstration,
     },

@@ -1,3 +1,5 @@
+import { version as VERSION } from '../../package.json';
+
 /** What the build says of itself. Replaced by scripts/build.mjs when a package is made; nothing else can set it. */
 declare const __DMP_DIRECT_BUILD__: BuildInfo | undefined;
 
@@ -15,8 +17,11 @@ export const BUILD: BuildInfo =
     ? { kind: 'development', signed: false, updateKey: null }
     : __DMP_DIRECT_BUILD__;
 
-/** `0.1.0 (test, non distribuable ; non signé)`: what « À propos » and the log say. */
-export function versionLabel(version: string, build: BuildInfo = BUILD): string {
+/**
+ * `0.1.0 (test, non distribuable ; non signé)`: what « À propos » and the log say. Not Electron's `app.getVersion()`,
+ * which knows it only where it was given the package's folder: the demonstration is a file.
+ */
+export function versionLabel(version: string = VERSION, build: BuildInfo = BUILD): string {
   const remarks = [
     ...(build.kind === 'test' ? ['test, non distribuable'] : []),
     ...(build.kind === 'development' ? ['développement'] : []),

@@ -95,7 +95,13 @@ const launcherStateSchema = z.strictObject({
     z.strictObject({ kind: z.literal('problem'), failure: failureSchema }),
   ]),
   /** The record that is open at the moment, if any; `person` is null for a visit without a named patient. */
-  visit: z.strictObject({ person: personSchema.nullable() }).nullable(),
+  visit: z
+    .strictObject({
+      person: personSchema.nullable(),
+      /** Hidden because nobody has been here for a while: its patient is not named here either. */
+      veiled: z.boolean(),
+    })
+    .nullable(),
   /** Something just asked that could not be done. */
   notice: failureSchema.nullable(),
 });
@@ -166,6 +172,8 @@ const partySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('number'), insTail: z.string().length(4) }),
   z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: z.string().length(4) }),
   z.strictObject({ kind: z.literal('dashboard') }),
+  /** The open record, hidden because nobody has been here for a while. */
+  z.strictObject({ kind: z.literal('veiled') }),
 ]);
 export type Party = z.infer<typeof partySchema>;
 

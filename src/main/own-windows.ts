@@ -1,5 +1,4 @@
 import type { X509Certificate } from 'node:crypto';
-import { app } from 'electron';
 import { ASSISTANT_STEPS, stepAtStart } from '../domain/assistant.ts';
 import { versionLabel } from './build-info.ts';
 import { systemProxy } from './diagnosis/system-proxy.ts';
@@ -35,7 +34,7 @@ export class OwnWindows {
     this.#about = createAboutWindow(
       {
         ...parts,
-        version: versionLabel(app.getVersion()),
+        version: versionLabel(),
         minimumChromium: () => store.current.minimumChromium,
       },
       panels,

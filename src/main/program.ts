@@ -81,6 +81,8 @@ export class Program {
   #askedSwitch: number | null = null;
   /** The vendor's library is being asked. */
   #refining = false;
+  /** The cards that were there when the open record was hidden for inactivity; null while it is shown. */
+  #veiledCards: ReadonlySet<string> | null = null;
   #stopping = false;
 
   constructor(parts: ProgramParts) {
@@ -160,6 +162,9 @@ export class Program {
         },
         onDiagnosis: (problem) => {
           this.#openDiagnosis(problem);
+        },
+        onVeil: (veiled) => {
+          this.#veil(veiled);
         },
         chooseCard: (cards) => this.#confirm.chooseCard(cards),
         withdrawChoice: () => {
@@ -309,6 +314,7 @@ export class Program {
       closeOnVitaleRemoval,
     });
     this.#state = step.state;
+    if (before?.id !== step.state.visit?.id) this.#veiledCards = null;
     if ((before === null) !== (step.state.visit === null)) this.#parts.onVisit(step.state.visit !== null);
     if (
       before !== null &&
@@ -467,10 +473,27 @@ export class Program {
     if (visit === null || pending === null || pending.id === this.#askedSwitch) return;
     this.#askedSwitch = pending.id;
     void this.#confirm
-      .askSwitch({ cause: pending.cause, from: partyView(visit.subject), to: partyView(pending.to) })
+      .askSwitch({
+        cause: pending.cause,
+        from: this.#veiledCards === null ? partyView(visit.subject) : { kind: 'veiled' },
+        to: partyView(pending.to),
+      })
       .then((accepted) => {
         this.#dispatch({ type: accepted ? 'switch-accepted' : 'switch-refused', id: pending.id });
       });
+  }
+
+  /**
+   * Nobody is here: what the record's window hides is not said elsewhere. A card that comes later is somebody's who is
+   * here, and is shown.
+   */
+  #veil(veiled: boolean): void {
+    this.#veiledCards = veiled ? new Set(this.#state.cards.map(({ key }) => key)) : null;
+    if (veiled) {
+      this.#confirm.withdrawNaming();
+      this.#notifications.cardGone();
+    }
+    this.#render();
   }
 
   #tell(problem: Failure): void {
@@ -490,8 +513,8 @@ export class Program {
       signIn: { proposed: offer.proposed, choices: [...offer.choices] },
       landingPage: configuration.landingPage,
       refining: this.#refining,
-      screen: launcherScreen(this.#state, snapshot),
-      visit: visitStrip(this.#state),
+      screen: launcherScreen(this.#state, snapshot, this.#veiledCards ?? undefined),
+      visit: visitStrip(this.#state, this.#veiledCards !== null),
       notice: this.#notice,
     });
     this.#tray.show(this.#trayState(), this.#state.visit !== null);

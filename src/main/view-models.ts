@@ -82,12 +82,13 @@ function candidatesOf(card: VitaleCard): Candidate[] {
   });
 }
 
-/** The main area of the launcher. */
+/** The main area of the launcher; the people of the `veiled` cards are not named. */
 export function launcherScreen(
   state: LaunchState,
   snapshot: ReadersSnapshot | null,
+  veiled: ReadonlySet<string> = new Set(),
 ): LauncherState['screen'] {
-  const candidates = state.cards.flatMap(candidatesOf);
+  const candidates = state.cards.filter(({ key }) => !veiled.has(key)).flatMap(candidatesOf);
   if (candidates.length > 0)
     return {
       kind: 'people',
@@ -123,9 +124,10 @@ export function vitaleStatus(state: LaunchState, snapshot: ReadersSnapshot | nul
   return snapshot.readers.length === 0 ? 'no-reader' : 'waiting';
 }
 
-/** The open visit as the launcher mentions it. */
-export function visitStrip(state: LaunchState): LauncherState['visit'] {
+/** The open visit as the launcher mentions it: without a name while its window hides it. */
+export function visitStrip(state: LaunchState, veiled: boolean): LauncherState['visit'] {
   if (state.visit === null) return null;
   const { subject } = state.visit;
-  return { person: subject.kind === 'person' ? personView(subject.beneficiary, subject.ins) : null };
+  const named = subject.kind === 'person' && !veiled;
+  return { person: named ? personView(subject.beneficiary, subject.ins) : null, veiled };
 }

@@ -292,13 +292,44 @@ test('a record left alone is hidden, name included, and comes back as it was', a
   await expect(veil).toBeVisible();
   await expect(visit.getByText('MARTIN Claire')).toBeHidden();
   expect(await siteShown()).toBe(false);
+  // Nor is anybody named beside it, though the card is still there.
+  const launcher = await running.page('launcher');
+  await expect(launcher.getByRole('region', { name: 'Dossier ouvert' })).toContainText(
+    'Masqué en votre absence',
+  );
+  await expect(launcher.getByRole('heading', { name: 'La carte Vitale est dans le lecteur' })).toBeVisible();
+  expect(await launcher.locator('body').innerText()).not.toMatch(/MARTIN|Claire/i);
   const asked = running.world.site.control.journal.entries().length;
   await visit.keyboard.press('a');
   await expect(veil).toHaveCount(0);
+  await expect(launcher.getByRole('region', { name: 'Dossier ouvert' })).toContainText('MARTIN Claire');
   await expect(visit.getByText('MARTIN Claire')).toBeVisible();
   expect(await siteShown()).toBe(true);
   expect(running.world.site.control.journal.entries().length).toBe(asked);
   await expect(veil).toBeVisible();
   await visit.getByRole('button', { name: 'Afficher le dossier' }).click();
   await expect(veil).toHaveCount(0);
+});
+
+test('another card put in while the record is hidden does not say whose it is; a question left alone is withdrawn', async () => {
+  const { visit } = await openDocuments({ hideAfterMinutes: 0.05 });
+  const veil = visit.getByRole('dialog', { name: 'Dossier masqué' });
+  await expect(veil).toBeVisible();
+  await running.desk.insert(1, 'amadou');
+  const confirm = await running.page('confirm');
+  const question = confirm.getByRole('alertdialog', { name: 'Changer de patient\u00a0?' });
+  await expect(question).toContainText('DIALLO Amadou');
+  await expect(question).toContainText('Dossier masqué');
+  await expect(question).not.toContainText(/MARTIN|Claire/i);
+  await confirm.keyboard.press('Escape').catch(() => undefined);
+  await expect.poll(() => confirm.isClosed()).toBe(true);
+  await running.desk.remove(1);
+
+  await visit.getByRole('button', { name: 'Afficher le dossier' }).click();
+  await running.desk.insert(1, 'amadou');
+  const again = await running.page('confirm');
+  await expect(again.getByRole('alertdialog')).toContainText('MARTIN Claire');
+  await expect(veil).toBeVisible();
+  await expect.poll(() => again.isClosed()).toBe(true);
+  await expect(visit.getByRole('heading', { name: 'Dossier masqué' })).toBeVisible();
 });

@@ -21,6 +21,8 @@ export interface ReadingToolsContext {
   readonly onChange: () => void;
   readonly onWarning: (problem: Failure) => void;
   readonly onReload: () => void;
+  /** The record was hidden because nobody is here, or is shown again. */
+  readonly onVeil: (veiled: boolean) => void;
 }
 
 /** What would leave the DMP: its bytes are made once the user has agreed and chosen. */
@@ -335,6 +337,7 @@ export class ReadingTools {
     this.#find.close();
     this.#context.window.veil(true);
     this.#context.onChange();
+    this.#context.onVeil(true);
   }
 
   #unveil(): void {
@@ -343,6 +346,7 @@ export class ReadingTools {
     this.#veiled = false;
     this.#context.window.veil(false);
     this.#context.onChange();
+    this.#context.onVeil(false);
   }
 }
 

@@ -32,6 +32,8 @@ export interface VisitDeskParts {
 export interface VisitDeskEvents {
   readonly onClosed: (id: number) => void;
   readonly onDiagnosis: (problem: Failure | null) => void;
+  /** The open record was hidden because nobody is here, or is shown again. */
+  readonly onVeil: (veiled: boolean) => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
   readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
   /** That question, if it stands, need not be answered any more. */
@@ -110,6 +112,7 @@ export class VisitDesk {
         this.#events.onClosed(opened.id);
       },
       onDiagnosis: this.#events.onDiagnosis,
+      onVeil: this.#events.onVeil,
       onPlace: (place) => {
         this.#parts.memory.remember({ visitPlace: place });
       },

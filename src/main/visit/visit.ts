@@ -39,6 +39,8 @@ export interface VisitEvents {
   readonly onSignedIn: (attempt: SignInAttempt) => void;
   /** Something took the site's place: what was being asked for its sake need not be answered any more. */
   readonly onHalted: (reason: Failure) => void;
+  /** Nobody is here any more and the record is hidden, or somebody is again. */
+  readonly onVeil: (veiled: boolean) => void;
   /** How to sign in when starting over, or why that cannot be. */
   readonly renewSignIn: () => Promise<VisitSignIn | Failure>;
 }
@@ -97,6 +99,9 @@ export class Visit {
       },
       onReload: () => {
         this.#reload();
+      },
+      onVeil: (veiled) => {
+        this.#events?.onVeil(veiled);
       },
     });
     this.#window.window.on('close', (event) => {

@@ -6,7 +6,7 @@ import type { ConfirmState } from '../contract.ts';
 import type { SignInToken } from '../practitioner.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
 
-const SIZE = { width: 520, height: 340 };
+const SIZE = { width: 520, height: 360 };
 
 type Question = ConfirmState['question'];
 
@@ -87,6 +87,11 @@ export class ConfirmWindow {
   /** No card signs in any more: the question which, if it stands, is withdrawn. */
   withdrawCardChoice(): void {
     if (this.#asked?.question.kind === 'practitioner-card') this.#answer(null);
+  }
+
+  /** Nobody is here to answer: a question that says of whom it is goes, and nothing changes. */
+  withdrawNaming(): void {
+    if (this.#asked?.question.kind !== 'practitioner-card') this.#answer(null);
   }
 
   /** Withdraws the question. */

@@ -68,7 +68,8 @@ function Licences({ state, send }: WindowProps<'about'>): JSX.Element {
           {texts.show}
         </button>
       )}
-      {notices.state === 'missing' && <Note tone="info">{texts.missing}</Note>}
+      {/* There from the first drawing on, so that what comes into it is heard. */}
+      <div role="status">{notices.state === 'missing' && <Note tone="info">{texts.missing}</Note>}</div>
       {notices.state === 'shown' && (
         <pre class="notices" ref={text} tabIndex={0} role="region" aria-label={texts.text}>
           {notices.text}

@@ -24,6 +24,8 @@ function titleOf(party: Party, today?: Date): Pick<PartyWords, 'title' | 'detail
       return { title: insMasked(party.insTail).spoken, detail: texts.givenBy(party.caller) };
     case 'dashboard':
       return { title: texts.dashboard, detail: texts.withoutPatient };
+    case 'veiled':
+      return { title: texts.veiled, detail: texts.veiledDetail };
   }
 }
 
@@ -36,7 +38,7 @@ export interface SwitchWords {
   readonly open: string;
 }
 
-/** The words of a change of patient: both sides are always named. */
+/** The words of a change of patient: both sides are named, unless the open record is hidden. */
 export function switchWords({ cause, from, to }: Switch, today?: Date): SwitchWords {
   const texts = interfaceTexts.confirm;
   const action = (party: Party, named: (name: string) => string, dashboard: string): string => {
@@ -48,6 +50,8 @@ export function switchWords({ cause, from, to }: Switch, today?: Date): SwitchWo
         return named(texts.number(insTail(party.insTail)));
       case 'dashboard':
         return dashboard;
+      case 'veiled':
+        return named(texts.openOne);
     }
   };
   return {

@@ -18,7 +18,9 @@ export function announcement(previous: LauncherState | null, next: LauncherState
       // Emptied, so that the same words about the next card are heard again.
       return '';
     case 'waiting':
-      return previous === null ? null : texts.removed;
+      if (previous === null) return null;
+      // Still there, but nobody is named while the record is hidden: not here either.
+      return next.vitale === 'read' ? '' : texts.removed;
     case 'problem': {
       const { title, sentence } = describeFailure(screen.failure);
       return `${title}. ${sentence}`;

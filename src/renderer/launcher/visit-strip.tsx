@@ -12,12 +12,13 @@ interface VisitStripProps {
 /** Says that a record is open elsewhere, and leads back to it. */
 export function VisitStrip({ visit, onBack }: VisitStripProps): JSX.Element {
   const texts = interfaceTexts.launcher.visit;
+  const unnamed = visit.veiled ? texts.veiled : texts.unnamed;
   return (
     <section class="visit-strip" aria-label={texts.heading}>
       <RecordIcon />
       <div class="visit-strip-name">
         <p class="small">{texts.heading}</p>
-        <p class="strong">{visit.person === null ? texts.unnamed : listName(visit.person)}</p>
+        <p class="strong">{visit.person === null ? unnamed : listName(visit.person)}</p>
       </div>
       <button type="button" class="button-link" onClick={onBack}>
         {texts.back}

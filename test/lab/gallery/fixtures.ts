@@ -42,7 +42,7 @@ export type Scenes = { readonly [Kind in WindowKind]: Readonly<Record<string, Sc
 export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readonly height: number }>> = {
   launcher: { width: 460, height: 640 },
   visit: { width: 1280, height: 800 },
-  confirm: { width: 520, height: 340 },
+  confirm: { width: 520, height: 360 },
   pin: { width: 520, height: 380 },
   settings: { width: 880, height: 720 },
   assistant: { width: 640, height: 660 },
@@ -118,7 +118,8 @@ const launcher: Scenes['launcher'] = {
       signIn: { proposed: 'ecps', choices: ['cpx', 'ecps'] },
     },
   },
-  'waiting-record-open': { state: { ...LAUNCHER, visit: { person: CLAIRE } } },
+  'waiting-record-open': { state: { ...LAUNCHER, visit: { person: CLAIRE, veiled: false } } },
+  'waiting-veiled': { state: { ...LAUNCHER, vitale: 'read', visit: { person: null, veiled: true } } },
   'waiting-cpx-problem': {
     state: {
       ...LAUNCHER,
@@ -133,7 +134,7 @@ const launcher: Scenes['launcher'] = {
     state: {
       ...FAMILY_STATE,
       signIn: { proposed: 'cpx', choices: ['cpx', 'ecps'] },
-      visit: { person: AMADOU },
+      visit: { person: AMADOU, veiled: false },
     },
   },
   nobody: { state: people([candidate(2, LEA, null)], null) },
@@ -269,6 +270,7 @@ const confirm: Scenes['confirm'] = {
       question: { ...QUESTION, cause: 'choice', from: { kind: 'person', person: LONG_NAME } },
     },
   },
+  'switch-veiled': { state: { ...SWITCH, question: { ...QUESTION, from: { kind: 'veiled' } } } },
   'switch-number': {
     state: {
       ...SWITCH,

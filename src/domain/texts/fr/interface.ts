@@ -152,6 +152,7 @@ export const interfaceTexts = {
     visit: {
       heading: 'Dossier ouvert',
       unnamed: 'Sans patient nommé',
+      veiled: 'Masqué en votre absence',
       back: 'Revenir au dossier',
     },
     signIn: {
@@ -260,6 +261,9 @@ export const interfaceTexts = {
     stayDashboard: 'Rester sur le tableau de bord',
     open: (name: string): string => `Ouvrir ${name}`,
     openDashboard: 'Ouvrir le tableau de bord',
+    veiled: 'Dossier masqué',
+    veiledDetail: 'Affichez-le pour savoir de qui il est.',
+    openOne: 'le dossier ouvert',
     number: (tail: string): string => `l’INS terminé par ${tail}`,
   },
 

@@ -105,8 +105,10 @@ describe('what is typed or chosen', () => {
   });
 
   it('is forgotten when a record opens or closes', () => {
-    expect(forgets(WAITING, { ...WAITING, visit: { person: null } })).toBe(true);
-    expect(forgets({ ...WAITING, visit: { person: CLAIRE } }, WAITING)).toBe(true);
+    expect(forgets(WAITING, { ...WAITING, visit: { person: null, veiled: false } })).toBe(true);
+    expect(forgets({ ...WAITING, visit: { person: CLAIRE, veiled: false } }, WAITING)).toBe(true);
+    const shown = { ...WAITING, visit: { person: CLAIRE, veiled: false } };
+    expect(forgets(shown, { ...shown, visit: { person: null, veiled: true } })).toBe(true);
   });
 
   it('is kept when a card leaves or the same state comes again', () => {

@@ -28,6 +28,9 @@ describe('what a screen reader hears', () => {
 
   it('says that the card has gone, and what is wrong with one', () => {
     expect(announcement(READING, WAITING)).toBe('Carte retirée.');
+    const family = withPeople([usable('a', CLAIRE)], 'a');
+    // Hidden, not removed: the name that was said is taken back.
+    expect(announcement(family, { ...WAITING, vitale: 'read' })).toBe('');
     expect(
       announcement(READING, { ...WAITING, screen: { kind: 'problem', failure: { code: 'VITALE-MUETTE' } } }),
     ).toMatch(/^La carte ne répond pas\. /);

@@ -1,0 +1,117 @@
+/**
+ * Every named state of every window: axe in every theme, no sideways scrolling at 200 %, nothing that the pages' policy
+ * refuses. The states of PICTURED are compared with the pictures of `reference`, which somebody has looked at.
+ *
+ *   npm run gallery
+ *   npm run gallery -- --update-snapshots    draws the reference pictures that differ again
+ */
+import { expect, type Page } from '@playwright/test';
+import type { RunOptions } from 'axe-core';
+import type { WindowKind } from '../../src/main/contract.ts';
+import { SCENES, SIZES, type Scene } from '../lab/gallery/fixtures.ts';
+import { AXE_PATH, test, type Room } from './room.ts';
+
+/** One state or two of every screen, each in light and dark at 100 % and 200 %. */
+const PICTURED: ReadonlySet<string> = new Set([
+  'launcher-waiting-ecps',
+  'launcher-family',
+  'launcher-ins-good',
+  'launcher-problem',
+  'visit-record',
+  'visit-stop',
+  'visit-veiled',
+  'confirm-switch',
+  'confirm-software',
+  'pin-wrong',
+  'settings-opening-fleet',
+  'assistant-site',
+  'about-plain',
+  'diagnosis-repair',
+]);
+
+const RULES: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: { 'target-size': { enabled: true } },
+};
+/** All that a theme can change. */
+const COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] } };
+/** What less room can change: what is hidden or moves, and the names that go with it. */
+const LAYOUT: RunOptions = {
+  runOnly: {
+    type: 'rule',
+    values: ['target-size', 'scrollable-region-focusable', 'button-name', 'label', 'aria-hidden-focus'],
+  },
+  rules: RULES.rules ?? {},
+};
+/** With forced colours the system chooses them, and axe still reads ours. */
+const NO_COLOURS: RunOptions = { ...RULES, rules: { ...RULES.rules, 'color-contrast': { enabled: false } } };
+
+declare global {
+  interface Window {
+    axe: typeof import('axe-core');
+  }
+}
+
+/** One line a violation. */
+async function violations(page: Page, options: RunOptions, where: string): Promise<string[]> {
+  const { violations: found } = await page.evaluate(
+    async (wanted) => window.axe.run(document, { ...wanted, resultTypes: ['violations'] }),
+    options,
+  );
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${where}: ${id}: ${help}: ${target.join(' ')} ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+/**
+ * All of axe in the light theme; in the others and at 200 % what they can change, and all of it again for the states
+ * that are pictured.
+ */
+async function check(room: Room, kind: WindowKind, thoroughly: boolean): Promise<string[]> {
+  const { page } = room;
+  const found = await violations(page, RULES, 'light');
+  for (const theme of ['dark', 'contrast', 'contrast-dark'] as const) {
+    await room.draw(kind, theme, 100);
+    found.push(...(await violations(page, COLOURS, theme)));
+  }
+  if (thoroughly) {
+    await room.draw(kind, 'forced', 100);
+    found.push(...(await violations(page, NO_COLOURS, 'forced')));
+  }
+  await room.draw(kind, 'light', 200);
+  found.push(...(await violations(page, thoroughly ? RULES : LAYOUT, '200 %')));
+  if (await scrollsSideways(page)) found.push('200 %: the page scrolls sideways');
+  return found;
+}
+
+for (const kind of Object.keys(SIZES) as WindowKind[]) {
+  const scenes: Readonly<Record<string, Scene<WindowKind>>> = SCENES[kind];
+  for (const [name, { steps = [] }] of Object.entries(scenes)) {
+    test(`${kind}: ${name}`, async ({ room }) => {
+      await room.show(kind, name, steps);
+      const pictured = PICTURED.has(`${kind}-${name}`);
+      if (pictured) {
+        // What sleeps for an instant when it appears has woken up.
+        await room.page.waitForTimeout(400);
+        for (const zoom of [100, 200] as const) {
+          for (const theme of ['light', 'dark'] as const) {
+            await room.draw(kind, theme, zoom);
+            expect
+              .soft(await room.picture())
+              .toMatchSnapshot(`${kind}-${name}-${theme}-${zoom}.png`, { maxDiffPixelRatio: 0.001 });
+          }
+        }
+        await room.draw(kind, 'light', 100);
+      }
+      // As a module: the pages' policy lets nothing else in, and the engine keeps what it has compiled.
+      await room.page.evaluate((path) => import(path), AXE_PATH);
+      expect([...(await check(room, kind, pictured)), ...(await room.problems())]).toEqual([]);
+    });
+  }
+}

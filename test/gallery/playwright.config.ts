@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+/** Nothing is shared between the workers: each has a window of its own. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.test.ts',
+  outputDir: '../../test-results/gallery',
+  snapshotPathTemplate: '{testDir}/reference/{arg}{ext}',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  reporter: [['list']],
+});

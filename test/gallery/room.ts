@@ -1,0 +1,202 @@
+/** Where the interface's pages are looked at: one Electron window a worker, the built pages, and a false bridge. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { _electron, test as base, type CDPSession, type Page } from '@playwright/test';
+import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
+import type { WindowKind } from '../../src/main/contract.ts';
+import { SCENES, SIZES, type Step } from '../lab/gallery/fixtures.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PAGES = join(ROOT, 'out/renderer');
+/** Ages are written on screen: the pictures must not change with the day. */
+const TODAY = new Date('2026-11-23T10:00:00');
+/** As the program gives it: src/main/interface-session.ts. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+/** Served beside the pages, which may load nothing from elsewhere. */
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+export const AXE_PATH = '/axe.js';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+/** Letters are drawn alike whatever the machine's own taste in fonts. */
+const DRAWING = [
+  '--disable-gpu',
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+];
+
+const THEMES = {
+  light: { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'none' },
+  contrast: { colorScheme: 'light', contrast: 'more', forcedColors: 'none' },
+  'contrast-dark': { colorScheme: 'dark', contrast: 'more', forcedColors: 'none' },
+  forced: { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'active' },
+} as const;
+type Theme = keyof typeof THEMES;
+
+declare global {
+  interface Window {
+    brokenPolicy?: string[];
+  }
+}
+
+/** One window, and what can be done to it without loading its page again. */
+export interface Room {
+  readonly page: Page;
+  /** Loads a window's page in a named state and does what the state asks for; light, at 100 %. */
+  show(kind: WindowKind, name: string, steps: readonly Step[]): Promise<void>;
+  /** Draws the same page in another theme and at another size, in percent. */
+  draw(kind: WindowKind, theme: Theme, zoom: 100 | 200): Promise<void>;
+  /** What is on screen. */
+  picture(): Promise<Buffer>;
+  /** What went wrong in the page since it was loaded. */
+  problems(): Promise<string[]>;
+}
+
+export const test = base.extend<object, { room: Room }>({
+  room: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures it depends on
+    async ({}, use) => {
+      const { server, origin } = await servePages();
+      const app = await _electron.launch({
+        executablePath: electronPath(),
+        args: [...electronSwitches(), ...DRAWING, join(import.meta.dirname, 'program')],
+        env: definedOnly(electronEnvironment()),
+      });
+      try {
+        await use(await enter(await app.firstWindow(), origin));
+      } finally {
+        await app.close();
+        server.close();
+      }
+    },
+    { scope: 'worker' },
+  ],
+});
+
+async function enter(page: Page, origin: string): Promise<Room> {
+  const protocol = await page.context().newCDPSession(page);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`page error: ${error.message}`));
+  await page.clock.setFixedTime(TODAY);
+  await page.addInitScript(installBridge, SCENES as unknown as StatesByName);
+  const draw: Room['draw'] = async (kind, theme, zoom) => {
+    await resize(protocol, kind, zoom);
+    await page.emulateMedia({ ...THEMES[theme], reducedMotion: 'reduce' });
+  };
+  return {
+    page,
+    draw,
+    show: async (kind, name, steps) => {
+      errors.length = 0;
+      await page.emulateMedia({ ...THEMES.light, reducedMotion: 'reduce' });
+      await resize(protocol, kind, 100);
+      await page.goto(`${origin}/${kind}/index.html?${name}`);
+      await page.evaluate(() => document.fonts.ready);
+      await play(page, steps);
+      // Nothing is under the mouse.
+      await page.mouse.move(0, 0);
+    },
+    picture: async () => {
+      await painted(page);
+      // Not Playwright's own: it does not know of the size that this session has set.
+      const { data } = await protocol.send('Page.captureScreenshot', { format: 'png' });
+      return Buffer.from(data, 'base64');
+    },
+    problems: async () => [...errors, ...(await page.evaluate(() => window.brokenPolicy ?? []))],
+  };
+}
+
+/** At 200 % the same window holds half as much. */
+async function resize(protocol: CDPSession, kind: WindowKind, zoom: number): Promise<void> {
+  const { width, height } = SIZES[kind];
+  const scale = zoom / 100;
+  await protocol.send('Emulation.setDeviceMetricsOverride', {
+    width: Math.round(width / scale),
+    height: Math.round(height / scale),
+    deviceScaleFactor: scale,
+    mobile: false,
+  });
+}
+
+/** Two frames, so that what has just changed is on screen. */
+async function painted(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      }),
+  );
+}
+
+async function play(page: Page, steps: readonly Step[]): Promise<void> {
+  // The first third of a second after people appear is deaf, by design.
+  if (steps.length > 0) await page.waitForTimeout(400);
+  for (const step of steps) {
+    // Forced: a greyed page answers too, with its reason.
+    if ('click' in step)
+      await page.getByRole('button', { name: step.click, exact: true }).click({ force: true });
+    else if ('press' in step) await page.keyboard.press(step.press);
+    else await page.locator('input[type=text], input[type=password]').fill(step.fill);
+  }
+}
+
+type StatesByName = Readonly<Record<string, Readonly<Record<string, { readonly state: unknown }>>>>;
+
+/** The false bridge, in the page: the one state that the address names. */
+function installBridge(scenes: StatesByName): void {
+  const kind = location.pathname.split('/')[1] ?? '';
+  const state = scenes[kind]?.[location.search.slice(1)]?.state;
+  const broken: string[] = [];
+  // It blinks, in the pictures too.
+  const still = new CSSStyleSheet();
+  still.replaceSync('* { caret-color: transparent !important; }');
+  document.adoptedStyleSheets = [still];
+  window.brokenPolicy = broken;
+  Object.defineProperty(window, 'dmp', {
+    value: {
+      onState: (listener: (state: unknown) => void) => {
+        listener(state);
+      },
+      send: () => undefined,
+    },
+  });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    broken.push(`${event.violatedDirective} ${event.blockedURI}`);
+  });
+}
+
+/** The pages as built for the program, on loopback. */
+async function servePages(): Promise<{ server: Server; origin: string }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    readFile(path === AXE_PATH ? AXE : join(PAGES, path)).then(
+      (body) => {
+        response.writeHead(200, {
+          'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+          'content-security-policy': POLICY,
+        });
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the gallery has no port');
+  return { server, origin: `http://127.0.0.1:${address.port}` };
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
