@@ -17,6 +17,11 @@ const failureSchema: z.ZodType<Failure> = z
   })
   .transform((value) => value as Failure);
 
+const diagnosisSectionSchema = z.enum(['readers', 'vitale', 'cpx', 'ssv', 'srvsvcnam', 'network', 'program']);
+
+/** At the section of the failure that is shown; null: of whatever is wrong at this moment, if anything is. */
+const openDiagnosis = z.strictObject({ section: diagnosisSectionSchema.nullable() });
+
 /** The pages of web-ps.md by their segment, and the site's home page. */
 export const pageIdSchema = z.enum([
   'TableauDeBord',
@@ -305,8 +310,6 @@ const aboutStateSchema = z.strictObject({
 });
 export type AboutState = z.infer<typeof aboutStateSchema>;
 
-const diagnosisSectionSchema = z.enum(['readers', 'vitale', 'cpx', 'ssv', 'srvsvcnam', 'network', 'program']);
-
 const checkSchema = z.strictObject({
   id: z.string(),
   section: diagnosisSectionSchema,
@@ -367,7 +370,7 @@ export const interfaceContract = {
       showVisit: none,
       dismissNotice: none,
       openSettings: none,
-      openDiagnosis: none,
+      openDiagnosis,
       hide: none,
     },
   },
@@ -389,6 +392,7 @@ export const interfaceContract = {
       unveil: none,
       close: none,
       dismissBanner: none,
+      openDiagnosis,
       stopAction: z.strictObject({
         action: z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close']),
       }),
@@ -412,6 +416,8 @@ export const interfaceContract = {
     commands: {
       submit: z.strictObject({ pin: z.string().min(4).max(16) }),
       cancel: none,
+      /** Gives up as well: this window would stand before the diagnosis. */
+      openDiagnosis,
     },
   },
   settings: {
@@ -421,7 +427,7 @@ export const interfaceContract = {
       /** Asks the user for a file and keeps its path. */
       chooseFile: z.strictObject({ key: settingKeySchema }),
       openAssistant: none,
-      openDiagnosis: none,
+      openDiagnosis,
       openAbout: none,
       close: none,
     },
@@ -435,7 +441,7 @@ export const interfaceContract = {
       probe: none,
       /** Puts this address before the others. */
       confirmSite: z.strictObject({ by: signInSchema, origin: z.string() }),
-      openDiagnosis: none,
+      openDiagnosis,
       /** Goes on with it at the next start. */
       later: none,
       finish: none,
@@ -443,7 +449,7 @@ export const interfaceContract = {
   },
   about: {
     state: aboutStateSchema,
-    commands: { showNotices: none, openDiagnosis: none, close: none },
+    commands: { showNotices: none, openDiagnosis, close: none },
   },
   diagnosis: {
     state: diagnosisStateSchema,

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { app } from 'electron';
 import { ASSISTANT_STEPS, stepAtStart } from '../domain/assistant.ts';
+import type { DiagnosisSection } from '../domain/failures/index.ts';
 import { versionLabel } from './build-info.ts';
 import { systemProxy } from './diagnosis/system-proxy.ts';
 import type { Memory } from './memory.ts';
@@ -18,7 +19,7 @@ export interface OwnWindowsParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly facts: () => CardFacts;
-  readonly openDiagnosis: () => void;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   readonly openLauncher: () => void;
 }
 

@@ -86,9 +86,9 @@ export class DiagnosisDesk {
     );
   }
 
-  /** Opens the window, at a section when one is given, and runs a diagnosis unless one is running. */
-  open(section?: DiagnosisSection): void {
-    this.#focus = section === undefined ? null : { section, asked: ++this.#asked };
+  /** Opens the window, at a section unless it is null, and runs a diagnosis unless one is running. */
+  open(section: DiagnosisSection | null): void {
+    this.#focus = section === null ? null : { section, asked: ++this.#asked };
     this.#window.open();
     void this.#run();
   }

@@ -2,7 +2,12 @@ import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
 import { CONNECT_ANSWER } from '../../domain/ecps-answers.ts';
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import {
+  describeFailure,
+  failure,
+  type DiagnosisSection,
+  type Failure,
+} from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
 import { buildPageUrl, isPageId, pageAccess, type PageId } from '../../domain/pages.ts';
@@ -20,18 +25,21 @@ import { ProgressClock } from './progress.ts';
 import { ReadingTools } from './reading-tools.ts';
 import { VisitWindow } from './visit-window.ts';
 
-export type StopAction = CommandParams<'visit', 'stopAction'>['action'];
+type StopAction = CommandParams<'visit', 'stopAction'>['action'];
+
+/** Ways on that depend on what happened, « close » last; the diagnosis is always one more. */
+type WayOn = Exclude<StopAction, 'diagnosis'>;
 
 /** What stops a visit's site from being shown, and the ways on that are offered. */
 interface Stop {
   readonly failure: Failure;
-  readonly actions: readonly StopAction[];
+  readonly actions: readonly WayOn[];
 }
 
 export interface VisitEvents {
   /** The window was closed, by whoever it was; the session is already destroyed. */
   readonly onClosed: () => void;
-  readonly onDiagnosis: () => void;
+  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
   /** The site has let the practitioner in. */
@@ -184,7 +192,7 @@ export class Visit {
   }
 
   /** Shows a reason and ways on in the site's place; the session stays. */
-  halt(reason: Failure, actions: readonly StopAction[]): void {
+  halt(reason: Failure, actions: readonly WayOn[]): void {
     if (this.closed) return;
     this.#progress.end();
     this.#stop = { failure: reason, actions };
@@ -198,14 +206,14 @@ export class Visit {
    * Says why signing in does not go on. The engine has been given no certificate and keeps to that: whatever is asked
    * for next begins with a new session. An answer that comes after its session has ended changes nothing.
    */
-  refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly StopAction[]): void {
+  refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly WayOn[]): void {
     if (attempt !== this.#attempt || this.#window.site === null) return;
     attempt.spent = true;
     this.halt(reason, actions);
   }
 
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
-  async endSession(reason: Failure, actions: readonly StopAction[]): Promise<void> {
+  async endSession(reason: Failure, actions: readonly WayOn[]): Promise<void> {
     if (this.closed) return;
     this.#signedIn = null;
     const signOut = this.#attempt.end();
@@ -227,7 +235,7 @@ export class Visit {
   async #startOver(): Promise<void> {
     const renewed = await this.#events?.renewSignIn();
     if (renewed === undefined) return;
-    if ('code' in renewed) this.halt(renewed, ['start-over', 'diagnosis', 'close']);
+    if ('code' in renewed) this.halt(renewed, ['start-over', 'close']);
     else await this.#replaceSession(renewed);
   }
 
@@ -284,6 +292,9 @@ export class Visit {
         this.#banner = null;
         this.#render();
       },
+      openDiagnosis: ({ section }) => {
+        this.#events?.onDiagnosis(section);
+      },
       stopAction: ({ action }) => {
         this.#act(action);
       },
@@ -307,7 +318,7 @@ export class Visit {
         void this.startOver();
         return;
       case 'diagnosis':
-        this.#events?.onDiagnosis();
+        if (this.#stop !== null) this.#events?.onDiagnosis(describeFailure(this.#stop.failure).section);
         return;
       case 'close':
         void this.close();
@@ -434,7 +445,7 @@ export class Visit {
     }
     const problem = mapHttpStatus(status, host);
     if (problem !== null) {
-      this.halt(problem, ['retry', 'dashboard', 'diagnosis', 'close']);
+      this.halt(problem, ['retry', 'dashboard', 'close']);
       return;
     }
     this.#current = pageOf(pathname);
@@ -487,7 +498,7 @@ export class Visit {
     const problem = mapLoadFailure(code, host);
     if (problem === null || this.#stop !== null) return;
     this.#context.panels.log.warn({ code, failure: problem.code }, 'the site’s page did not load');
-    this.halt(problem, ['start-over', 'diagnosis', 'close']);
+    this.halt(problem, ['start-over', 'close']);
   }
 
   #answered(code: SiteAnswer, from: string): void {
@@ -506,8 +517,7 @@ export class Visit {
 
   /** A navigation was refused: told above the page that stays, or in its place when there is none yet. */
   #refused(reason: Failure): void {
-    if (this.#window.siteHidden && this.#stop === null)
-      this.halt(reason, ['start-over', 'diagnosis', 'close']);
+    if (this.#window.siteHidden && this.#stop === null) this.halt(reason, ['start-over', 'close']);
     else this.#warn(reason);
   }
 
@@ -539,9 +549,14 @@ export class Visit {
       ...this.#tools.state,
       wayOut: this.#wayOut,
       banner: this.#banner,
-      stop: this.#stop === null ? null : { ...this.#stop, actions: [...this.#stop.actions] },
+      stop: this.#stop === null ? null : { ...this.#stop, actions: withDiagnosis(this.#stop.actions) },
     });
   }
+}
+
+/** Before the one that leaves. */
+function withDiagnosis(actions: readonly WayOn[]): StopAction[] {
+  return [...actions.filter((action) => action !== 'close'), 'diagnosis', 'close'];
 }
 
 const TLS_VERSIONS: Readonly<Record<SignInMean, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };

@@ -137,6 +137,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             onDismiss={() => {
               send('dismissBanner', {});
             }}
+            send={send}
           />
         )}
         {state.wayOut !== null && (
@@ -145,6 +146,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             onDismiss={() => {
               send('dismissWayOut', {});
             }}
+            send={send}
           >
             <button
               type="button"
