@@ -89,8 +89,9 @@ export class DiagnosisDesk {
   /** Opens the window, at a section unless it is null, and runs a diagnosis unless one is running. */
   open(section: DiagnosisSection | null): void {
     this.#focus = section === null ? null : { section, asked: ++this.#asked };
-    this.#window.open();
+    // First, so that the window never shows the results of before as those of now.
     void this.#run();
+    this.#window.open();
   }
 
   async #run(): Promise<void> {
