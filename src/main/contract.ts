@@ -17,6 +17,11 @@ const failureSchema: z.ZodType<Failure> = z
   })
   .transform((value) => value as Failure);
 
+const diagnosisSectionSchema = z.enum(['readers', 'vitale', 'cpx', 'ssv', 'srvsvcnam', 'network', 'program']);
+
+/** At the section of the failure that is shown; null: of whatever is wrong at this moment, if anything is. */
+const openDiagnosis = z.strictObject({ section: diagnosisSectionSchema.nullable() });
+
 /** The pages of web-ps.md by their segment, and the site's home page. */
 export const pageIdSchema = z.enum([
   'TableauDeBord',
@@ -313,8 +318,6 @@ const aboutStateSchema = z.strictObject({
 });
 export type AboutState = z.infer<typeof aboutStateSchema>;
 
-const diagnosisSectionSchema = z.enum(['readers', 'vitale', 'cpx', 'ssv', 'srvsvcnam', 'network', 'program']);
-
 const checkSchema = z.strictObject({
   id: z.string(),
   section: diagnosisSectionSchema,
@@ -375,7 +378,7 @@ export const interfaceContract = {
       showVisit: none,
       dismissNotice: none,
       openSettings: none,
-      openDiagnosis: none,
+      openDiagnosis,
       hide: none,
     },
   },
@@ -397,8 +400,7 @@ export const interfaceContract = {
       unveil: none,
       close: none,
       dismissBanner: none,
-      /** What is wrong with the workstation, at the section of what is told above the site. */
-      openDiagnosis: z.strictObject({ about: z.enum(['banner', 'wayOut']) }),
+      openDiagnosis,
       stopAction: z.strictObject({
         action: z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close']),
       }),
@@ -422,6 +424,8 @@ export const interfaceContract = {
     commands: {
       submit: z.strictObject({ pin: z.string().min(4).max(16) }),
       cancel: none,
+      /** Gives up as well: this window would stand before the diagnosis. */
+      openDiagnosis,
     },
   },
   settings: {
@@ -431,7 +435,7 @@ export const interfaceContract = {
       /** Asks the user for a file and keeps its path. */
       chooseFile: z.strictObject({ key: settingKeySchema }),
       openAssistant: none,
-      openDiagnosis: none,
+      openDiagnosis,
       openAbout: none,
       close: none,
     },
@@ -445,7 +449,7 @@ export const interfaceContract = {
       probe: none,
       /** Puts this address before the others. */
       confirmSite: z.strictObject({ by: signInSchema, origin: z.string() }),
-      openDiagnosis: none,
+      openDiagnosis,
       /** Goes on with it at the next start. */
       later: none,
       finish: none,
@@ -453,7 +457,7 @@ export const interfaceContract = {
   },
   about: {
     state: aboutStateSchema,
-    commands: { showNotices: none, openDiagnosis: none, close: none },
+    commands: { showNotices: none, openDiagnosis, close: none },
   },
   diagnosis: {
     state: diagnosisStateSchema,

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { ASSISTANT_STEPS, stepAtStart } from '../domain/assistant.ts';
+import type { DiagnosisSection } from '../domain/failures/index.ts';
 import { versionLabel } from './build-info.ts';
 import { systemProxy } from './diagnosis/system-proxy.ts';
 import type { Memory } from './memory.ts';
@@ -17,7 +18,7 @@ export interface OwnWindowsParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly facts: () => CardFacts;
-  readonly openDiagnosis: () => void;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   readonly openLauncher: () => void;
 }
 

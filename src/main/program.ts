@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { refuseByEnvironment } from '../domain/card-environment.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import { describeFailure, type Failure } from '../domain/failures/index.ts';
+import { describeFailure, type DiagnosisSection, type Failure } from '../domain/failures/index.ts';
 import { parseInsMatricule } from '../domain/ins.ts';
 import {
   advance,
@@ -114,8 +114,8 @@ export class Program {
         openSettings: () => {
           this.#own.openSettings();
         },
-        openDiagnosis: () => {
-          this.#openDiagnosis();
+        openDiagnosis: ({ section }) => {
+          this.#openDiagnosis(section);
         },
         hide: () => {
           this.#launcher.hide();
@@ -160,8 +160,8 @@ export class Program {
         onClosed: (id) => {
           this.#dispatch({ type: 'visit-closed', id });
         },
-        onDiagnosis: (problem) => {
-          this.#openDiagnosis(problem);
+        onDiagnosis: (section) => {
+          this.#openDiagnosis(section);
         },
         onVeil: (veiled) => {
           this.#veil(veiled);
@@ -187,8 +187,8 @@ export class Program {
         vitales: this.#state.cards,
         practitioner: this.#practitioner.view,
       }),
-      openDiagnosis: () => {
-        this.#openDiagnosis();
+      openDiagnosis: (section) => {
+        this.#openDiagnosis(section);
       },
       openLauncher: () => {
         this.showLauncher();
@@ -433,6 +433,9 @@ export class Program {
         keypad: false,
       },
       panels,
+      (section) => {
+        this.#openDiagnosis(section);
+      },
     ).answer;
   }
 
@@ -522,15 +525,14 @@ export class Program {
     this.#notifications.practitioner(this.#practitioner.view);
   }
 
-  /** At the section of `about`, or else of what is wrong at this moment, if anything is. */
-  #openDiagnosis(about: Failure | null = null): void {
+  /** At a section, or at that of what is wrong at this moment, if anything is. */
+  #openDiagnosis(asked: DiagnosisSection | null): void {
     const screen = launcherScreen(this.#state, this.#cards.snapshot);
     const { view } = this.#practitioner;
     const problem =
-      about ??
       this.#notice ??
       (screen.kind === 'problem' ? screen.failure : view.state === 'problem' ? view.failure : null);
-    this.#diagnosis.open(problem === null ? undefined : describeFailure(problem).section);
+    this.#diagnosis.open(asked ?? (problem === null ? null : describeFailure(problem).section));
   }
 
   #trayState(): TrayState {

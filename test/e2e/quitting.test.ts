@@ -80,7 +80,7 @@ const STATES: Readonly<Record<string, (program: Running) => Promise<void>>> = {
     await program.page('settings');
   },
   'a diagnosis is under way': async (program) => {
-    await send(program, 'launcher', 'openDiagnosis', {});
+    await send(program, 'launcher', 'openDiagnosis', { section: null });
     await program.page('diagnosis');
   },
 };

@@ -1,16 +1,18 @@
 /** A whole workstation, broken in every way of the lab: each breakage shows exactly its code, and nothing else does. */
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '../../src/domain/diagnosis/check.ts';
-import { reportAsJson, reportAsText } from '../../src/domain/diagnosis/report.ts';
+import { reportAsJson, reportAsText, SECTIONS } from '../../src/domain/diagnosis/report.ts';
 import { BREAKAGES } from '../lab/broken/breakages.ts';
+import { runCommand, type Ended } from '../lab/broken/command.ts';
+import { reportSchema } from '../lab/broken/report-schema.ts';
 import { alarms, startWorkstation, type Workstation } from '../lab/broken/workstation.ts';
 import { catalogueCard } from '../lab/cards/catalogue.ts';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
-import { z } from 'zod';
 import { bundleNativeProcess } from './native/pcsc/cards-process.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 let bundle: Awaited<ReturnType<typeof bundleNativeProcess>>;
 let workstation: Workstation;
@@ -33,6 +35,17 @@ afterEach(async () => {
 
 const brief = (checks: readonly Check[]): string =>
   checks.map(({ id, result, code, found }) => `${result} ${id} ${code} ${found}`).join('\n');
+
+function expectNobody(text: string): void {
+  for (const { name, firstName, nir } of catalogueCard('famille').people) {
+    expect(text).not.toContain(firstName);
+    expect(text).not.toContain(name);
+    if (nir !== null) expect(text).not.toContain(nir.slice(1, 13));
+  }
+  const { person, rpps, cardSerial } = LAB_PRACTITIONERS.cps;
+  for (const secret of [person?.name, person?.firstName, rpps, cardSerial])
+    expect(text).not.toContain(secret ?? 'PRATICIEN');
+}
 
 describe('a healthy workstation', () => {
   it('has nothing but good results, one for every part of it', async () => {
@@ -72,14 +85,7 @@ describe('a healthy workstation', () => {
   it('reports nobody: no name, no number, no serial, no folder of the user’s', async () => {
     const { report } = await workstation.diagnose();
     const text = reportAsText(report) + reportAsJson(report);
-    for (const { name, firstName, nir } of catalogueCard('famille').people) {
-      expect(text).not.toContain(firstName);
-      expect(text).not.toContain(name);
-      if (nir !== null) expect(text).not.toContain(nir.slice(1, 13));
-    }
-    const { person, rpps, cardSerial } = LAB_PRACTITIONERS.cps;
-    for (const secret of [person?.name, person?.firstName, rpps, cardSerial])
-      expect(text).not.toContain(secret ?? 'PRATICIEN');
+    expectNobody(text);
     expect(text).toContain('Virtual PCD 00 00');
     expect(text).toContain('3B751300004309EA9000');
     expect(text).toContain('1.40.14');
@@ -104,86 +110,47 @@ describe('a broken workstation', () => {
   });
 });
 
-/** What a helpdesk's tool may count on (docs/technical/diagnosis.md). */
-const reportSchema = z.object({
-  format: z.object({ name: z.literal('dmp-direct-diagnosis'), version: z.literal(1) }),
-  madeAt: z.iso.datetime(),
-  program: z.string(),
-  environment: z.literal('test'),
-  counts: z.record(z.enum(['good', 'watch', 'fix', 'unknown']), z.int().min(0)),
-  sections: z.array(
-    z.object({
-      section: z.string(),
-      title: z.string(),
-      checks: z.array(
-        z.object({
-          id: z.string(),
-          result: z.enum(['good', 'watch', 'fix', 'unknown']),
-          code: z.string(),
-          found: z.string(),
-          meaning: z.string(),
-          steps: z.array(z.string()),
-        }),
-      ),
-    }),
-  ),
-});
-
-interface Ended {
-  readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
-describe('npm run diagnose', () => {
-  /** As typed on this workstation, without a display. */
-  function type(...args: string[]): Promise<Ended> {
-    const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = workstation.env;
-    const script = join(import.meta.dirname, '../../scripts/diagnose.mjs');
-    return new Promise((resolve) => {
-      execFile(process.execPath, [script, ...args], { env }, (error, output, errors) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, output, errors });
-      });
+describe('the command, in a process of its own and without a display', () => {
+  /** `npm run diagnose`, from the workstation's own folder and with a file named as seen from there. */
+  async function diagnose(...args: string[]): Promise<Ended> {
+    const { directory, env, settings } = workstation;
+    await writeFile(join(directory, 'reglages.json'), JSON.stringify(settings));
+    return runCommand('npm', ['--prefix', ROOT, 'run', '--silent', 'diagnose', '--', ...args], {
+      env,
+      cwd: directory,
     });
   }
 
-  async function configFile(): Promise<string> {
-    const file = join(workstation.directory, 'configuration.json');
-    await writeFile(file, JSON.stringify(workstation.settings));
-    return file;
-  }
+  it('ends with 0 where nothing is to be corrected, and its JSON is the one that is promised', async () => {
+    const { code, stdout, stderr } = await diagnose('--json', '--config', 'reglages.json');
+    const report = reportSchema.parse(JSON.parse(stdout));
+    expect(code, stderr + stdout).toBe(0);
+    expect(report.counts).toMatchObject({ fix: 0, watch: 0 });
+    expect(report.sections.map(({ section }) => section)).toEqual(SECTIONS);
+    expect(stdout).toContain('VITALE-LUE');
+    expect(stdout).toContain('CPX-OK');
+    // Nobody, and not the folder of who runs it: the settings' file lies in it.
+    expectNobody(stdout + stderr);
+    // Before it, at most, that the sources were built.
+    expect(stderr).toMatch(/Contrôles en cours…\n$/);
+  });
 
-  it('ends with 0 on a healthy workstation, its report as JSON', async () => {
-    const { code, output, errors } = await type('--json', '--config', await configFile());
-    const report = reportSchema.parse(JSON.parse(output));
-    const checks = report.sections.flatMap((section) => section.checks);
-    expect(checks.filter(({ result }) => result === 'fix')).toEqual([]);
-    expect(checks.map(({ code: name }) => name)).toEqual(
-      expect.arrayContaining(['VITALE-LUE', 'CPX-OK', 'TLS-OK']),
+  it('ends with 1 where something is, and the text says what and how', async () => {
+    await workstation.writeGalssIni('Ingenico TL TELIUM(1)');
+    const { code, stdout } = await diagnose('--config=reglages.json');
+    expect(code, stdout).toBe(1);
+    expect(stdout).toMatch(/^Diagnostic du poste, DMP Direct /);
+    expect(stdout).toMatch(
+      /\[À corriger\] galss\.ini désigne un lecteur absent.*\(GALSS-LECTEUR-ABSENT\)\n.+\n {6}1\. /,
     );
-    expect(report.counts.good).toBeGreaterThan(15);
-    expect(code, errors).toBe(0);
+    expect(stdout.match(/\[À corriger\]/g)).toHaveLength(1);
+    expectNobody(stdout);
   });
 
-  it('ends with 1 when something is to be corrected, and says it as text', async () => {
-    await workstation.writeGalssIni('Lecteur qui n’est plus là');
-    const { code, output } = await type('--config', await configFile());
-    expect(output).toContain('GALSS-LECTEUR-ABSENT');
-    expect(code).toBe(1);
-  });
-
-  it.each([
-    ['an option that there is not', ['--tout']],
-    ['a file that is not named', ['--config']],
-  ])('ends with 2 for %s, with the usage and no report', async (_what, args) => {
-    const { code, output, errors } = await type(...args);
-    expect({ code, output }).toEqual({ code: 2, output: '' });
-    expect(errors).toMatch(/--json/);
-  });
-
-  it('a configuration that cannot be read is told by the report, not by silence', async () => {
-    const { code, output } = await type('--config', join(workstation.directory, 'absente.json'));
-    expect(output).toContain('CONFIG-ILLISIBLE');
-    expect(code).toBe(1);
+  it('ends with 2 where it could not run, with nothing on its output', async () => {
+    const { code, stdout, stderr } = await diagnose('--jsn');
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Option inconnue.*--jsn\nUsage.*npm run diagnose/);
   });
 });

@@ -92,12 +92,10 @@ function judgeCard(
 ): Check {
   const summary = summarizeCard(card, configuration.environment, now);
   const type = summary.holder?.type ?? 'CPx';
-  const nature = summary.test === true ? ' de test' : '';
+  const nature = summary.test === null ? '' : summary.test ? ' de test' : ' réelle';
   const until =
-    summary.validity === null
-      ? ''
-      : `, certificats valables jusqu’au ${writtenDay(summary.validity.notAfter)}`;
-  const found = `${type}${nature}${until}`;
+    summary.validity === null ? '' : `, valable jusqu’au ${writtenDay(summary.validity.notAfter)}`;
+  const found = `${type}${nature}${certificatesOf(card)}${until}`;
   if (summary.failure !== null) return write.fix(id, summary.failure, `${type}${nature}`);
   if (card.pin.locked) return write.fix(id, failure('CPX-BLOQUEE'), found);
   if (card.pin.finalTry) return write.watch(id, failure('CPX-DERNIER-ESSAI'), found);
@@ -108,6 +106,15 @@ function judgeCard(
       found,
     );
   return write.good(id, 'CPX-OK', found);
+}
+
+/** What its certificates are for; empty for a card that says nothing of it. */
+function certificatesOf({ certificates }: CpxCard): string {
+  const uses = [
+    ...(certificates.some(({ clientAuth }) => clientAuth) ? ['d’authentification'] : []),
+    ...(certificates.some(({ nonRepudiation }) => nonRepudiation) ? ['de signature'] : []),
+  ];
+  return uses.length === 0 ? '' : `, certificat${uses.length > 1 ? 's' : ''} ${uses.join(' et ')}`;
 }
 
 /** `5.2` against [5, 2]; a version that cannot be read is not called old. */

@@ -1,5 +1,5 @@
 /** The SESAM-Vitale library, GALSS and its galss.ini. */
-import { failure } from '../failures/index.ts';
+import { failure, type Failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { GalssChannelFact, JudgementContext, ReadersFacts, SsvFacts } from './facts.ts';
@@ -17,11 +17,14 @@ export const SSV_CONTROLS = [
     section: 'ssv',
     title: 'Bibliothèque SESAM-Vitale',
     needs: ['ssv'],
-    judge: ({ ssv }, write, context) => [
-      judgeLibrary(ssv, write, context),
-      ...judgeVersions(ssv, write, context),
-      ...judgeGalssIni(ssv, write, context),
-    ],
+    judge: ({ ssv }, write, context) =>
+      ssv.failure !== null && wasNotLookedAt(ssv.failure)
+        ? [write.unknown('library', ssv.failure, 'Bibliothèque SESAM-Vitale')]
+        : [
+            judgeLibrary(ssv, write, context),
+            ...judgeVersions(ssv, write, context),
+            ...judgeGalssIni(ssv, write, context),
+          ],
   }),
   defineControl({
     id: 'channels',
@@ -39,6 +42,11 @@ function isNeeded({ configuration }: JudgementContext): boolean {
   return configuration.cards.vitale.includes('ssv');
 }
 
+/** Looking for the files is done by a process of ours that runs nothing of the vendor's: its end is not their fault. */
+function wasNotLookedAt({ code }: Failure): boolean {
+  return code.startsWith('PROCESSUS-');
+}
+
 function judgeLibrary(
   { library, host, failure: reason }: SsvFacts,
   write: CheckWriter,
@@ -53,7 +61,7 @@ function judgeLibrary(
   return write.good(
     'library',
     'SSV-OK',
-    `Bibliothèque trouvée${bits} (${library?.architecture ?? ''})${helper}`,
+    `Bibliothèque ${library?.path ?? ''}${bits} (${library?.architecture ?? ''})${helper}`,
   );
 }
 
@@ -69,13 +77,22 @@ function judgeVersions(
 }
 
 function judgeGalssIni(
-  { library, galssIni, failure: reason }: SsvFacts,
+  { library, sesamIni, galssIni, failure: reason }: SsvFacts,
   write: CheckWriter,
   context: JudgementContext,
 ): readonly Check[] {
   if (reason !== null && !LIBRARY_FAILURES.includes(reason.code))
     return [(isNeeded(context) ? write.fix : write.watch)('galss-ini', reason)];
-  if (galssIni !== null) return [write.good('galss-ini', 'GALSS-INI-OK', `Fichier ${galssIni}`)];
+  if (galssIni !== null) {
+    const files = [galssIni, ...(sesamIni === null ? [] : [sesamIni])];
+    return [
+      write.good(
+        'galss-ini',
+        'GALSS-INI-OK',
+        `${files.length > 1 ? 'Fichiers' : 'Fichier'} ${files.join(', ')}`,
+      ),
+    ];
+  }
   // Without the library there is nothing that would need the file.
   return library === null
     ? []

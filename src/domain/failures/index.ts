@@ -55,11 +55,6 @@ export function isFailureCode(text: string): text is FailureCode {
   return Object.hasOwn(FAILURES, text);
 }
 
-/** Whether a code tells the end of a session that is nobody's fault: there is nothing to be put right. */
-export function isEndOfSession(code: FailureCode): boolean {
-  return code.startsWith('SESSION-');
-}
-
 /** The catalogue's entry with the failure's details put in their places. */
 export function describeFailure(value: Failure): FailureEntry {
   const entry: FailureEntry = FAILURES[value.code];

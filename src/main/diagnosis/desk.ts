@@ -89,11 +89,12 @@ export class DiagnosisDesk {
     );
   }
 
-  /** Opens the window, at a section when one is given, and runs a diagnosis unless one is running. */
-  open(section?: DiagnosisSection): void {
-    this.#focus = section === undefined ? null : { section, asked: ++this.#asked };
-    this.#window.open();
+  /** Opens the window, at a section unless it is null, and runs a diagnosis unless one is running. */
+  open(section: DiagnosisSection | null): void {
+    this.#focus = section === null ? null : { section, asked: ++this.#asked };
+    // First, so that the window never shows the results of before as those of now.
     void this.#run();
+    this.#window.open();
   }
 
   /** Ends what a diagnosis has started: the program must not wait for it. */

@@ -8,8 +8,8 @@ import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
 
-/** Patience for each step, in milliseconds. */
-const STEP_MS = 6_000;
+/** Ordinary patience for each step, in milliseconds. */
+export const NETWORK_STEP_MS = 6_000;
 const HTTPS_PORT = 443;
 const LONGEST_HEAD = 16 * 1024;
 
@@ -37,6 +37,8 @@ export interface NetworkParts {
   readonly resolveProxy: ProxyResolver;
   /** This workstation's clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Patience for each step, in milliseconds. */
+  readonly stepMs: number;
 }
 
 /** Probes all hosts at once. */
@@ -55,7 +57,7 @@ class StepFailure extends Error {
 
 async function probeHost(
   { origin, purpose, rank }: HostToProbe,
-  { authorities, resolveProxy, now }: NetworkParts,
+  { authorities, resolveProxy, now, stepMs }: NetworkParts,
 ): Promise<HostFact> {
   const url = new URL(origin);
   const started = performance.now();
@@ -71,13 +73,13 @@ async function probeHost(
     return failedAt({ stage: 'unverified', reason: 'le proxy de ce poste est d’un autre type' }, null);
   let certificate: ServerCertificateFact | null = null;
   try {
-    const socket = await openSocket(url, base.proxy);
-    const seen = await shakeHands(socket, url.hostname);
+    const socket = await openSocket(url, base.proxy, stepMs);
+    const seen = await shakeHands(socket, url.hostname, stepMs);
     certificate = readServerCertificate(seen.certificate, url.hostname, authorities);
     const milliseconds = performance.now() - started;
     const end = seen.refused
       ? { clockAhead: null, refused: true }
-      : await askDate(seen.socket, url.host, now);
+      : await askDate(seen.socket, url.host, now, stepMs);
     seen.socket.destroy();
     const asksForCard = end.refused && purpose === 'cpx';
     if (end.refused && !asksForCard) throw new StepFailure('connection', 'connexion coupée');
@@ -96,18 +98,18 @@ async function probeHost(
   }
 }
 
-async function openSocket(url: URL, proxy: string | null): Promise<Socket> {
+async function openSocket(url: URL, proxy: string | null, stepMs: number): Promise<Socket> {
   const host = addressOf(url.hostname.replace(/^\[|\]$/g, ''));
   const port = url.port === '' ? HTTPS_PORT : Number(url.port);
-  if (proxy !== null) return connectThrough(proxy, `${host}:${String(port)}`, STEP_MS);
-  if (isIP(host) === 0) await resolveName(host);
+  if (proxy !== null) return connectThrough(proxy, `${host}:${String(port)}`, stepMs);
+  if (isIP(host) === 0) await resolveName(host, stepMs);
   return new Promise((resolve, reject) => {
     const socket = connectTcp({ host, port });
     const give = (reason: string): void => {
       socket.destroy();
       reject(new StepFailure('connection', reason));
     };
-    socket.setTimeout(STEP_MS, () => {
+    socket.setTimeout(stepMs, () => {
       give('délai dépassé');
     });
     socket.once('error', (error) => {
@@ -126,12 +128,12 @@ function addressOf(host: string): string {
 }
 
 /** By the system's own resolver, which the embedded browser uses as well. */
-async function resolveName(host: string): Promise<void> {
+async function resolveName(host: string, stepMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new StepFailure('dns', 'le serveur de noms ne répond pas'));
-    }, STEP_MS);
+    }, stepMs);
   });
   try {
     await Promise.race([lookup(host), late]);
@@ -152,7 +154,7 @@ interface Handshake {
   readonly refused: boolean;
 }
 
-function shakeHands(tcp: Socket, hostname: string): Promise<Handshake> {
+function shakeHands(tcp: Socket, hostname: string, stepMs: number): Promise<Handshake> {
   return new Promise((resolve, reject) => {
     const socket = connectTls({
       socket: tcp,
@@ -170,7 +172,7 @@ function shakeHands(tcp: Socket, hostname: string): Promise<Handshake> {
     const timer = setTimeout(() => {
       socket.destroy();
       reject(new StepFailure('connection', 'délai dépassé'));
-    }, STEP_MS);
+    }, stepMs);
     socket.once('secureConnect', () => {
       clearTimeout(timer);
       resolve(seen(false));
@@ -198,14 +200,14 @@ interface DateAnswer {
 }
 
 /** The server's time, from the Date header of an answer to HEAD; with TLS 1.3 a refusal comes here only. */
-function askDate(socket: TLSSocket, host: string, now: () => number): Promise<DateAnswer> {
+function askDate(socket: TLSSocket, host: string, now: () => number, stepMs: number): Promise<DateAnswer> {
   return new Promise((resolve, reject) => {
     const asked = now();
     let head = '';
     const timer = setTimeout(() => {
       socket.destroy();
       reject(new StepFailure('connection', 'le site ne répond pas à temps'));
-    }, STEP_MS);
+    }, stepMs);
     const end = (answer: DateAnswer): void => {
       clearTimeout(timer);
       resolve(answer);

@@ -13,7 +13,7 @@ import type {
 import { failure } from '../../domain/failures/index.ts';
 import { deriveInsForReading } from '../../domain/ins-derivation.ts';
 import type { CardKind, ReadersSnapshot, RequestResult } from '../../native/contract.ts';
-import { hostsOf, probeHosts } from './network.ts';
+import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
 import type { Probes } from './run.ts';
@@ -22,8 +22,6 @@ const READERS_MS = 8_000;
 const READ_MS = 12_000;
 const CRYPTOLIB_MS = 20_000;
 const SSV_MS = 15_000;
-/** Shorter than the 30 s of a real reading: a version is said at once or not at all. */
-const COMPONENT_MS = 8_000;
 const NETWORK_MS = 25_000;
 const PROGRAM_MS = 8_000;
 
@@ -34,6 +32,16 @@ const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3
 const CRYPTOLIB_CACHE = '/etc/opt/santesocial/CPS/cache';
 const OTHERS_MAY_WRITE = 0o002;
 
+/** How long what may hang is waited for, in milliseconds. */
+export interface Patience {
+  /** For each step towards a host: name, connection, encryption, answer. */
+  readonly networkStepMs: number;
+  /** For a component's version: shorter than the 30 s of a real reading, it is said at once or not at all. */
+  readonly componentMs: number;
+}
+
+const PATIENCE: Patience = { networkStepMs: NETWORK_STEP_MS, componentMs: 8_000 };
+
 export interface ProbeParts {
   readonly roles: DiagnosisRoles;
   readonly configuration: Configuration;
@@ -43,6 +51,8 @@ export interface ProbeParts {
   readonly program: () => Promise<ProgramFacts>;
   /** This workstation's clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Where it is not the ordinary one. */
+  readonly patience?: Partial<Patience>;
   /** The Cryptolib's folder, where it is not the documented one. */
   readonly cryptolibCache?: string;
 }
@@ -50,6 +60,7 @@ export interface ProbeParts {
 /** Makes the probes of one diagnosis. */
 export function createProbes(parts: ProbeParts): Probes {
   const { roles, configuration } = parts;
+  const { networkStepMs: stepMs, componentMs } = { ...PATIENCE, ...parts.patience };
   const snapshot = roles.readers(READERS_MS);
   // Asked once the Vitale has been read: an exchange under way makes the vendors' libraries wait.
   const vitale = snapshot.then((readers) => readVitales(readers, roles));
@@ -68,12 +79,12 @@ export function createProbes(parts: ProbeParts): Probes {
     },
     components: {
       // Its own patience, and that of the process that has to end a component which hangs.
-      deadlineMs: 3 * COMPONENT_MS,
-      run: () => componentFacts(roles),
+      deadlineMs: 3 * componentMs,
+      run: () => componentFacts(roles, componentMs),
     },
     network: {
       deadlineMs: NETWORK_MS,
-      run: () => probeHosts(hostsOf(configuration), parts),
+      run: () => probeHosts(hostsOf(configuration), { ...parts, stepMs }),
     },
     program: { deadlineMs: PROGRAM_MS, run: parts.program },
   };
@@ -139,8 +150,8 @@ async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promis
       sesamIni: null,
       galssIni: null,
       channels: [],
-      failure: null,
-      versions: located,
+      failure: located.failure,
+      versions: null,
     };
   const { target, ...installation } = located.value;
   if (target === null) return { ...installation, versions: null };
@@ -165,13 +176,13 @@ const COMPONENTS = [
   { host: 'diagam', component: 'DiagAM' },
 ] as const;
 
-async function componentFacts({ srvsvcnam }: DiagnosisRoles): Promise<ComponentFact[]> {
-  const discovered = await srvsvcnam.request('discover', {}, COMPONENT_MS);
+async function componentFacts({ srvsvcnam }: DiagnosisRoles, patienceMs: number): Promise<ComponentFact[]> {
+  const discovered = await srvsvcnam.request('discover', {}, patienceMs);
   let overdue = false;
   const timer = setTimeout(() => {
     overdue = true;
-    void srvsvcnam.request('abandon', {}, COMPONENT_MS);
-  }, COMPONENT_MS);
+    void srvsvcnam.request('abandon', {}, patienceMs);
+  }, patienceMs);
   try {
     return await Promise.all(
       COMPONENTS.map(async ({ host, component }): Promise<ComponentFact> => {
@@ -180,12 +191,12 @@ async function componentFacts({ srvsvcnam }: DiagnosisRoles): Promise<ComponentF
           : [];
         // `dest_host` as the extension would give it, so that DiagAM is asked too.
         const message = { service: 'version', dest_host: host };
-        const result = await srvsvcnam.request('call', { host, message }, 2 * COMPONENT_MS);
+        const result = await srvsvcnam.request('call', { host, message }, 2 * patienceMs);
         if (result.ok)
           return { component, manifests, answer: { ok: true, version: saidVersion(result.value.answer) } };
         const reason =
           overdue && result.failure.code === 'SRVSVCNAM-ARRETE'
-            ? failure('SRVSVCNAM-MUET', { component, seconds: String(COMPONENT_MS / 1000) })
+            ? failure('SRVSVCNAM-MUET', { component, seconds: String(patienceMs / 1000) })
             : result.failure;
         return { component, manifests, answer: { ok: false, failure: reason } };
       }),

@@ -3,7 +3,7 @@ import { chooseCertificate } from '../../domain/certificate-choice.ts';
 import { readCertificate, type CertificateFacts } from '../../domain/certificate.ts';
 import type { Configuration } from '../../domain/configuration.ts';
 import { holderName, holderOf } from '../../domain/cpx.ts';
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import { decidePin, type PinDecision } from '../../domain/pin-policy.ts';
 import type { Logger } from '../log.ts';
 import type { Practitioner, SignInToken } from '../practitioner.ts';
@@ -20,11 +20,7 @@ export interface CardVisit {
   readonly attempt: SignInAttempt;
   readonly closed: boolean;
   owns(contents: WebContents): boolean;
-  refuseSignIn(
-    attempt: SignInAttempt,
-    reason: Failure,
-    actions: readonly ('start-over' | 'diagnosis' | 'close')[],
-  ): void;
+  refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly ('start-over' | 'close')[]): void;
 }
 
 export interface CardSignInParts {
@@ -35,6 +31,7 @@ export interface CardSignInParts {
   readonly log: Logger;
   /** The visit that is open. */
   readonly visit: () => CardVisit | null;
+  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** Which of several cards signs in: the answer is the certificate's id; null when none was chosen. */
   readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
   /** A card is being used: the session rests on the cards that are there now. */
@@ -83,7 +80,7 @@ export class CardSignIn {
     const decision = await this.#decide(attempt, tokenName, isRetry);
     if (!this.#isCurrent(visit, attempt)) return '';
     if (decision.kind === 'give-up') {
-      visit.refuseSignIn(attempt, decision.failure, ['start-over', 'diagnosis', 'close']);
+      visit.refuseSignIn(attempt, decision.failure, ['start-over', 'close']);
       return '';
     }
     return this.#ask(visit, { hostname, tokenName, token, decision });
@@ -121,6 +118,7 @@ export class CardSignIn {
         ...shown,
       },
       panels,
+      this.#parts.onDiagnosis,
     );
     this.#pin = request;
     const answer = request.answer.then((pin) => this.#answered(visit, attempt, request, pin));
@@ -218,7 +216,7 @@ export class CardSignIn {
     if (choice.kind === 'ask') return;
     const reasons = choice.rejected.map(({ reason }) => reason);
     this.#parts.log.info({ reasons }, 'no certificate to use');
-    visit.refuseSignIn(attempt, choice.failure, ['start-over', 'diagnosis', 'close']);
+    visit.refuseSignIn(attempt, choice.failure, ['start-over', 'close']);
   }
 
   #use(attempt: SignInAttempt, certificate: CertificateFacts): void {

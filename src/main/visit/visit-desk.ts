@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import type { OpenVisit } from '../../domain/launch-policy.ts';
 import { landingPage, type PageId } from '../../domain/pages.ts';
 import { offerSignIn, type SignInOffer } from '../../domain/sign-in.ts';
@@ -31,7 +31,7 @@ export interface VisitDeskParts {
 
 export interface VisitDeskEvents {
   readonly onClosed: (id: number) => void;
-  readonly onDiagnosis: (problem: Failure | null) => void;
+  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** The open record was hidden because nobody is here, or is shown again. */
   readonly onVeil: (veiled: boolean) => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
@@ -64,6 +64,7 @@ export class VisitDesk {
       ...parts,
       visit: () => this.#visit,
       chooseCard: events.chooseCard,
+      onDiagnosis: events.onDiagnosis,
       onCardUsed: () => {
         this.#restOnCards();
       },

@@ -2,7 +2,12 @@ import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
 import type { Configuration, SignInMean } from '../../domain/configuration.ts';
 import { CONNECT_ANSWER, isEcpsCallback } from '../../domain/ecps-answers.ts';
-import { failure, isEndOfSession, type Failure } from '../../domain/failures/index.ts';
+import {
+  describeFailure,
+  failure,
+  type DiagnosisSection,
+  type Failure,
+} from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/ins.ts';
 import type { VisitSubject } from '../../domain/launch-policy.ts';
 import { buildPageUrl, isPageId, pageAccess, type PageId } from '../../domain/pages.ts';
@@ -20,19 +25,21 @@ import { ProgressClock } from './progress.ts';
 import { ReadingTools } from './reading-tools.ts';
 import { VisitWindow } from './visit-window.ts';
 
-export type StopAction = CommandParams<'visit', 'stopAction'>['action'];
+type StopAction = CommandParams<'visit', 'stopAction'>['action'];
+
+/** Ways on that depend on what happened, « close » last; the diagnosis is always one more. */
+type WayOn = Exclude<StopAction, 'diagnosis'>;
 
 /** What stops a visit's site from being shown, and the ways on that are offered. */
 interface Stop {
   readonly failure: Failure;
-  readonly actions: readonly StopAction[];
+  readonly actions: readonly WayOn[];
 }
 
 export interface VisitEvents {
   /** The window was closed, by whoever it was; the session is already destroyed. */
   readonly onClosed: () => void;
-  /** What is wrong here is asked for, because of this. */
-  readonly onDiagnosis: (problem: Failure | null) => void;
+  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
   /** The site has let the practitioner in. */
@@ -190,10 +197,10 @@ export class Visit {
   }
 
   /** Shows a reason and ways on in the site's place; the session stays. */
-  halt(reason: Failure, actions: readonly StopAction[]): void {
+  halt(reason: Failure, actions: readonly WayOn[]): void {
     if (this.closed) return;
     this.#progress.end();
-    this.#stop = { failure: reason, actions: withDiagnosis(reason, actions) };
+    this.#stop = { failure: reason, actions };
     this.#tools.closeDocument();
     this.#window.showSite(false);
     this.#render();
@@ -204,14 +211,14 @@ export class Visit {
    * Says why signing in does not go on. The engine has been given no certificate and keeps to that: whatever is asked
    * for next begins with a new session. An answer that comes after its session has ended changes nothing.
    */
-  refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly StopAction[]): void {
+  refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly WayOn[]): void {
     if (attempt !== this.#attempt || this.#window.site === null) return;
     attempt.spent = true;
     this.halt(reason, actions);
   }
 
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
-  async endSession(reason: Failure, actions: readonly StopAction[]): Promise<void> {
+  async endSession(reason: Failure, actions: readonly WayOn[]): Promise<void> {
     if (this.closed) return;
     this.#signedIn = null;
     const signOut = this.#attempt.end();
@@ -233,7 +240,7 @@ export class Visit {
   async #startOver(): Promise<void> {
     const renewed = await this.#events?.renewSignIn();
     if (renewed === undefined) return;
-    if ('code' in renewed) this.halt(renewed, ['start-over', 'diagnosis', 'close']);
+    if ('code' in renewed) this.halt(renewed, ['start-over', 'close']);
     else await this.#replaceSession(renewed);
   }
 
@@ -290,8 +297,8 @@ export class Visit {
         this.#banner = null;
         this.#render();
       },
-      openDiagnosis: ({ about }) => {
-        this.#events?.onDiagnosis(about === 'banner' ? this.#banner : this.#wayOut);
+      openDiagnosis: ({ section }) => {
+        this.#events?.onDiagnosis(section);
       },
       stopAction: ({ action }) => {
         this.#act(action);
@@ -316,7 +323,7 @@ export class Visit {
         void this.startOver();
         return;
       case 'diagnosis':
-        this.#events?.onDiagnosis(this.#stop?.failure ?? null);
+        if (this.#stop !== null) this.#events?.onDiagnosis(describeFailure(this.#stop.failure).section);
         return;
       case 'close':
         void this.close();
@@ -432,7 +439,7 @@ export class Visit {
     if (origin !== this.#attempt.origin) {
       const unavailable = mapConnectStatus(status, host);
       if (unavailable !== null) {
-        this.halt(unavailable, ['start-over', 'diagnosis', 'close']);
+        this.halt(unavailable, ['start-over', 'close']);
         return;
       }
       // Pro Santé Connect's own page: it is the practitioner's turn.
@@ -448,7 +455,7 @@ export class Visit {
     }
     const problem = mapHttpStatus(status, host);
     if (problem !== null) {
-      this.halt(problem, ['retry', 'dashboard', 'diagnosis', 'close']);
+      this.halt(problem, ['retry', 'dashboard', 'close']);
       return;
     }
     this.#current = pageOf(pathname);
@@ -503,7 +510,7 @@ export class Visit {
     const problem = mapLoadFailure(code, host);
     if (problem === null || this.#stop !== null) return;
     this.#context.panels.log.warn({ code, failure: problem.code }, 'the site’s page did not load');
-    this.halt(problem, ['start-over', 'diagnosis', 'close']);
+    this.halt(problem, ['start-over', 'close']);
   }
 
   #answered(code: SiteAnswer, from: string): void {
@@ -522,8 +529,7 @@ export class Visit {
 
   /** A navigation was refused: told above the page that stays, or in its place when there is none yet. */
   #refused(reason: Failure): void {
-    if (this.#window.siteHidden && this.#stop === null)
-      this.halt(reason, ['start-over', 'diagnosis', 'close']);
+    if (this.#window.siteHidden && this.#stop === null) this.halt(reason, ['start-over', 'close']);
     else this.#warn(reason);
   }
 
@@ -555,16 +561,14 @@ export class Visit {
       ...this.#tools.state,
       wayOut: this.#wayOut,
       banner: this.#banner,
-      stop: this.#stop === null ? null : { ...this.#stop, actions: [...this.#stop.actions] },
+      stop: this.#stop === null ? null : { ...this.#stop, actions: withDiagnosis(this.#stop.actions) },
     });
   }
 }
 
-/** Whatever stops a visit leads to the diagnosis too, but for the ends of a session that are nobody's fault. */
-function withDiagnosis(reason: Failure, actions: readonly StopAction[]): readonly StopAction[] {
-  if (isEndOfSession(reason.code) || actions.includes('diagnosis')) return actions;
-  const others = actions.filter((action) => action !== 'close');
-  return [...others, 'diagnosis', ...(others.length < actions.length ? (['close'] as const) : [])];
+/** Before the one that leaves. */
+function withDiagnosis(actions: readonly WayOn[]): StopAction[] {
+  return [...actions.filter((action) => action !== 'close'), 'diagnosis', 'close'];
 }
 
 const TLS_VERSIONS: Readonly<Record<SignInMean, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type as systemType } from 'node:os';
 import { join } from 'node:path';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { aboutTexts } from '../../domain/texts/fr/index.ts';
 import type { AboutState } from '../contract.ts';
 import { engineBelow, textOf } from './about-view.ts';
@@ -15,7 +16,7 @@ export interface AboutParts {
   readonly version: string;
   /** Oldest major version of the engine that the DMP's operator supports; null when nobody has said. */
   readonly minimumChromium: () => number | null;
-  readonly openDiagnosis: () => void;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
 }
 
 /** Versions, data protection, licences. */
@@ -37,7 +38,9 @@ export function createAboutWindow(parts: AboutParts, context: PanelContext): Sin
       minHeight: 400,
       handlers: {
         showNotices: () => void showNotices(),
-        openDiagnosis: parts.openDiagnosis,
+        openDiagnosis: ({ section }) => {
+          parts.openDiagnosis(section);
+        },
         close: () => {
           single.close();
         },

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { confirmedFirst, type AssistantStep } from '../../domain/assistant.ts';
 import type { SignInMean } from '../../domain/configuration.ts';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import type { VitaleCard } from '../../domain/launch-policy.ts';
 import { assistantTexts } from '../../domain/texts/fr/index.ts';
 import type { ReadersSnapshot } from '../../native/contract.ts';
@@ -28,7 +29,7 @@ export interface AssistantParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly resolveProxy: ProxyResolver;
   readonly facts: () => CardFacts;
-  readonly openDiagnosis: () => void;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   /** The assistant has been finished. */
   readonly onFinished: () => void;
 }
@@ -68,7 +69,9 @@ export class AssistantWindow {
             this.#prober.start(this.#sites());
           },
           confirmSite: ({ by, origin }) => void this.#confirm(by, origin),
-          openDiagnosis: parts.openDiagnosis,
+          openDiagnosis: ({ section }) => {
+            parts.openDiagnosis(section);
+          },
           later: () => {
             this.#single.close();
           },

@@ -1,3 +1,4 @@
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { PinState } from '../contract.ts';
 import { createPanel, type PanelContext } from './panel.ts';
@@ -14,7 +15,11 @@ export interface PinRequest {
 }
 
 /** Asks for a PIN in a window of its own, which lives for this one question and takes the PIN with it. */
-export function askPin(state: PinState, context: PanelContext): PinRequest {
+export function askPin(
+  state: PinState,
+  context: PanelContext,
+  onDiagnosis: (section: DiagnosisSection | null) => void,
+): PinRequest {
   let settle: (pin: string | null) => void = () => undefined;
   const answer = new Promise<string | null>((resolve) => {
     settle = resolve;
@@ -37,6 +42,10 @@ export function askPin(state: PinState, context: PanelContext): PinRequest {
       },
       cancel: () => {
         finish(null);
+      },
+      openDiagnosis: ({ section }) => {
+        finish(null);
+        onDiagnosis(section);
       },
     },
     context,

@@ -1,4 +1,5 @@
 import { dialog } from 'electron';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import type { SettingKey } from '../../domain/settings-layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { RefusedSetting, Settings, SettingsState, SettingValue } from '../contract.ts';
@@ -51,7 +52,7 @@ export interface SettingsWindowParts {
   readonly store: SettingsStore;
   readonly demonstration: boolean;
   readonly openAssistant: () => void;
-  readonly openDiagnosis: () => void;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   readonly openAbout: () => void;
 }
 
@@ -95,7 +96,9 @@ export function createSettingsWindow(
         reset: ({ key }) => void editor.reset(key),
         chooseFile: ({ key }) => void chooseFile(key),
         openAssistant: parts.openAssistant,
-        openDiagnosis: parts.openDiagnosis,
+        openDiagnosis: ({ section }) => {
+          parts.openDiagnosis(section);
+        },
         openAbout: parts.openAbout,
         close: () => {
           single.close();

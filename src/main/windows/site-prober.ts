@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { SignInMean } from '../../domain/configuration.ts';
 import type { HostProbe } from '../contract.ts';
-import { probeHosts } from '../diagnosis/network.ts';
+import { NETWORK_STEP_MS, probeHosts } from '../diagnosis/network.ts';
 import type { ProxyResolver } from '../diagnosis/proxy.ts';
 import { probeView } from './assistant-view.ts';
 
@@ -49,6 +49,7 @@ export class SiteProber {
       authorities: authorities(),
       resolveProxy,
       now: Date.now,
+      stepMs: NETWORK_STEP_MS,
     });
     if (round !== this.#round || fact === undefined) return;
     this.#results.set(origin, probeView(fact, Date.now()));

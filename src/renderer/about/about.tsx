@@ -5,7 +5,7 @@ import type { AboutState } from '../../main/contract.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, Key, Note } from '../shared/parts.tsx';
+import { DemoStrip, DiagnosisLink, Key, Note } from '../shared/parts.tsx';
 
 const VERSION_ORDER = ['program', 'electron', 'chromium', 'system'] as const;
 
@@ -107,15 +107,11 @@ export function About({ state, send }: WindowProps<'about'>): JSX.Element {
         <Licences state={state} send={send} />
       </main>
       <footer class="about-foot">
-        <button
-          type="button"
-          class="button-link"
-          onClick={() => {
-            send('openDiagnosis', {});
-          }}
-        >
-          {aboutTexts.diagnosis}
-        </button>
+        <DiagnosisLink
+          about={state.engineBelow === null ? null : 'program'}
+          send={send}
+          label={aboutTexts.diagnosis}
+        />
         <button
           type="button"
           class="button"

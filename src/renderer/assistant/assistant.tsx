@@ -117,7 +117,7 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
           />
         )}
         {step === 'habits' && <HabitsStep state={state} send={send} />}
-        {step === 'done' && <DoneStep state={state} />}
+        {step === 'done' && <DoneStep state={state} send={send} />}
       </main>
       <footer class="assistant-foot">
         <button type="button" class="button-link" aria-keyshortcuts="Escape" onClick={back}>

@@ -1,5 +1,5 @@
 /** What the assistant's screens say and offer, worked out from main's state. */
-import { describeFailure } from '../../domain/failures/index.ts';
+import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { PAGES, isPageId } from '../../domain/pages.ts';
 import type { SignInMean } from '../../domain/configuration.ts';
 import { assistantTexts, interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
@@ -11,6 +11,13 @@ export interface Status {
   readonly text: string;
   /** A sentence under it. */
   readonly detail: string | null;
+  /** What is wrong, when something is. */
+  readonly failure?: Failure;
+}
+
+function problemStatus(failure: Failure): Status {
+  const { title, sentence } = describeFailure(failure);
+  return { tone: 'attention', text: title, detail: sentence, failure };
 }
 
 /** What is known of the readers. */
@@ -21,10 +28,8 @@ export function readerStatus({ readers }: Pick<AssistantState, 'readers'>): Stat
       return { tone: 'info', text: texts.searching, detail: null };
     case 'found':
       return { tone: 'good', text: texts.found(readers.names.length), detail: null };
-    case 'problem': {
-      const { title, sentence } = describeFailure(readers.failure);
-      return { tone: 'attention', text: title, detail: sentence };
-    }
+    case 'problem':
+      return problemStatus(readers.failure);
   }
 }
 
@@ -42,10 +47,8 @@ export function vitaleStatus({ vitale }: Pick<AssistantState, 'vitale'>): Status
         text: texts.read(interfaceTexts.people(vitale.people)),
         detail: texts.readHelp,
       };
-    case 'problem': {
-      const { title, sentence } = describeFailure(vitale.failure);
-      return { tone: 'attention', text: title, detail: sentence };
-    }
+    case 'problem':
+      return problemStatus(vitale.failure);
   }
 }
 
@@ -59,10 +62,8 @@ export function practitionerStatus({ practitioner }: Pick<AssistantState, 'pract
       return { tone: 'info', text: texts.reading, detail: null };
     case 'ready':
       return { tone: 'good', text: texts.ready(practitioner.type, practitioner.holder), detail: null };
-    case 'problem': {
-      const { title, sentence } = describeFailure(practitioner.failure);
-      return { tone: 'attention', text: title, detail: sentence };
-    }
+    case 'problem':
+      return problemStatus(practitioner.failure);
   }
 }
 

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
+import { describeFailure } from '../../domain/failures/index.ts';
 import { assistantTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
-import type { AssistantState } from '../../main/contract.ts';
 import { LockIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Chip, Note } from '../shared/parts.tsx';
+import { Chip, DiagnosisLink, Note, Remedies } from '../shared/parts.tsx';
 import { HABITS } from '../shared/setting-fields.ts';
-import { SettingField } from '../shared/setting-field.tsx';
+import { Refusal, SettingField } from '../shared/setting-field.tsx';
 import {
   hostOf,
   hostsKey,
@@ -21,27 +21,20 @@ import {
 
 type StepProps = Pick<WindowProps<'assistant'>, 'state' | 'send'>;
 
-/** A state that may change while one looks at it: readers hear it. */
-function Live({ status }: { status: Status }): JSX.Element {
+/** A state that may change while one looks at it: readers hear it. What is wrong comes with its remedies. */
+function Live({ status, send }: { status: Status; send: StepProps['send'] }): JSX.Element {
+  const { tone, text, detail, failure } = status;
   return (
-    <div class="live" role="status">
-      <Chip tone={status.tone}>{status.text}</Chip>
-      {status.detail !== null && <p class="live-detail">{status.detail}</p>}
-    </div>
-  );
-}
-
-function DiagnosisLink({ send }: Pick<StepProps, 'send'>): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="button-link"
-      onClick={() => {
-        send('openDiagnosis', {});
-      }}
-    >
-      {assistantTexts.diagnosis}
-    </button>
+    <>
+      <div class="live" role="status">
+        <Chip tone={tone}>{text}</Chip>
+        {detail !== null && <p class="live-detail">{detail}</p>}
+        {failure !== undefined && <Remedies items={describeFailure(failure).remedies} />}
+      </div>
+      {failure !== undefined && (
+        <DiagnosisLink about={failure} send={send} label={assistantTexts.diagnosis} />
+      )}
+    </>
   );
 }
 
@@ -50,7 +43,7 @@ export function ReaderStep({ state, send }: StepProps): JSX.Element {
   const { readers } = state;
   return (
     <>
-      <Live status={readerStatus(state)} />
+      <Live status={readerStatus(state)} send={send} />
       {readers.state === 'found' && (
         <ul class="names">
           {readers.names.map((name) => (
@@ -58,24 +51,14 @@ export function ReaderStep({ state, send }: StepProps): JSX.Element {
           ))}
         </ul>
       )}
-      {readers.state === 'problem' && (
-        <>
-          <p class="aside">{assistantTexts.reader.without}</p>
-          <DiagnosisLink send={send} />
-        </>
-      )}
+      {readers.state === 'problem' && <p class="aside">{assistantTexts.reader.without}</p>}
     </>
   );
 }
 
 /** Can it read a card? */
 export function VitaleStep({ state, send }: StepProps): JSX.Element {
-  return (
-    <>
-      <Live status={vitaleStatus(state)} />
-      {state.vitale.state === 'problem' && <DiagnosisLink send={send} />}
-    </>
-  );
+  return <Live status={vitaleStatus(state)} send={send} />;
 }
 
 const MEANS = ['ask', 'cpx', 'ecps'] as const;
@@ -107,7 +90,7 @@ export function SignInStep({ state, send }: StepProps): JSX.Element {
         ))}
       </fieldset>
       {locked && <Locked />}
-      {value !== 'ecps' && <Live status={practitionerStatus(state)} />}
+      {value !== 'ecps' && <Live status={practitionerStatus(state)} send={send} />}
     </>
   );
 }
@@ -121,14 +104,14 @@ function Locked(): JSX.Element {
   );
 }
 
-interface SiteProps {
+interface SiteProps extends Pick<StepProps, 'send'> {
   readonly site: Site;
   readonly chosen: string | null;
   readonly locked: boolean;
   readonly choose: (origin: string) => void;
 }
 
-function SiteChoice({ site, chosen, locked, choose }: SiteProps): JSX.Element {
+function SiteChoice({ site, chosen, locked, choose, send }: SiteProps): JSX.Element {
   const texts = assistantTexts.site;
   return (
     <fieldset class="choices">
@@ -157,7 +140,9 @@ function SiteChoice({ site, chosen, locked, choose }: SiteProps): JSX.Element {
       })}
       {noneAnswers(site) && (
         <div class="choices-none" role="status">
-          <Note tone="attention">{texts.noAnswer}</Note>
+          <Note tone="attention">
+            {texts.noAnswer} <DiagnosisLink about="network" send={send} />
+          </Note>
         </div>
       )}
     </fieldset>
@@ -180,6 +165,7 @@ export function SiteStep({ state, send, chosen, choose }: SiteStepProps): JSX.El
             site={site}
             chosen={chosen(site)}
             locked={isLocked(site)}
+            send={send}
             choose={(origin) => {
               choose(site.by, origin);
             }}
@@ -210,6 +196,7 @@ export function HabitsStep({ state, send }: StepProps): JSX.Element {
           field={field}
           setting={state.settings[field.key]}
           refused={state.refused}
+          send={send}
           actions={{
             set: (value) => {
               send('set', { key: field.key, value });
@@ -225,7 +212,7 @@ export function HabitsStep({ state, send }: StepProps): JSX.Element {
 }
 
 /** What was settled. */
-export function DoneStep({ state }: { state: AssistantState }): JSX.Element {
+export function DoneStep({ state, send }: StepProps): JSX.Element {
   const texts = assistantTexts.done;
   return (
     <>
@@ -239,7 +226,10 @@ export function DoneStep({ state }: { state: AssistantState }): JSX.Element {
       </dl>
       <p class="small">{texts.again}</p>
       {state.refused !== null && (
-        <Note tone="attention">{settingsTexts.fields[state.refused.key].label}</Note>
+        <div class="live" role="alert">
+          <p class="strong">{settingsTexts.fields[state.refused.key].label}</p>
+          <Refusal failure={state.refused.failure} send={send} />
+        </div>
       )}
     </>
   );

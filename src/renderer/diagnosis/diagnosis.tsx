@@ -95,16 +95,32 @@ function GroupCard({ group, state, send }: Props & { readonly group: Group }): J
   );
 }
 
-/** Scrolls to the section that the window was opened for, as soon as there is something of it. */
-function useFocus({ focus, groups }: DiagnosisState, body: { current: HTMLElement | null }): void {
+/** Whatever the user does with the window: it is theirs from then on. */
+const TAKEN_OVER = ['wheel', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Keeps the section that the window was opened for in sight while checks come above it, until the last one is there
+ * or the user goes elsewhere.
+ */
+function useFocus({ focus, groups, running }: DiagnosisState, body: { current: HTMLElement | null }): void {
   const done = useRef(0);
+  const asked = focus?.asked ?? 0;
+  useEffect(() => {
+    const takeOver = (): void => {
+      done.current = asked;
+    };
+    for (const event of TAKEN_OVER)
+      window.addEventListener(event, takeOver, { capture: true, passive: true });
+    return () => {
+      for (const event of TAKEN_OVER) window.removeEventListener(event, takeOver, { capture: true });
+    };
+  }, [asked]);
   useEffect(() => {
     if (focus === null || focus.asked === done.current) return;
     const row = body.current?.querySelector(`[data-section="${focus.section}"]`);
-    if (row === null || row === undefined) return;
-    done.current = focus.asked;
-    row.closest('.group')?.scrollIntoView({ block: 'start' });
-  }, [focus, groups, body]);
+    row?.closest('.group')?.scrollIntoView({ block: 'start' });
+    if (!running) done.current = focus.asked;
+  }, [focus, groups, running, body]);
 }
 
 /** The workstation, check by check. */

@@ -174,17 +174,8 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
           onDismiss={() => {
             send('dismissNotice', {});
           }}
-        >
-          <button
-            type="button"
-            class="button-link"
-            onClick={() => {
-              send('openDiagnosis', {});
-            }}
-          >
-            {interfaceTexts.launcher.diagnosis}
-          </button>
-        </Notice>
+          send={send}
+        />
       )}
       <Screen
         state={state}

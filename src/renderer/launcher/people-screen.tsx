@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { Candidate, LauncherState } from '../../main/contract.ts';
 import { birthLine, initials, listName, spokenName } from '../shared/person.ts';
-import { Key, Note } from '../shared/parts.tsx';
+import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
 import { LandingRow, MainButton, SignInRow, TypeInsLink } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
 
@@ -73,6 +73,7 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
   const { state, people, local, act, main, armed, onMain, send } = props;
   const texts = interfaceTexts.launcher;
   const nobody = people.candidates.every(({ ins }) => !ins.usable);
+  const refused = people.candidates.some(({ ins }) => !ins.usable);
   return (
     <>
       <main class="body">
@@ -111,6 +112,7 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
         )}
         <div class="foot-links">
           <TypeInsLink act={act} />
+          {refused && <DiagnosisLink about="vitale" send={send} />}
           {main.kind === 'person' && (
             <button
               type="button"

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { AttentionIcon } from '../shared/icons.tsx';
-import { Remedies } from '../shared/parts.tsx';
+import { DiagnosisLink, Remedies } from '../shared/parts.tsx';
 import { MainButton, TypeInsLink } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
 
@@ -39,15 +39,7 @@ export function ProblemScreen({
           >
             {texts.settings}
           </button>
-          <button
-            type="button"
-            class="button-link"
-            onClick={() => {
-              send('openDiagnosis', {});
-            }}
-          >
-            {texts.diagnosis}
-          </button>
+          <DiagnosisLink about={failure} send={send} />
         </div>
       </footer>
     </>

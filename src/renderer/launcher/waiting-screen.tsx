@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { Chip, Note } from '../shared/parts.tsx';
+import { Chip, DiagnosisLink, Note } from '../shared/parts.tsx';
 import { practitionerChip } from './chips.ts';
 import { SignInRow } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
@@ -44,16 +44,7 @@ function PractitionerRow({ state, send }: Pick<ScreenProps, 'state' | 'send'>): 
       </div>
       {problem !== null && (
         <Note tone="attention">
-          {describeFailure(problem).sentence}{' '}
-          <button
-            type="button"
-            class="note-link"
-            onClick={() => {
-              send('openDiagnosis', {});
-            }}
-          >
-            {interfaceTexts.launcher.diagnosis}
-          </button>
+          {describeFailure(problem).sentence} <DiagnosisLink about={problem} send={send} />
         </Note>
       )}
     </>
@@ -97,15 +88,7 @@ function WaitingFooter({ state, act, send }: Pick<ScreenProps, 'state' | 'act' |
         >
           {texts.settings}
         </button>
-        <button
-          type="button"
-          class="button-link"
-          onClick={() => {
-            send('openDiagnosis', {});
-          }}
-        >
-          {texts.diagnosis}
-        </button>
+        <DiagnosisLink about={null} send={send} />
       </div>
     </footer>
   );

@@ -4,7 +4,7 @@ import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { PinState } from '../../main/contract.ts';
 import { useKeys } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, Key, Note } from '../shared/parts.tsx';
+import { DemoStrip, DiagnosisLink, Key, Note } from '../shared/parts.tsx';
 import { PIN_LENGTH, pinWarnings } from './model.ts';
 
 function Asked({ state }: { state: PinState }): JSX.Element {
@@ -27,6 +27,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
   const texts = interfaceTexts.pin;
   const field = useRef<HTMLInputElement>(null);
   const [ready, setReady] = useState(false);
+  const warnings = pinWarnings(state);
 
   useEffect(() => {
     if (field.current !== null) field.current.value = '';
@@ -83,12 +84,17 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
             </label>
           )}
           <div class="pin-warnings" id="pin-warnings" role="alert">
-            {pinWarnings(state).map(({ tone, text }) => (
+            {warnings.map(({ tone, text }) => (
               <Note key={text} tone={tone}>
                 {text}
               </Note>
             ))}
           </div>
+          {warnings.length > 0 && (
+            <p>
+              <DiagnosisLink about="cpx" send={send} label={texts.diagnosis} />
+            </p>
+          )}
           <div class="pin-end">
             {!state.keypad && (
               <p class="small" id="pin-kept">

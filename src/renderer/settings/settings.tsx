@@ -5,11 +5,16 @@ import { interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { AttentionIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, Key } from '../shared/parts.tsx';
+import { DemoStrip, DiagnosisLink, Key, Remedies, type SendDiagnosis } from '../shared/parts.tsx';
 import { SECTION_IDS, shownFields, type SectionId } from '../shared/setting-fields.ts';
 import { SettingField } from '../shared/setting-field.tsx';
 
-function Problems({ problems }: { problems: readonly Failure[] }): JSX.Element | null {
+interface ProblemsProps {
+  readonly problems: readonly Failure[];
+  readonly send: SendDiagnosis;
+}
+
+function Problems({ problems, send }: ProblemsProps): JSX.Element | null {
   if (problems.length === 0) return null;
   return (
     <div class="problems note note-attention" role="alert" aria-label={settingsTexts.problems}>
@@ -21,8 +26,8 @@ function Problems({ problems }: { problems: readonly Failure[] }): JSX.Element |
             <div key={problem.code}>
               <p class="strong">{title}</p>
               <p>{sentence}</p>
-              {/* « Ouvrez les réglages » would be odd here: only a policy's remedy is somebody else's. */}
-              {problem.code.startsWith('POLITIQUE-') && <p>{remedies[0]}</p>}
+              <Remedies items={remedies} />
+              <DiagnosisLink about={problem} send={send} />
             </div>
           );
         })}
@@ -58,25 +63,31 @@ function Navigation({ current, go, send }: NavigationProps): JSX.Element {
         ))}
       </ul>
       <ul class="side-list side-links">
-        {(
-          [
-            ['openAssistant', links.assistant],
-            ['openDiagnosis', links.diagnosis],
-            ['openAbout', links.about],
-          ] as const
-        ).map(([command, label]) => (
-          <li key={command}>
-            <button
-              type="button"
-              class="button-link"
-              onClick={() => {
-                send(command, {});
-              }}
-            >
-              {label}
-            </button>
-          </li>
-        ))}
+        <li>
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openAssistant', {});
+            }}
+          >
+            {links.assistant}
+          </button>
+        </li>
+        <li>
+          <DiagnosisLink about={null} send={send} />
+        </li>
+        <li>
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openAbout', {});
+            }}
+          >
+            {links.about}
+          </button>
+        </li>
       </ul>
     </nav>
   );
@@ -115,7 +126,7 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
       <div class="settings-body">
         <Navigation current={section} go={go} send={send} />
         <main class="settings-main" aria-labelledby="section-title">
-          <Problems problems={state.problems} />
+          <Problems problems={state.problems} send={send} />
           <h2 id="section-title">{settingsTexts.section[section]}</h2>
           <p class="section-help">{settingsTexts.sectionHelp[section]}</p>
           <div class="setting-card">
@@ -125,6 +136,7 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
                 field={field}
                 setting={state.settings[field.key]}
                 refused={state.refused}
+                send={send}
                 actions={{
                   set: (value) => {
                     send('set', { key: field.key, value });

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Failure } from '../../domain/failures/index.ts';
-import { describeFailure } from '../../domain/failures/index.ts';
+import { useState } from 'preact/hooks';
+import { describeFailure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { AttentionIcon, CheckIcon, CloseIcon, InfoIcon, StopIcon } from './icons.tsx';
 
@@ -48,23 +48,72 @@ export function Note({ tone, children, id }: NoteProps): JSX.Element {
   );
 }
 
+/** How any window that shows failures asks for the diagnosis. */
+export type SendDiagnosis = (
+  name: 'openDiagnosis',
+  params: { readonly section: DiagnosisSection | null },
+) => void;
+
+interface DiagnosisLinkProps {
+  /** The failure that is shown, or a section, where the diagnosis opens; null: at what is wrong at the moment. */
+  readonly about: Failure | DiagnosisSection | null;
+  readonly send: SendDiagnosis;
+  readonly label?: string;
+}
+
+/** The way to the diagnosis, beside a failure. */
+export function DiagnosisLink({ about, send, label }: DiagnosisLinkProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button-link"
+      onClick={() => {
+        const section = typeof about === 'string' || about === null ? about : describeFailure(about).section;
+        send('openDiagnosis', { section });
+      }}
+    >
+      {label ?? interfaceTexts.launcher.diagnosis}
+    </button>
+  );
+}
+
 interface NoticeProps {
   readonly failure: Failure;
+  readonly send: SendDiagnosis;
   readonly onDismiss: () => void;
   readonly children?: ComponentChildren;
 }
 
-/** A failure that leaves the screen usable: what happened, the first way on, and a way to put it aside. */
-export function Notice({ failure, onDismiss, children }: NoticeProps): JSX.Element {
+/**
+ * A failure that leaves the screen usable: what happened, the first way on, all of them when asked, the diagnosis,
+ * and a way to put it aside.
+ */
+export function Notice({ failure, send, onDismiss, children }: NoticeProps): JSX.Element {
   const { title, sentence, remedies } = describeFailure(failure);
+  const [opened, setOpened] = useState<Failure | null>(null);
+  const whole = opened === failure;
   return (
     <div class="notice note note-attention" role="alert">
       <AttentionIcon />
       <div class="notice-text">
         <p class="strong">{title}</p>
         <p>{sentence}</p>
-        {remedies[0] !== undefined && <p>{remedies[0]}</p>}
-        {children}
+        {whole ? <Remedies items={remedies} /> : <p>{remedies[0]}</p>}
+        <div class="notice-links">
+          {children}
+          {remedies.length > 1 && !whole && (
+            <button
+              type="button"
+              class="button-link"
+              onClick={() => {
+                setOpened(failure);
+              }}
+            >
+              {interfaceTexts.allRemedies(remedies.length)}
+            </button>
+          )}
+          <DiagnosisLink about={failure} send={send} />
+        </div>
       </div>
       <button
         type="button"

@@ -1,10 +1,10 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { RefusedSetting, Setting, SettingValue } from '../../main/contract.ts';
 import { LockIcon } from './icons.tsx';
-import { Note } from './parts.tsx';
+import { DiagnosisLink, Note, type SendDiagnosis } from './parts.tsx';
 import { linesOf, numberOf, sameValue, type Control, type Field, type Option } from './setting-fields.ts';
 import './setting-field.css';
 
@@ -303,22 +303,33 @@ function Origin({
   );
 }
 
-function refusalSentence(refusal: Failure): ComponentChildren {
-  const reason = refusal.detail?.reason;
-  return refusal.code === 'CONFIG-INVALIDE' && reason !== undefined
-    ? settingsTexts.refused(reason)
-    : describeFailure(refusal).sentence;
+interface RefusalProps {
+  readonly failure: Failure;
+  readonly send: SendDiagnosis;
+}
+
+/** Why a change could not be made; for a value that does not suit, the reason is the remedy. */
+export function Refusal({ failure, send }: RefusalProps): JSX.Element {
+  const { sentence, remedies } = describeFailure(failure);
+  const reason = failure.code === 'CONFIG-INVALIDE' ? failure.detail?.reason : undefined;
+  return (
+    <Note tone="attention">
+      {reason === undefined ? [sentence, ...remedies].join(' ') : settingsTexts.refused(reason)}{' '}
+      <DiagnosisLink about={failure} send={send} />
+    </Note>
+  );
 }
 
 interface SettingFieldProps {
   readonly field: Field;
   readonly setting: Setting;
   readonly refused: RefusedSetting;
+  readonly send: SendDiagnosis;
   readonly actions: FieldActions;
 }
 
 /** One setting: what it is, its value, where that comes from, and why a change could not be made. */
-export function SettingField({ field, setting, refused, actions }: SettingFieldProps): JSX.Element {
+export function SettingField({ field, setting, refused, send, actions }: SettingFieldProps): JSX.Element {
   const { label, help } = settingsTexts.fields[field.key];
   const id = `setting-${field.key.replaceAll('.', '-')}`;
   const ids = { name: id, described: `${id}-help ${id}-origin ${id}-refused` };
@@ -337,7 +348,7 @@ export function SettingField({ field, setting, refused, actions }: SettingFieldP
         <ControlOf control={field.control} setting={setting} label={label} actions={actions} ids={ids} />
       </div>
       <div class="setting-refused" id={`${id}-refused`} role="alert">
-        {refused?.key === field.key && <Note tone="attention">{refusalSentence(refused.failure)}</Note>}
+        {refused?.key === field.key && <Refusal failure={refused.failure} send={send} />}
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitShortcut } from '../../domain/visit-keys.ts';
-import type { CommandParams, VisitState } from '../../main/contract.ts';
+import type { VisitState } from '../../main/contract.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { PhoneIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
@@ -83,25 +83,6 @@ function Behind({ progress }: { progress: VisitState['progress'] }): JSX.Element
   );
 }
 
-interface DiagnosisLinkProps {
-  readonly about: CommandParams<'visit', 'openDiagnosis'>['about'];
-  readonly send: WindowProps<'visit'>['send'];
-}
-
-function DiagnosisLink({ about, send }: DiagnosisLinkProps): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="button-link"
-      onClick={() => {
-        send('openDiagnosis', { about });
-      }}
-    >
-      {interfaceTexts.visit.actions.diagnosis}
-    </button>
-  );
-}
-
 /** The window of a record: ours above and below, the site between. */
 export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   const top = useRef<HTMLDivElement>(null);
@@ -156,9 +137,8 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             onDismiss={() => {
               send('dismissBanner', {});
             }}
-          >
-            <DiagnosisLink about="banner" send={send} />
-          </Notice>
+            send={send}
+          />
         )}
         {state.wayOut !== null && (
           <Notice
@@ -166,6 +146,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             onDismiss={() => {
               send('dismissWayOut', {});
             }}
+            send={send}
           >
             <button
               type="button"
@@ -176,7 +157,6 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             >
               {interfaceTexts.visit.actions.dashboard}
             </button>
-            <DiagnosisLink about="wayOut" send={send} />
           </Notice>
         )}
         {state.document !== null && state.leaving === null && (

@@ -224,7 +224,7 @@ export const BREAKAGES: readonly BreakageCase[] = [
     code: 'SRVSVCNAM-MUET',
     break: async ({ hosts }) => {
       await hosts.vitale.behave({ fault: 'silent' });
-      return none;
+      return { patience: { componentMs: 3_000 } };
     },
   },
   {
@@ -246,7 +246,10 @@ export const BREAKAGES: readonly BreakageCase[] = [
     break: async (workstation, after) => {
       const { port, close } = await startSilentServer();
       after(close);
-      return { settings: withEcpsHost(workstation, `https://localhost:${port}`) };
+      return {
+        settings: withEcpsHost(workstation, `https://localhost:${port}`),
+        patience: { networkStepMs: 2_500 },
+      };
     },
   },
   {
@@ -269,6 +272,18 @@ export const BREAKAGES: readonly BreakageCase[] = [
     name: 'encrypted connections opened by an antivirus',
     code: 'TLS-INTERCEPTION',
     break: server('Kaspersky Anti-Virus Personal Root', {}, { trusted: false }),
+  },
+  {
+    name: 'encrypted connections opened by a proxy of nobody’s list',
+    code: 'TLS-INTERCEPTION',
+    break: async (_workstation, after) => {
+      const issued = await issueServerCertificate('Passerelle du cabinet', { host: '*.localhost' });
+      const inBetween = await startTlsServer(issued);
+      const proxy = await startProxy(200, inBetween);
+      after(proxy.close);
+      after(inBetween.close);
+      return { proxy: { kind: 'http', proxy: `127.0.0.1:${proxy.port}` } };
+    },
   },
   {
     name: 'site’s certificate expired',

@@ -61,12 +61,13 @@ export function startTlsServer(
   return listen(server, sockets);
 }
 
-/** Takes connections and never says a word. */
-export function startSilentServer(): Promise<BrokenServer> {
+/** Takes connections and never says a word; at a port of its own unless one is given. */
+export function startSilentServer(port = 0): Promise<BrokenServer> {
   const sockets = new Set<Socket>();
   return listen(
     createTcpServer((socket) => socket.on('error', () => undefined)),
     sockets,
+    port,
   );
 }
 
@@ -91,14 +92,14 @@ export function startProxy(status: number, target?: { readonly port: number }): 
   return listen(server, sockets);
 }
 
-async function listen(server: Server, sockets: Set<Socket>): Promise<BrokenServer> {
+async function listen(server: Server, sockets: Set<Socket>, port = 0): Promise<BrokenServer> {
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

@@ -16,7 +16,9 @@ import {
 import type { Check } from '../../../src/domain/diagnosis/check.ts';
 import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';
+import type { Patience } from '../../../src/main/diagnosis/probes.ts';
 import type { ProxyRoute } from '../../../src/main/diagnosis/proxy.ts';
+import type { DiagnosisRoles } from '../../../src/main/diagnosis/roles.ts';
 import { rolesInChildProcesses } from '../../../src/main/diagnosis/stdio-role.ts';
 import type { CardId } from '../cards/catalogue.ts';
 import { createCardDesk, type CardDesk } from '../cards/desk.ts';
@@ -29,14 +31,16 @@ import { createLabTokens, type LabTokens } from '../softhsm/index.ts';
 import { CONFIG } from '../ssv/families.ts';
 import { buildStandin, writeScenario } from '../ssv/standin.ts';
 import { buildCryptolib } from './cryptolib-shim.ts';
+import { galssText } from './galss-text.ts';
 
 /** Certificates take a while to make, and are nobody's. */
 const PKI_DIRECTORY = join(tmpdir(), 'dmp-direct-lab-pki');
 /** The Cryptolib of the healthy workstation: a version that reads CPS4. */
 const CURRENT_CRYPTOLIB = [5, 2] as const;
 
-/** Twice what pcscd takes to look at a virtual reader (lab-notes.md), and some more for a busy machine. */
-const SEEN_BY_PCSCD_MS = 1_000;
+/** pcscd looks at a virtual reader every 400 ms (lab-notes.md); a busy machine takes its time. */
+const SEEN_BY_PCSCD_MS = 20_000;
+const LOOK_EVERY_MS = 25;
 
 export const VITALE_READER = 0;
 export const CPX_READER = 1;
@@ -52,6 +56,8 @@ export interface Breakage {
   readonly authorities?: readonly string[];
   readonly cryptolibCache?: string;
   readonly practitioner?: PractitionerKey;
+  /** Shorter, where something hangs. */
+  readonly patience?: Partial<Patience>;
 }
 
 export interface Workstation {
@@ -70,7 +76,7 @@ export interface Workstation {
   writeGalssIni(vitale?: string, cps?: string): Promise<void>;
   /** The Cryptolib of a version of one's choice. */
   cryptolib(major: number, minor: number): Promise<string>;
-  /** Puts a card into a reader, and waits until pcscd has seen it. */
+  /** Puts a card into a reader, and waits until the native process has heard of it from pcscd. */
   insert(reader: number, card: CardId): Promise<void>;
   /** Everything as it was. */
   heal(): Promise<void>;
@@ -101,6 +107,35 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
   const galssIni = join(directory, 'galss.ini');
   const [vitaleReader = '', cpxReader = ''] = pcscd.readers.map(({ name }) => name);
   const others = new Map<PractitionerKey, LabTokens>();
+  /** As in a running program the native processes go on from one diagnosis to the next. */
+  let roles: DiagnosisRoles | null = null;
+  const rolesNow = (): DiagnosisRoles =>
+    (roles ??= rolesInChildProcesses({ nativeEntry, environment: { ...env, ...tokens.environment } }));
+  const endRoles = (): void => {
+    roles?.stop();
+    roles = null;
+  };
+  /** Another card is another SoftHSM, whose place a process reads once. */
+  const rolesWith = async (practitioner: PractitionerKey): Promise<DiagnosisRoles> => {
+    if (practitioner === 'cps') return rolesNow();
+    const { environment } = await otherTokens(others, directory, site, practitioner);
+    const own = rolesInChildProcesses({ nativeEntry, environment: { ...env, ...environment } });
+    return { ...rolesNow(), cryptolib: own.cryptolib, stop: own.stop };
+  };
+  /** The insertion in each reader, 0 where there is none. */
+  const insertions = async (): Promise<number[]> => {
+    const snapshot = await rolesNow().readers(SEEN_BY_PCSCD_MS);
+    return pcscd.readers.map(
+      ({ name }) => snapshot?.readers.find((each) => each.name === name)?.card?.insertion ?? 0,
+    );
+  };
+  const untilSeen = async (isSeen: (inside: number[]) => boolean): Promise<void> => {
+    const end = performance.now() + SEEN_BY_PCSCD_MS;
+    while (!isSeen(await insertions())) {
+      if (performance.now() > end) throw new Error('pcscd has not seen the cards');
+      await delay(LOOK_EVERY_MS);
+    }
+  };
   const cryptolib = (major: number, minor: number) => buildCryptolib(tokens.modulePath, major, minor);
   const settings: ConfigurationFile = {
     environment: 'test',
@@ -143,8 +178,10 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
     writeGalssIni: (vitale = vitaleReader, cps = cpxReader) => writeFile(galssIni, galssText(vitale, cps)),
     heal: async () => {
       if (pcscd.pid === null) {
+        endRoles();
         await pcscd.restart();
-        await delay(SEEN_BY_PCSCD_MS);
+        // The cards have stayed in, and are seen again.
+        await untilSeen((inside) => inside.every((insertion) => insertion > 0));
       }
       await workstation.writeGalssIni();
       await writeScenario(scenario, { groups: CONFIG });
@@ -153,35 +190,37 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
         if (desk.state[reader]?.card !== card) await workstation.insert(reader, card);
     },
     insert: async (reader, card) => {
+      const before = (await insertions())[reader];
       await desk.insert(reader, card);
-      // pcscd looks at a virtual reader every 400 ms: only then is this the card that is in.
-      await delay(SEEN_BY_PCSCD_MS);
+      await untilSeen(({ [reader]: now = 0 }) => now !== 0 && now !== before);
     },
     diagnose: async (breakage = {}) => {
       const configuration = resolved({ ...settings, ...breakage.settings });
-      const practitioner = breakage.practitioner ?? 'cps';
-      const own = practitioner === 'cps' ? tokens : await otherTokens(others, directory, site, practitioner);
-      const roles = rolesInChildProcesses({ nativeEntry, environment: { ...env, ...own.environment } });
-      const { clockAheadMs = 0 } = breakage;
+      // Processes that have known the service do not hear at once that it is gone; a fresh one asks.
+      if (pcscd.pid === null) endRoles();
+      const { clockAheadMs = 0, practitioner = 'cps' } = breakage;
+      const given = await rolesWith(practitioner);
       try {
         return await diagnose(
           {
-            roles,
+            roles: given,
             configuration,
             authorities: authoritiesOf(site, breakage),
             resolveProxy: () => Promise.resolve(breakage.proxy ?? null),
             now: () => Date.now() + clockAheadMs,
             program: () => Promise.resolve({ ...HEALTHY_PROGRAM, ...breakage.program }),
+            patience: breakage.patience ?? {},
             cryptolibCache: breakage.cryptolibCache ?? join(directory, 'sans-copie'),
             version: HEALTHY_PROGRAM.version,
           },
           () => undefined,
         );
       } finally {
-        roles.stop();
+        if (practitioner !== 'cps') given.stop();
       }
     },
     close: async () => {
+      endRoles();
       await desk.clear();
       await pcscd.stop();
       await site.close();
@@ -215,35 +254,6 @@ export async function makeOpenCache(directory: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o777);
   return folder;
-}
-
-/** galss.ini of a workstation with one PC/SC reader per slot (ssv-api.md). */
-export function galssText(vitale: string, cps: string): string {
-  return [
-    '; Fichier du laboratoire',
-    '[CONFIG]',
-    'NbCanaux=2',
-    '',
-    '[PROTOCOLE1]',
-    'NomLib=PCSC',
-    '',
-    '[CANAL1]',
-    'TCanal=1',
-    'Index=1',
-    'Protocole=1',
-    `Caracteristiques=${vitale}`,
-    '[CANAL1.PAD1.LAD1]',
-    'NomLAD=Vitale',
-    '',
-    '[CANAL2]',
-    'TCanal=1',
-    'Index=2',
-    'Protocole=1',
-    `Caracteristiques=${cps}`,
-    '[CANAL2.PAD1.LAD1]',
-    'NomLAD=CPS',
-    '',
-  ].join('\r\n');
 }
 
 function resolved(settings: ConfigurationFile): Configuration {

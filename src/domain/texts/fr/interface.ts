@@ -304,6 +304,7 @@ export const interfaceTexts = {
     triesLast: 'C’est le dernier essai\u00a0: un code différent bloquera la carte. En cas de doute, annulez.',
     keypadHelp: 'Suivez les indications affichées par le lecteur. Rien ne se saisit sur cet écran.',
     kept: 'DMP Direct ne conserve pas ce code.',
+    diagnosis: 'Annuler et ouvrir le diagnostic',
     submit: 'Valider',
     cancel: 'Annuler',
   },
@@ -314,6 +315,8 @@ export const interfaceTexts = {
     reading: 'Lecture de la carte en cours.',
     removed: 'Carte retirée.',
   },
+
+  allRemedies: (count: number): string => `Voir les ${String(count)} étapes`,
 
   people,
 };

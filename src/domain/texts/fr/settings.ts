@@ -198,7 +198,6 @@ export const settingsTexts = {
   immediate: 'Chaque changement s’applique aussitôt.',
   links: {
     assistant: 'Refaire le premier réglage',
-    diagnosis: 'Diagnostic',
     about: 'À propos',
   },
   close: 'Fermer',

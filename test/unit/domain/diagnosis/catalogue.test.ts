@@ -12,10 +12,21 @@ const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const PAGES = join(ROOT, 'docs', 'guide', 'codes');
 const ENTRIES: [string, FailureEntry][] = Object.entries(FAILURES);
 
+/** Ways to name a code without raising it: to compare with it, to list it, to say more of it, to type it. */
+const NAMED_ONLY =
+  /[!=]==\s*'[A-Z0-9-]+'|'[A-Z0-9-]+'\s*[!=]==|\bcase '[A-Z0-9-]+':|(?<=[{,]\s*)'[A-Z0-9-]+':|\|\s*'[A-Z0-9-]+'|'[A-Z0-9-]+'\s*\||\[(?:\s*'[A-Z0-9-]+',?)+\s*\]/g;
+
+/** The sources without the places that only name a code. */
+function raisedIn(source: string): string {
+  return source.replace(NAMED_ONLY, '');
+}
+
 async function sources(folder: string): Promise<string> {
   const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
   const files = entries.filter(
-    ({ name, parentPath }) => /\.tsx?$/.test(name) && !parentPath.endsWith('/failures'),
+    ({ name, parentPath }) =>
+      // The catalogue itself, and what only shows or words failures.
+      /\.tsx?$/.test(name) && !/\/(?:failures|renderer|texts)(?:\/|$)/.test(parentPath),
   );
   const texts = await Promise.all(
     files.map(({ name, parentPath }) => readFile(join(parentPath, name), 'utf8')),
@@ -45,10 +56,26 @@ describe('every failure code', () => {
     },
   );
 
-  it('is raised somewhere', async () => {
-    const text = await sources('src');
+  it('is raised somewhere, and not merely shown or compared with', async () => {
+    const text = raisedIn(await sources('src'));
     const unused = ENTRIES.map(([code]) => code).filter((code) => !text.includes(`'${code}'`));
     expect(unused).toEqual([]);
+  });
+
+  it.each([
+    ["failure('UN-CODE', { host })", true],
+    ["{ code: 'UN-CODE' }", true],
+    ["ENOENT: 'UN-CODE',", true],
+    ["isBad ? 'UN-CODE' : null", true],
+    ["if (code === 'UN-CODE')", false],
+    ["'UN-CODE' !== code", false],
+    ["case 'UN-CODE':", false],
+    ["{ 'UN-CODE': 'non installé' }", false],
+    ["type Known = 'UN-CODE' | 'AUTRE'", false],
+    ["new Set(['UN-CODE'])", false],
+    ["const QUIET: readonly string[] = ['UN-CODE', 'AUTRE'];", false],
+  ])('%s counts as raised: %s', (source, raised) => {
+    expect(raisedIn(source).includes("'UN-CODE'")).toBe(raised);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitCode, judge } from '../../../../src/domain/diagnosis/judge.ts';
-import { checksWith, CONTEXT, HEALTHY, host, known, notGood } from './facts.ts';
+import { checksWith, CONTEXT, HEALTHY, host, known, NOW, notGood } from './facts.ts';
 
 const DAY_MS = 86_400_000;
 const [cpx, ecps, psc] = [host('cpx'), host('ecps'), host('psc')];
@@ -196,5 +196,79 @@ describe('the settings in force', () => {
       'Réglages\u00a0: /etc/dmp-direct/policy.json\u00a0; fixés par l’établissement\u00a0: openOnInsert, updates.feed' +
         '\u00a0; proposés par l’établissement\u00a0: signIn',
     );
+  });
+});
+
+describe('a process of ours that ends', () => {
+  const reason = { code: 'PROCESSUS-MUET', detail: { role: 'ssv' } } as const;
+
+  it('is no fault of what it was to look at, and no good result either', () => {
+    const ssv = {
+      ...HEALTHY.ssv,
+      library: null,
+      galssIni: null,
+      channels: [],
+      failure: reason,
+      versions: null,
+    };
+    const components = [
+      { component: 'SrvSVCNAM', manifests: [], answer: { ok: false, failure: reason } },
+    ] as const;
+    const checks = checksWith({ ssv, components });
+    expect(notGood(checks)).toEqual([
+      'unknown CPX-ABSENTE',
+      'unknown PROCESSUS-MUET',
+      'unknown PROCESSUS-MUET',
+    ]);
+    expect(checks.map(({ code }) => code)).not.toContain('SSV-OK');
+  });
+
+  it('is one when the vendor’s own library may have ended it', () => {
+    const ssv = { ...HEALTHY.ssv, versions: { ok: false, failure: reason } } as const;
+    expect(notGood(checksWith({ ssv }))).toContain('fix PROCESSUS-MUET');
+  });
+});
+
+describe('what is found', () => {
+  const found = (facts: Parameters<typeof checksWith>[0], id: string): string =>
+    checksWith(facts).find((check) => check.id === id)?.found ?? '';
+  const certificate = (uses: { clientAuth: boolean; nonRepudiation: boolean }) => ({
+    id: 'a',
+    issuer: {
+      commonName: 'AC IGC-SANTE FORT PERSONNES',
+      grade: 'FORT',
+      scope: 'persons',
+      test: false,
+    } as const,
+    subject: { commonName: null, surname: null, givenName: null, title: null, organisation: null, units: [] },
+    notBefore: NOW - 86_400_000,
+    notAfter: NOW + 400 * 86_400_000,
+    cardTypeCode: 0,
+    ...uses,
+  });
+
+  it('tells of a card whether it is real, what its certificates are for and until when', () => {
+    const card = {
+      slot: { id: 0, description: 'Lecteur B 0' },
+      token: { label: 'CPS3v3', serialNumber: '', model: '' },
+      pin: { countLow: false, finalTry: false, locked: false, keypad: false },
+      certificates: [
+        certificate({ clientAuth: true, nonRepudiation: false }),
+        certificate({ clientAuth: false, nonRepudiation: true }),
+      ],
+      unreadableCertificates: 0,
+      objects: [],
+    };
+    const reading = { ...HEALTHY.cryptolib.reading, cards: [card] };
+    expect(found({ cryptolib: { reading, openCache: null } }, 'cpx.card.1')).toMatch(
+      /^CPS réelle, certificats d’authentification et de signature, valable jusqu’au \d\d\/\d\d\/2027$/,
+    );
+  });
+
+  it('names the files of GALSS and SSV, and the manifests of the components', () => {
+    const ssv = { ...HEALTHY.ssv, sesamIni: '/opt/sesam.ini' };
+    expect(found({ ssv }, 'ssv.library')).toBe('Bibliothèque /opt/libssvlux.so, 64 bits (x64)');
+    expect(found({ ssv }, 'ssv.galss-ini')).toBe('Fichiers /opt/galss.ini, /opt/sesam.ini');
+    expect(found({}, 'srvsvcnam.srvsvcnam')).toBe('SrvSVCNAM version 5.12.0, 1 manifeste');
   });
 });

@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { readDiagnosisCommand } from '../../../../src/main/diagnosis/command.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  readDiagnosisCommand,
+  runDiagnosisCommand,
+  type CommandSurroundings,
+} from '../../../../src/main/diagnosis/command.ts';
+import type { DiagnosisRoles } from '../../../../src/main/diagnosis/roles.ts';
 import { proxyFromEnvironment, readPacAnswer } from '../../../../src/main/diagnosis/proxy.ts';
 
 describe('the command’s arguments', () => {
@@ -18,6 +23,41 @@ describe('the command’s arguments', () => {
       expect(readDiagnosisCommand(args)).toBeTypeOf('string');
     },
   );
+});
+
+describe('a command that could not run', () => {
+  const written = vi.fn<(text: string) => void>();
+  const said = vi.fn<(line: string) => void>();
+  const stop = vi.fn<() => void>();
+  const silent = { request: () => Promise.reject(new Error('not asked')) };
+  const roles: DiagnosisRoles = {
+    readers: () => Promise.reject(new Error('not asked')),
+    readVitale: () => Promise.reject(new Error('not asked')),
+    cryptolib: silent,
+    ssv: silent,
+    srvsvcnam: silent,
+    stop,
+  };
+  const surroundings: CommandSurroundings = {
+    version: '0.1.0',
+    settingsFiles: () => {
+      throw new TypeError('/home/cmartin is not there');
+    },
+    roles,
+    resolveProxy: () => Promise.resolve(null),
+    engine: null,
+    autostart: () => Promise.resolve(null),
+    tray: () => Promise.resolve(null),
+    write: written,
+    say: said,
+  };
+
+  it('answers 2, says so without the words of the error, and ends its processes', async () => {
+    expect(await runDiagnosisCommand({ json: true, configFile: null }, surroundings)).toBe(2);
+    expect(written).not.toHaveBeenCalled();
+    expect(said).toHaveBeenLastCalledWith('Le diagnostic n’a pas pu être fait\u00a0: TypeError');
+    expect(stop).toHaveBeenCalledOnce();
+  });
 });
 
 describe('the proxy', () => {
