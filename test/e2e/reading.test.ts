@@ -37,13 +37,25 @@ async function openDocuments(settings: ConfigurationFile = {}): Promise<{ site: 
   return { site, visit };
 }
 
-/** Presses a key with Control over the site's page, as the system delivers it: Playwright's own keys come later. */
-async function pressInSite(keyCode: string): Promise<void> {
-  await running.app.evaluate(({ webContents }, key) => {
-    const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
-    for (const type of ['keyDown', 'keyUp'] as const)
-      site?.sendInputEvent({ type, keyCode: key, modifiers: ['control'] });
-  }, keyCode);
+/** Presses a key over the site's page, as the system delivers it: Playwright's own keys come later. */
+async function pressInSite(keyCode: string, modifiers: 'control'[] = ['control']): Promise<void> {
+  await running.app.evaluate(
+    ({ webContents }, [key, held]) => {
+      const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+      for (const type of ['keyDown', 'keyUp'] as const)
+        site?.sendInputEvent({ type, keyCode: key, modifiers: held });
+    },
+    [keyCode, modifiers] as const,
+  );
+}
+
+/** Which part of the window the keyboard goes to. */
+function keyboardIn(): Promise<'bars' | 'page' | null> {
+  return running.app.evaluate(({ webContents }) => {
+    const address = webContents.getFocusedWebContents()?.getURL() ?? '';
+    if (address.startsWith('https://')) return 'page';
+    return address.startsWith('app://dmp-direct/visit/') ? 'bars' : null;
+  });
 }
 
 /** From now on it is known which views are shown: Electron 33 does not tell. */
@@ -144,6 +156,19 @@ test('finds words in the page with Ctrl+F, from one place to the next', async ()
   await expect(visit.getByText('Aucun résultat')).toBeVisible();
   await field.press('Escape');
   await expect(field).toHaveCount(0);
+});
+
+test('F6 takes the keyboard from the page to the bars and back', async () => {
+  const { visit } = await openDocuments();
+  await expect.poll(keyboardIn).toBe('page');
+  await pressInSite('F6', []);
+  await expect.poll(keyboardIn).toBe('bars');
+  await visit.keyboard.press('Tab');
+  await expect(visit.getByText('F6', { exact: true })).toBeVisible();
+  await visit.keyboard.press('F6');
+  await expect.poll(keyboardIn).toBe('page');
+  // One of them at most looks as if it had the keyboard.
+  await expect(visit.locator(':focus')).toHaveCount(0);
 });
 
 test('enlarges and reduces the page, for the whole visit', async () => {
@@ -303,6 +328,8 @@ test('a record left alone is hidden, name included, and comes back as it was', a
   await visit.keyboard.press('a');
   await expect(veil).toHaveCount(0);
   await expect(launcher.getByRole('region', { name: 'Dossier ouvert' })).toContainText('MARTIN Claire');
+  await launcher.getByRole('button', { name: 'Revenir au dossier' }).click();
+  await expect.poll(keyboardIn).toBe('page');
   await expect(visit.getByText('MARTIN Claire')).toBeVisible();
   expect(await siteShown()).toBe(true);
   expect(running.world.site.control.journal.entries().length).toBe(asked);

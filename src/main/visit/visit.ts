@@ -277,6 +277,7 @@ export class Visit {
       closeDocument: (params) => this.#tools.commands.closeDocument(params),
       leave: (params) => this.#tools.commands.leave(params),
       unveil: (params) => this.#tools.commands.unveil(params),
+      focusPage: (params) => this.#tools.commands.focusPage(params),
       dismissWayOut: () => {
         this.#wayOut = null;
         this.#render();
