@@ -151,6 +151,8 @@ export class Visit {
 
   reveal(): void {
     this.#window.panel.reveal();
+    // The page that was being read goes on having the keyboard.
+    if (!this.#tools.state.veiled) this.#window.focusShown();
     this.#render();
   }
 
