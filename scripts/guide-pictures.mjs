@@ -1,20 +1,27 @@
 /**
- * Copies the tour's pictures that the user guide shows into `docs/guide/images`, so that they never lie: run the tour
- * first. A picture that the guide names and the tour no longer takes is a refusal, as is one that is too heavy.
+ * Copies the tour's pictures that the user guide shows into `docs/guide/images`, so that they never lie, with the words
+ * of the catalogue that stand on each (`words.json`): run the tour first.
  *
  *   npm run tour && node scripts/guide-pictures.mjs [--check]
  *
- * `--check` writes nothing: it tells whether every picture of the guide is there, and small enough.
+ * `--check` (a step of `npm test`) writes nothing. It refuses a picture that the guide shows and that is missing or too
+ * heavy, one that no page shows any more, one whose step the tour has lost, and one on which words stand that the
+ * program no longer says.
  */
-import { copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 
 const GUIDE = join(ROOT, 'docs/guide');
 const IMAGES = join(GUIDE, 'images');
+const WORDS = join(IMAGES, 'words.json');
 const TOUR = join(ROOT, 'tour-output');
+const JOURNEY = join(ROOT, 'test/lab/tour/journey.ts');
+/** Where the sentences of the windows are written. */
+const CATALOGUE = ['src/domain/texts/fr', 'src/domain/failures'];
 const MAX_BYTES = 150_000;
+const AGAIN = 'lancez « npm run tour » puis « node scripts/guide-pictures.mjs », et regardez l’image';
 
 /** Names of the pictures that the guide's pages show, each that of a step of the tour. */
 async function shown() {
@@ -27,35 +34,78 @@ async function shown() {
 }
 
 /**
- * `04-tableau-de-bord.png` is the step `tableau-de-bord`.
- * @param {readonly string[]} files
- * @param {string} name
+ * What the program says as it stands in the sources, from one quotation mark to the next. Words around a value
+ * (`Version ${…}`) are none of them: only whole sentences are looked for.
+ * @returns {Promise<ReadonlySet<string>>}
  */
-function ofStep(files, name) {
-  return files.find((file) => file.replace(/^\d+-/, '') === `${name}.png`);
+async function sentences() {
+  const files = await Promise.all(
+    CATALOGUE.map(async (folder) =>
+      (await readdir(join(ROOT, folder))).map((name) => join(ROOT, folder, name)),
+    ),
+  );
+  const texts = await Promise.all(files.flat().map((file) => readFile(file, 'utf8')));
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/'([^'\n]+)'/g)].map(([, said = '']) => plain(said))),
+  );
 }
+
+/** @param {string} text in which a non-breaking space is a space, as in what a page says of itself */
+const plain = (text) => text.replaceAll(/\\u00a0|\u00a0|\u202f/g, ' ').trim();
 
 /** @param {string} file */
 async function refuseHeavy(file) {
   const { size } = await stat(file).catch(() => ({ size: -1 }));
-  if (size < 0) throw new Refusal(`guide : l’image ${file} manque ; lancez « npm run tour » puis ce script.`);
+  if (size < 0) throw new Refusal(`guide : l’image ${file} manque ; ${AGAIN}.`);
   if (size > MAX_BYTES)
     throw new Refusal(`guide : l’image ${file} pèse ${size} octets, plus que ${MAX_BYTES}.`);
 }
 
+/** @param {readonly string[]} names */
+async function copyPictures(names) {
+  const said = await sentences();
+  /** @type {{ steps: { picture: string | null, sees: string[] }[] }} */
+  const { steps } = JSON.parse(
+    await readFile(join(TOUR, 'transcript.json'), 'utf8').catch(() => '{ "steps": [] }'),
+  );
+  await rm(IMAGES, { recursive: true, force: true });
+  await mkdir(IMAGES, { recursive: true });
+  /** @type {Record<string, string[]>} */
+  const words = {};
+  for (const name of names) {
+    // `04-tableau-de-bord.png` is the step `tableau-de-bord`.
+    const step = steps.find(({ picture }) => picture?.replace(/^\d+-/, '') === `${name}.png`);
+    if (!step?.picture) throw new Refusal(`guide : la visite n’a pas d’image « ${name} » ; ${AGAIN}.`);
+    await copyFile(join(TOUR, step.picture), join(IMAGES, `${name}.png`));
+    words[name] = [...new Set(step.sees.map(plain))].filter((line) => said.has(line));
+  }
+  await writeFile(WORDS, `${JSON.stringify(words, null, 2)}\n`);
+}
+
+/** @param {readonly string[]} names */
+async function checkPictures(names) {
+  for (const name of names) await refuseHeavy(join(IMAGES, `${name}.png`));
+  const files = (await readdir(IMAGES)).filter((file) => file.endsWith('.png'));
+  const orphan = files.find((file) => !names.includes(file.replace(/\.png$/, '')));
+  if (orphan !== undefined) throw new Refusal(`guide : aucune page ne montre l’image ${orphan}.`);
+  const journey = await readFile(JOURNEY, 'utf8');
+  const said = await sentences();
+  /** @type {Record<string, string[] | undefined>} */
+  const words = JSON.parse(await readFile(WORDS, 'utf8'));
+  for (const name of names) {
+    if (!journey.includes(`slug: '${name}'`))
+      throw new Refusal(`guide : la visite n’a plus d’étape « ${name} ».`);
+    const lie = words[name] === undefined ? name : words[name].find((line) => !said.has(line));
+    if (lie !== undefined)
+      throw new Refusal(
+        `guide : l’image ${name}.png dit « ${lie} », et le programme ne le dit plus ; ${AGAIN}.`,
+      );
+  }
+}
+
 await runScript(async () => {
   const names = await shown();
-  if (!process.argv.includes('--check')) {
-    const files = await readdir(TOUR).catch(() => /** @type {string[]} */ ([]));
-    await mkdir(IMAGES, { recursive: true });
-    for (const name of names) {
-      const file = ofStep(files, name);
-      if (file === undefined)
-        throw new Refusal(`guide : la visite n’a pas d’image « ${name} » ; lancez « npm run tour ».`);
-      await refuseHeavy(join(TOUR, file));
-      await copyFile(join(TOUR, file), join(IMAGES, `${name}.png`));
-    }
-  }
-  for (const name of names) await refuseHeavy(join(IMAGES, `${name}.png`));
+  if (!process.argv.includes('--check')) await copyPictures(names);
+  await checkPictures(names);
   process.stderr.write(`guide : ${names.length} images\n`);
 });

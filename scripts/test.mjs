@@ -48,6 +48,7 @@ const CHECKS = [
     args: ['src', 'test', '--config', '.dependency-cruiser.cjs'],
     minutes: 2,
   },
+  { name: 'guide', bin: '../scripts/guide-pictures.mjs', args: ['--check'], minutes: 1 },
   { name: 'unused', bin: 'knip/bin/knip.js', args: ['--no-progress'], minutes: 2 },
 ];
 

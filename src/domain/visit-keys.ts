@@ -1,6 +1,7 @@
 /** The keys of a record's window: the same over our bars, over the site and over a document. */
 
 export type VisitShortcut =
+  | 'other-area'
   | 'print'
   | 'save-pdf'
   | 'reload'
@@ -47,6 +48,8 @@ const KEYPAD: Readonly<Record<string, VisitShortcut>> = {
 /** What a key asks for, or null when it is not one of ours. */
 export function visitShortcut({ key, code, command, shift, alt }: KeyPress): VisitShortcut | null {
   if (alt) return null;
+  // As in every browser: between the bars and the page. Tab alone never leaves the one it is in.
+  if (key === 'F6') return command ? null : 'other-area';
   if (key === 'F3') return shift ? 'find-previous' : 'find-next';
   if (!command) return null;
   const zoom = KEYPAD[code] ?? ZOOM_KEYS[key.toLowerCase()];

@@ -398,6 +398,8 @@ export const interfaceContract = {
       leave: z.strictObject({ agreed: z.boolean() }),
       dismissWayOut: none,
       unveil: none,
+      /** Gives the keyboard to the site's page, or to the document over it. */
+      focusPage: none,
       close: none,
       dismissBanner: none,
       openDiagnosis,

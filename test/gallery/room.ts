@@ -87,7 +87,7 @@ async function enter(page: Page, origin: string): Promise<Room> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`page error: ${error.message}`));
   await page.clock.setFixedTime(TODAY);
-  await page.addInitScript(installBridge, SCENES as unknown as StatesByName);
+  await page.addInitScript(installBridge, SCENES);
   const draw: Room['draw'] = async (kind, theme, zoom) => {
     await resize(protocol, kind, zoom);
     await page.emulateMedia({ ...THEMES[theme], reducedMotion: 'reduce' });

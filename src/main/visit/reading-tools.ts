@@ -35,7 +35,7 @@ interface Leaving {
 
 type ToolCommands = Pick<
   CommandHandlers<'visit'>,
-  'print' | 'savePdf' | 'openFind' | 'find' | 'closeFind' | 'zoom' | 'closeDocument' | 'leave' | 'unveil'
+  'print' | 'savePdf' | 'openFind' | 'find' | 'closeFind' | 'zoom' | 'closeDocument' | 'leave' | 'unveil' | 'focusPage'
 >;
 
 type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled'>;
@@ -101,6 +101,9 @@ export class ReadingTools {
       },
       unveil: () => {
         this.#unveil();
+      },
+      focusPage: () => {
+        if (!this.#veiled) this.#context.window.focusShown();
       },
     };
   }
@@ -294,6 +297,9 @@ export class ReadingTools {
     switch (shortcut) {
       case null:
         return false;
+      case 'other-area':
+        this.#context.window.panel.view.webContents.focus();
+        return true;
       case 'print':
         this.#print();
         return true;

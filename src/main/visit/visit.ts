@@ -159,6 +159,8 @@ export class Visit {
 
   reveal(): void {
     this.#window.panel.reveal();
+    // The page that was being read goes on having the keyboard.
+    if (!this.#tools.state.veiled) this.#window.focusShown();
     this.#render();
   }
 
@@ -285,6 +287,7 @@ export class Visit {
       closeDocument: (params) => this.#tools.commands.closeDocument(params),
       leave: (params) => this.#tools.commands.leave(params),
       unveil: (params) => this.#tools.commands.unveil(params),
+      focusPage: (params) => this.#tools.commands.focusPage(params),
       dismissWayOut: () => {
         this.#wayOut = null;
         this.#render();

@@ -28,9 +28,12 @@ function Details({ details, ins, after }: BarWords): JSX.Element {
 /** Who this record is about. It never scrolls, and no content of the site can look like it. */
 export function PatientBarView({
   patient,
+  page,
   send,
 }: {
   patient: PatientBar;
+  /** There is a page under the bars, that the keyboard can go to. */
+  page: boolean;
   send: WindowProps<'visit'>['send'];
 }): JSX.Element {
   const texts = interfaceTexts.visit;
@@ -46,6 +49,12 @@ export function PatientBarView({
         <Details {...words} />
       </section>
       <div class="bar-actions">
+        {page && (
+          <span class="bar-area">
+            {texts.otherArea}
+            <Key>{interfaceTexts.keys.otherArea}</Key>
+          </span>
+        )}
         <button
           type="button"
           class="button bar-button"

@@ -45,9 +45,28 @@ function useLayout(
   }, [top, bottom, send]);
 }
 
+/**
+ * While the keyboard is in the site's page no control of the bars looks as if it had it: the window gives it to the
+ * first of them as it comes forward. The place is not lost, Tab goes on from there.
+ */
+function useNoSecondFocus(page: boolean): void {
+  useEffect(() => {
+    const onBlur = (): void => {
+      if (page && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    };
+    window.addEventListener('blur', onBlur);
+    return () => {
+      window.removeEventListener('blur', onBlur);
+    };
+  }, [page]);
+}
+
 /** Asks main for what a key stands for. */
 function carryShortcut(shortcut: VisitShortcut, send: WindowProps<'visit'>['send']): void {
   switch (shortcut) {
+    case 'other-area':
+      send('focusPage', {});
+      return;
     case 'print':
     case 'reload':
       send(shortcut, {});
@@ -116,6 +135,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
     [veiled, leaving, finding, wayOut, banner, refused, send],
   );
   useKeys(onKey);
+  useNoSecondFocus(state.stop === null && !veiled);
 
   const waitsForPhone = state.progress?.step === 'waiting-phone' && state.stop === null;
   return (
@@ -123,7 +143,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       {veiled && <Veil send={send} />}
       <div class="visit-top" ref={top}>
         {state.demonstration && <DemoStrip text={interfaceTexts.demonstration.visit} />}
-        <PatientBarView patient={state.patient} send={send} />
+        <PatientBarView patient={state.patient} page={state.stop === null} send={send} />
         <Tabs state={state} send={send} refused={refused} onRefused={setRefused} />
         {waitsForPhone && (
           <div class="phone note note-info" role="status">

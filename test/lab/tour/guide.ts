@@ -40,6 +40,8 @@ export class Guide {
     await until();
     const durationMs = Math.round(performance.now() - begin);
     const page = await this.page(window);
+    // The site has the keyboard while its page is shown: Playwright keeps that from the bars.
+    if (window === 'visit') await page.locator('body').dispatchEvent('blur', { bubbles: true });
     await page.waitForTimeout(SETTLE_MS);
     const asked = journal
       .entries()

@@ -206,7 +206,8 @@ async function family(guide: Guide): Promise<void> {
     {
       slug: 'autre-patient',
       window: 'visit',
-      does: async () => (await guide.button('confirm', /Ouvrir Hugo MARTIN/)).click(),
+      does: () =>
+        guide.close('confirm', async () => (await guide.button('confirm', /Ouvrir Hugo MARTIN/)).click()),
       until: async () => {
         await guide.seen('visit', 'MARTIN Hugo');
         await expect((await guide.site('/TableauDeBord/')).getByText('Hugo')).toBeVisible();
@@ -217,7 +218,7 @@ async function family(guide: Guide): Promise<void> {
     slug: 'dossier-ferme',
     window: 'launcher',
     does: async () => {
-      await (await guide.button('visit', 'Fermer le dossier')).click();
+      await guide.close('visit', async () => (await guide.button('visit', 'Fermer le dossier')).click());
       await guide.app.evaluate(({ BaseWindow }) => {
         BaseWindow.getAllWindows()[0]?.show();
       });

@@ -17,6 +17,7 @@ describe('the keys of a record’s window', () => {
     [press('P'), 'print'],
     [press('s'), 'save-pdf'],
     [press('r'), 'reload'],
+    [press('F6', { command: false }), 'other-area'],
     [press('F3', { command: false }), 'find-next'],
     [press('F3', { command: false, shift: true }), 'find-previous'],
     [press('+', { shift: true }), 'zoom-in'],

@@ -49,13 +49,14 @@ export const interfaceTexts = {
 
   demonstration: {
     name: 'Démonstration',
-    short: 'Démonstration · patients fictifs',
-    visit: 'Démonstration · patients fictifs · site simulé',
+    short: 'Démonstration\u00a0· patients fictifs',
+    visit: 'Démonstration\u00a0· patients fictifs\u00a0· site simulé',
   },
 
   keys: {
     enter: 'Entrée',
     escape: 'Échap',
+    otherArea: 'F6',
     print: 'Ctrl+P',
     reload: 'Ctrl+R',
     printMac: '⌘P',
@@ -175,6 +176,7 @@ export const interfaceTexts = {
     standingCard: 'lue sur la carte, non qualifiée',
     standingTyped: 'non qualifiée',
     checkIdentity: 'vérifiez l’identité du patient dans le DMP',
+    otherArea: 'Page du DMP',
     print: 'Imprimer',
     savePdf: 'Enregistrer en PDF',
     reload: 'Actualiser',
