@@ -180,12 +180,17 @@ function shakeHands(tcp: Socket, hostname: string, stepMs: number): Promise<Hand
     // Stays for the socket's life: an error that nobody listens to would end the program.
     socket.on('error', (error) => {
       clearTimeout(timer);
-      const handshake = seen(true);
       // Known even though the handshake failed: with TLS 1.2 a server that wants a card refuses only then.
-      if (Object.keys(handshake.certificate).length > 0) resolve(handshake);
+      if (hasCertificate(socket)) resolve(seen(true));
       else reject(new StepFailure('connection', reasonOf(error)));
     });
   });
+}
+
+/** Node's types leave out that a socket which is closed already answers null. */
+function hasCertificate(socket: TLSSocket): boolean {
+  const certificate: object | null = socket.getPeerCertificate();
+  return certificate !== null && Object.keys(certificate).length > 0;
 }
 
 /** Old versions are let in, so that they can be found; OpenSSL wants a lower level for that, BoringSSL knows none. */

@@ -5,7 +5,13 @@ import type { ConfigurationFile } from '../../../src/domain/configuration.ts';
 import type { FailureCode } from '../../../src/domain/failures/index.ts';
 import { elf } from '../ssv/headers.ts';
 import { buildStandin } from '../ssv/standin.ts';
-import { issueServerCertificate, startProxy, startSilentServer, startTlsServer } from './servers.ts';
+import {
+  issueServerCertificate,
+  startProxy,
+  startRudeServer,
+  startSilentServer,
+  startTlsServer,
+} from './servers.ts';
 import { CPX_READER, makeOpenCache, VITALE_READER, type Breakage, type Workstation } from './workstation.ts';
 
 export interface BreakageCase {
@@ -250,6 +256,15 @@ export const BREAKAGES: readonly BreakageCase[] = [
         settings: withEcpsHost(workstation, `https://localhost:${port}`),
         patience: { networkStepMs: 2_500 },
       };
+    },
+  },
+  {
+    name: 'site that hangs up before any encryption',
+    code: 'SITE-INJOIGNABLE',
+    break: async (workstation, after) => {
+      const { port, close } = await startRudeServer();
+      after(close);
+      return { settings: withEcpsHost(workstation, `https://localhost:${port}`) };
     },
   },
   {

@@ -71,6 +71,16 @@ export function startSilentServer(port = 0): Promise<BrokenServer> {
   );
 }
 
+/** Takes connections and ends them at the first word. */
+export function startRudeServer(): Promise<BrokenServer> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end());
+  });
+  return listen(server, sockets);
+}
+
 /** A proxy that answers every CONNECT with this status, or makes the tunnel when it is 200. */
 export function startProxy(status: number, target?: { readonly port: number }): Promise<BrokenServer> {
   const sockets = new Set<Socket>();
