@@ -35,7 +35,16 @@ interface Leaving {
 
 type ToolCommands = Pick<
   CommandHandlers<'visit'>,
-  'print' | 'savePdf' | 'openFind' | 'find' | 'closeFind' | 'zoom' | 'closeDocument' | 'leave' | 'unveil' | 'focusPage'
+  | 'print'
+  | 'savePdf'
+  | 'openFind'
+  | 'find'
+  | 'closeFind'
+  | 'zoom'
+  | 'closeDocument'
+  | 'leave'
+  | 'unveil'
+  | 'focusPage'
 >;
 
 type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled'>;
