@@ -189,7 +189,7 @@ function shakeHands(tcp: Socket, hostname: string, stepMs: number): Promise<Hand
 
 /** Node's types leave out that a socket which is closed already answers null. */
 function hasCertificate(socket: TLSSocket): boolean {
-  const certificate: object | null = socket.getPeerCertificate();
+  const certificate = socket.getPeerCertificate() as object | null;
   return certificate !== null && Object.keys(certificate).length > 0;
 }
 
