@@ -35,6 +35,8 @@ export function pagesOf(program: Running, kind: WindowKind): Page[] {
 export async function ready(program: Running): Promise<void> {
   const launcher = await program.page('launcher');
   await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
+  // The heading is there before the readers have been looked at; a card that comes earlier was there already.
+  await expect(launcher.getByText('Lecteur prêt', { exact: true })).toBeVisible();
 }
 
 /** Takes every card out, closes what is open and waits until the program waits for a card again. */
