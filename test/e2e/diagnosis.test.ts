@@ -81,7 +81,7 @@ function expectNobody(text: string): void {
   for (const secret of [
     CLAIRE.name,
     CLAIRE.firstName,
-    CLAIRE.nir?.slice(0, 13),
+    CLAIRE.nir.slice(0, 13),
     person?.name,
     rpps,
     cardSerial,
