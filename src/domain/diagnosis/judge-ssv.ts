@@ -56,7 +56,7 @@ function judgeLibrary(
     if (isNeeded(context)) return write.fix('library', reason);
     return (library === null ? write.unknown : write.watch)('library', reason);
   }
-  const bits = library?.bits === null || library === null ? '' : `, ${String(library.bits)} bits`;
+  const bits = library?.bits === null || library === null ? '' : `, ${String(library.bits)}\u00a0bits`;
   const helper = host === 'helper' ? ', lue par l’assistant 32 bits' : '';
   return write.good(
     'library',

@@ -189,8 +189,8 @@ function shakeHands(tcp: Socket, hostname: string, stepMs: number): Promise<Hand
 
 /** Node's types leave out that a socket which is closed already answers null. */
 function hasCertificate(socket: TLSSocket): boolean {
-  const certificate = socket.getPeerCertificate() as object | null;
-  return certificate !== null && Object.keys(certificate).length > 0;
+  const certificate: unknown = socket.getPeerCertificate();
+  return typeof certificate === 'object' && certificate !== null && Object.keys(certificate).length > 0;
 }
 
 /** Old versions are let in, so that they can be found; OpenSSL wants a lower level for that, BoringSSL knows none. */

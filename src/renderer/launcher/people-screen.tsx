@@ -112,7 +112,7 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
         )}
         <div class="foot-links">
           <TypeInsLink act={act} />
-          {refused && <DiagnosisLink about="vitale" send={send} />}
+          {refused && main.kind !== 'person' && <DiagnosisLink about="vitale" send={send} />}
           {main.kind === 'person' && (
             <button
               type="button"

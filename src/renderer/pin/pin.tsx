@@ -90,16 +90,18 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
               </Note>
             ))}
           </div>
-          {warnings.length > 0 && (
-            <p>
-              <DiagnosisLink about="cpx" send={send} label={texts.diagnosis} />
-            </p>
-          )}
           <div class="pin-end">
-            {!state.keypad && (
-              <p class="small" id="pin-kept">
-                {texts.kept}
+            {warnings.length > 0 ? (
+              // In the place of what was read the first time: the window has no room for both.
+              <p class="small">
+                <DiagnosisLink about="cpx" send={send} label={texts.diagnosis} />
               </p>
+            ) : (
+              !state.keypad && (
+                <p class="small" id="pin-kept">
+                  {texts.kept}
+                </p>
+              )
             )}
             <button
               type="button"

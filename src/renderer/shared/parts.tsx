@@ -98,8 +98,9 @@ export function Notice({ failure, send, onDismiss, children }: NoticeProps): JSX
       <div class="notice-text">
         <p class="strong">{title}</p>
         <p>{sentence}</p>
-        {whole ? <Remedies items={remedies} /> : <p>{remedies[0]}</p>}
+        {whole && <Remedies items={remedies} />}
         <div class="notice-links">
+          {!whole && <p>{remedies[0]}</p>}
           {children}
           {remedies.length > 1 && !whole && (
             <button

@@ -161,6 +161,10 @@ const launcher: Scenes['launcher'] = {
   notice: {
     state: { ...FAMILY_STATE, notice: { code: 'VITALE-CHANGEE' } },
   },
+  'notice-whole': {
+    state: { ...LAUNCHER, notice: { code: 'CRYPTOLIB-ABSENTE' } },
+    steps: [{ click: 'Voir les 3 étapes' }],
+  },
 };
 
 const TABS: VisitState['tabs'] = PAGE_IDS.map((page) => ({ page, enabled: true, reason: null }));

@@ -79,6 +79,22 @@ describe('every failure code', () => {
   });
 });
 
+describe('every place of the interface that tells a failure', () => {
+  it('leads to the diagnosis', async () => {
+    const folder = join(ROOT, 'src', 'renderer');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const without: string[] = [];
+    for (const { name, parentPath } of entries.filter((entry) => entry.name.endsWith('.tsx'))) {
+      const text = await readFile(join(parentPath, name), 'utf8');
+      const tells = /describeFailure\(|<Notice\b/.test(text);
+      // The stop's ways on come from main, which adds the diagnosis to all; the diagnosis itself is there already.
+      const leads = /<DiagnosisLink|<Notice\b|stop\.actions|RepairCard/.test(text);
+      if (tells && !leads) without.push(name);
+    }
+    expect(without).toEqual([]);
+  });
+});
+
 describe('every good result', () => {
   it('has a meaning and is given somewhere', async () => {
     const text = await sources('src/domain/diagnosis');

@@ -267,7 +267,7 @@ describe('what is found', () => {
 
   it('names the files of GALSS and SSV, and the manifests of the components', () => {
     const ssv = { ...HEALTHY.ssv, sesamIni: '/opt/sesam.ini' };
-    expect(found({ ssv }, 'ssv.library')).toBe('Bibliothèque /opt/libssvlux.so, 64 bits (x64)');
+    expect(found({ ssv }, 'ssv.library')).toBe('Bibliothèque /opt/libssvlux.so, 64\u00a0bits (x64)');
     expect(found({ ssv }, 'ssv.galss-ini')).toBe('Fichiers /opt/galss.ini, /opt/sesam.ini');
     expect(found({}, 'srvsvcnam.srvsvcnam')).toBe('SrvSVCNAM version 5.12.0, 1 manifeste');
   });
