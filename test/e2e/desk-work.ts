@@ -1,8 +1,12 @@
 /** What the tests of the main job do over and over: on the plain site, where signing in is not the point. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
 import type { CommandName, CommandParams, WindowKind } from '../../src/main/contract.ts';
 import type { Running, StartOptions } from './support.ts';
+
+/** A window that is closing has gone by then. */
+const CLOSING_MS = 2_000;
 
 /** A world whose site lets everybody in by itself. */
 export function plainSite(settings: ConfigurationFile = {}): StartOptions {
@@ -42,8 +46,11 @@ export async function ready(program: Running): Promise<void> {
 /** Takes every card out, closes what is open and waits until the program waits for a card again. */
 export async function tidy(program: Running): Promise<void> {
   await program.desk.clear();
-  if (program.sitePages().length > 0 || (await hasVisit(program))) await send(program, 'visit', 'close', {});
   const launcher = await program.page('launcher');
+  const open = (await launcher.getByText('Dossier ouvert').count()) > 0 || program.sitePages().length > 0;
+  // One that is closing already may be gone before it can be told so.
+  if (open && pagesOf(program, 'visit').length > 0)
+    await Promise.race([send(program, 'visit', 'close', {}).catch(() => undefined), delay(CLOSING_MS)]);
   await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
   await expect
     .poll(async () => (await openVisits(program)).length + pagesOf(program, 'confirm').length)
@@ -65,11 +72,6 @@ export async function openVisits(program: Running): Promise<readonly Page[]> {
     ),
   );
   return pages.filter((_, index) => (bars[index] ?? 0) > 0);
-}
-
-async function hasVisit(program: Running): Promise<boolean> {
-  const launcher = await program.page('launcher');
-  return (await launcher.getByText('Dossier ouvert').count()) > 0;
 }
 
 /** Paths that the plain host was asked for, statics left out. */

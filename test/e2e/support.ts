@@ -91,7 +91,7 @@ function running(app: ElectronApplication, world: DemoWorld, desk: CardDesk): Ru
   return {
     app,
     world,
-    desk,
+    desk: insertingInTime(app, desk),
     page: (kind) => findPage(app, (page) => page.url().startsWith(`app://dmp-direct/${kind}/`)),
     sitePage: (path = '') =>
       findPage(app, (page) => page.url().startsWith('https://') && page.url().includes(path)),
@@ -102,6 +102,32 @@ function running(app: ElectronApplication, world: DemoWorld, desk: CardDesk): Ru
       await world.close();
     },
   };
+}
+
+/**
+ * The desk, whose insertions wait until the program has looked at the readers once: a card that comes before was there
+ * already, and opens nothing.
+ */
+function insertingInTime(app: ElectronApplication, desk: CardDesk): CardDesk {
+  const patient = Object.create(desk) as CardDesk;
+  patient.insert = async (reader, card) => {
+    await readersSeen(app);
+    return desk.insert(reader, card);
+  };
+  return patient;
+}
+
+/** A program without a launcher has nothing to be waited for. */
+async function readersSeen(app: ElectronApplication): Promise<void> {
+  const launcher = app.windows().find((page) => page.url().startsWith('app://dmp-direct/launcher/'));
+  if (launcher === undefined) return;
+  const waiting = { timeout: 10_000 };
+  await launcher
+    .locator('.chip')
+    .first()
+    .waitFor(waiting)
+    .then(() => launcher.getByText('Recherche du lecteur').waitFor({ state: 'detached', ...waiting }))
+    .catch(() => undefined);
 }
 
 async function findPage(app: ElectronApplication, wanted: (page: Page) => boolean): Promise<Page> {
