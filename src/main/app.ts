@@ -162,7 +162,7 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
   updates.start();
   log.info(
     {
-      version: versionLabel(),
+      version: versionLabel(app.isPackaged ? app.getVersion() : undefined),
       environment: settings.current.environment,
       demonstration: edition.demonstration,
     },

@@ -19,7 +19,7 @@ export const BUILD: BuildInfo =
 
 /**
  * `0.1.0 (test, non distribuable ; non signé)`: what « À propos » and the log say. Not Electron's `app.getVersion()`,
- * which knows it only where it was given the package's folder: the demonstration is a file.
+ * which knows it only where it was given the package’s folder: the demonstration is a file. A package has one of its own.
  */
 export function versionLabel(version: string = VERSION, build: BuildInfo = BUILD): string {
   const remarks = [

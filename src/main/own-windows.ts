@@ -1,3 +1,4 @@
+import { app } from 'electron';
 import type { X509Certificate } from 'node:crypto';
 import { ASSISTANT_STEPS, stepAtStart } from '../domain/assistant.ts';
 import type { DiagnosisSection } from '../domain/failures/index.ts';
@@ -35,7 +36,7 @@ export class OwnWindows {
     this.#about = createAboutWindow(
       {
         ...parts,
-        version: versionLabel(),
+        version: versionLabel(app.isPackaged ? app.getVersion() : undefined),
         minimumChromium: () => store.current.minimumChromium,
       },
       panels,

@@ -109,12 +109,19 @@ function running(app: ElectronApplication, world: DemoWorld, desk: CardDesk): Ru
  * already, and opens nothing.
  */
 function insertingInTime(app: ElectronApplication, desk: CardDesk): CardDesk {
-  const patient = Object.create(desk) as CardDesk;
-  patient.insert = async (reader, card) => {
-    await readersSeen(app);
-    return desk.insert(reader, card);
+  return {
+    catalogue: desk.catalogue,
+    get state() {
+      return desk.state;
+    },
+    insert: async (reader, card) => {
+      await readersSeen(app);
+      return desk.insert(reader, card);
+    },
+    remove: (reader) => desk.remove(reader),
+    onChange: (listener) => desk.onChange(listener),
+    clear: () => desk.clear(),
   };
-  return patient;
 }
 
 /** A program without a launcher has nothing to be waited for. */
