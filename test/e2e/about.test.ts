@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { ROOT, start, type Running } from './support.ts';
+import { poll, ROOT, type Running, start } from './support.ts';
 
 let running: Running | undefined;
 
@@ -35,5 +35,5 @@ test('« À propos » says its version, what is kept of a patient, and the licen
     /Le fichier des licences n’accompagne pas cette version/,
   );
   await about.keyboard.press('Escape').catch(() => undefined);
-  await expect.poll(() => about.isClosed()).toBe(true);
+  await poll(() => about.isClosed()).toBe(true);
 });

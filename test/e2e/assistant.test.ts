@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { DemoWorld } from '../lab/demo/world.ts';
-import { launch, start, type Running } from './support.ts';
+import { launch, poll, type Running, start } from './support.ts';
 
 let running: Running | undefined;
 
@@ -17,7 +17,7 @@ const title = (page: Page, name: string | RegExp): ReturnType<Page['getByRole']>
 /** The window may be gone before what was done in it has ended. */
 async function goesAway(page: Page, done: Promise<void>): Promise<void> {
   await done.catch(() => undefined);
-  await expect.poll(() => page.isClosed()).toBe(true);
+  await poll(() => page.isClosed()).toBe(true);
 }
 
 async function json(world: DemoWorld, file: string): Promise<Record<string, unknown>> {
@@ -45,16 +45,16 @@ test('the first start opens the assistant; a card opens nothing meanwhile; the n
   await assistant.keyboard.press('Enter');
   await expect(title(assistant, 'Comment vous connectez-vous')).toBeVisible();
   await assistant.getByRole('radio', { name: /^e-CPS/ }).check();
-  await expect.poll(() => json(running!.world, 'settings.json')).toEqual({ signIn: 'ecps' });
+  await poll(() => json(running!.world, 'settings.json')).toEqual({ signIn: 'ecps' });
   await assistant.keyboard.press('Escape');
   await expect(title(assistant, 'Essayez une carte Vitale')).toBeVisible();
   await running.app.close();
 
   const again = await launch(running.world, { withoutConfig: true });
   try {
-    await expect
-      .poll(() => again.windows().some((page) => page.url().includes('/assistant/')), { timeout: 20_000 })
-      .toBe(true);
+    await poll(() => again.windows().some((page) => page.url().includes('/assistant/')), {
+      timeout: 20_000,
+    }).toBe(true);
     const page = again.windows().find((each) => each.url().includes('/assistant/'))!;
     await expect(title(page, 'Essayez une carte Vitale')).toBeVisible();
     await page.getByRole('button', { name: 'Retour' }).click();
@@ -97,14 +97,15 @@ test('the address that answers is found, confirmed, and put first', async () => 
   await expect(assistant.getByRole('radio', { name: new RegExp(new URL(cpx).host) })).toBeChecked();
   await assistant.keyboard.press('Enter');
   await expect(title(assistant, 'Vos habitudes')).toBeVisible();
-  await expect
-    .poll(async () => (await json(running!.world, 'settings.json')).webPs)
-    .toMatchObject({ cpx: { hosts: [cpx, silent] }, ecps: { hosts: [ecps] } });
+  await poll(async () => (await json(running!.world, 'settings.json')).webPs).toMatchObject({
+    cpx: { hosts: [cpx, silent] },
+    ecps: { hosts: [ecps] },
+  });
   await assistant.getByRole('combobox', { name: 'Page d’arrivée' }).selectOption('Documents');
   await assistant.getByRole('button', { name: 'Continuer' }).click();
   await expect(title(assistant, 'DMP Direct est prêt')).toBeVisible();
   await expect(assistant.getByText(new URL(cpx).host)).toBeVisible();
   await expect(assistant.getByText('Documents')).toBeVisible();
   await goesAway(assistant, assistant.keyboard.press('Enter'));
-  await expect.poll(async () => (await json(running!.world, 'memory.json')).assistant).toBe('finished');
+  await poll(async () => (await json(running!.world, 'memory.json')).assistant).toBe('finished');
 });

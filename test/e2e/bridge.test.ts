@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { installFakeHost, isAlive, type FakeHost } from '../lab/native-host/index.ts';
 import { inSite } from './desk-work.ts';
-import { start, type Running, type StartOptions } from './support.ts';
+import { poll, type Running, start, type StartOptions } from './support.ts';
 
 let running: Running | undefined;
 
@@ -223,7 +223,7 @@ test('while the component reads the card, our own reader keeps its hands off', a
   await fake.behave({ fault: 'slow', delayMs: 6_000 });
   const site = await openDashboard(program);
   await readCard(site);
-  await expect.poll(async () => (await fake.runs()).length).toBe(1);
+  await poll(async () => (await fake.runs()).length).toBe(1);
   await program.desk.insert(0, 'claire');
   const launcher = await program.page('launcher');
   // The card is seen, a reading would have taken a quarter of a second, and yet there is none.
@@ -243,7 +243,7 @@ test('closing the window ends the component that it was waiting for, and so does
   await fake.behave({ fault: 'silent' });
   const site = await openDashboard(program);
   await readCard(site);
-  await expect.poll(async () => (await fake.runs()).length).toBe(1);
+  await poll(async () => (await fake.runs()).length).toBe(1);
   const [first] = await fake.runs();
   expect(await isAlive(first!.pid)).toBe(true);
   const visit = await program.page('visit');
@@ -251,12 +251,12 @@ test('closing the window ends the component that it was waiting for, and so does
     const { dmp } = window as unknown as { dmp: { send: (name: string, params: object) => void } };
     dmp.send('close', {});
   });
-  await expect.poll(() => isAlive(first!.pid), { timeout: 3_000 }).toBe(false);
+  await poll(() => isAlive(first!.pid), { timeout: 3_000 }).toBe(false);
   // The component goes with the page, the window a moment later: until then there is still a visit to go back to.
-  await expect.poll(() => program.app.windows().some((page) => page.url().includes('/visit/'))).toBe(false);
+  await poll(() => program.app.windows().some((page) => page.url().includes('/visit/'))).toBe(false);
 
   await readCard(await openDashboard(program));
-  await expect.poll(async () => (await fake.runs()).length).toBe(2);
+  await poll(async () => (await fake.runs()).length).toBe(2);
   const second = (await fake.runs())[1];
   await program.app.close();
   expect(await isAlive(second!.pid)).toBe(false);
@@ -268,14 +268,14 @@ test('the native process ended from outside takes the component along, and the n
   await fake.behave({ fault: 'silent' });
   const site = await openDashboard(program);
   await readCard(site);
-  await expect.poll(async () => (await fake.runs()).length).toBe(1);
+  await poll(async () => (await fake.runs()).length).toBe(1);
   const [run] = await fake.runs();
   const carrier = await program.app.evaluate(
     ({ app }) => app.getAppMetrics().find(({ name }) => name === 'DMP Direct srvsvcnam')?.pid,
   );
   process.kill(carrier!, 'SIGTERM');
   await expect(feedback(site)).toContainText('La lecture de la carte a échoué');
-  await expect.poll(() => isAlive(run!.pid), { timeout: 3_000 }).toBe(false);
+  await poll(() => isAlive(run!.pid), { timeout: 3_000 }).toBe(false);
   await fake.behave({ fault: 'none' });
   await readCard(site);
   await expect(feedback(site)).toHaveText('Carte Vitale lue : le site a reçu la réponse.');

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../src/domain/failures/index.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { CLAIRE } from '../lab/cards/people.ts';
 import { asked, nothingOpens, pagesOf, plainSite, ready, tidy, visitOf } from './desk-work.ts';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 let program: Running;
 
@@ -99,14 +99,14 @@ test('the cards’ process is killed: it starts again, the card is shown again, 
   const pid = await cardsProcess();
   expect(pid).not.toBeNull();
   process.kill(pid!, 'SIGKILL');
-  await expect.poll(cardsProcess, { timeout: 10_000 }).not.toBe(pid);
+  await poll(cardsProcess, { timeout: 10_000 }).not.toBe(pid);
   await expect(page.locator('label.person')).toHaveCount(1);
   // The record stays; its card was recognised again, so there is no note.
   const visit = await visitOf(program, 'DIALLO Amadou');
   await expect(visit.getByText('La carte Vitale a été retirée')).toHaveCount(0);
   expect(asked(program)).toHaveLength(1);
   await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
-  await expect.poll(() => pagesOf(program, 'visit').length).toBe(0);
+  await poll(() => pagesOf(program, 'visit').length).toBe(0);
   process.kill((await cardsProcess())!, 'SIGKILL');
   program.world.site.control.journal.clear();
   await nothingOpens(program);

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
 import type { CommandName, CommandParams, WindowKind } from '../../src/main/contract.ts';
-import type { Running, StartOptions } from './support.ts';
+import { poll, type Running, type StartOptions } from './support.ts';
 
 /** A window that is closing has gone by then. */
 const CLOSING_MS = 2_000;
@@ -21,13 +21,18 @@ export async function send<Kind extends WindowKind, Name extends CommandName<Kin
   params: CommandParams<Kind, Name>,
 ): Promise<void> {
   const page = await program.page(kind);
-  await page.evaluate(
-    ([command, given]) => {
-      const { dmp } = globalThis as unknown as { dmp: { send: (name: string, params: unknown) => void } };
-      dmp.send(command, given);
-    },
-    [name, params] as const,
-  );
+  await page
+    .evaluate(
+      ([command, given]) => {
+        const { dmp } = globalThis as unknown as { dmp: { send: (name: string, params: unknown) => void } };
+        dmp.send(command, given);
+      },
+      [name, params] as const,
+    )
+    .catch((error: unknown) => {
+      // A command that closes its window can be faster than the answer that it was sent.
+      if (!String(error).includes('has been closed')) throw error;
+    });
 }
 
 /** The interface's windows of one kind that are there at the moment. */
@@ -50,11 +55,13 @@ export async function tidy(program: Running): Promise<void> {
   const open = (await launcher.getByText('Dossier ouvert').count()) > 0 || program.sitePages().length > 0;
   // One that is closing already may be gone before it can be told so.
   if (open && pagesOf(program, 'visit').length > 0)
-    await Promise.race([send(program, 'visit', 'close', {}).catch(() => undefined), delay(CLOSING_MS)]);
+    await Promise.race([send(program, 'visit', 'close', {}), delay(CLOSING_MS)]);
   await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
-  await expect
-    .poll(async () => (await openVisits(program)).length + pagesOf(program, 'confirm').length)
-    .toBe(0);
+  // The site's page may outlive its window by a moment.
+  await poll(
+    async () =>
+      (await openVisits(program)).length + pagesOf(program, 'confirm').length + program.sitePages().length,
+  ).toBe(0);
   await launcher.keyboard.press('Escape');
   await send(program, 'launcher', 'dismissNotice', {});
   program.world.site.control.journal.clear();
@@ -86,17 +93,15 @@ export function siteSessions(program: Running): number {
 
 /** The window of the visit, with this heading in its patient bar. */
 export async function visitOf(program: Running, title: string): Promise<Page> {
-  await expect
-    .poll(async () => {
-      const titles = pagesOf(program, 'visit').map((page) =>
-        page
-          .locator('header.bar h1')
-          .textContent({ timeout: 1_000 })
-          .catch(() => null),
-      );
-      return Promise.all(titles);
-    })
-    .toContain(title);
+  await poll(async () => {
+    const titles = pagesOf(program, 'visit').map((page) =>
+      page
+        .locator('header.bar h1')
+        .textContent({ timeout: 1_000 })
+        .catch(() => null),
+    );
+    return Promise.all(titles);
+  }).toContain(title);
   return program.page('visit');
 }
 

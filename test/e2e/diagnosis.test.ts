@@ -14,7 +14,7 @@ import { LAB_PIN } from '../lab/softhsm/index.ts';
 import { buildStandin } from '../lab/ssv/standin.ts';
 import { inSite, pagesOf } from './desk-work.ts';
 import { cardRead, startOver, stopped, typePin } from './sign-in-steps.ts';
-import { ROOT, start, type Running } from './support.ts';
+import { poll, ROOT, type Running, start } from './support.ts';
 
 /** The name that the reader had on the workstation where galss.ini was written. */
 const FORMER_READER = 'Ingenico TL TELIUM(1)';
@@ -162,7 +162,7 @@ test('the report is copied and saved in both forms, and holds nobody', async () 
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
     await page.getByRole('button', { name: 'Enregistrer…' }).click();
-    await expect.poll(() => readFile(file, 'utf8').catch(() => '')).not.toBe('');
+    await poll(() => readFile(file, 'utf8').catch(() => '')).not.toBe('');
     await expect(
       page.getByText('Rapport enregistré. Il ne contient ni nom, ni numéro.').first(),
     ).toBeVisible();
@@ -204,7 +204,7 @@ test('galss.ini: shown, refused by Escape, then corrected with a copy kept, and 
   await ended(page);
   await expect(row(page, GALSS_ROW)).toContainText('À corriger');
   await page.keyboard.press('Escape').catch(() => undefined);
-  await expect.poll(() => page.isClosed()).toBe(true);
+  await poll(() => page.isClosed()).toBe(true);
 });
 
 test('what stops a visit, what is told above it and a wrong code: each leads to its section', async () => {
@@ -217,11 +217,11 @@ test('what stops a visit, what is told above it and a wrong code: each leads to 
   const pin = await program.page('pin');
   await expect(pin.getByRole('button', { name: /diagnostic/ })).toHaveCount(0);
   await typePin(program, '9999');
-  await expect.poll(() => pagesOf(program, 'pin').length).toBe(1);
+  await poll(() => pagesOf(program, 'pin').length).toBe(1);
   const again = await program.page('pin');
   await expect(again.getByText('Le code saisi n’est pas celui de cette carte.')).toBeVisible();
   await again.getByRole('button', { name: 'Annuler et ouvrir le diagnostic' }).click();
-  await expect.poll(() => pagesOf(program, 'pin').length).toBe(0);
+  await poll(() => pagesOf(program, 'pin').length).toBe(0);
   await stopped(program, 'Connexion annulée');
 
   await startOver(program);

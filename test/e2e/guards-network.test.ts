@@ -14,7 +14,7 @@ import {
   type Issued,
 } from '../lab/pki/certificates.ts';
 import { inSite, plainSite, ready, send, visitOf } from './desk-work.ts';
-import { start } from './support.ts';
+import { poll, start } from './support.ts';
 
 let directory: string;
 let server: Server;
@@ -101,7 +101,7 @@ test('certificates: by whom, for whom and until when, each is checked; a good on
       server.closeAllConnections();
       const before = connections;
       await visit.getByRole('button', { name: /Recommencer la connexion/ }).click();
-      await expect.poll(() => connections).toBeGreaterThan(before);
+      await poll(() => connections).toBeGreaterThan(before);
       await expectRefused(visit, what);
     }
     show(await leaf(known), known);

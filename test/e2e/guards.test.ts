@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { AMADOU } from '../lab/cards/people.ts';
 import { inSite, pagesOf, plainSite, ready, siteText, tidy, visitOf } from './desk-work.ts';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 let program: Running;
 let visit: Page;
@@ -17,7 +17,7 @@ test.beforeEach(async () => {
   visit = await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/TableauDeBord/');
   await inSite(program, "location.assign('/attaques')");
-  await expect.poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
+  await poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
 });
 
 test.afterEach(async () => {
@@ -118,7 +118,7 @@ test('requests to another host: none goes out, from pages, workers or service wo
   // A service worker would now stand before every page.
   await inSite(program, 'location.reload()');
   await settle();
-  await expect.poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
+  await poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
 });
 
 test('a page cannot write a file by itself: it is asked about, and nothing is written unless agreed to', async () => {
@@ -138,7 +138,7 @@ test('permissions: refused, but those of the table', async () => {
     ['presse-papiers', 'refusée'],
   ] as const) {
     await attempt(id);
-    await expect.poll(result, { message: id }).toBe(answer);
+    await poll(result, { message: id }).toBe(answer);
   }
   // The patient bar stays above the page, always: no full screen, which a refused page waits for in vain.
   await attempt('plein-ecran');
@@ -154,17 +154,17 @@ test('permissions: refused, but those of the table', async () => {
 test('a page that wants to be kept, or that never ends, is closed like any other', async () => {
   await attempt('retenir');
   await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
-  await expect.poll(() => program.sitePages().length, { timeout: 5_000 }).toBe(0);
+  await poll(() => program.sitePages().length, { timeout: 5_000 }).toBe(0);
   await tidy(program);
   await program.desk.insert(0, 'amadou');
   visit = await visitOf(program, 'DIALLO Amadou');
   await program.sitePage(AMADOU.nir);
   await inSite(program, "location.assign('/attaques')");
-  await expect.poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
+  await poll(() => siteText(program).catch(() => '')).toContain('Essais de garde');
   await inSite(program, 'setTimeout(() => { for (;;); }, 50); null');
   await visit.waitForTimeout(300);
   await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
-  await expect.poll(() => pagesOf(program, 'visit').length, { timeout: 5_000 }).toBe(0);
+  await poll(() => pagesOf(program, 'visit').length, { timeout: 5_000 }).toBe(0);
 });
 
 test('a site that leads elsewhere before it has shown anything is told in its place', async () => {

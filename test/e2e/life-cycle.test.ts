@@ -9,7 +9,7 @@ import { CATALOGUE } from '../lab/cards/catalogue.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 import type { DemoWorld } from '../lab/demo/world.ts';
 import { asked, nothingOpens, pagesOf, plainSite, ready, send, tidy, visitOf } from './desk-work.ts';
-import { ROOT, start, type Running } from './support.ts';
+import { poll, ROOT, type Running, start } from './support.ts';
 
 let program: Running;
 
@@ -42,13 +42,9 @@ test('a second start brings the first one forward and ends', async () => {
     for (const window of BaseWindow.getAllWindows()) window.hide();
   });
   expect(await startAgain(program.world)).toBe(0);
-  await expect
-    .poll(() =>
-      program.app.evaluate(({ BaseWindow }) =>
-        BaseWindow.getAllWindows().some((window) => window.isVisible()),
-      ),
-    )
-    .toBe(true);
+  await poll(() =>
+    program.app.evaluate(({ BaseWindow }) => BaseWindow.getAllWindows().some((window) => window.isVisible())),
+  ).toBe(true);
   expect(pagesOf(program, 'launcher')).toHaveLength(1);
 });
 
@@ -58,7 +54,7 @@ test('the site’s page crashes: said, nothing of it stays, and the way on works
   await program.sitePage('/TableauDeBord/');
   await crash('https://');
   await expect(visit.getByText('SITE-ARRETE', { exact: true })).toBeVisible();
-  await expect.poll(() => program.sitePages().length).toBe(0);
+  await poll(() => program.sitePages().length).toBe(0);
   await visit.getByRole('button', { name: /Recommencer la connexion/ }).click();
   await program.sitePage('/TableauDeBord/');
   await expect(visit.locator('.stop')).toHaveCount(0);
@@ -89,7 +85,7 @@ test('our own pages crash: they come back with what they showed', async () => {
       ['visit', 'MARTIN Claire'],
     ] as const) {
       await crash(`app://dmp-direct/${kind}/`, other);
-      await expect.poll(() => shown(`app://dmp-direct/${kind}/`, other)).toContain(text);
+      await poll(() => shown(`app://dmp-direct/${kind}/`, other)).toContain(text);
     }
     expect(await shown('https://', other)).toContain('MARTIN');
     expect(asked(other)).toHaveLength(1);
@@ -130,7 +126,7 @@ async function killNetwork(): Promise<void> {
   const pid = await find();
   expect(pid).not.toBeNull();
   process.kill(pid!, 'SIGKILL');
-  await expect.poll(find).not.toBe(pid);
+  await poll(find).not.toBe(pid);
 }
 
 test('the network process is killed: the session ends with it, and a new one judges certificates again', async () => {
@@ -139,7 +135,7 @@ test('the network process is killed: the session ends with it, and a new one jud
   await program.sitePage('/TableauDeBord/');
   await killNetwork();
   await expect(visit.getByText('SITE-ARRETE', { exact: true })).toBeVisible();
-  await expect.poll(() => program.sitePages().length).toBe(0);
+  await poll(() => program.sitePages().length).toBe(0);
   expect(asked(program)).toHaveLength(1);
   await visit.getByRole('button', { name: /Recommencer la connexion/ }).click();
   await program.sitePage('/TableauDeBord/');
@@ -242,7 +238,7 @@ test('quitting leaves no process and no file with anything of a patient', async 
     // Quitting in the middle of it all.
     expect((await processesOf(directory)).length).toBeGreaterThan(3);
     await other.app.close();
-    await expect.poll(() => processesOf(directory), { timeout: 5_000 }).toEqual([]);
+    await poll(() => processesOf(directory), { timeout: 5_000 }).toEqual([]);
     for (const place of [directory, temporary]) {
       const { files, hits } = await scan(place);
       expect(hits).toEqual([]);

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { PAGE_IDS, PAGES } from '../../src/domain/pages.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 import { asked, pagesOf, plainSite, ready, send, siteSessions, tidy, visitOf } from './desk-work.ts';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 let program: Running;
 
@@ -72,9 +72,9 @@ test('reloading asks for the page that is shown, anew', async () => {
   await visit.getByRole('button', { name: 'Documents', exact: true }).click();
   await expect(visit.locator('[aria-current=page]')).toHaveText('Documents');
   await visit.getByRole('button', { name: /Actualiser/ }).click();
-  await expect
-    .poll(() => asked(program).filter((path) => path === `/AccesDirect/Documents/${CLAIRE.nir}`))
-    .toHaveLength(2);
+  await poll(() =>
+    asked(program).filter((path) => path === `/AccesDirect/Documents/${CLAIRE.nir}`),
+  ).toHaveLength(2);
 });
 
 test('the Vitale leaves: the record stays, with a note that goes when the card is back', async () => {
@@ -97,7 +97,7 @@ test('closing ends the session: the next record of the same person has another o
   const visit = await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/TableauDeBord/');
   await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
-  await expect.poll(() => program.sitePages().length + pagesOf(program, 'visit').length).toBe(0);
+  await poll(() => program.sitePages().length + pagesOf(program, 'visit').length).toBe(0);
   await program.desk.remove(0);
   await program.desk.insert(0, 'claire');
   const site = await program.sitePage('/TableauDeBord/');
@@ -157,7 +157,7 @@ test('creating a DMP is refused by the site, and that is explained in plain word
   });
   await expect(visit.getByRole('heading', { name: 'Création impossible depuis ce site' })).toBeVisible();
   await visit.getByRole('button', { name: /Ouvrir le tableau de bord/ }).click();
-  await expect.poll(() => asked(program).at(-1)).toBe(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
+  await poll(() => asked(program).at(-1)).toBe(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
   await expect(visit.locator('.stop')).toHaveCount(0);
 });
 

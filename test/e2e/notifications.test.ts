@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 declare global {
   /** What the program wanted to show, kept in its main process. */
@@ -32,9 +32,9 @@ test('a card read while another program has the focus: told without a name', asy
   await running.page('launcher');
   await lookAway(running);
   await running.desk.insert(0, 'famille');
-  await expect
-    .poll(() => shown(running!))
-    .toEqual([{ title: 'Carte Vitale lue', body: 'Quatre personnes sur cette carte.' }]);
+  await poll(() => shown(running!)).toEqual([
+    { title: 'Carte Vitale lue', body: 'Quatre personnes sur cette carte.' },
+  ]);
 });
 
 test('names are shown only where the setting says so, and nothing at all where it is off', async () => {
@@ -42,7 +42,7 @@ test('names are shown only where the setting says so, and nothing at all where i
   await running.page('launcher');
   await lookAway(running);
   await running.desk.insert(0, 'claire');
-  await expect.poll(() => shown(running!)).toEqual([{ title: 'Carte Vitale lue', body: 'MARTIN Claire' }]);
+  await poll(() => shown(running!)).toEqual([{ title: 'Carte Vitale lue', body: 'MARTIN Claire' }]);
   await running.close();
 
   running = await start({ settings: { notifications: { cardRead: false } } });

@@ -1,7 +1,7 @@
 /** No record without the bar that says whose it is; a program of its own, since Playwright loses a page that crashed. */
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { plainSite, ready, visitOf } from './desk-work.ts';
-import { start } from './support.ts';
+import { poll, start } from './support.ts';
 
 test('while our page cannot say whose record it is, the site is not shown', async () => {
   const running = await start(plainSite());
@@ -29,7 +29,7 @@ test('while our page cannot say whose record it is, the site is not shown', asyn
         ?.forcefullyCrashRenderer();
     });
     // Hidden at once; shown again when the page has come back and drawn its bar.
-    await expect.poll(calls).toEqual([false, true]);
+    await poll(calls).toEqual([false, true]);
   } finally {
     await running.close();
   }

@@ -15,7 +15,7 @@ import {
   tidy,
   visitOf,
 } from './desk-work.ts';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 let program: Running;
 
@@ -53,7 +53,7 @@ async function answer(open: boolean): Promise<void> {
   const confirm = await program.page('confirm');
   const button = confirm.getByRole('button', { name: open ? /^Ouvrir/ : /^Rester/ });
   await button.click();
-  await expect.poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
 }
 
 test('several people: names, birth dates, ages, and for each why an INS cannot be used', async () => {
@@ -174,7 +174,7 @@ test('the family switch names both people; the old session is gone before the ne
   await opened;
   expect(oldWasThere).toBe(false);
   await visitOf(program, 'MARTIN Hugo');
-  await expect.poll(() => program.sitePages().length).toBe(1);
+  await poll(() => program.sitePages().length).toBe(1);
   expect(pagesOf(program, 'visit')).toHaveLength(1);
   expect(siteSessions(program)).toBe(sessions + 1);
 });
@@ -190,7 +190,7 @@ test('the question refused, or closed with Escape: the record stays where it was
     if (way === 'button') await answer(false);
     else {
       await confirm.keyboard.press('Escape').catch(() => undefined);
-      await expect.poll(() => pagesOf(program, 'confirm').length).toBe(0);
+      await poll(() => pagesOf(program, 'confirm').length).toBe(0);
     }
     await visitOf(program, 'MARTIN Claire');
   }
@@ -207,7 +207,7 @@ test('another person’s card inserted over an open record asks; pulled out agai
   await expect(confirm.getByText('MARTIN Claire', { exact: true })).toBeVisible();
   await expect(confirm.getByText('DIALLO Amadou', { exact: true })).toBeVisible();
   await program.desk.remove(0);
-  await expect.poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
   await visitOf(program, 'MARTIN Claire');
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${CLAIRE.nir}`]);
 });
@@ -225,13 +225,13 @@ test('a second question takes the place of the first', async () => {
           .catch(() => false),
       ),
     ).then((found) => found.includes(true));
-  await expect.poll(() => seen('Ouvrir l’INS terminé par')).toBe(true);
+  await poll(() => seen('Ouvrir l’INS terminé par')).toBe(true);
   await send(program, 'launcher', 'openDashboard', {});
-  await expect.poll(() => seen('Ouvrir le tableau de bord')).toBe(true);
-  await expect.poll(() => pagesOf(program, 'confirm').length).toBe(1);
+  await poll(() => seen('Ouvrir le tableau de bord')).toBe(true);
+  await poll(() => pagesOf(program, 'confirm').length).toBe(1);
   await answer(true);
   await visitOf(program, 'Sans patient choisi');
-  await expect.poll(() => asked(program).at(-1)).toBe('/AccesDirect/TableauDeBord');
+  await poll(() => asked(program).at(-1)).toBe('/AccesDirect/TableauDeBord');
   expect(asked(program).filter((path) => path.includes(AMADOU.nir))).toEqual([]);
 });
 
@@ -278,7 +278,7 @@ test('inside the site, the way to another patient’s record is closed; within t
   // A page that only changes its address cannot be refused: the session ends.
   await inSite(program, `history.pushState({}, '', '${path}')`);
   await expect(visit.getByRole('heading', { name: 'Page d’un autre patient' })).toBeVisible();
-  await expect.poll(() => program.sitePages().length).toBe(0);
+  await poll(() => program.sitePages().length).toBe(0);
   expect(asked(program).filter((path) => path.includes(AMADOU.nir))).toEqual([]);
 });
 
@@ -290,7 +290,7 @@ test('closeOnVitaleRemoval: pulling the card closes the record', async () => {
     await visitOf(other, 'MARTIN Claire');
     await other.sitePage('/TableauDeBord/');
     await other.desk.remove(0);
-    await expect.poll(() => other.sitePages().length + pagesOf(other, 'visit').length).toBe(0);
+    await poll(() => other.sitePages().length + pagesOf(other, 'visit').length).toBe(0);
     const launcher = await other.page('launcher');
     await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
   } finally {

@@ -6,7 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { plainSite } from './desk-work.ts';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 let running: Running;
 /** The program's own directory for temporary files. */
@@ -121,7 +121,7 @@ async function filesHolding(directory: string, texts: readonly string[]): Promis
 
 async function documentPage(): Promise<Page> {
   const wanted = (page: Page): boolean => page.url().startsWith('dmp-document://');
-  await expect.poll(() => running.app.windows().filter(wanted).length).toBe(1);
+  await poll(() => running.app.windows().filter(wanted).length).toBe(1);
   return running.app.windows().find(wanted)!;
 }
 
@@ -160,13 +160,13 @@ test('finds words in the page with Ctrl+F, from one place to the next', async ()
 
 test('F6 takes the keyboard from the page to the bars and back', async () => {
   const { visit } = await openDocuments();
-  await expect.poll(keyboardIn).toBe('page');
+  await poll(keyboardIn).toBe('page');
   await pressInSite('F6', []);
-  await expect.poll(keyboardIn).toBe('bars');
+  await poll(keyboardIn).toBe('bars');
   await visit.keyboard.press('Tab');
   await expect(visit.getByText('F6', { exact: true })).toBeVisible();
   await visit.keyboard.press('F6');
-  await expect.poll(keyboardIn).toBe('page');
+  await poll(keyboardIn).toBe('page');
   // One of them at most looks as if it had the keyboard. Playwright keeps from a page that it has lost it.
   await visit.evaluate(() => window.dispatchEvent(new Event('blur')));
   await expect(visit.locator(':focus')).toHaveCount(0);
@@ -178,13 +178,13 @@ test('enlarges and reduces the page, for the whole visit', async () => {
   const before = await width();
   await pressInSite('=');
   await expect(visit.getByText('110 %')).toBeVisible();
-  await expect.poll(width).toBeLessThan(before);
+  await poll(width).toBeLessThan(before);
   await visit.getByRole('button', { name: 'Agrandir' }).click();
   await visit.getByRole('button', { name: 'DMP patient' }).click();
   await running.sitePage('/AccesDirect/DossierPatient/');
-  await expect.poll(width).toBe(Math.round(before / 1.25));
+  await poll(width).toBe(Math.round(before / 1.25));
   await visit.getByRole('button', { name: /revenir à 100/ }).click();
-  await expect.poll(width).toBe(before);
+  await poll(width).toBe(before);
 });
 
 for (const [how, click] of [
@@ -200,7 +200,7 @@ for (const [how, click] of [
     await expect(visit.getByText('affiché sans être enregistré sur ce poste')).toBeVisible();
     const document = await documentPage();
     await expect(visit.getByRole('alert')).toHaveCount(0);
-    await expect.poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
+    await poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
     // Long enough for whatever the engine would write to be written.
     await document.waitForTimeout(1_000);
     const asked = running.world.site.control.journal
@@ -213,9 +213,9 @@ for (const [how, click] of [
       expect(await filesHolding(directory, ['%PDF-', 'synthese-medicale'])).toEqual([]);
     await visit.getByRole('button', { name: 'Fermer le document' }).click();
     await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
-    await expect
-      .poll(() => running.app.windows().some((page) => page.url().startsWith('dmp-document:')))
-      .toBe(false);
+    await poll(() => running.app.windows().some((page) => page.url().startsWith('dmp-document:'))).toBe(
+      false,
+    );
     await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
   });
 }
@@ -236,7 +236,7 @@ test('a document leaves the DMP only after a warning and a choice of place', asy
   await visit.getByRole('button', { name: 'Enregistrer le document' }).click();
   await answerSaveDialog(target);
   await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
-  await expect.poll(() => readFile(target, 'latin1').catch(() => '')).toContain('MARTIN Claire');
+  await poll(() => readFile(target, 'latin1').catch(() => '')).toContain('MARTIN Claire');
   expect(await namesProposed()).toEqual(['Document DMP.pdf']);
   if (process.platform !== 'win32') expect((await stat(target)).mode & 0o777).toBe(0o600);
 });
@@ -248,7 +248,7 @@ test('a page is saved as PDF where the user chose, and a place that cannot be wr
   await pressInSite('s');
   await expect(visit.getByRole('alertdialog', { name: 'Cette page va sortir du DMP' })).toBeVisible();
   await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
-  await expect.poll(() => readFile(target, 'latin1').catch(() => '')).toMatch(/^%PDF-/);
+  await poll(() => readFile(target, 'latin1').catch(() => '')).toMatch(/^%PDF-/);
   await answerSaveDialog(join(target, 'impossible.pdf'));
   await visit.getByRole('button', { name: 'Enregistrer en PDF' }).click();
   await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
@@ -330,7 +330,7 @@ test('a record left alone is hidden, name included, and comes back as it was', a
   await expect(veil).toHaveCount(0);
   await expect(launcher.getByRole('region', { name: 'Dossier ouvert' })).toContainText('MARTIN Claire');
   await launcher.getByRole('button', { name: 'Revenir au dossier' }).click();
-  await expect.poll(keyboardIn).toBe('page');
+  await poll(keyboardIn).toBe('page');
   await expect(visit.getByText('MARTIN Claire')).toBeVisible();
   expect(await siteShown()).toBe(true);
   expect(running.world.site.control.journal.entries().length).toBe(asked);
@@ -348,7 +348,7 @@ test('a question left alone is withdrawn with the record; asked again, it does n
   await expect(confirm.getByRole('alertdialog')).toContainText('MARTIN Claire');
   const veil = visit.getByRole('dialog', { name: 'Dossier masqué' });
   await expect(veil).toBeVisible();
-  await expect.poll(() => confirm.isClosed()).toBe(true);
+  await poll(() => confirm.isClosed()).toBe(true);
   const launcher = await running.page('launcher');
   expect(await launcher.locator('body').innerText()).not.toMatch(/MARTIN|DIALLO/i);
 

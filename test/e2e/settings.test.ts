@@ -2,7 +2,7 @@ import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { DemoWorld } from '../lab/demo/world.ts';
-import { start, type Running } from './support.ts';
+import { poll, type Running, start } from './support.ts';
 
 let running: Running | undefined;
 
@@ -24,7 +24,7 @@ const section = (settings: Page, name: string): Promise<void> =>
 /** The window goes while the key is still down. */
 async function leave(page: Page): Promise<void> {
   await page.keyboard.press('Escape').catch(() => undefined);
-  await expect.poll(() => page.isClosed()).toBe(true);
+  await poll(() => page.isClosed()).toBe(true);
 }
 
 async function ownSettings({ userData }: DemoWorld): Promise<unknown> {
@@ -39,7 +39,7 @@ test('a choice counts at once, is written, and can be taken back', async () => {
     .getByText('Demander d’abord')
     .click();
   await expect(settings.getByText('Modifié par vous')).toBeVisible();
-  await expect.poll(() => ownSettings(running!.world)).toEqual({ openOnInsert: 'ask' });
+  await poll(() => ownSettings(running!.world)).toEqual({ openOnInsert: 'ask' });
 
   await running.desk.insert(0, 'claire');
   const launcher = await running.page('launcher');
@@ -83,9 +83,10 @@ test('by the keyboard alone: a section, a refused value, its repair, another cho
   await settings.getByRole('switch', { name: 'Démarrer avec la session' }).focus();
   await keyboard.press('Space');
   await expect(settings.getByRole('switch', { name: 'Démarrer avec la session' })).toBeChecked();
-  await expect
-    .poll(() => ownSettings(running!.world))
-    .toEqual({ updates: { feed: 'https://exemple.fr/maj' }, startWithSession: true });
+  await poll(() => ownSettings(running!.world)).toEqual({
+    updates: { feed: 'https://exemple.fr/maj' },
+    startWithSession: true,
+  });
   await leave(settings);
 });
 
@@ -127,11 +128,11 @@ test('Ctrl + enlarges the pages and their windows, and is kept', async () => {
   const cssWidth = await launcher.evaluate(() => innerWidth);
   // 110, 125, 150 %
   for (let times = 0; times < 3; times++) await pressInLauncher('=');
-  await expect.poll(async () => (await sizes()).width).toBe(Math.round(before.width * 1.5));
-  await expect.poll(() => launcher.evaluate(() => innerWidth)).toBe(cssWidth);
-  await expect.poll(() => ownSettings(running!.world)).toEqual({ zoom: 150 });
+  await poll(async () => (await sizes()).width).toBe(Math.round(before.width * 1.5));
+  await poll(() => launcher.evaluate(() => innerWidth)).toBe(cssWidth);
+  await poll(() => ownSettings(running!.world)).toEqual({ zoom: 150 });
   await pressInLauncher('0');
-  await expect.poll(async () => (await sizes()).width).toBe(before.width);
+  await poll(async () => (await sizes()).width).toBe(before.width);
 });
 
 test('« À propos » says what runs, what is kept, and under which licences', async () => {

@@ -13,7 +13,7 @@ import {
   typePin,
   windowsOf,
 } from './sign-in-steps.ts';
-import { start, type Running, type StartOptions } from './support.ts';
+import { poll, type Running, start, type StartOptions } from './support.ts';
 
 let running: Running | undefined;
 
@@ -87,6 +87,7 @@ test('a cancelled PIN sends nothing; starting over asks again and signs in', asy
   const program = await withCps();
   await openDashboard(program);
   const pin = await program.page('pin');
+  await expect(pin.getByLabel('Code confidentiel')).toBeFocused();
   await pin.keyboard.press('Escape').catch(() => undefined);
   await stopped(program, 'Connexion annulée');
   expect(asked(program)).toEqual([]);
@@ -153,7 +154,7 @@ test('on a reader with a keypad the PIN is typed there', async () => {
   expect(asked(program)).toEqual([]);
   card.type(LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
-  await expect.poll(() => windowsOf(program, 'pin')).toEqual([]);
+  await poll(() => windowsOf(program, 'pin')).toEqual([]);
   expect(card.triesLeft).toBe(3);
 });
 
@@ -177,7 +178,7 @@ test('the card leaves, the session ends: nothing loads without it, and putting i
 
   await program.desk.remove(1);
   const visit = await stopped(program, 'Carte retirée');
-  await expect.poll(() => site.isClosed()).toBe(true);
+  await poll(() => site.isClosed()).toBe(true);
   expect(program.sitePages()).toEqual([]);
   await expect(visit.getByText('Non connecté')).toBeVisible();
   const before = asked(program).length;
@@ -204,7 +205,7 @@ test('the card leaves while its PIN is asked: the question goes with it', async 
   await program.page('pin');
   await program.desk.remove(1);
   await stopped(program, 'Carte retirée');
-  await expect.poll(() => windowsOf(program, 'pin')).toEqual([]);
+  await poll(() => windowsOf(program, 'pin')).toEqual([]);
   await (await program.page('visit')).waitForTimeout(500);
   await stopped(program, 'Carte retirée');
   expect(asked(program)).toEqual([]);
@@ -247,6 +248,8 @@ test('two cards and none chosen: nothing is sent', async () => {
   });
   await openDashboard(program);
   const question = await program.page('confirm');
+  // A key that comes before the page has drawn its question is nobody's.
+  await expect(question.getByRole('button', { name: /Dr A\. PRATICIEN/ })).toBeVisible();
   await question.keyboard.press('Escape').catch(() => undefined);
   await stopped(program, 'Aucune carte choisie');
   expect(asked(program)).toEqual([]);

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
 import { command, openPage, startOver, stopped } from './sign-in-steps.ts';
-import { launch, start, type Running, type StartOptions } from './support.ts';
+import { launch, poll, type Running, start, type StartOptions } from './support.ts';
 
 let running: Running | undefined;
 
@@ -183,7 +183,7 @@ test('dropped on the home page, the page asked for follows once and only once', 
   await signIn(program);
   const site = await arrived(program, '/AccesDirect/TableauDeBord/');
   await openPage(program, 'Accueil');
-  await expect.poll(() => new URL(site.url()).pathname).toBe('/');
+  await poll(() => new URL(site.url()).pathname).toBe('/');
   await site.waitForTimeout(1_000);
   expect(new URL(site.url()).pathname).toBe('/');
   const { journal } = program.world.site.control;
@@ -201,9 +201,9 @@ test('closing signs out of Pro Santé Connect before the session is destroyed', 
   expect(control.connectSessions()).toBe(1);
   const visit = await program.page('visit');
   await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
-  await expect.poll(() => control.connectSessions()).toBe(0);
+  await poll(() => control.connectSessions()).toBe(0);
   expect(control.journal.paths('auth').filter((path) => path.startsWith(SIGN_OUT))).toHaveLength(1);
-  await expect.poll(() => visit.isClosed()).toBe(true);
+  await poll(() => visit.isClosed()).toBe(true);
   const after = control.journal.entries().length;
   await (await program.page('launcher')).waitForTimeout(1_000);
   expect(control.journal.entries().length).toBe(after);
@@ -217,7 +217,7 @@ test('a Pro Santé Connect that is silent does not hold up closing', async () =>
   program.world.site.control.faults.inject({ host: 'auth', path: SIGN_OUT, fault: { kind: 'silence' } });
   const visit = await program.page('visit');
   await command(visit, 'close');
-  await expect.poll(() => visit.isClosed(), { timeout: 4_000 }).toBe(true);
+  await poll(() => visit.isClosed(), { timeout: 4_000 }).toBe(true);
 });
 
 test('signing out on the site’s own page ends our session as well', async () => {
@@ -270,7 +270,7 @@ test('the choice between card and e-CPS is what is there, then what was chosen l
   await running.app.close();
   const again = await launch(running.world);
   try {
-    await expect.poll(() => again.windows().some((page) => page.url().includes('/launcher/'))).toBe(true);
+    await poll(() => again.windows().some((page) => page.url().includes('/launcher/'))).toBe(true);
     const launcher = again.windows().find((page) => page.url().includes('/launcher/'))!;
     await expect(launcher.getByText(/CPS · Dr/)).toBeVisible();
     await expect(launcher.getByRole('radio', { name: 'e-CPS' })).toBeChecked();

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import type { PageId } from '../../src/domain/pages.ts';
 import type { LabCard } from '../lab/softhsm/card.ts';
 import type { PractitionerKey } from '../lab/pki/practitioners.ts';
-import type { Running } from './support.ts';
+import { poll, type Running } from './support.ts';
 
 /** Sends one of the launcher's or the visit's commands, as the button of that name does. */
 export async function command(page: Page, name: string, params: object = {}): Promise<void> {
@@ -26,7 +26,7 @@ export async function typePin(program: Running, pin: string): Promise<void> {
   const window = await program.page('pin');
   await window.getByLabel('Code confidentiel').fill(pin);
   await window.keyboard.press('Enter').catch(() => undefined);
-  await expect.poll(() => window.isClosed()).toBe(true);
+  await poll(() => window.isClosed()).toBe(true);
 }
 
 export function windowsOf(program: Running, kind: 'pin' | 'confirm'): Page[] {

@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import { AMADOU, CLAIRE } from '../lab/cards/people.ts';
 import { asked, nothingOpens, pagesOf, plainSite, tidy, visitOf } from './desk-work.ts';
-import { ROOT, start, type Running } from './support.ts';
+import { poll, ROOT, type Running, start } from './support.ts';
 
 let program: Running;
 
@@ -61,7 +61,7 @@ function call(page: string, ins: string | null, caller = 'Cabinet Facile'): Call
 async function answer(name: RegExp): Promise<void> {
   const confirm = await program.page('confirm');
   await confirm.getByRole('button', { name }).click();
-  await expect.poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
 }
 
 test('a confirmed call opens the page asked for, and says so with exit code 0', async () => {
@@ -125,7 +125,7 @@ test('a caller that goes away takes its question along', async () => {
   const { end } = call('Documents', CLAIRE.nir);
   await program.page('confirm');
   end();
-  await expect.poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
   await nothingOpens(program);
 });
 

@@ -137,8 +137,16 @@ async function readersSeen(app: ElectronApplication): Promise<void> {
     .catch(() => undefined);
 }
 
+/**
+ * `expect.poll` that looks often: Playwright's own waits up to a second between two looks, which is most of what a
+ * test would take.
+ */
+export function poll<T>(look: () => T | Promise<T>, options: { timeout?: number; message?: string } = {}) {
+  return expect.poll(look, { intervals: [50], ...options });
+}
+
 async function findPage(app: ElectronApplication, wanted: (page: Page) => boolean): Promise<Page> {
-  await expect.poll(() => app.windows().filter(wanted).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await poll(() => app.windows().filter(wanted).length, { timeout: 20_000 }).toBeGreaterThan(0);
   const page = app.windows().findLast(wanted);
   if (page === undefined) throw new Error('the page went away while it was looked for');
   return page;

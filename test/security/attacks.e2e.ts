@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { pagesOf, send } from '../e2e/desk-work.ts';
-import { start, type Running } from '../e2e/support.ts';
+import { poll, type Running, start } from '../e2e/support.ts';
 import { ATTACKS, attackScript, type Attack } from './attacks.ts';
 import { startHostileSite, type HostileSite } from './hostile-site.ts';
 import { filesUnder, installFakeDesktop, openTraps, type FakeDesktop, type Traps } from './traps.ts';
@@ -66,7 +66,7 @@ async function ready(): Promise<void> {
     }, site.origin);
     if (there) return;
     await send(program, 'visit', 'close', {});
-    await expect.poll(() => pagesOf(program, 'visit').length).toBe(0);
+    await poll(() => pagesOf(program, 'visit').length).toBe(0);
   }
   await send(program, 'launcher', 'openDashboard', {});
   await program.sitePage('/AccesDirect/TableauDeBord');
@@ -145,7 +145,7 @@ test('a page that closes itself: the reason is shown, starting over and closing 
   await inSiteView('window.close()');
   await expect(visit.getByText('La page s’est arrêtée')).toBeVisible();
   await send(program, 'visit', 'close', {});
-  await expect.poll(() => pagesOf(program, 'visit').length).toBe(0);
+  await poll(() => pagesOf(program, 'visit').length).toBe(0);
   // And the next record opens.
   await ready();
 });

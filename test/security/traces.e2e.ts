@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PAGES, type PageId } from '../../src/domain/pages.ts';
 import { pagesOf, plainSite, ready, send, visitOf } from '../e2e/desk-work.ts';
-import { start, type Running } from '../e2e/support.ts';
+import { poll, type Running, start } from '../e2e/support.ts';
 import { scanBytes, scanFolders, secretsOf, type Secret } from '../campaigns/scan.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 
@@ -90,7 +90,7 @@ test('profile, home, temporary folder and output after a full tour, an open reco
   });
   await (await program.page('visit')).waitForTimeout(800);
   await send(program, 'visit', 'close', {});
-  await expect.poll(() => pagesOf(program, 'visit').length).toBe(0);
+  await poll(() => pagesOf(program, 'visit').length).toBe(0);
   const log = join(program.world.userData, 'logs', 'dmp-direct.log');
   expect((await readFile(log, 'utf8')).length).toBeGreaterThan(100);
   await program.app.close();
