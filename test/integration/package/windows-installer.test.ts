@@ -1,14 +1,17 @@
 /**
- * Our part of the Windows installer, read by the compiler of such scripts, between the definitions that electron-builder
- * gives it. The whole installer needs plug-ins that only electron-builder's own download has.
+ * What can be made of the Windows installers on Linux. NSIS: our part of the script, between the definitions that
+ * electron-builder gives it; the whole needs plug-ins that only electron-builder's own download has. MSI: the whole, by
+ * wixl. Signatures: both, by osslsigncode.
  */
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isSigned } from '../../../scripts/package.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
+import { makeMsi, makeSigningCertificate, openBuilder, tableOf, verifySignature } from './windows.ts';
 
 const exec = promisify(execFile);
 
@@ -50,10 +53,113 @@ async function compile(include: string): Promise<string> {
   return out;
 }
 
-it.skipIf(process.platform !== 'linux')('the installer’s own part compiles, without a warning', async () => {
-  const script = join(ROOT, 'build', 'windows', 'installer.nsh');
-  await expect(access(await compile(script))).resolves.toBeUndefined();
-  const broken = join(folder, 'broken.nsh');
-  await writeFile(broken, (await readFile(script, 'utf8')).replace('${exitDo}', '${exitDoo}'));
-  await expect(compile(broken)).rejects.toThrow(/exitDoo/);
+/** Whatever lies in a program's folder goes into the MSI: as many folders, one in another, as the real one has. */
+const PROGRAM = [
+  'DMPDirect.exe',
+  'LICENSE.electron.txt',
+  'locales/fr.pak',
+  'resources/app.asar',
+  'resources/app.asar.unpacked/node_modules/@koromix/koffi-win32-x64/win32_x64/koffi.node',
+];
+
+describe.skipIf(process.platform !== 'linux')('the Windows installers', () => {
+  let packager: Awaited<ReturnType<typeof openBuilder>>;
+  let program = '';
+
+  beforeAll(async () => {
+    packager = await openBuilder();
+    program = join(folder, 'program');
+    for (const file of PROGRAM) {
+      await mkdir(dirname(join(program, file)), { recursive: true });
+      await writeFile(join(program, file), `this is ${file}`);
+    }
+  });
+
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it('NSIS: its own part compiles, without a warning', async () => {
+    const script = join(ROOT, 'build', 'windows', 'installer.nsh');
+    await expect(access(await compile(script))).resolves.toBeUndefined();
+    const broken = join(folder, 'broken.nsh');
+    await writeFile(broken, (await readFile(script, 'utf8')).replace('${exitDo}', '${exitDoo}'));
+    await expect(compile(broken)).rejects.toThrow(/exitDoo/);
+  });
+
+  it('MSI: installs the program for the machine, its shortcuts and its scheme, and replaces an older one', async () => {
+    const msi = await makeMsi(packager(), program, join(folder, 'msi'));
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const properties = new Map((await tableOf(msi, 'Property')).map((row) => [row.Property, row.Value]));
+    expect(Object.fromEntries(properties)).toMatchObject({
+      ProductName: 'DMP Direct',
+      ProductLanguage: '1036',
+      Manufacturer: 'Les contributeurs de DMP Direct',
+      UpgradeCode: '{3B0E6C3E-8E53-4C0C-9C8F-6F4E2A0D7B11}',
+      ProductVersion: `${version}.0`,
+      ALLUSERS: '1',
+      ARPPRODUCTICON: 'DMPDirectIcon.exe',
+    });
+    const upgrades = await tableOf(msi, 'Upgrade');
+    expect(upgrades.map((row) => row.UpgradeCode)).toEqual(Array(2).fill(properties.get('UpgradeCode')));
+    expect((await tableOf(msi, 'LaunchCondition')).map((row) => row.Description)).toContain(
+      'Une version plus récente de [ProductName] est déjà installée.',
+    );
+    expect((await tableOf(msi, 'Shortcut')).map((row) => [row.Directory_, row.Name])).toEqual([
+      ['DesktopFolder', 'DMP Direct'],
+      ['ProgramMenuFolder', 'DMP Direct'],
+    ]);
+    const directories = await tableOf(msi, 'Directory');
+    expect(directories.find((row) => row.Directory === 'APPLICATIONFOLDER')).toMatchObject({
+      Directory_Parent: 'ProgramFiles64Folder',
+      DefaultDir: 'DMPDirect',
+    });
+    // The same as in installer.nsh, for the machine (2).
+    const key = 'Software\\Classes\\dmp-direct';
+    expect((await tableOf(msi, 'Registry')).map((row) => [row.Root, row.Key, row.Name, row.Value])).toEqual([
+      ['2', key, '', 'URL:DMP Direct'],
+      ['2', key, 'URL Protocol', ''],
+      ['2', `${key}\\DefaultIcon`, '', '[APPLICATIONFOLDER]DMPDirect.exe,0'],
+      ['2', `${key}\\shell\\open\\command`, '', '"[APPLICATIONFOLDER]DMPDirect.exe" -- "%1"'],
+    ]);
+    await exec('msiextract', ['-C', join(folder, 'inside'), msi]);
+    const inside = await readdir(join(folder, 'inside'), { recursive: true, withFileTypes: true });
+    const files = inside.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const roots = new Set(files.map((file) => file.split('/DMPDirect/')[0]));
+    expect([...roots]).toHaveLength(1);
+    expect(files.map((file) => file.split('/DMPDirect/')[1]).sort()).toEqual([...PROGRAM].sort());
+    for (const file of files)
+      expect(await readFile(file, 'utf8')).toBe(`this is ${file.split('/DMPDirect/')[1]!}`);
+  });
+
+  it('are signed with the certificate of the environment, by SHA-256 alone', async () => {
+    const { p12, pem } = await makeSigningCertificate(folder, 'laboratoire');
+    // Debian's program in the place of the one that electron-builder downloads, and no time-stamping service.
+    vi.stubEnv('USE_SYSTEM_OSSLSIGNCODE', 'true');
+    vi.stubEnv('ELECTRON_BUILDER_OFFLINE', 'true');
+    vi.stubEnv('CSC_LINK', p12);
+    vi.stubEnv('CSC_KEY_PASSWORD', 'laboratoire');
+    expect(isSigned({ platforms: ['win32'] })).toBe(true);
+    const win = packager();
+    const setup = await compile(join(ROOT, 'build', 'windows', 'installer.nsh'));
+    expect(await win.signIf(setup)).toBe(true);
+    for (const file of [setup, await makeMsi(win, program, join(folder, 'signed'))]) {
+      const told = await verifySignature(file, pem);
+      expect(told).toMatch(/Message digest algorithm\s*: SHA256/);
+      expect(told).not.toContain('SHA1');
+      expect(told).toContain('/CN=Laboratoire DMP Direct');
+      expect(told).toMatch(/Number of verified signatures: 1/);
+      const bytes = await readFile(file);
+      bytes[600]! ^= 1;
+      await writeFile(file, bytes);
+      await expect(verifySignature(file, pem)).rejects.toThrow();
+    }
+  });
+
+  it('are not signed without one, and nothing says that they are', async () => {
+    for (const name of ['CSC_LINK', 'WIN_CSC_LINK']) vi.stubEnv(name, '');
+    expect(isSigned({ platforms: ['win32'] })).toBe(false);
+    const setup = await compile(join(ROOT, 'build', 'windows', 'installer.nsh'));
+    const before = await readFile(setup);
+    expect(await packager().signIf(setup)).toBe(false);
+    expect(before.equals(await readFile(setup))).toBe(true);
+  });
 });
