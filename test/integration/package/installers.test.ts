@@ -1,7 +1,7 @@
 /**
- * What can be made of the Windows installers on Linux. NSIS: our part of the script, between the definitions that
- * electron-builder gives it; the whole needs plug-ins that only electron-builder's own download has. MSI: the whole, by
- * wixl. Signatures: both, by osslsigncode.
+ * What can be made here of the packages whose tools electron-builder downloads. NSIS: our part of the script, between the
+ * definitions that electron-builder gives it; the whole needs plug-ins that only its own download has. MSI: the whole,
+ * by wixl. Signatures: both, by osslsigncode. AppImage: all but the program that mounts it.
  */
 import { execFile } from 'node:child_process';
 import { access, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,15 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isSigned } from '../../../scripts/package.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
-import { makeMsi, makeSigningCertificate, openBuilder, tableOf, verifySignature } from './windows.ts';
+import {
+  makeAppImage,
+  makeMsi,
+  makeSigningCertificate,
+  openBuilder,
+  RUNTIME,
+  tableOf,
+  verifySignature,
+} from './builder.ts';
 
 const exec = promisify(execFile);
 
@@ -62,12 +70,12 @@ const PROGRAM = [
   'resources/app.asar.unpacked/node_modules/@koromix/koffi-win32-x64/win32_x64/koffi.node',
 ];
 
-describe.skipIf(process.platform !== 'linux')('the Windows installers', () => {
-  let packager: Awaited<ReturnType<typeof openBuilder>>;
+describe.skipIf(process.platform !== 'linux')('the installers', () => {
+  let builder: Awaited<ReturnType<typeof openBuilder>>;
   let program = '';
 
   beforeAll(async () => {
-    packager = await openBuilder();
+    builder = await openBuilder();
     program = join(folder, 'program');
     for (const file of PROGRAM) {
       await mkdir(dirname(join(program, file)), { recursive: true });
@@ -86,7 +94,7 @@ describe.skipIf(process.platform !== 'linux')('the Windows installers', () => {
   });
 
   it('MSI: installs the program for the machine, its shortcuts and its scheme, and replaces an older one', async () => {
-    const msi = await makeMsi(packager(), program, join(folder, 'msi'));
+    const msi = await makeMsi(builder.windows(), program, join(folder, 'msi'));
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     const properties = new Map((await tableOf(msi, 'Property')).map((row) => [row.Property, row.Value]));
     expect(Object.fromEntries(properties)).toMatchObject({
@@ -130,7 +138,7 @@ describe.skipIf(process.platform !== 'linux')('the Windows installers', () => {
       expect(await readFile(file, 'utf8')).toBe(`this is ${file.split('/DMPDirect/')[1]!}`);
   });
 
-  it('are signed with the certificate of the environment, by SHA-256 alone', async () => {
+  it('NSIS and MSI are signed with the certificate of the environment, by SHA-256 alone', async () => {
     const { p12, pem } = await makeSigningCertificate(folder, 'laboratoire');
     // Debian's program in the place of the one that electron-builder downloads, and no time-stamping service.
     vi.stubEnv('USE_SYSTEM_OSSLSIGNCODE', 'true');
@@ -138,7 +146,7 @@ describe.skipIf(process.platform !== 'linux')('the Windows installers', () => {
     vi.stubEnv('CSC_LINK', p12);
     vi.stubEnv('CSC_KEY_PASSWORD', 'laboratoire');
     expect(isSigned({ platforms: ['win32'] })).toBe(true);
-    const win = packager();
+    const win = builder.windows();
     const setup = await compile(join(ROOT, 'build', 'windows', 'installer.nsh'));
     expect(await win.signIf(setup)).toBe(true);
     for (const file of [setup, await makeMsi(win, program, join(folder, 'signed'))]) {
@@ -154,12 +162,29 @@ describe.skipIf(process.platform !== 'linux')('the Windows installers', () => {
     }
   });
 
-  it('are not signed without one, and nothing says that they are', async () => {
+  it('NSIS and MSI are not signed without one, and nothing says that they are', async () => {
     for (const name of ['CSC_LINK', 'WIN_CSC_LINK']) vi.stubEnv(name, '');
     expect(isSigned({ platforms: ['win32'] })).toBe(false);
     const setup = await compile(join(ROOT, 'build', 'windows', 'installer.nsh'));
     const before = await readFile(setup);
-    expect(await packager().signIf(setup)).toBe(false);
+    expect(await builder.windows().signIf(setup)).toBe(false);
     expect(before.equals(await readFile(setup))).toBe(true);
+  });
+
+  it('AppImage: starts in the sandbox, under the scheme’s name, and holds the program', async () => {
+    const image = await makeAppImage(builder.linux(), program, join(folder, 'appimage'));
+    expect((await readFile(image)).subarray(0, RUNTIME.length).toString()).toBe(RUNTIME);
+    const inside = join(folder, 'squashfs');
+    await exec('unsquashfs', ['-q', '-n', '-o', `${RUNTIME.length}`, '-d', inside, image]);
+    for (const file of PROGRAM) expect(await readFile(join(inside, file), 'utf8')).toBe(`this is ${file}`);
+    const desktop = await readFile(join(inside, 'dmp-direct.desktop'), 'utf8');
+    // electron-builder's older tools start it with --no-sandbox.
+    expect(desktop).toContain('\nExec=AppRun %U\n');
+    expect(desktop).toMatch(/^MimeType=.*x-scheme-handler\/dmp-direct;/m);
+    expect(desktop).toContain('\nName=DMP Direct\n');
+    const start = await readFile(join(inside, 'AppRun'), 'utf8');
+    await exec('bash', ['-n', join(inside, 'AppRun')]);
+    expect(start).toContain('BIN="$APPDIR/dmp-direct"');
+    await expect(access(join(inside, '.DirIcon'))).resolves.toBeUndefined();
   });
 });

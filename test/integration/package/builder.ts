@@ -1,12 +1,13 @@
 /**
- * The Windows packages as far as Linux can take them: electron-builder's own code with our configuration, and Debian's
- * tools where it would run those that it downloads.
+ * Packages as far as they can be made without a network: electron-builder's own code with our configuration, and
+ * Debian's tools where it would run those that it downloads.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { vi } from 'vitest';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
 
 const exec = promisify(execFile);
@@ -15,11 +16,18 @@ const builder = createRequire(join(ROOT, 'node_modules', 'app-builder-lib', 'pac
 /** What is used of electron-builder’s, none of which its types export. */
 interface Packager {
   _appInfo: unknown;
+  _framework: unknown;
+  readonly config: object;
   validateConfig(): Promise<void>;
   addPackagerEventHandlers(): Promise<void>;
 }
 interface WinPackager {
   signIf(file: string): Promise<boolean>;
+}
+interface Builder {
+  /** The packager for Windows, which then looks at the environment of that moment. */
+  readonly windows: () => WinPackager;
+  readonly linux: () => object;
 }
 interface MsiTarget {
   vm: {
@@ -29,11 +37,8 @@ interface MsiTarget {
   build(folder: string, arch: number): Promise<void>;
 }
 
-/**
- * electron-builder with our configuration.
- * @returns what gives its packager for Windows, which then looks at the environment of that moment
- */
-export async function openBuilder(): Promise<() => WinPackager> {
+/** electron-builder with our configuration. */
+export async function openBuilder(): Promise<Builder> {
   const { Packager } = builder('./out/packager') as { Packager: new (options: object) => Packager };
   const { AppInfo } = builder('./out/appInfo') as {
     AppInfo: new (packager: Packager, build: null) => unknown;
@@ -41,11 +46,51 @@ export async function openBuilder(): Promise<() => WinPackager> {
   const { WinPackager } = builder('./out/winPackager') as {
     WinPackager: new (info: Packager) => WinPackager;
   };
+  const { LinuxPackager } = builder('./out/linuxPackager') as {
+    LinuxPackager: new (info: Packager) => object;
+  };
+  const { createElectronFrameworkSupport } = builder('./out/electron/ElectronFramework') as {
+    createElectronFrameworkSupport(config: object, info: Packager): Promise<unknown>;
+  };
   const info = new Packager({ projectDir: ROOT, config: 'electron-builder.yml' });
   await info.validateConfig();
   info._appInfo = new AppInfo(info, null);
+  info._framework = await createElectronFrameworkSupport(info.config, info);
   await info.addPackagerEventHandlers();
-  return () => new WinPackager(info);
+  return { windows: () => new WinPackager(info), linux: () => new LinuxPackager(info) };
+}
+
+/** What stands where the AppImage's own runtime would: the image begins behind it. */
+export const RUNTIME = '#!/bin/sh\n# The runtime of an AppImage cannot be had here.\nexit 1\n';
+
+/**
+ * Makes the AppImage of a folder, as electron-builder does, but with Debian’s mksquashfs and without a runtime.
+ * @returns its path
+ */
+export async function makeAppImage(linux: object, folder: string, out: string): Promise<string> {
+  const { default: AppImageTarget } = builder('./out/targets/appimage/AppImageTarget') as {
+    default: new (
+      name: string,
+      linux: object,
+      helper: object,
+      out: string,
+    ) => { build(folder: string, arch: number): Promise<void> };
+  };
+  const { LinuxTargetHelper } = builder('./out/targets/LinuxTargetHelper') as {
+    LinuxTargetHelper: new (linux: object) => object;
+  };
+  const { Arch } = builder('builder-util') as { Arch: { x64: number } };
+  const tools = join(out, 'tools');
+  for (const directory of ['runtimes', join('lib', 'x64')])
+    await mkdir(join(tools, directory), { recursive: true });
+  await writeFile(join(tools, 'runtimes', 'runtime-x64'), RUNTIME);
+  await symlink('/usr/bin/mksquashfs', join(tools, 'mksquashfs'));
+  // Looked for, and never run.
+  await symlink('/bin/false', join(tools, 'desktop-file-validate'));
+  vi.stubEnv('APPIMAGE_TOOLS_PATH', tools);
+  await new AppImageTarget('appImage', linux, new LinuxTargetHelper(linux), out).build(folder, Arch.x64);
+  const made = (await readdir(out)).find((name) => name.endsWith('.AppImage'));
+  return join(out, made ?? '');
 }
 
 /**
