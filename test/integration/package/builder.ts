@@ -23,6 +23,8 @@ interface Packager {
 }
 interface WinPackager {
   signIf(file: string): Promise<boolean>;
+  /** Gives the program of an unpacked package its icon and version, and signs it and the programs beside it. */
+  signApp(context: { appOutDir: string; outDir: string; arch: number }, isAsar: boolean): Promise<boolean>;
 }
 interface Builder {
   /** The packager for Windows, which then looks at the environment of that moment. */

@@ -4,7 +4,7 @@
  * by wixl. Signatures: both, by osslsigncode. AppImage: all but the program that mounts it.
  */
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -138,7 +138,7 @@ describe.skipIf(process.platform !== 'linux')('the installers', () => {
       expect(await readFile(file, 'utf8')).toBe(`this is ${file.split('/DMPDirect/')[1]!}`);
   });
 
-  it('NSIS and MSI are signed with the certificate of the environment, by SHA-256 alone', async () => {
+  it('program, NSIS and MSI are signed with the certificate of the environment, by SHA-256 alone', async () => {
     const { p12, pem } = await makeSigningCertificate(folder, 'laboratoire');
     // Debian's program in the place of the one that electron-builder downloads, and no time-stamping service.
     vi.stubEnv('USE_SYSTEM_OSSLSIGNCODE', 'true');
@@ -148,8 +148,14 @@ describe.skipIf(process.platform !== 'linux')('the installers', () => {
     expect(isSigned({ platforms: ['win32'] })).toBe(true);
     const win = builder.windows();
     const setup = await compile(join(ROOT, 'build', 'windows', 'installer.nsh'));
+    const unpacked = join(folder, 'win-unpacked');
+    const executable = join(unpacked, 'DMPDirect.exe');
+    await cp(program, unpacked, { recursive: true });
+    await copyFile(setup, executable);
+    await win.signApp({ appOutDir: unpacked, outDir: folder, arch: 1 }, true);
+    expect((await readFile(executable)).includes(Buffer.from('DMPDirect', 'utf16le'))).toBe(true);
     expect(await win.signIf(setup)).toBe(true);
-    for (const file of [setup, await makeMsi(win, program, join(folder, 'signed'))]) {
+    for (const file of [executable, setup, await makeMsi(win, unpacked, join(folder, 'signed'))]) {
       const told = await verifySignature(file, pem);
       expect(told).toMatch(/Message digest algorithm\s*: SHA256/);
       expect(told).not.toContain('SHA1');
