@@ -75,57 +75,83 @@ export async function editAsar(asar) {
 }
 
 /**
+ * @typedef {object} Start
+ * @property {boolean} started whether it has written that it has started
+ * @property {boolean} refused whether it has ended by itself, and as a failure
+ * @property {string} output
+ */
+
+/**
  * Starts a program with a profile of its own, and ends it.
  * @param {string} program
- * @param {readonly string[]} [switches]
- * @returns {Promise<{ started: boolean, output: string }>} whether it has written that it has started
+ * @param {number} [within] ms
+ * @returns {Promise<Start>}
  */
-export async function starts(program, switches = []) {
+export async function starts(program, within = STARTED_WITHIN_MS) {
   const profile = await mkdtemp(join(tmpdir(), 'dmp-direct-check-'));
-  const child = spawn(program, [...switches, '--hidden', '--user-data', profile], { stdio: 'pipe' });
+  const child = spawn(program, ['--hidden', '--user-data', profile], { stdio: 'pipe' });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => (output += text));
-  let ended = false;
+  /** @type {'failure' | 'success' | undefined} */
+  let ended;
   const end = new Promise((resolve) => {
-    for (const event of ['exit', 'error'])
-      child.once(event, (reason) => {
-        ended = true;
-        output += `\n${event}: ${reason}`;
-        resolve(undefined);
-      });
+    child.once('error', (error) => resolve((output += `\n${error}`)));
+    child.once('exit', (code, signal) => {
+      ended = code === 0 ? 'success' : 'failure';
+      resolve((output += `\nended: ${signal ?? code}`));
+    });
   });
+  let over = false;
+  void end.then(() => (over = true));
   const log = join(profile, 'logs', 'dmp-direct.log');
-  const deadline = Date.now() + STARTED_WITHIN_MS;
+  const deadline = Date.now() + within;
   let started = false;
-  while (!started && !ended && Date.now() < deadline) {
+  while (!started && !over && Date.now() < deadline) {
     await delay(100);
     started = /"started"/.test(await readFile(log, 'utf8').catch(() => ''));
   }
+  const refused = !started && ended === 'failure';
   child.kill();
   await Promise.race([end, delay(10_000)]);
   await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-  return { started, output };
+  return { started, refused, output };
 }
 
 /**
  * @param {string} folder an unpacked package
- * @param {readonly string[]} [switches] for the program (tests run as root)
+ * @param {object} [how]
+ * @param {NodeJS.Platform} [how.platform]
+ * @param {number} [how.within] ms that a start may take
  * @returns {Promise<string[]>} what is wrong with it
  */
-export async function packageFaults(folder, switches = []) {
-  const { program } = partsOf(folder);
+export async function packageFaults(folder, { platform = process.platform, within } = {}) {
+  const { program } = partsOf(folder, platform);
   const faults = await fuseFaults(program);
-  const whole = await starts(program, switches);
+  const whole = await starts(program, within);
   if (!whole.started) return [...faults, `it does not start: ${whole.output}`];
-  if (!CHECKS_ASAR.includes(process.platform)) return faults;
+  if (!CHECKS_ASAR.includes(platform)) return faults;
+  return [...faults, ...(await editedFaults(folder, platform, within))];
+}
+
+/**
+ * What is wrong with a copy of a package whose archive is edited. The package itself is left as it is.
+ * @param {string} folder
+ * @param {NodeJS.Platform} platform
+ * @param {number} [within]
+ */
+async function editedFaults(folder, platform, within) {
   const copy = await mkdtemp(join(tmpdir(), 'dmp-direct-edited-'));
+  const { program, asar } = partsOf(copy, platform);
   try {
     await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
-    const edited = partsOf(copy);
-    await editAsar(edited.asar);
-    const { started } = await starts(edited.program, switches);
-    return started ? [...faults, 'it starts although its archive was edited'] : faults;
+    // If it did not start where it is copied to, that it does not start once edited would prove nothing.
+    const whole = await starts(program, within);
+    if (!whole.started) return [`a copy of it does not start: ${whole.output}`];
+    await editAsar(asar);
+    const { started, refused, output } = await starts(program, within);
+    if (started) return ['it starts although its archive was edited'];
+    return refused ? [] : [`it does not refuse an edited archive: ${output}`];
   } finally {
     await rm(copy, { recursive: true, force: true, maxRetries: 10 });
   }

@@ -77,7 +77,8 @@ async function chooseElectron(targets) {
 export function isSigned({ platforms }, env = process.env) {
   const has = (/** @type {string[]} */ ...names) => names.some((name) => (env[name] ?? '') !== '');
   return platforms.every((platform) => {
-    if (platform === 'win32') return has('CSC_LINK', 'WIN_CSC_LINK', 'CSC_NAME', 'AZURE_TENANT_ID');
+    // Azure's signing and a certificate of Windows' own store need settings that electron-builder.yml does not have.
+    if (platform === 'win32') return has('CSC_LINK', 'WIN_CSC_LINK');
     if (platform === 'darwin')
       return has('CSC_LINK', 'CSC_NAME') && has('APPLE_API_KEY', 'APPLE_ID', 'APPLE_KEYCHAIN_PROFILE');
     return has('DMP_DIRECT_UPDATE_KEY');
@@ -86,12 +87,15 @@ export function isSigned({ platforms }, env = process.env) {
 
 /**
  * Without keys macOS' program gets a signature that names nobody: flipping its fuses has broken the one it came with,
- * and on Apple's processors a program with a broken signature is ended at its start.
+ * and on Apple's processors a program with a broken signature is ended at its start. With them, what electron-builder
+ * leaves unsigned stops it: the package already says that it is signed.
  * @param {{ platforms: string[] }} targets
  * @returns {string[]} for electron-builder
  */
-export function signatureArguments({ platforms }, env = process.env) {
-  return platforms.includes('darwin') && !env['CSC_LINK'] && !env['CSC_NAME'] ? ['-c.mac.identity=-'] : [];
+export function signatureArguments(targets, env = process.env) {
+  if (isSigned(targets, env)) return ['-c.forceCodeSigning=true'];
+  const nobody = targets.platforms.includes('darwin') && !env['CSC_LINK'] && !env['CSC_NAME'];
+  return nobody ? ['-c.mac.identity=-'] : [];
 }
 
 /** @param {{ platforms: string[], arches: string[] }} targets */

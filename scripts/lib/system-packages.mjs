@@ -19,8 +19,8 @@ export const SYSTEM_PACKAGES = {
   compiler: [['gcc'], ['libc6-dev']],
   /** What `npm run bench` compares with, and what draws its picture. */
   bench: [['chromium'], ['librsvg2-bin']],
-  /** What makes an RPM, and what reads the script of the Windows installer. */
-  packagers: [['rpm'], ['nsis']],
+  /** What makes an RPM and an AppImage, and what reads, makes and signs the Windows installers. */
+  packagers: [['rpm'], ['squashfs-tools'], ['nsis'], ['wixl'], ['msitools'], ['osslsigncode'], ['openssl']],
 };
 
 const NETWORK_ERRORS =

@@ -14,6 +14,8 @@ describe('what a package is made for', () => {
   it.each([
     ['win32', {}, false],
     ['win32', { CSC_LINK: 'cert.p12' }, true],
+    ['win32', { WIN_CSC_LINK: 'cert.p12' }, true],
+    ['win32', { AZURE_TENANT_ID: 'tenant', CSC_NAME: 'name' }, false],
     ['darwin', { CSC_LINK: 'cert.p12' }, false],
     ['darwin', { CSC_LINK: 'cert.p12', APPLE_API_KEY: 'key.p8' }, true],
     ['linux', { CSC_LINK: 'cert.p12' }, false],
@@ -28,6 +30,14 @@ it('a macOS package without keys is signed by nobody, rather than not at all', (
   expect(signatureArguments({ platforms: ['darwin'] }, {})).toEqual(['-c.mac.identity=-']);
   expect(signatureArguments({ platforms: ['darwin'] }, { CSC_LINK: 'cert.p12' })).toEqual([]);
   expect(signatureArguments({ platforms: ['win32'] }, {})).toEqual([]);
+});
+
+it('a package that says it is signed is not made when a file of it is not', () => {
+  const force = ['-c.forceCodeSigning=true'];
+  expect(signatureArguments({ platforms: ['win32'] }, { CSC_LINK: 'cert.p12' })).toEqual(force);
+  const apple = { CSC_LINK: 'cert.p12', APPLE_API_KEY: 'key.p8' };
+  expect(signatureArguments({ platforms: ['darwin'] }, apple)).toEqual(force);
+  expect(signatureArguments({ platforms: ['win32', 'darwin'] }, { CSC_LINK: 'cert.p12' })).toEqual([]);
 });
 
 describe('deb and rpm without fpm', () => {
