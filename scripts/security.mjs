@@ -1,7 +1,7 @@
 /**
  * `npm run security`: Electron's security checklist, the attempts of a hostile page, hostile messages, calls and
- * command lines, and the search for traces on disk. `npm test` runs all of it too; arguments choose by title among
- * what runs in the program (Playwright's).
+ * command lines, and the search for traces on disk. `npm test` runs all of it but two
+ * thirds of the attempts; arguments choose by title among what runs in the program (Playwright's).
  */
 import { join } from 'node:path';
 import { run } from './lib/commands.mjs';

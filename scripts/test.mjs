@@ -1,10 +1,12 @@
 /**
- * `npm test`: sets the machine up and runs every check; `node scripts/test.mjs STEP…` runs some of them.
+ * `npm test`: sets the machine up and runs every check; `node scripts/test.mjs STEP…` runs some of them. With `--long`
+ * (`npm run test:long`) so do the tests marked `@long`: further rows of a table whose first rows run every time.
  * The last line is `N passed, N failed`: tests one by one, every other check as one.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { run } from './lib/commands.mjs';
 import { withDisplay } from './lib/display.mjs';
 import { ROOT } from './lib/paths.mjs';
@@ -104,6 +106,7 @@ const LANES = [
   ],
 ];
 const SUITES = [UNIT, ...LANES.flat()];
+const LONG = '@long';
 
 /**
  * @typedef {object} StepResult
@@ -139,10 +142,10 @@ async function check(step) {
 /**
  * Runs a suite. What it prints is shown when it has ended, if it has a lane beside it: two at once cannot be read.
  * @param {Step} step
- * @param {boolean} alone
+ * @param {{ alone: boolean, long: boolean }} how
  * @returns {Promise<StepResult>}
  */
-async function suite(step, alone) {
+async function suite(step, { alone, long }) {
   if (alone) process.stdout.write(`\n── ${step.name}\n`);
   const started = Date.now();
   const report = join(RESULTS, 'reports', `${step.name}.json`);
@@ -150,7 +153,11 @@ async function suite(step, alone) {
   await rm(report, { force: true });
   const reporters = step.bin.startsWith('vitest')
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    : ['--reporter=list,json', `--output=${join(RESULTS, 'artefacts')}`];
+    : [
+        '--reporter=list,json',
+        `--output=${join(RESULTS, 'artefacts')}`,
+        ...(long ? [] : [`--grep-invert=${LONG}`]),
+      ];
   const start = (/** @type {NodeJS.ProcessEnv} */ env) =>
     run(process.execPath, [join(ROOT, 'node_modules', step.bin), ...step.args, ...reporters], {
       cwd: ROOT,
@@ -195,14 +202,17 @@ async function checkAll(steps, workers) {
   return results;
 }
 
-/** @param {Step[][]} lanes */
-async function runLanes(lanes) {
+/**
+ * @param {Step[][]} lanes
+ * @param {boolean} long
+ */
+async function runLanes(lanes, long) {
   const alone = lanes.length < 2;
   const results = await Promise.all(
     lanes.map(async (steps) => {
       /** @type {StepResult[]} */
       const done = [];
-      for (const step of steps) done.push(await suite(step, alone));
+      for (const step of steps) done.push(await suite(step, { alone, long }));
       return done;
     }),
   );
@@ -246,10 +256,14 @@ function summarise(results) {
 }
 
 await runScript(async () => {
-  const { checks, unit, lanes } = choose(process.argv.slice(2));
+  const { values, positionals } = parseArgs({
+    options: { long: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const { checks, unit, lanes } = choose(positionals);
   await setUp('test');
   const results = await checkAll(checks, Math.min(2, cpus().length));
   // By itself: it keeps every core at work.
-  results.push(...(await runLanes([unit])), ...(await runLanes(lanes)));
+  results.push(...(await runLanes([unit], values.long)), ...(await runLanes(lanes, values.long)));
   return summarise(results);
 });

@@ -131,7 +131,7 @@ test('without the component the page gets FF00, and the practitioner the reason 
   expect(program.world.site.control.world.vitaleAnswers).toEqual([]);
 });
 
-test('a component that dies is told at once, and the next reading works', async () => {
+test('a component that dies is told at once, and the next reading works', { tag: '@long' }, async () => {
   const program = await begin();
   const fake = await installIn(program);
   await fake.behave({ fault: 'leaks-child-and-dies' });
@@ -198,7 +198,7 @@ test('a frame, a made-up event and a message without a known service or componen
   ]);
 });
 
-test('Pro Santé Connect’s pages are not the site: no marker, no answer', async () => {
+test('Pro Santé Connect’s pages are not the site: no marker, no answer', { tag: '@long' }, async () => {
   const program = await begin({ settings: { signIn: 'ecps' } });
   const fake = await installIn(program);
   const launcher = await program.page('launcher');
@@ -262,21 +262,25 @@ test('closing the window ends the component that it was waiting for, and so does
   expect(await isAlive(second!.pid)).toBe(false);
 });
 
-test('the native process ended from outside takes the component along, and the next reading works', async () => {
-  const program = await begin();
-  const fake = await installIn(program);
-  await fake.behave({ fault: 'silent' });
-  const site = await openDashboard(program);
-  await readCard(site);
-  await poll(async () => (await fake.runs()).length).toBe(1);
-  const [run] = await fake.runs();
-  const carrier = await program.app.evaluate(
-    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'DMP Direct srvsvcnam')?.pid,
-  );
-  process.kill(carrier!, 'SIGTERM');
-  await expect(feedback(site)).toContainText('La lecture de la carte a échoué');
-  await poll(() => isAlive(run!.pid), { timeout: 3_000 }).toBe(false);
-  await fake.behave({ fault: 'none' });
-  await readCard(site);
-  await expect(feedback(site)).toHaveText('Carte Vitale lue : le site a reçu la réponse.');
-});
+test(
+  'the native process ended from outside takes the component along, and the next reading works',
+  { tag: '@long' },
+  async () => {
+    const program = await begin();
+    const fake = await installIn(program);
+    await fake.behave({ fault: 'silent' });
+    const site = await openDashboard(program);
+    await readCard(site);
+    await poll(async () => (await fake.runs()).length).toBe(1);
+    const [run] = await fake.runs();
+    const carrier = await program.app.evaluate(
+      ({ app }) => app.getAppMetrics().find(({ name }) => name === 'DMP Direct srvsvcnam')?.pid,
+    );
+    process.kill(carrier!, 'SIGTERM');
+    await expect(feedback(site)).toContainText('La lecture de la carte a échoué');
+    await poll(() => isAlive(run!.pid), { timeout: 3_000 }).toBe(false);
+    await fake.behave({ fault: 'none' });
+    await readCard(site);
+    await expect(feedback(site)).toHaveText('Carte Vitale lue : le site a reçu la réponse.');
+  },
+);

@@ -1,16 +1,17 @@
 /** What the tests of the main job do over and over: on the plain site, where signing in is not the point. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
 import type { CommandName, CommandParams, WindowKind } from '../../src/main/contract.ts';
 import { poll, type Running, type StartOptions } from './support.ts';
 
-/** A window that is closing has gone by then. */
-const CLOSING_MS = 2_000;
-
 /** A world whose site lets everybody in by itself. */
 export function plainSite(settings: ConfigurationFile = {}): StartOptions {
   return { practitioners: [], settings: { signIn: 'cpx', ...settings } };
+}
+
+/** What marks the rows of a table after the first `always`: they run with `npm run test:long` only. */
+export function furtherRow(index: number, always = 1): { tag: string[] } {
+  return { tag: index < always ? [] : ['@long'] };
 }
 
 /** Sends a command as a window's page does. */
@@ -20,7 +21,10 @@ export async function send<Kind extends WindowKind, Name extends CommandName<Kin
   name: Name,
   params: CommandParams<Kind, Name>,
 ): Promise<void> {
-  const page = await program.page(kind);
+  await sendTo(await program.page(kind), name, params);
+}
+
+async function sendTo(page: Page, name: string, params: unknown): Promise<void> {
   await page
     .evaluate(
       ([command, given]) => {
@@ -31,7 +35,7 @@ export async function send<Kind extends WindowKind, Name extends CommandName<Kin
     )
     .catch((error: unknown) => {
       // A command that closes its window can be faster than the answer that it was sent.
-      if (!String(error).includes('has been closed')) throw error;
+      if (!/has been closed|was destroyed/.test(String(error))) throw error;
     });
 }
 
@@ -52,17 +56,16 @@ export async function ready(program: Running): Promise<void> {
 export async function tidy(program: Running): Promise<void> {
   await program.desk.clear();
   const launcher = await program.page('launcher');
-  const open = (await launcher.getByText('Dossier ouvert').count()) > 0 || program.sitePages().length > 0;
-  // The site's page can be there before the bars above it; one that is closing may be gone before it can be told so.
-  if (open) await Promise.race([send(program, 'visit', 'close', {}), delay(CLOSING_MS)]);
-  await expect(launcher.getByText('Dossier ouvert')).toHaveCount(0);
-  // The site's page may outlive its window by a moment.
-  await poll(
-    async () =>
-      (await openVisits(program)).length + pagesOf(program, 'confirm').length + program.sitePages().length,
-  ).toBe(0);
+  // A visit is told to close once its bar is drawn: its site's page can be there before, and outlive its window.
+  await poll(async () => {
+    const visits = await openVisits(program);
+    for (const visit of visits) await sendTo(visit, 'close', {});
+    const others = pagesOf(program, 'confirm').length + program.sitePages().length;
+    return visits.length + others + (await launcher.getByText('Dossier ouvert').count());
+  }).toBe(0);
   await launcher.keyboard.press('Escape');
   await send(program, 'launcher', 'dismissNotice', {});
+  program.world.site.control.faults.clear();
   program.world.site.control.journal.clear();
 }
 
@@ -119,6 +122,13 @@ export async function nothingOpens(program: Running, milliseconds = 1_500): Prom
 export async function inSite(program: Running, script: string): Promise<unknown> {
   return program.app.evaluate(async ({ webContents }, code) => {
     const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    // A script for a page that is about to be another one is never answered.
+    if (site?.isLoadingMainFrame() === true)
+      await new Promise<void>((resolve) => {
+        site.once('did-stop-loading', () => {
+          resolve();
+        });
+      });
     return (await site?.executeJavaScript(code, true)) as unknown;
   }, script);
 }

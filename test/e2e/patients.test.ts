@@ -315,12 +315,16 @@ test('a card that was there at the start is shown and opens nothing; openOnInser
   }
 });
 
-test('a card that was there at the start opens nothing by itself with openOnInsert: always either', async () => {
-  const other = await start({ ...plainSite(), cards: [[0, 'claire']] });
-  try {
-    await expect(line(await other.page('launcher'), 'MARTIN Claire')).toBeVisible();
-    await nothingOpens(other);
-  } finally {
-    await other.close();
-  }
-});
+test(
+  'a card that was there at the start opens nothing by itself with openOnInsert: always either',
+  { tag: '@long' },
+  async () => {
+    const other = await start({ ...plainSite(), cards: [[0, 'claire']] });
+    try {
+      await expect(line(await other.page('launcher'), 'MARTIN Claire')).toBeVisible();
+      await nothingOpens(other);
+    } finally {
+      await other.close();
+    }
+  },
+);

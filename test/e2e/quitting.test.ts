@@ -130,8 +130,7 @@ test('readers that come only after the start are used; it ends when they are gon
   }
 });
 
-// A known defect, not a slow machine: with the token's library at work it takes some 2.5 s, also at rest (issue 7).
-test.fixme('a code is asked for: it ends all the same', async () => {
+test('a code is asked for: it ends all the same', async () => {
   const program = await start({ cards: [[1, 'cps3']], practitioners: ['cps'] });
   try {
     await cardRead(program);

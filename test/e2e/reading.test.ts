@@ -5,31 +5,46 @@ import { dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
-import { plainSite } from './desk-work.ts';
+import { furtherRow, plainSite, ready, tidy } from './desk-work.ts';
 import { poll, type Running, start } from './support.ts';
 
 let running: Running;
+/** The program of the tests that need no settings of their own. */
+let shared: Running;
 /** The program's own directory for temporary files. */
 let scratch: string;
 
+test.beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'dmp-direct-scratch-'));
+  shared = await begin();
+});
+
 test.afterEach(async () => {
-  await running.close();
+  if (running === shared) await tidy(shared);
+  else await running.close();
+});
+
+test.afterAll(async () => {
+  await shared.close();
   await rm(scratch, { recursive: true, force: true });
 });
 
+async function begin(settings: ConfigurationFile = {}): Promise<Running> {
+  const program = await start({ ...plainSite(settings), env: { TMPDIR: scratch } });
+  await ready(program);
+  return program;
+}
+
 /** The record of the card's only person, opened by its insertion. */
-async function openRecord(card: CardId, settings: ConfigurationFile = {}): Promise<Page> {
-  scratch = await mkdtemp(join(tmpdir(), 'dmp-direct-scratch-'));
-  running = await start({ ...plainSite(settings), env: { TMPDIR: scratch } });
-  const launcher = await running.page('launcher');
-  await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
+async function openRecord(card: CardId, settings?: ConfigurationFile): Promise<Page> {
+  running = settings === undefined ? shared : await begin(settings);
   await running.desk.insert(0, card);
   await running.sitePage('/AccesDirect/TableauDeBord/');
   return running.page('visit');
 }
 
 /** Claire's record at the page of her documents. */
-async function openDocuments(settings: ConfigurationFile = {}): Promise<{ site: Page; visit: Page }> {
+async function openDocuments(settings?: ConfigurationFile): Promise<{ site: Page; visit: Page }> {
   const visit = await openRecord('claire', settings);
   await visit.getByRole('button', { name: 'Documents' }).click();
   const site = await running.sitePage('/AccesDirect/Documents/');
@@ -187,37 +202,43 @@ test('enlarges and reduces the page, for the whole visit', async () => {
   await poll(width).toBe(before);
 });
 
-for (const [how, click] of [
+const WAYS_TO_A_DOCUMENT = [
   ['a link', (site: Page) => site.getByRole('link', { name: 'Volet de synthèse médicale' }).click()],
   ['a form', (site: Page) => site.getByRole('button', { name: 'Consulter' }).first().click()],
   ['a download', (site: Page) => site.getByRole('link', { name: 'Télécharger' }).first().click()],
-] as const) {
-  test(`shows a document reached by ${how} inside the window, asked for once, and nothing of it on disk`, async () => {
-    const { site, visit } = await openDocuments();
-    const address = site.url();
-    const before = running.world.site.control.journal.entries().length;
-    await click(site);
-    await expect(visit.getByText('affiché sans être enregistré sur ce poste')).toBeVisible();
-    const document = await documentPage();
-    await expect(visit.getByRole('alert')).toHaveCount(0);
-    await poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
-    // Long enough for whatever the engine would write to be written.
-    await document.waitForTimeout(1_000);
-    const asked = running.world.site.control.journal
-      .entries()
-      .slice(before)
-      .filter(({ path }) => path.startsWith('/documents/'));
-    expect(asked).toHaveLength(1);
-    expect(await site.evaluate(() => location.href)).toBe(address);
-    for (const directory of [dirname(running.world.configFile), scratch])
-      expect(await filesHolding(directory, ['%PDF-', 'synthese-medicale'])).toEqual([]);
-    await visit.getByRole('button', { name: 'Fermer le document' }).click();
-    await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
-    await poll(() => running.app.windows().some((page) => page.url().startsWith('dmp-document:'))).toBe(
-      false,
-    );
-    await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
-  });
+] as const;
+
+for (const [index, [how, click]] of WAYS_TO_A_DOCUMENT.entries()) {
+  test(
+    `shows a document reached by ${how} inside the window, asked for once, and nothing of it on disk`,
+    furtherRow(index),
+    async () => {
+      const { site, visit } = await openDocuments();
+      const address = site.url();
+      const before = running.world.site.control.journal.entries().length;
+      await click(site);
+      await expect(visit.getByText('affiché sans être enregistré sur ce poste')).toBeVisible();
+      const document = await documentPage();
+      await expect(visit.getByRole('alert')).toHaveCount(0);
+      await poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
+      // Long enough for whatever the engine would write to be written.
+      await document.waitForTimeout(1_000);
+      const asked = running.world.site.control.journal
+        .entries()
+        .slice(before)
+        .filter(({ path }) => path.startsWith('/documents/'));
+      expect(asked).toHaveLength(1);
+      expect(await site.evaluate(() => location.href)).toBe(address);
+      for (const directory of [dirname(running.world.configFile), scratch])
+        expect(await filesHolding(directory, ['%PDF-', 'synthese-medicale'])).toEqual([]);
+      await visit.getByRole('button', { name: 'Fermer le document' }).click();
+      await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
+      await poll(() => running.app.windows().some((page) => page.url().startsWith('dmp-document:'))).toBe(
+        false,
+      );
+      await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
+    },
+  );
 }
 
 test('a document leaves the DMP only after a warning and a choice of place', async () => {
@@ -278,21 +299,27 @@ test('a file that a page makes by itself is not written, and the user is told', 
   await expect(visit.getByRole('alert')).toContainText('Rien n’a été écrit sur ce poste');
 });
 
-for (const [state, card] of [
+const NOT_OPEN = [
   ['missing', 'corse-2a'],
   ['blocked', 'corse-2b'],
-] as const) {
-  test(`a DMP that is ${state}: the site’s message stays, the dashboard is one click away`, async () => {
-    const visit = await openRecord(card);
-    await expect(visit.getByRole('alert')).toHaveCount(0);
-    await visit.getByRole('button', { name: 'Documents' }).click();
-    const site = await running.sitePage('/AccesDirect/Documents/');
-    await expect(site.getByRole('heading', { name: 'Erreur' })).toBeVisible();
-    const notice = visit.getByRole('alert').filter({ hasText: 'Cette page du DMP ne s’ouvre pas' });
-    await notice.getByRole('button', { name: 'Ouvrir le tableau de bord' }).click();
-    await running.sitePage('/AccesDirect/TableauDeBord/');
-    await expect(notice).toHaveCount(0);
-  });
+] as const;
+
+for (const [index, [state, card]] of NOT_OPEN.entries()) {
+  test(
+    `a DMP that is ${state}: the site’s message stays, the dashboard is one click away`,
+    furtherRow(index),
+    async () => {
+      const visit = await openRecord(card);
+      await expect(visit.getByRole('alert')).toHaveCount(0);
+      await visit.getByRole('button', { name: 'Documents' }).click();
+      const site = await running.sitePage('/AccesDirect/Documents/');
+      await expect(site.getByRole('heading', { name: 'Erreur' })).toBeVisible();
+      const notice = visit.getByRole('alert').filter({ hasText: 'Cette page du DMP ne s’ouvre pas' });
+      await notice.getByRole('button', { name: 'Ouvrir le tableau de bord' }).click();
+      await running.sitePage('/AccesDirect/TableauDeBord/');
+      await expect(notice).toHaveCount(0);
+    },
+  );
 }
 
 test('an ordinary page of a record is never taken for an error', async () => {
@@ -339,27 +366,31 @@ test('a record left alone is hidden, name included, and comes back as it was', a
   await expect(veil).toHaveCount(0);
 });
 
-test('a question left alone is withdrawn with the record; asked again, it does not say whose record is hidden', async () => {
-  const { visit } = await openDocuments({ hideAfterMinutes: 0.15 });
-  await running.desk.remove(0);
-  await expect(visit.getByText('La carte Vitale a été retirée')).toBeAttached();
-  await running.desk.insert(0, 'amadou');
-  const confirm = await running.page('confirm');
-  await expect(confirm.getByRole('alertdialog')).toContainText('MARTIN Claire');
-  const veil = visit.getByRole('dialog', { name: 'Dossier masqué' });
-  await expect(veil).toBeVisible();
-  await poll(() => confirm.isClosed()).toBe(true);
-  const launcher = await running.page('launcher');
-  expect(await launcher.locator('body').innerText()).not.toMatch(/MARTIN|DIALLO/i);
+test(
+  'a question left alone is withdrawn with the record; asked again, it does not say whose record is hidden',
+  { tag: '@long' },
+  async () => {
+    const { visit } = await openDocuments({ hideAfterMinutes: 0.15 });
+    await running.desk.remove(0);
+    await expect(visit.getByText('La carte Vitale a été retirée')).toBeAttached();
+    await running.desk.insert(0, 'amadou');
+    const confirm = await running.page('confirm');
+    await expect(confirm.getByRole('alertdialog')).toContainText('MARTIN Claire');
+    const veil = visit.getByRole('dialog', { name: 'Dossier masqué' });
+    await expect(veil).toBeVisible();
+    await poll(() => confirm.isClosed()).toBe(true);
+    const launcher = await running.page('launcher');
+    expect(await launcher.locator('body').innerText()).not.toMatch(/MARTIN|DIALLO/i);
 
-  await running.desk.remove(0);
-  await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
-  await running.desk.insert(0, 'amadou');
-  const question = (await running.page('confirm')).getByRole('alertdialog', {
-    name: 'Changer de patient\u00a0?',
-  });
-  await expect(question).toContainText('DIALLO Amadou');
-  await expect(question).toContainText('Dossier masqué');
-  await expect(question).not.toContainText(/MARTIN|Claire/i);
-  await expect(veil).toBeVisible();
-});
+    await running.desk.remove(0);
+    await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
+    await running.desk.insert(0, 'amadou');
+    const question = (await running.page('confirm')).getByRole('alertdialog', {
+      name: 'Changer de patient\u00a0?',
+    });
+    await expect(question).toContainText('DIALLO Amadou');
+    await expect(question).toContainText('Dossier masqué');
+    await expect(question).not.toContainText(/MARTIN|Claire/i);
+    await expect(veil).toBeVisible();
+  },
+);

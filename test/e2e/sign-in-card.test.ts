@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { addSoftCertificate } from '../lab/nss/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
+import { furtherRow } from './desk-work.ts';
 import {
   cardOf,
   cardRead,
@@ -97,7 +98,7 @@ test('a cancelled PIN sends nothing; starting over asks again and signs in', asy
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
 });
 
-test('a wrong PIN is said and the right one signs in', async () => {
+test('a wrong PIN is said and the right one signs in', { tag: '@long' }, async () => {
   const program = await withCps();
   await openDashboard(program);
   await typePin(program, '9999');
@@ -134,7 +135,7 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   expect(card.triesLeft).toBe(3);
 });
 
-test('a blocked card is told, and no PIN is asked', async () => {
+test('a blocked card is told, and no PIN is asked', { tag: '@long' }, async () => {
   const program = await withCps();
   cardOf(program, 'cps').triesLeft = 0;
   await openDashboard(program);
@@ -143,7 +144,7 @@ test('a blocked card is told, and no PIN is asked', async () => {
   expect(asked(program)).toEqual([]);
 });
 
-test('on a reader with a keypad the PIN is typed there', async () => {
+test('on a reader with a keypad the PIN is typed there', { tag: '@long' }, async () => {
   const program = await withCps();
   const card = cardOf(program, 'cps');
   card.onKeypad();
@@ -199,7 +200,7 @@ test('the card leaves, the session ends: nothing loads without it, and putting i
   expect(sessionBefore).not.toContain(sessionAfter);
 });
 
-test('the card leaves while its PIN is asked: the question goes with it', async () => {
+test('the card leaves while its PIN is asked: the question goes with it', { tag: '@long' }, async () => {
   const program = await withCps();
   await openDashboard(program);
   await program.page('pin');
@@ -238,7 +239,7 @@ test('two cards: the practitioner chooses once per visit, and only that card is 
   expect(new Set(asked(program).map(({ clientName }) => clientName)).size).toBe(1);
 });
 
-test('two cards and none chosen: nothing is sent', async () => {
+test('two cards and none chosen: nothing is sent', { tag: '@long' }, async () => {
   const program = await withCps({
     cards: [
       [0, 'cps3'],
@@ -272,7 +273,7 @@ test('a CPE opens the management page first, and greys the others with the reaso
   );
 });
 
-for (const [what, options, title] of [
+const REFUSED = [
   ['an expired card', { practitioners: ['cps-expiree'] }, 'Carte expirée'],
   ['a real card in a test environment', { practitioners: ['cps-reelle'] }, 'Carte professionnelle réelle'],
   [
@@ -291,8 +292,10 @@ for (const [what, options, title] of [
     { practitioners: ['cps-sans-authentification'] },
     'Pas de certificat d’authentification',
   ],
-] as const satisfies readonly (readonly [string, StartOptions, string])[]) {
-  test(`${what} is refused before anything goes to the network`, async () => {
+] as const satisfies readonly (readonly [string, StartOptions, string])[];
+
+for (const [index, [what, options, title]] of REFUSED.entries()) {
+  test(`${what} is refused before anything goes to the network`, furtherRow(index, 2), async () => {
     running = await start({ cards: [[1, 'cps3']], ...options });
     await cardRead(running, new RegExp(`^${title}$`));
     await running.desk.insert(0, 'claire');
@@ -303,25 +306,29 @@ for (const [what, options, title] of [
   });
 }
 
-test('without the Cryptolib the engine’s own list decides, and signing in works', async () => {
-  running = await start({
-    cards: [[1, 'cps3']],
-    practitioners: ['cps'],
-    settings: { cards: { cryptolib: '/nulle/part/libcps3.so' } },
-  });
-  await cardRead(running, /^CPx$/);
-  await openDashboard(running);
-  const pin = await running.page('pin');
-  await expect(pin.getByText('Carte du professionnel')).toBeVisible();
-  await typePin(running, LAB_PIN);
-  await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
-  const visit = await running.page('visit');
-  await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
-  await running.desk.remove(1);
-  await stopped(running, 'Carte retirée');
-});
+test(
+  'without the Cryptolib the engine’s own list decides, and signing in works',
+  { tag: '@long' },
+  async () => {
+    running = await start({
+      cards: [[1, 'cps3']],
+      practitioners: ['cps'],
+      settings: { cards: { cryptolib: '/nulle/part/libcps3.so' } },
+    });
+    await cardRead(running, /^CPx$/);
+    await openDashboard(running);
+    const pin = await running.page('pin');
+    await expect(pin.getByText('Carte du professionnel')).toBeVisible();
+    await typePin(running, LAB_PIN);
+    await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+    const visit = await running.page('visit');
+    await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+    await running.desk.remove(1);
+    await stopped(running, 'Carte retirée');
+  },
+);
 
-test('a card that the library sees late is asked for again', async () => {
+test('a card that the library sees late is asked for again', { tag: '@long' }, async () => {
   running = await start({ practitioners: ['cps'] });
   const launcher = await running.page('launcher');
   await running.desk.insert(1, 'cps3');
@@ -345,7 +352,7 @@ test('a workstation left locked ends the session', async () => {
   expect(asked(program)[before]?.resumed).toBe(false);
 });
 
-test('a workstation that comes back in time keeps its session', async () => {
+test('a workstation that comes back in time keeps its session', { tag: '@long' }, async () => {
   const program = await withCps({ settings: { lockAfterMinutes: 0.05 } });
   await signedIn(program);
   await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));

@@ -1,21 +1,41 @@
 /** Signing in by e-CPS through the simulated Pro Santé Connect. */
 import { expect, test, type Page } from '@playwright/test';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
+import { furtherRow, tidy } from './desk-work.ts';
 import { command, openPage, startOver, stopped } from './sign-in-steps.ts';
-import { launch, poll, type Running, start, type StartOptions } from './support.ts';
+import { launch, poll, type Running, start } from './support.ts';
 
+/** The program of the tests that need nothing of their own: every visit is a session of its own. */
+let shared: Running;
+/** One that a test has started for itself. */
 let running: Running | undefined;
 
+test.beforeAll(async () => {
+  shared = await start({ settings: { signIn: 'ecps' } });
+  shared.world.site.control.phone.automatic = null;
+});
+
 test.afterEach(async () => {
-  await running?.close();
-  running = undefined;
+  if (running !== undefined) {
+    await running.close();
+    running = undefined;
+    return;
+  }
+  const { phone, world } = shared.world.site.control;
+  phone.refuse();
+  world.options.dropOnHome = false;
+  await tidy(shared);
+});
+
+test.afterAll(async () => {
+  await shared.close();
 });
 
 const SIGN_OUT = '/auth/realms/esante-wallet/protocol/openid-connect/logout';
 
-/** No card, the phone in the test's hand. */
-async function begin(options: StartOptions = {}): Promise<Running> {
-  running = await start({ settings: { signIn: 'ecps' }, ...options });
+/** A program of the test's own: no card, the phone in the test's hand. */
+async function begin(): Promise<Running> {
+  running = await start({ settings: { signIn: 'ecps' } });
   running.world.site.control.phone.automatic = null;
   return running;
 }
@@ -68,7 +88,7 @@ async function recovers(program: Running, path = '/AccesDirect/TableauDeBord/'):
 }
 
 test('the phone is awaited in our own bar, then the page asked for opens with its patient', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   const wallet = await identify(program);
   const visit = await program.page('visit');
@@ -88,7 +108,7 @@ test('the phone is awaited in our own bar, then the page asked for opens with it
 });
 
 test('a refusal on the phone is explained; starting over signs in', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   await identify(program);
   program.world.site.control.phone.refuse();
@@ -97,20 +117,24 @@ test('a refusal on the phone is explained; starting over signs in', async () => 
   await recovers(program);
 });
 
-test('a cancellation on the page is explained; a tab starts over with the page it names', async () => {
-  const program = await begin();
-  await openClaire(program);
-  const wallet = await identify(program);
-  await wallet.getByRole('link', { name: 'Annuler' }).click();
-  await stopped(program, 'Connexion refusée');
-  await openPage(program, 'Documents');
-  await signIn(program);
-  await arrived(program, '/AccesDirect/Documents/');
-  neverTwice(program);
-});
+test(
+  'a cancellation on the page is explained; a tab starts over with the page it names',
+  { tag: '@long' },
+  async () => {
+    const program = shared;
+    await openClaire(program);
+    const wallet = await identify(program);
+    await wallet.getByRole('link', { name: 'Annuler' }).click();
+    await stopped(program, 'Connexion refusée');
+    await openPage(program, 'Documents');
+    await signIn(program);
+    await arrived(program, '/AccesDirect/Documents/');
+    neverTwice(program);
+  },
+);
 
 test('a phone that does not answer in time is explained; starting over signs in', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   await identify(program);
   program.world.site.control.world.advance(121_000);
@@ -118,24 +142,30 @@ test('a phone that does not answer in time is explained; starting over signs in'
   await recovers(program);
 });
 
-test('« Erreur générale non identifiée » is explained; starting over signs in', async () => {
-  const program = await begin();
-  await openClaire(program);
-  await identify(program);
-  // The site forgets what it was waiting for, as a callback that is played again finds it.
-  await program.app.evaluate(async ({ webContents }, origin) => {
-    const page = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('https://'));
-    await page?.session.cookies.remove(origin, 'wps_psc_demande');
-  }, program.world.site.urls.ecps);
-  program.world.site.control.phone.confirm();
-  const visit = await stopped(program, 'Connexion interrompue');
-  await expect(visit.getByText(/Erreur générale non identifiée/)).toBeVisible();
-  await expect(visit.getByText('Non connecté')).toBeVisible();
-  await recovers(program);
-});
+test(
+  '« Erreur générale non identifiée » is explained; starting over signs in',
+  { tag: '@long' },
+  async () => {
+    const program = shared;
+    await openClaire(program);
+    await identify(program);
+    // The site forgets what it was waiting for, as a callback that is played again finds it.
+    await program.app.evaluate(async ({ webContents }, origin) => {
+      const page = webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL().startsWith('https://'));
+      await page?.session.cookies.remove(origin, 'wps_psc_demande');
+    }, program.world.site.urls.ecps);
+    program.world.site.control.phone.confirm();
+    const visit = await stopped(program, 'Connexion interrompue');
+    await expect(visit.getByText(/Erreur générale non identifiée/)).toBeVisible();
+    await expect(visit.getByText('Non connecté')).toBeVisible();
+    await recovers(program);
+  },
+);
 
 test('nothing sends the callback twice: neither our reload nor a script of the page', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   await signIn(program);
   const site = await arrived(program, '/AccesDirect/TableauDeBord/');
@@ -152,11 +182,13 @@ test('nothing sends the callback twice: neither our reload nor a script of the p
   await recovers(program);
 });
 
-for (const [what, milliseconds] of [
+const LIFETIMES = [
   ['4 hours', 4 * 60 * 60_000],
   ['30 minutes without use', 30 * 60_000],
-] as const) {
-  test(`a session is known to be over after ${what}`, async () => {
+] as const;
+
+for (const [index, [what, milliseconds]] of LIFETIMES.entries()) {
+  test(`a session is known to be over after ${what}`, furtherRow(index), async () => {
     const program = await begin();
     await openClaire(program);
     await signIn(program);
@@ -177,7 +209,7 @@ for (const [what, milliseconds] of [
 }
 
 test('dropped on the home page, the page asked for follows once and only once', async () => {
-  const program = await begin();
+  const program = shared;
   program.world.site.control.world.options.dropOnHome = true;
   await openClaire(program);
   await signIn(program);
@@ -193,7 +225,7 @@ test('dropped on the home page, the page asked for follows once and only once', 
 });
 
 test('closing signs out of Pro Santé Connect before the session is destroyed', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   await signIn(program);
   await arrived(program, '/AccesDirect/TableauDeBord/');
@@ -209,7 +241,7 @@ test('closing signs out of Pro Santé Connect before the session is destroyed', 
   expect(control.journal.entries().length).toBe(after);
 });
 
-test('a Pro Santé Connect that is silent does not hold up closing', async () => {
+test('a Pro Santé Connect that is silent does not hold up closing', { tag: '@long' }, async () => {
   const program = await begin();
   await openClaire(program);
   await signIn(program);
@@ -221,7 +253,7 @@ test('a Pro Santé Connect that is silent does not hold up closing', async () =>
 });
 
 test('signing out on the site’s own page ends our session as well', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   await signIn(program);
   const site = await arrived(program, '/AccesDirect/TableauDeBord/');
@@ -235,7 +267,7 @@ test('signing out on the site’s own page ends our session as well', async () =
 });
 
 test('only the configured hosts are let through, from Pro Santé Connect’s pages too', async () => {
-  const program = await begin();
+  const program = shared;
   await openClaire(program);
   const wallet = await identify(program);
   await wallet.evaluate((foreign) => {
@@ -247,7 +279,7 @@ test('only the configured hosts are let through, from Pro Santé Connect’s pag
   expect(program.world.site.control.journal.entries('foreign')).toEqual([]);
 });
 
-test('a visit signed in with a card does not let Pro Santé Connect in', async () => {
+test('a visit signed in with a card does not let Pro Santé Connect in', { tag: '@long' }, async () => {
   running = await start({ settings: { signIn: 'cpx' }, practitioners: [] });
   await openClaire(running);
   const site = await arrived(running, '/AccesDirect/TableauDeBord/');

@@ -56,7 +56,7 @@ test('the library refines the list in place: the daughter’s certified number b
   await running.sitePage(`/AccesDirect/TableauDeBord/${LEA_OWN.nir}`);
 });
 
-test('a Vitale 1, which nobody else can read, is read by the library', async () => {
+test('a Vitale 1, which nobody else can read, is read by the library', { tag: '@long' }, async () => {
   running = await startWith({ groups: MARTIN_FAMILY }, ['pcsc', 'ssv']);
   await running.desk.insert(0, 'vitale-1');
   const launcher = await running.page('launcher');
@@ -75,7 +75,7 @@ test('two sources that contradict each other refuse the number and say so', asyn
   await expect(launcher.getByText(/se contredisent pour cette personne/).first()).toBeVisible();
 });
 
-test('the library alone works too, and its PIN is asked in the small window', async () => {
+test('the library alone works too, and its PIN is asked in the small window', { tag: '@long' }, async () => {
   running = await startWith({ groups: MARTIN_FAMILY, demandedPin: '4321' }, ['ssv']);
   await running.desk.insert(0, 'famille');
   const pin = await running.page('pin');

@@ -55,6 +55,8 @@ export class VisitDesk {
   #cardLeft = false;
   /** The card insertions that the open session rests on. */
   #signedInCards: ReadonlySet<string> = new Set();
+  /** When the engine is done with the last PIN. */
+  readonly #pinTaken: () => Promise<void>;
 
   constructor(parts: VisitDeskParts, events: VisitDeskEvents) {
     this.#parts = parts;
@@ -69,7 +71,7 @@ export class VisitDesk {
         this.#restOnCards();
       },
     });
-    installClientCertificates(
+    this.#pinTaken = installClientCertificates(
       (contents) => this.#cardSignIn.askerOf(contents),
       (ask) => this.#cardSignIn.answerPin(ask),
     );
@@ -196,6 +198,7 @@ export class VisitDesk {
     this.#withdrawQuestions();
     await this.#visit?.close();
     await this.dropSpare();
+    await this.#pinTaken();
   }
 
   #withdrawQuestions(): void {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 /** A key or a click sooner than this after the people on screen change was meant for something else. */
 export const ARMED_AFTER_MS = 300;
@@ -17,9 +17,12 @@ export function useElapsed(subject: unknown, delay: number): boolean {
   return elapsed !== null && Object.is(elapsed.subject, subject);
 }
 
-/** Listens to the keys of the whole window; a listener that returns true has used the key. */
+/**
+ * Listens to the keys of the whole window; a listener that returns true has used the key. Before the paint: whoever
+ * sees the question can already answer it.
+ */
 export function useKeys(listener: (event: KeyboardEvent) => boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;
       if (listener(event)) event.preventDefault();
