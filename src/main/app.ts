@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, dialog } from 'electron';
-import { describeFailure, type Failure } from '../domain/failures/index.ts';
+import { describeFailure, failure, type Failure } from '../domain/failures/index.ts';
 import { success, type Result } from '../domain/result.ts';
 import { SYSTEM_TEXTS } from '../domain/texts/fr/system.ts';
 import { APP_ID, applyAutostart } from './autostart.ts';
@@ -14,7 +14,7 @@ import { CrashRestart } from './crash-restart.ts';
 import { isDiagnosisStart, startDiagnosis } from './diagnosis/headless.ts';
 import type { Edition } from './edition.ts';
 import { installGuards } from './guards.ts';
-import { hardenProcess } from './harden.ts';
+import { hardenProcess, startedWithoutSandbox } from './harden.ts';
 import { openInterfaceSession, registerInterfaceScheme } from './interface-session.ts';
 import { openLog } from './log.ts';
 import { Memory } from './memory.ts';
@@ -45,6 +45,10 @@ export async function startApp(edition: Edition): Promise<void> {
   if (commandLine.userData !== null) app.setPath('userData', commandLine.userData);
   if (isDiagnosisStart(process.argv)) {
     startDiagnosis(edition, process.argv);
+    return;
+  }
+  if (startedWithoutSandbox()) {
+    refuseToStart(failure('PROTECTION-RETIREE'));
     return;
   }
   // The engine's own user agent holds the program's name; a site must only see characters that headers may hold.

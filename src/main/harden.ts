@@ -48,6 +48,14 @@ const TEST_SWITCH = 'remote-debugging-port';
 /** Features with which the engine would talk to other hosts by itself, past the sessions' guards. */
 const UNWANTED_FEATURES = ['AutofillServerCommunication', 'FedCm', 'WebIdentityDigitalCredentials'];
 
+/**
+ * Whether an installed program was started with `--no-sandbox`. By the time that we could take the switch away,
+ * Chromium's first helper has been started with it: pages would run without namespaces of their own.
+ */
+export function startedWithoutSandbox(): boolean {
+  return app.isPackaged && app.commandLine.hasSwitch('no-sandbox');
+}
+
 /** Closes what command line and environment could open. Must run before the program is ready. */
 export function hardenProcess(build: BuildInfo = BUILD): void {
   for (const name of FORBIDDEN_SWITCHES) app.commandLine.removeSwitch(name);
@@ -55,11 +63,8 @@ export function hardenProcess(build: BuildInfo = BUILD): void {
     for (const name of DEBUG_SWITCHES)
       if (build.kind !== 'test' || name !== TEST_SWITCH) app.commandLine.removeSwitch(name);
   delete process.env.SSLKEYLOGFILE;
-  // Development as root cannot have a sandbox; an installed program always has one, whatever its command line says.
-  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) {
-    app.commandLine.removeSwitch('no-sandbox');
-    app.enableSandbox();
-  }
+  // Development as root cannot have a sandbox; an installed program does not start without one.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.commandLine.appendSwitch('disable-features', UNWANTED_FEATURES.join(','));
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');

@@ -35,6 +35,16 @@ export const PROGRAM_FAILURES = defineFailures({
     ],
     section: 'program',
   },
+  'PROTECTION-RETIREE': {
+    title: 'Démarrage sans protection refusé',
+    sentence:
+      'DMP Direct a été démarré avec l’option --no-sandbox, qui retire une protection des pages, et n’a donc pas démarré.',
+    remedies: [
+      'Démarrez DMP Direct par son icône, ou par la commande dmp-direct sans cette option.',
+      'Si c’est une AppImage, installez plutôt le paquet deb ou rpm, qui apporte ce dont cette protection a besoin.',
+    ],
+    section: 'program',
+  },
   'CONFIG-ILLISIBLE': {
     title: 'Fichier de configuration illisible',
     sentence: 'Le fichier de configuration « {file} » ne peut pas être lu : {reason}.',

@@ -272,6 +272,12 @@ describe.skipIf(!linux)('the Linux package', () => {
       expect(program.output).not.toContain('run by Node');
       expect(program.output).not.toContain('Debugger listening');
     }, 30_000);
+
+    it('does not start without its sandbox, and says so', async () => {
+      const program = await stage.start(INSTALLED, ['--no-sandbox']);
+      expect(await program.ended()).toBe(2);
+      expect(program.output).toContain('--no-sandbox');
+    }, 30_000);
   });
 });
 

@@ -17,7 +17,7 @@ const electron = vi.hoisted(() => {
 });
 vi.mock('electron', () => electron);
 
-const { hardenProcess } = await import('../../../src/main/harden.ts');
+const { hardenProcess, startedWithoutSandbox } = await import('../../../src/main/harden.ts');
 
 const DEBUGGERS = [
   'remote-debugging-port',
@@ -26,7 +26,7 @@ const DEBUGGERS = [
   'inspect',
   'inspect-brk',
 ];
-const DOORS = ['ignore-certificate-errors', 'ssl-key-log-file', 'host-resolver-rules', 'no-sandbox'];
+const DOORS = ['ignore-certificate-errors', 'ssl-key-log-file', 'host-resolver-rules'];
 
 describe('what an installed program takes off its command line', () => {
   beforeEach(() => {
@@ -42,5 +42,24 @@ describe('what an installed program takes off its command line', () => {
   it('is all of it but the port that the package’s test attaches to, in a test build', () => {
     hardenProcess({ kind: 'test', signed: false, updateKey: null });
     expect([...electron.switches]).toEqual(['remote-debugging-port', 'lang']);
+  });
+});
+
+describe('a start without the sandbox', () => {
+  beforeEach(() => {
+    electron.switches.clear();
+    electron.app.isPackaged = true;
+  });
+
+  it('is known for one in an installed program, which then does not start', () => {
+    expect(startedWithoutSandbox()).toBe(false);
+    electron.switches.add('no-sandbox');
+    expect(startedWithoutSandbox()).toBe(true);
+  });
+
+  it('is let be in development, which cannot have a sandbox as root', () => {
+    electron.app.isPackaged = false;
+    electron.switches.add('no-sandbox');
+    expect(startedWithoutSandbox()).toBe(false);
   });
 });
