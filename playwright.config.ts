@@ -8,7 +8,7 @@ export default defineConfig({
     // The security campaign in the running program.
     { name: 'security', testDir: 'test/security', testMatch: '**/*.e2e.ts', timeout: 120_000 },
   ],
-  // The vitest lane of `npm test` runs beside: two programs at once are enough for two cores.
+  // Other lanes of `npm test` run beside: two programs at once are enough for two cores.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

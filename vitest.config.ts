@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Two minutes of the program with every core: in a lane of its own (scripts/test.mjs). */
+const SOAK = 'test/integration/campaigns/soak.test.ts';
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -16,11 +19,13 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      { extends: true, test: { name: 'soak', include: [SOAK], testTimeout: 300_000 } },
       {
         extends: true,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          exclude: [SOAK],
           // Real services, ports and processes: one file at a time, and time for a slow machine.
           fileParallelism: false,
           // As for the end-to-end tests: services and timers of a busy machine, under CI only.

@@ -64,7 +64,7 @@ const UNIT = {
 };
 
 /**
- * Suites of two lanes that run side by side, since most of their tests wait for a process, a reader or a timer; within
+ * Suites of three lanes that run side by side, since most of their tests wait for a process, a reader or a timer; within
  * a lane one follows the other.
  * @type {Step[][]}
  */
@@ -78,14 +78,6 @@ const LANES = [
       display: true,
       minutes: 25,
     },
-    {
-      name: 'security',
-      bin: '@playwright/test/cli.js',
-      args: ['test', '--project=security'],
-      count: countPlaywright,
-      display: true,
-      minutes: 12,
-    },
   ],
   [
     {
@@ -94,6 +86,17 @@ const LANES = [
       args: ['run', '--project=integration'],
       count: countVitest,
       minutes: 20,
+    },
+  ],
+  [
+    { name: 'soak', bin: 'vitest/vitest.mjs', args: ['run', '--project=soak'], count: countVitest, minutes: 6 },
+    {
+      name: 'security',
+      bin: '@playwright/test/cli.js',
+      args: ['test', '--project=security'],
+      count: countPlaywright,
+      display: true,
+      minutes: 12,
     },
     {
       name: 'gallery',
