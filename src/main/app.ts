@@ -20,6 +20,7 @@ import { openLog } from './log.ts';
 import { Memory } from './memory.ts';
 import { PATHS } from './paths.ts';
 import { Program } from './program.ts';
+import { Renewal } from './renewal.ts';
 import { Authorities } from './settings/authorities.ts';
 import { policyPlaces } from './settings/policy-source.ts';
 import { profileProblem } from './settings/profile.ts';
@@ -122,8 +123,15 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
       app.quit();
     },
     onVisit: (open) => {
-      if (open) updates.visitOpened();
+      if (!open) return;
+      updates.visitOpened();
+      renewal.recordOpened();
     },
+  });
+  const renewal = new Renewal({
+    atRest: () => !edition.demonstration && program.atRest,
+    launcherShown: () => program.launcherShown,
+    log,
   });
   const installUpdate = async (): Promise<void> => {
     const { state } = updates;
@@ -134,6 +142,7 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
   const calls = new CallServer(directory, (call, wanted) => program.call(call, wanted), log);
   quitCleanly(program, () => {
     updates.stop();
+    renewal.stop();
     crashRestart.end();
     void calls.stop();
   });

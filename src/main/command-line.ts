@@ -56,10 +56,21 @@ export function readCommandLine(args: readonly string[]): CommandLine {
  */
 export function restartArguments(args: readonly string[], restarts: number): string[] {
   const end = args.indexOf('--');
-  const kept = (end === -1 ? args : args.slice(0, end)).filter(
+  const kept = joined(end === -1 ? args : args.slice(0, end)).filter(
     (each) => !/^--(restarts|hidden|autostart)\b/.test(each) && !isCallLink(each),
   );
   return [...kept, '--hidden', `--restarts=${String(restarts)}`];
+}
+
+/** Options in one piece with their values: the engine puts what looks like a switch before everything else. */
+function joined(args: readonly string[]): string[] {
+  const pieces: string[] = [];
+  for (const each of args) {
+    const before = pieces.at(-1);
+    if (before === '--config' || before === '--user-data') pieces.splice(-1, 1, `${before}=${each}`);
+    else pieces.push(each);
+  }
+  return pieces;
 }
 
 /** An INS on the command line is refused: every program of the workstation can read command lines. */

@@ -236,6 +236,16 @@ export class Program {
     return this.#state.visit !== null;
   }
 
+  /** Whether nothing of anybody is open, asked or in a reader. */
+  get atRest(): boolean {
+    const { visit, pending, cards } = this.#state;
+    return visit === null && pending === null && cards.length === 0 && this.#desk.visit === null;
+  }
+
+  get launcherShown(): boolean {
+    return this.#launcher.shown;
+  }
+
   /** A setting has changed: what the windows show follows. */
   settingsChanged(): void {
     // What was warmed up was warmed up for the settings of before.

@@ -64,7 +64,7 @@ test('the first start opens the assistant; a card opens nothing meanwhile; the n
   }
 });
 
-test('the address that answers is found, confirmed, and put first', async () => {
+test('the address that answers is found, confirmed, and put first', { tag: '@long' }, async () => {
   const silent = 'https://nulle-part.invalid';
   let cpx = '';
   let ecps = '';

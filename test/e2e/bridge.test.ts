@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { installFakeHost, isAlive, type FakeHost } from '../lab/native-host/index.ts';
 import { inSite } from './desk-work.ts';
-import { poll, type Running, start, type StartOptions } from './support.ts';
+import { poll, type Running, shown, start, type StartOptions } from './support.ts';
 
 let running: Running | undefined;
 
@@ -28,7 +28,7 @@ async function openDashboard(program: Running): Promise<Page> {
     const { dmp } = window as unknown as { dmp: { send: (name: string, params: object) => void } };
     dmp.send('openDashboard', {});
   });
-  const site = await program.sitePage('/AccesDirect/TableauDeBord');
+  const site = await shown(await program.sitePage('/AccesDirect/TableauDeBord'));
   await expect(site.getByRole('button', { name: 'Lire la carte Vitale' })).toBeVisible();
   return site;
 }
@@ -69,28 +69,32 @@ test('the site’s button reads the card: the answer reaches the site’s server
   expect(await isAlive(run!.pid)).toBe(false);
 });
 
-test('version and a DiagAM service answer as the extension does; the marker is hidden', async () => {
-  const program = await begin();
-  await installIn(program);
-  await installIn(program, 'diagam');
-  const site = await openDashboard(program);
-  const marker = site.locator('#lecture-vitale-native-messaging-webextension-version');
-  await expect(marker).toBeHidden();
-  await expect(marker).toHaveText('1.0.0');
-  expect(await ask(site, { service: 'version' })).toEqual({
-    service: 'version',
-    type: 'reponse',
-    version: '5.12.0',
-    dest_host: 'vitale',
-    webextension: '1.0.0',
-  });
-  expect(await ask(site, { service: 'etat_du_poste', x: 1 })).toEqual({
-    service: 'etat_du_poste',
-    type: 'reponse',
-    etat: 'OK',
-    dest_host: 'diagam',
-  });
-});
+test(
+  'version and a DiagAM service answer as the extension does; the marker is hidden',
+  { tag: '@long' },
+  async () => {
+    const program = await begin();
+    await installIn(program);
+    await installIn(program, 'diagam');
+    const site = await openDashboard(program);
+    const marker = site.locator('#lecture-vitale-native-messaging-webextension-version');
+    await expect(marker).toBeHidden();
+    await expect(marker).toHaveText('1.0.0');
+    expect(await ask(site, { service: 'version' })).toEqual({
+      service: 'version',
+      type: 'reponse',
+      version: '5.12.0',
+      dest_host: 'vitale',
+      webextension: '1.0.0',
+    });
+    expect(await ask(site, { service: 'etat_du_poste', x: 1 })).toEqual({
+      service: 'etat_du_poste',
+      type: 'reponse',
+      etat: 'OK',
+      dest_host: 'diagam',
+    });
+  },
+);
 
 /** Posts a message as a page does, and waits for the answer's event. */
 function ask(site: Page, message: object): Promise<unknown> {
@@ -217,7 +221,7 @@ test('Pro Santé Connect’s pages are not the site: no marker, no answer', { ta
   expect(await fake.runs()).toEqual([]);
 });
 
-test('while the component reads the card, our own reader keeps its hands off', async () => {
+test('while the component reads the card, our own reader keeps its hands off', { tag: '@long' }, async () => {
   const program = await begin();
   const fake = await installIn(program);
   await fake.behave({ fault: 'slow', delayMs: 6_000 });
@@ -237,30 +241,34 @@ test('while the component reads the card, our own reader keeps its hands off', a
   await expect(confirm.getByText('MARTIN').first()).toBeVisible();
 });
 
-test('closing the window ends the component that it was waiting for, and so does quitting', async () => {
-  const program = await begin();
-  const fake = await installIn(program);
-  await fake.behave({ fault: 'silent' });
-  const site = await openDashboard(program);
-  await readCard(site);
-  await poll(async () => (await fake.runs()).length).toBe(1);
-  const [first] = await fake.runs();
-  expect(await isAlive(first!.pid)).toBe(true);
-  const visit = await program.page('visit');
-  await visit.evaluate(() => {
-    const { dmp } = window as unknown as { dmp: { send: (name: string, params: object) => void } };
-    dmp.send('close', {});
-  });
-  await poll(() => isAlive(first!.pid), { timeout: 3_000 }).toBe(false);
-  // The component goes with the page, the window a moment later: until then there is still a visit to go back to.
-  await poll(() => program.app.windows().some((page) => page.url().includes('/visit/'))).toBe(false);
+test(
+  'closing the window ends the component that it was waiting for, and so does quitting',
+  { tag: '@long' },
+  async () => {
+    const program = await begin();
+    const fake = await installIn(program);
+    await fake.behave({ fault: 'silent' });
+    const site = await openDashboard(program);
+    await readCard(site);
+    await poll(async () => (await fake.runs()).length).toBe(1);
+    const [first] = await fake.runs();
+    expect(await isAlive(first!.pid)).toBe(true);
+    const visit = await program.page('visit');
+    await visit.evaluate(() => {
+      const { dmp } = window as unknown as { dmp: { send: (name: string, params: object) => void } };
+      dmp.send('close', {});
+    });
+    await poll(() => isAlive(first!.pid), { timeout: 3_000 }).toBe(false);
+    // The component goes with the page, the window a moment later: until then there is still a visit to go back to.
+    await poll(() => program.app.windows().some((page) => page.url().includes('/visit/'))).toBe(false);
 
-  await readCard(await openDashboard(program));
-  await poll(async () => (await fake.runs()).length).toBe(2);
-  const second = (await fake.runs())[1];
-  await program.app.close();
-  expect(await isAlive(second!.pid)).toBe(false);
-});
+    await readCard(await openDashboard(program));
+    await poll(async () => (await fake.runs()).length).toBe(2);
+    const second = (await fake.runs())[1];
+    await program.app.close();
+    expect(await isAlive(second!.pid)).toBe(false);
+  },
+);
 
 test(
   'the native process ended from outside takes the component along, and the next reading works',

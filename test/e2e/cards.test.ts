@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { FailureCode } from '../../src/domain/failures/index.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { CLAIRE } from '../lab/cards/people.ts';
-import { asked, nothingOpens, pagesOf, plainSite, ready, tidy, visitOf } from './desk-work.ts';
+import { furtherRow, asked, nothingOpens, pagesOf, plainSite, ready, tidy, visitOf } from './desk-work.ts';
 import { poll, type Running, start } from './support.ts';
 
 let program: Running;
@@ -36,8 +36,8 @@ const UNREADABLE: readonly (readonly [CardId, FailureCode])[] = [
   ['reponse-trop-courte', 'VITALE-TRANSMISSION'],
 ];
 
-for (const [card, code] of UNREADABLE)
-  test(`a card that cannot be read, ${card}: ${code}, and the ways on`, async () => {
+for (const [index, [card, code]] of UNREADABLE.entries())
+  test(`a card that cannot be read, ${card}: ${code}, and the ways on`, furtherRow(index, 5), async () => {
     await program.desk.insert(0, card);
     const page = await launcher();
     await expect(page.getByText(code, { exact: true })).toBeVisible();

@@ -37,19 +37,23 @@ test('a card read while another program has the focus: told without a name', asy
   ]);
 });
 
-test('names are shown only where the setting says so, and nothing at all where it is off', async () => {
-  running = await start({ settings: { notifications: { showNames: true } } });
-  await running.page('launcher');
-  await lookAway(running);
-  await running.desk.insert(0, 'claire');
-  await poll(() => shown(running!)).toEqual([{ title: 'Carte Vitale lue', body: 'MARTIN Claire' }]);
-  await running.close();
+test(
+  'names are shown only where the setting says so, and nothing at all where it is off',
+  { tag: '@long' },
+  async () => {
+    running = await start({ settings: { notifications: { showNames: true } } });
+    await running.page('launcher');
+    await lookAway(running);
+    await running.desk.insert(0, 'claire');
+    await poll(() => shown(running!)).toEqual([{ title: 'Carte Vitale lue', body: 'MARTIN Claire' }]);
+    await running.close();
 
-  running = await start({ settings: { notifications: { cardRead: false } } });
-  const launcher = await running.page('launcher');
-  await lookAway(running);
-  await running.desk.insert(0, 'famille');
-  await expect(launcher.getByText('MARTIN Hugo')).toBeVisible();
-  await launcher.waitForTimeout(1_600);
-  expect(await shown(running)).toEqual([]);
-});
+    running = await start({ settings: { notifications: { cardRead: false } } });
+    const launcher = await running.page('launcher');
+    await lookAway(running);
+    await running.desk.insert(0, 'famille');
+    await expect(launcher.getByText('MARTIN Hugo')).toBeVisible();
+    await launcher.waitForTimeout(1_600);
+    expect(await shown(running)).toEqual([]);
+  },
+);

@@ -282,7 +282,7 @@ test('inside the site, the way to another patient’s record is closed; within t
   expect(asked(program).filter((path) => path.includes(AMADOU.nir))).toEqual([]);
 });
 
-test('closeOnVitaleRemoval: pulling the card closes the record', async () => {
+test('closeOnVitaleRemoval: pulling the card closes the record', { tag: '@long' }, async () => {
   const other = await start(plainSite({ closeOnVitaleRemoval: true }));
   try {
     await ready(other);

@@ -3,7 +3,7 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { AMADOU, CLAIRE } from '../lab/cards/people.ts';
-import { plainSite, ready, send } from './desk-work.ts';
+import { furtherRow, plainSite, ready, send } from './desk-work.ts';
 import { cardRead, openDashboard } from './sign-in-steps.ts';
 import { start, startIn, type Running } from './support.ts';
 
@@ -82,8 +82,8 @@ const STATES: Readonly<Record<string, (program: Running) => Promise<void>>> = {
   },
 };
 
-for (const [what, bring] of Object.entries(STATES))
-  test(`${what}: it ends all the same`, async () => {
+for (const [index, [what, bring]] of Object.entries(STATES).entries())
+  test(`${what}: it ends all the same`, furtherRow(index, 5), async () => {
     const program = await startIn(stage);
     try {
       await bring(program);

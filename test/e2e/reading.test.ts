@@ -6,7 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/configuration.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { furtherRow, plainSite, ready, tidy } from './desk-work.ts';
-import { poll, type Running, start } from './support.ts';
+import { poll, type Running, shown, start } from './support.ts';
 
 let running: Running;
 /** The program of the tests that need no settings of their own. */
@@ -47,7 +47,7 @@ async function openRecord(card: CardId, settings?: ConfigurationFile): Promise<P
 async function openDocuments(settings?: ConfigurationFile): Promise<{ site: Page; visit: Page }> {
   const visit = await openRecord('claire', settings);
   await visit.getByRole('button', { name: 'Documents' }).click();
-  const site = await running.sitePage('/AccesDirect/Documents/');
+  const site = await shown(await running.sitePage('/AccesDirect/Documents/'));
   await expect(site.getByRole('heading', { name: 'Documents' })).toBeVisible();
   return { site, visit };
 }

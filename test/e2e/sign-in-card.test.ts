@@ -84,7 +84,7 @@ test('among five certificates of the workstation only the card’s authenticatio
   );
 });
 
-test('a cancelled PIN sends nothing; starting over asks again and signs in', async () => {
+test('a cancelled PIN sends nothing; starting over asks again and signs in', { tag: '@long' }, async () => {
   const program = await withCps();
   await openDashboard(program);
   const pin = await program.page('pin');
@@ -295,7 +295,7 @@ const REFUSED = [
 ] as const satisfies readonly (readonly [string, StartOptions, string])[];
 
 for (const [index, [what, options, title]] of REFUSED.entries()) {
-  test(`${what} is refused before anything goes to the network`, furtherRow(index, 2), async () => {
+  test(`${what} is refused before anything goes to the network`, furtherRow(index), async () => {
     running = await start({ cards: [[1, 'cps3']], ...options });
     await cardRead(running, new RegExp(`^${title}$`));
     await running.desk.insert(0, 'claire');
@@ -340,7 +340,7 @@ test('a card that the library sees late is asked for again', { tag: '@long' }, a
   await cardRead(running);
 });
 
-test('a workstation left locked ends the session', async () => {
+test('a workstation left locked ends the session', { tag: '@long' }, async () => {
   const program = await withCps({ settings: { lockAfterMinutes: 0.02 } });
   await signedIn(program);
   await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));

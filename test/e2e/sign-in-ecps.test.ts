@@ -2,8 +2,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
 import { furtherRow, tidy } from './desk-work.ts';
-import { command, openPage, startOver, stopped } from './sign-in-steps.ts';
-import { launch, poll, type Running, start } from './support.ts';
+import { command, openPage, startOver, stopped, windowsOf } from './sign-in-steps.ts';
+import { launch, poll, type Running, shown, start } from './support.ts';
 
 /** The program of the tests that need nothing of their own: every visit is a session of its own. */
 let shared: Running;
@@ -48,7 +48,7 @@ async function openClaire(program: Running): Promise<void> {
 
 /** Types the identifier, as the practitioner does: the program never does. */
 async function identify(program: Running): Promise<Page> {
-  const wallet = await program.sitePage('wallet.localhost');
+  const wallet = await shown(await program.sitePage('wallet.localhost'));
   await wallet.getByLabel('Identifiant national').fill(`8${LAB_PRACTITIONERS.cps.rpps}`);
   await wallet.getByRole('button', { name: 'Continuer' }).click();
   await program.world.site.control.phone.asked();
@@ -241,7 +241,7 @@ test('closing signs out of Pro Santé Connect before the session is destroyed', 
   expect(control.journal.entries().length).toBe(after);
 });
 
-test('a Pro Santé Connect that is silent does not hold up closing', { tag: '@long' }, async () => {
+test('a Pro Santé Connect that is silent holds up neither closing nor what is opened next', async () => {
   const program = await begin();
   await openClaire(program);
   await signIn(program);
@@ -249,7 +249,11 @@ test('a Pro Santé Connect that is silent does not hold up closing', { tag: '@lo
   program.world.site.control.faults.inject({ host: 'auth', path: SIGN_OUT, fault: { kind: 'silence' } });
   const visit = await program.page('visit');
   await command(visit, 'close');
+  // Still signing out: the record that is leaving is no patient that would have to be changed.
+  await command(await program.page('launcher'), 'openDashboard');
   await poll(() => visit.isClosed(), { timeout: 4_000 }).toBe(true);
+  await program.sitePage('wallet.localhost');
+  expect(windowsOf(program, 'confirm')).toEqual([]);
 });
 
 test('signing out on the site’s own page ends our session as well', async () => {

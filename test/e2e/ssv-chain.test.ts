@@ -63,7 +63,7 @@ test('a Vitale 1, which nobody else can read, is read by the library', { tag: '@
   await expect(people(launcher)).toHaveCount(4);
 });
 
-test('two sources that contradict each other refuse the number and say so', async () => {
+test('two sources that contradict each other refuse the number and say so', { tag: '@long' }, async () => {
   const wrong = MARTIN_FAMILY.map((group) =>
     group.group === 104 && group.occurrence === 2
       ? { ...group, fields: { ...group.fields, 9: LEA_OWN.nir.slice(0, 13), 10: LEA_OWN.nir.slice(13) } }

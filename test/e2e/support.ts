@@ -145,6 +145,13 @@ export function poll<T>(look: () => T | Promise<T>, options: { timeout?: number;
   return expect.poll(look, { intervals: [50], ...options });
 }
 
+/** Waits until a page of the site is on screen: before its bar has been drawn it is not, and takes no click. */
+export async function shown(page: Page): Promise<Page> {
+  // A page that is not shown has no animation frames to look at.
+  await page.waitForFunction('document.visibilityState === "visible"', null, { polling: 50 });
+  return page;
+}
+
 async function findPage(app: ElectronApplication, wanted: (page: Page) => boolean): Promise<Page> {
   await poll(() => app.windows().filter(wanted).length, { timeout: 20_000 }).toBeGreaterThan(0);
   const page = app.windows().findLast(wanted);

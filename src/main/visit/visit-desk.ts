@@ -101,7 +101,7 @@ export class VisitDesk {
   async #open(opened: OpenVisit, asked: PageId): Promise<Failure | null> {
     const signIn = await this.#signIn();
     if ('code' in signIn) return signIn;
-    // The policy has closed the former visit before; were it ever not so, two records must not be open.
+    // The former visit may be closing still, and two records must not be open.
     await this.#visit?.close();
     const visit = await this.#take(signIn);
     this.#visit = visit;
@@ -110,9 +110,12 @@ export class VisitDesk {
     this.#restOnCards();
     const hasIns = opened.subject.kind !== 'dashboard';
     visit.begin(opened.subject, hasIns ? landingPage(asked, signIn.means, hasIns) : asked, {
+      // Signing out can take seconds: a card that comes meanwhile must open its record, not bring back this one.
+      onClosing: () => {
+        this.#events.onClosed(opened.id);
+      },
       onClosed: () => {
         if (this.#visit === visit) this.#visit = null;
-        this.#events.onClosed(opened.id);
       },
       onDiagnosis: this.#events.onDiagnosis,
       onVeil: this.#events.onVeil,

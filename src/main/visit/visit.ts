@@ -37,7 +37,9 @@ interface Stop {
 }
 
 export interface VisitEvents {
-  /** The window was closed, by whoever it was; the session is already destroyed. */
+  /** The window has gone from the screen, by whoever it was; from here on another record may be asked for. */
+  readonly onClosing: () => void;
+  /** Nothing of it is left, the session is destroyed. */
   readonly onClosed: () => void;
   readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** The window moved or was resized: only its place, never its content. */
@@ -267,6 +269,7 @@ export class Visit {
     this.#progress.end();
     this.#tools.stop();
     this.#window.window.hide();
+    this.#events?.onClosing();
     await this.#window.closeSite(this.#attempt.end());
     this.#window.destroy();
     this.#events?.onClosed();

@@ -12,6 +12,8 @@ export interface LauncherWindow {
   send(state: LauncherState): void;
   reveal(): void;
   hide(): void;
+  /** Whether it is on the screen. */
+  readonly shown: boolean;
 }
 
 /** The launcher's window: made once, closed into the tray, near which it opens. */
@@ -47,6 +49,9 @@ export function createLauncher(handlers: CommandHandlers<'launcher'>, context: P
       panel.reveal();
     },
     hide,
+    get shown() {
+      return panel.window.isVisible() && !panel.window.isMinimized();
+    },
   };
 }
 

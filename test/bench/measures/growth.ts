@@ -1,4 +1,5 @@
 /** Memory, handles and time per insertion, at the start and at the end of a long day. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CLAIRE } from '../../lab/cards/people.ts';
@@ -113,6 +114,10 @@ export async function measureGrowth(options: BenchOptions, say: Say): Promise<re
         baselineName: 'first tenth',
       }),
     ];
+  } catch (error) {
+    const log = await readFile(join(world.userData, 'logs', 'dmp-direct.log'), 'utf8').catch(() => '');
+    say(log.split('\n').slice(-30).join('\n'));
+    throw error;
   } finally {
     await slot.remove();
     await program.quit();

@@ -16,7 +16,7 @@ describe('a start after a crash', () => {
     ['of a start after a crash', ['--hidden', '--restarts=1']],
   ])('%s is in the tray, counts, and opens nothing', (_what, args) => {
     const again = restartArguments(['--config', 'c.json', ...args], 2);
-    expect(again).toEqual(['--config', 'c.json', '--hidden', '--restarts=2']);
+    expect(again).toEqual(['--config=c.json', '--hidden', '--restarts=2']);
     expect(readCommandLine(again)).toMatchObject({
       configFile: 'c.json',
       hidden: true,
