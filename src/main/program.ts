@@ -87,6 +87,28 @@ export class Program {
 
   constructor(parts: ProgramParts) {
     this.#parts = parts;
+    // Before the windows: it is the first sign that the program is there.
+    this.#tray = new StateTray({
+      open: () => {
+        this.showLauncher();
+      },
+      showVisit: () => {
+        this.showVisit();
+      },
+      dashboard: () => {
+        this.openDashboard('TableauDeBord');
+      },
+      siteSettings: () => {
+        this.openDashboard('Parametrages');
+      },
+      settings: () => {
+        this.#own.openSettings();
+      },
+      about: () => {
+        this.#own.openAbout();
+      },
+      quit: parts.onQuit,
+    });
     this.#cards = new Cards(parts.edition, { onChange: () => this.#cardsChanged() }, parts.log);
     this.#launcher = createLauncher(
       {
@@ -193,27 +215,6 @@ export class Program {
       openLauncher: () => {
         this.showLauncher();
       },
-    });
-    this.#tray = new StateTray({
-      open: () => {
-        this.showLauncher();
-      },
-      showVisit: () => {
-        this.showVisit();
-      },
-      dashboard: () => {
-        this.openDashboard('TableauDeBord');
-      },
-      siteSettings: () => {
-        this.openDashboard('Parametrages');
-      },
-      settings: () => {
-        this.#own.openSettings();
-      },
-      about: () => {
-        this.#own.openAbout();
-      },
-      quit: parts.onQuit,
     });
   }
 

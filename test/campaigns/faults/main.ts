@@ -56,12 +56,14 @@ async function main(): Promise<number> {
     programs: import.meta.dirname,
   };
   const results: BenchResult[] = [];
+  const makeOne = () => makeReport(context.seed, context.short || context.match !== '', results);
   for (const [, { name, open }] of wanted) {
     say(`── ${name}`);
     results.push(await runBench(name, open, context, say));
+    // After each: what is cut short keeps what it has.
+    await writeReport(resolve('faults-output'), makeOne());
   }
-  const report = makeReport(context.seed, context.short || context.match !== '', results);
-  await writeReport(resolve('faults-output'), report);
+  const report = makeOne();
   say(`\n${reportText(report)}`);
   return report.missed === 0 ? 0 : 1;
 }

@@ -1,5 +1,7 @@
 /** The TLS handshake, cut at every single byte of the site's side. */
-import { connect } from 'node:tls';
+import { connect } from 'node:net';
+import { Duplex } from 'node:stream';
+import { connect as connectSecurely } from 'node:tls';
 import type { Bench, BenchContext, Fault } from '../fault.ts';
 import { sample } from '../fault.ts';
 import { ProgramDesk } from './desk.ts';
@@ -38,10 +40,23 @@ function cut(desk: ProgramDesk, bytes: number): Fault {
 /** How many bytes a server sends until a client that it does not know is connected. */
 function handshakeLength(port: number, ca: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', servername: 'wps.localhost', ca }, () => {
-      resolve(socket.bytesRead);
-      socket.destroy();
+    const wire = connect({ port, host: '127.0.0.1' });
+    let bytes = 0;
+    // A stream of ours in between: a TLS socket does not count what it reads before it is connected.
+    const counted = new Duplex({
+      read: () => undefined,
+      write: (chunk: Buffer, _encoding, done) => wire.write(chunk, done),
     });
-    socket.on('error', reject);
+    wire.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      counted.push(chunk);
+    });
+    wire.on('error', reject);
+    const secure = connectSecurely({ socket: counted, servername: 'wps.localhost', ca }, () => {
+      resolve(bytes);
+      secure.destroy();
+      wire.destroy();
+    });
+    secure.on('error', reject);
   });
 }

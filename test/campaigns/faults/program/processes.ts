@@ -11,6 +11,9 @@ const HOSTILE_MS = 2_500;
 /** The launcher must answer within this, whatever a helper does. */
 const RESPONSIVE_MS = 5_000;
 
+/** What is wrong must be on the screen by then. */
+const SHOWN_MS = 10_000;
+
 /** What each way of being hostile is shown as in the launcher, where something is shown at all. */
 const HOSTILE: Readonly<Record<string, string | null>> = {
   'floods-events': null,
@@ -132,8 +135,15 @@ async function lookAt(desk: ProgramDesk, expected: string | null): Promise<reado
   if (people === null) return ['the launcher does not answer any more'];
   const misses = people === 0 ? [] : ['somebody is on screen'];
   if (expected === null) return misses;
-  const shown = await launcher.getByText(expected, { exact: true }).count();
-  return shown > 0 ? misses : [...misses, `${expected} is not shown`];
+  // After several deaths in a row a process is started again only after five seconds.
+  const shown = await launcher
+    .getByText(expected, { exact: true })
+    .waitFor({ timeout: SHOWN_MS })
+    .then(
+      () => true,
+      () => false,
+    );
+  return shown ? misses : [...misses, `${expected} is not shown`];
 }
 
 function engineProcess(desk: ProgramDesk, what: string, type: string): Fault {
