@@ -89,7 +89,13 @@ const LANES = [
     },
   ],
   [
-    { name: 'soak', bin: 'vitest/vitest.mjs', args: ['run', '--project=soak'], count: countVitest, minutes: 6 },
+    {
+      name: 'soak',
+      bin: 'vitest/vitest.mjs',
+      args: ['run', '--project=soak'],
+      count: countVitest,
+      minutes: 6,
+    },
     {
       name: 'security',
       bin: '@playwright/test/cli.js',
