@@ -64,20 +64,34 @@ const UNIT = {
 };
 
 /**
+ * The end-to-end tests are by far the longest suite: each half in a lane of its own.
+ * @param {1 | 2} half
+ * @returns {Step}
+ */
+const endToEnd = (half) => ({
+  name: `e2e:${half}`,
+  bin: '@playwright/test/cli.js',
+  args: ['test', '--project=e2e', `--shard=${half}/2`],
+  count: countPlaywright,
+  display: true,
+  minutes: 15,
+});
+
+/**
  * Suites of three lanes that run side by side, since most of their tests wait for a process, a reader or a timer; within
- * a lane one follows the other.
+ * a lane one follows the other, and the lanes take about as long as each other.
  * @type {Step[][]}
  */
 const LANES = [
   [
     {
-      name: 'e2e',
-      bin: '@playwright/test/cli.js',
-      args: ['test', '--project=e2e'],
-      count: countPlaywright,
-      display: true,
-      minutes: 25,
+      name: 'soak',
+      bin: 'vitest/vitest.mjs',
+      args: ['run', '--project=soak'],
+      count: countVitest,
+      minutes: 6,
     },
+    endToEnd(1),
   ],
   [
     {
@@ -89,13 +103,6 @@ const LANES = [
     },
   ],
   [
-    {
-      name: 'soak',
-      bin: 'vitest/vitest.mjs',
-      args: ['run', '--project=soak'],
-      count: countVitest,
-      minutes: 6,
-    },
     {
       name: 'security',
       bin: '@playwright/test/cli.js',
@@ -112,6 +119,7 @@ const LANES = [
       display: true,
       minutes: 8,
     },
+    endToEnd(2),
   ],
 ];
 const SUITES = [UNIT, ...LANES.flat()];
@@ -142,7 +150,7 @@ async function check(step) {
   if (!good) process.stdout.write(`${outcome.output}${outcome.errors}\n`);
   return {
     name: step.name,
-    counts: { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 },
+    counts: { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0, failures: [] },
     seconds: (Date.now() - started) / 1000,
     note: outcome.timedOut ? `ended after ${step.minutes} min` : '',
   };
@@ -157,14 +165,16 @@ async function check(step) {
 async function suite(step, { alone, long }) {
   if (alone) process.stdout.write(`\n── ${step.name}\n`);
   const started = Date.now();
-  const report = join(RESULTS, 'reports', `${step.name}.json`);
+  const folder = step.name.replace(':', '-');
+  const report = join(RESULTS, 'reports', `${folder}.json`);
   await mkdir(join(RESULTS, 'reports'), { recursive: true });
   await rm(report, { force: true });
   const reporters = step.bin.startsWith('vitest')
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     : [
         '--reporter=list,json',
-        `--output=${join(RESULTS, 'artefacts')}`,
+        // Each its own: Playwright empties the folder when it starts.
+        `--output=${join(RESULTS, 'artefacts', folder)}`,
         ...(long ? [] : [`--grep-invert=${LONG}`]),
       ];
   const start = (/** @type {NodeJS.ProcessEnv} */ env) =>
@@ -178,7 +188,7 @@ async function suite(step, { alone, long }) {
   if (!alone) process.stdout.write(`\n── ${step.name}\n${outcome.output}${outcome.errors}`);
   const counts = await readCounts(step, report);
   const note = outcome.timedOut ? `ended after ${step.minutes} min` : counts ? '' : 'no report';
-  const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const known = counts ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
   // A suite can fail without a failed test: a crash, an error outside of them, no test at all.
   const failed = outcome.status !== 0 && known.failed === 0 ? 1 : known.failed;
   return { name: step.name, counts: { ...known, failed }, seconds: (Date.now() - started) / 1000, note };
@@ -257,6 +267,10 @@ function summarise(results) {
     if (counts.skipped > 0) parts.push(`${counts.skipped} skipped`);
     const remark = note === '' ? '' : ` (${note})`;
     process.stdout.write(`${name.padEnd(22)} ${parts.join(', ')} in ${seconds.toFixed(1)} s${remark}\n`);
+  }
+  // Once more at the end: what is kept of a long run is often its last lines.
+  for (const { name, counts } of results) {
+    for (const failure of counts.failures) process.stdout.write(`\nFAILED ${name}: ${failure}\n`);
   }
   const total = (/** @type {'passed' | 'failed'} */ kind) =>
     results.reduce((sum, { counts }) => sum + counts[kind], 0);
