@@ -2,10 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { app, type Certificate, type WebContents } from 'electron';
 
 /**
- * The engine goes on from a PIN's answer in a thread of its own, and crashes when the process ends meanwhile: three
- * times of four with Electron 33 and SoftHSM, never after 100 ms.
+ * The engine goes on from a PIN's answer in a thread of its own, and crashes when the process ends meanwhile (three
+ * times of four with Electron 33 and SoftHSM). It is done once the page that asked goes on or fails; where no page is
+ * left to tell, and where the site does not answer, this is how long it is waited for at most.
  */
-const ANSWER_TAKEN_MS = 300;
+const ANSWER_TAKEN_MS = 800;
+/** What follows in the engine once the page has gone on. */
+const SETTLED_MS = 100;
 
 /** Whoever signs in with a card: the visit that a page belongs to. */
 export interface CertificateAsker {
@@ -30,6 +33,8 @@ export function installClientCertificates(
   answerPin: (ask: PinAsk) => Promise<string>,
 ): () => Promise<void> {
   let taken = Promise.resolve();
+  /** Whose page a PIN is asked for: that of the certificate chosen last. */
+  let asking: WebContents | null = null;
   app.on('select-client-certificate', (event, contents: WebContents | null, url, list, answer) => {
     event.preventDefault();
     // Electron’s types allow no answer to be given; without one the request would hang.
@@ -41,8 +46,12 @@ export function installClientCertificates(
     }
     asker.chooseCertificate(url, list).then(
       (chosen) => {
-        if (chosen === null) decline();
-        else answer(chosen);
+        if (chosen === null) {
+          decline();
+          return;
+        }
+        asking = contents;
+        answer(chosen);
       },
       () => {
         decline();
@@ -54,8 +63,23 @@ export function installClientCertificates(
     app.setClientCertRequestPasswordHandler((ask) => {
       // A rejection would hang the request for ever; an empty answer gives up.
       const answer = answerPin(ask).catch(() => '');
-      taken = answer.then(() => delay(ANSWER_TAKEN_MS));
+      const wentOn = pageGoesOn(asking);
+      taken = answer.then(async () => {
+        await Promise.race([wentOn, delay(ANSWER_TAKEN_MS)]);
+        await delay(SETTLED_MS);
+      });
       return answer;
     });
   return () => taken;
+}
+
+/** Until the page that is being loaded has arrived or failed; for ever when there is none. */
+function pageGoesOn(contents: WebContents | null): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      resolve();
+    };
+    contents?.once('did-navigate', goOn);
+    contents?.once('did-fail-load', goOn);
+  });
 }

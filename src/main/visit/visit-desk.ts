@@ -199,9 +199,10 @@ export class VisitDesk {
 
   async stop(): Promise<void> {
     this.#withdrawQuestions();
+    // Before the page goes that tells it.
+    await this.#pinTaken();
     await this.#visit?.close();
     await this.dropSpare();
-    await this.#pinTaken();
   }
 
   #withdrawQuestions(): void {
