@@ -1,8 +1,14 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
 
+/**
+ * The connection was ended behind the handshake: for want of a certificate (electron.md), or because it was cut there.
+ */
+const ENDED_BEHIND_HANDSHAKE = -15;
+
 /** Chromium's net error codes (net/base/net_error_list.h) and what they mean to the practitioner, in French. */
 const UNREACHABLE: Readonly<Record<number, string>> = {
   [-7]: 'délai dépassé',
+  [ENDED_BEHIND_HANDSHAKE]: 'connexion coupée',
   [-21]: 'le réseau a changé',
   [-100]: 'connexion fermée',
   [-101]: 'connexion coupée',
@@ -15,15 +21,21 @@ const UNREACHABLE: Readonly<Record<number, string>> = {
   [-130]: 'proxy injoignable',
   [-137]: 'nom inconnu',
   [-324]: 'réponse vide',
+  [-354]: 'réponse incomplète',
+  [-355]: 'réponse incomplète',
 };
 
 /** No certificate given, key refused, handshake ended by the server for want of one. */
-const CLIENT_CERTIFICATE = new Set([-15, -110, -117, -134, -135, -141, -149, -177]);
+const CLIENT_CERTIFICATE = new Set([-110, -117, -134, -135, -141, -149, -177]);
 
-/** Maps what Chromium says of a page that did not load; null for a load that was only replaced by another (-3). */
-export function mapLoadFailure(errorCode: number, host: string): Failure | null {
+/**
+ * Maps what Chromium says of a page that did not load; null for a load that was only replaced by another (-3).
+ * @param withoutCard whether it signs in by card and no certificate has been given: the site may have ended it for that
+ */
+export function mapLoadFailure(errorCode: number, host: string, withoutCard: boolean): Failure | null {
   if (errorCode === 0 || errorCode === -3) return null;
-  if (CLIENT_CERTIFICATE.has(errorCode)) return failure('SITE-CARTE-DEMANDEE', { host });
+  if (CLIENT_CERTIFICATE.has(errorCode) || (errorCode === ENDED_BEHIND_HANDSHAKE && withoutCard))
+    return failure('SITE-CARTE-DEMANDEE', { host });
   // -2 is our own refusal of a server's certificate; -200 to -299 are Chromium's.
   if (errorCode === -2 || (errorCode <= -200 && errorCode > -300))
     return failure('SITE-CERTIFICAT', { host });

@@ -513,7 +513,8 @@ export class Visit {
 
   #failed(code: number, url: string): void {
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const problem = mapLoadFailure(code, host);
+    const { mean, certificate } = this.#attempt;
+    const problem = mapLoadFailure(code, host, mean === 'cpx' && certificate === null);
     if (problem === null || this.#stop !== null) return;
     this.#context.panels.log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     this.halt(problem, ['start-over', 'close']);

@@ -164,11 +164,10 @@ export class InstalledProgram {
     return readFile(join(this.#profile, 'logs', 'dmp-direct.log'), 'utf8');
   }
 
-  /** Asks it to end as a session does, and says how long it took, in milliseconds. */
-  async quit(): Promise<{ status: number | NodeJS.Signals; ms: number }> {
-    const started = Date.now();
+  /** Asks it to end as a session does. */
+  async quit(): Promise<number | NodeJS.Signals> {
     this.#child.kill('SIGTERM');
-    return { status: await this.ended(), ms: Date.now() - started };
+    return this.ended();
   }
 
   /** Waits for its end; the status, or the signal that ended it. */

@@ -211,7 +211,7 @@ describe.skipIf(!linux)('the Linux package', () => {
       expect(existsSync('/etc/xdg/autostart/dmp-direct.desktop')).toBe(false);
     }, 60_000);
 
-    it('opens the page of the card that is inserted, with the sandbox on, and ends within two seconds', async () => {
+    it('opens the page of the card that is inserted, with the sandbox on, and ends', async () => {
       const program = await stage.start(INSTALLED);
       await program.page('app://dmp-direct/launcher/');
       await stage.desk.insert(0, 'claire');
@@ -226,9 +226,8 @@ describe.skipIf(!linux)('the Linux package', () => {
       expect(commands.filter((command) => command.includes('--type=renderer')).length).toBeGreaterThan(1);
       expect(commands.join()).not.toContain('--no-sandbox');
       expect(await program.log()).toContain('0.1.0-test (test, non distribuable ; non signé)');
-      const { status, ms } = await program.quit();
-      expect(status).toBe(0);
-      expect(ms).toBeLessThan(2_000);
+      // How soon: quitting.test.ts.
+      expect(await program.quit()).toBe(0);
       await until(
         async () => (await processesOf(INSTALLED)).length === 0,
         'a process of the program is left',

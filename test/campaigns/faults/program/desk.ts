@@ -19,7 +19,11 @@ const CLAIRES_BAR = 'MARTIN Claire';
 const AMADOUS_BAR = 'DIALLO Amadou';
 
 /** What must come of a fault: a code (or one of several) shown in the site's place, the page all the same, or a window that can be closed. */
-export type Outcome = { readonly code: string | readonly string[] } | 'page' | 'closable';
+export type Outcome = CodeShown | 'page' | 'closable';
+
+export interface CodeShown {
+  readonly code: string | readonly string[];
+}
 
 export type HelperRole = 'cards' | 'cryptolib';
 
@@ -97,7 +101,7 @@ export class ProgramDesk {
   }
 
   /** Claire's record is connected once more under a fault of the network; `code` must be shown in its place. */
-  async retryUnder(fault: WireFault, code: string): Promise<readonly string[]> {
+  async retryUnder(fault: WireFault, code: CodeShown['code']): Promise<readonly string[]> {
     await this.wire.inject(fault);
     if ((await openVisits(this.program)).length === 0) await this.program.desk.insert(0, 'claire');
     else await this.#startOver();
