@@ -14,6 +14,7 @@
  * Constants and layouts: PKCS#11 2.20. Compiled with -DSOFTHSM="<path>".
  */
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,9 @@ enum {
   CKF_TOKEN_PRESENT = 0x1, CKF_REMOVABLE_DEVICE = 0x2, CKF_PROTECTED_AUTHENTICATION_PATH = 0x100,
   CKF_USER_PIN_COUNT_LOW = 0x10000, CKF_USER_PIN_FINAL_TRY = 0x20000, CKF_USER_PIN_LOCKED = 0x40000,
 };
+/* Classes of objects that NSS has made for itself (nss/pkcs11n.h: CKO_NSS and what is counted from there). */
+enum { CKA_CLASS = 0x0 };
+static const unsigned long CKO_NSS = 0xce534350, CKO_NSS_MASK = 0xfffffff0;
 enum { CARD_TRIES = 3, MAX_SLOTS = 64, KEYPAD_SECONDS = 20 };
 
 typedef struct { unsigned char major, minor; void *f[FUNCTIONS]; } function_list;
@@ -49,6 +53,7 @@ typedef struct {
   unsigned char versions[4], time[16];
 } token_info;
 typedef struct { ulong slot, state, flags, error; } session_info;
+typedef struct { ulong type; void *value; ulong length; } attribute;
 
 typedef rv (*fn_slot_list)(unsigned char, ulong *, ulong *);
 typedef rv (*fn_slot_info)(ulong, slot_info *);
@@ -102,8 +107,16 @@ static void note(const char *label, const char *name, long value) {
   rename(partial, path);
 }
 
+/*
+ * Labels that are known. A slot keeps its token for as long as the process lives, and SoftHSM opens and locks two files
+ * for each look at one: asked before every call that was most of what a certificate's choice took.
+ */
+static struct { ulong slot; char label[33]; } labels[MAX_SLOTS];
+static int labels_known;
+static pthread_mutex_t labels_lock = PTHREAD_MUTEX_INITIALIZER;
+
 /* The label of the token behind a slot, without its padding; 0 when there is none. */
-static int label_of(ulong slot, char label[33]) {
+static int read_label(ulong slot, char label[33]) {
   token_info info;
   if (REAL(fn_token_info, F_GET_TOKEN_INFO)(slot, &info) != CKR_OK) return 0;
   memcpy(label, info.label, 32);
@@ -111,6 +124,25 @@ static int label_of(ulong slot, char label[33]) {
   while (end > 0 && label[end - 1] == ' ') end--;
   label[end] = 0;
   return end > 0;
+}
+
+/* The same, asked of SoftHSM once. */
+static int label_of(ulong slot, char label[33]) {
+  pthread_mutex_lock(&labels_lock);
+  int index = 0;
+  while (index < labels_known && labels[index].slot != slot) index++;
+  int known = index < labels_known;
+  if (!known && read_label(slot, label)) {
+    known = 1;
+    if (labels_known < MAX_SLOTS) {
+      labels[labels_known].slot = slot;
+      strcpy(labels[labels_known++].label, label);
+    }
+  } else if (known) {
+    strcpy(label, labels[index].label);
+  }
+  pthread_mutex_unlock(&labels_lock);
+  return known;
 }
 
 /* Whether the card of a slot is in; a card that was put back meanwhile has forgotten sessions and PIN. */
@@ -250,17 +282,51 @@ rv C_Sign(ulong session, void *data, void *length, void *signature, void *signat
   return REAL(fn_any, F_SIGN)((void *)session, data, length, signature, signature_length, 0);
 }
 
-rv C_FindObjectsInit(ulong session, void *template, void *count) {
+/*
+ * Sessions with a search under way for classes that are NSS's own. No card holds such objects, and the browser looks for
+ * its trust in a certificate over a hundred times for one sign-in; SoftHSM would open and lock every file for each.
+ */
+static ulong vain[MAX_SLOTS];
+static pthread_mutex_t vain_lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* Puts `with` where `session` is; whether there was one. */
+static int replace_vain(ulong session, ulong with) {
+  pthread_mutex_lock(&vain_lock);
+  int index = 0;
+  while (index < MAX_SLOTS && vain[index] != session) index++;
+  int found = index < MAX_SLOTS;
+  if (found) vain[index] = with;
+  pthread_mutex_unlock(&vain_lock);
+  return found;
+}
+
+static int is_vain(ulong session) { return replace_vain(session, session); }
+
+static int is_for_class_of_nss(const attribute *template, ulong count) {
+  for (ulong index = 0; index < count; index++)
+    if (template[index].type == CKA_CLASS && template[index].length == sizeof(ulong))
+      return (*(const ulong *)template[index].value & CKO_NSS_MASK) == CKO_NSS;
+  return 0;
+}
+
+rv C_FindObjectsInit(ulong session, attribute *template, ulong count) {
   ulong slot;
   rv result = slot_of(session, &slot);
-  return result != CKR_OK ? result : REAL(fn_any, F_FIND_OBJECTS_INIT)((void *)session, template, count, 0, 0, 0);
+  if (result != CKR_OK) return result;
+  if (is_for_class_of_nss(template, count) && (is_vain(session) || replace_vain(0, session))) return CKR_OK;
+  return REAL(fn_any, F_FIND_OBJECTS_INIT)((void *)session, template, (void *)count, 0, 0, 0);
 }
 
-rv C_FindObjects(void *session, void *objects, void *room, void *count) {
-  return REAL(fn_any, F_FIND_OBJECTS)(session, objects, room, count, 0, 0);
+rv C_FindObjects(ulong session, void *objects, ulong room, ulong *count) {
+  if (!is_vain(session)) return REAL(fn_any, F_FIND_OBJECTS)((void *)session, objects, (void *)room, count, 0, 0);
+  *count = 0;
+  return CKR_OK;
 }
 
-rv C_FindObjectsFinal(void *session) { return REAL(fn_any, F_FIND_OBJECTS_FINAL)(session, 0, 0, 0, 0, 0); }
+rv C_FindObjectsFinal(ulong session) {
+  if (replace_vain(session, 0)) return CKR_OK;
+  return REAL(fn_any, F_FIND_OBJECTS_FINAL)((void *)session, 0, 0, 0, 0, 0);
+}
 
 rv C_GetAttributeValue(void *session, void *object, void *template, void *count) {
   return REAL(fn_any, F_GET_ATTRIBUTE_VALUE)(session, object, template, count, 0, 0);
@@ -276,6 +342,8 @@ rv C_GetFunctionList(function_list **list) {
   own.f[F_GET_SESSION_INFO] = (void *)C_GetSessionInfo;
   own.f[F_LOGIN] = (void *)C_Login;
   own.f[F_FIND_OBJECTS_INIT] = (void *)C_FindObjectsInit;
+  own.f[F_FIND_OBJECTS] = (void *)C_FindObjects;
+  own.f[F_FIND_OBJECTS_FINAL] = (void *)C_FindObjectsFinal;
   own.f[F_SIGN_INIT] = (void *)C_SignInit;
   own.f[F_SIGN] = (void *)C_Sign;
   *list = &own;
