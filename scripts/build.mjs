@@ -98,6 +98,8 @@ async function buildPreload(entry, file) {
       rolldownOptions: {
         input: join(ROOT, entry),
         external: ['electron'],
+        // No getter of ours does anything: without this the whole catalogue of failures rides beside every page.
+        treeshake: { propertyReadSideEffects: false },
         output: { format: 'cjs', entryFileNames: basename(file), codeSplitting: false },
       },
     },

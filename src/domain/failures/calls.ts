@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** Calls of the practice's software. No detail ever holds what the caller wrote: it may be a number. */
-export const CALL_FAILURES = defineFailures({
+export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
   'APPEL-FORME': {
     title: 'Demande non comprise',
     sentence: 'Un logiciel a fait une demande que DMP Direct ne comprend pas. Rien n’a été ouvert.',

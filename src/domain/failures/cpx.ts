@@ -1,6 +1,6 @@
 import { defineFailures } from './entry.ts';
 
-export const CPX_FAILURES = defineFailures({
+export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CRYPTOLIB-ABSENTE': {
     title: 'Cryptolib CPS introuvable',
     sentence:

@@ -5,7 +5,7 @@ const TRANSMIT = 'Si cela se reproduit, transmettez le rapport du diagnostic à 
 const NETWORK_SUPPORT = 'Transmettez le rapport à la personne qui s’occupe du réseau de votre cabinet.';
 
 /** What only the diagnosis finds, apart from galss.ini. */
-export const DIAGNOSIS_FAILURES = defineFailures({
+export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
   'DIAGNOSTIC-NON-VERIFIE': {
     title: 'Contrôle non vérifiable',
     sentence: 'Ce contrôle n’a pas pu être fait\u00a0: {reason}.',

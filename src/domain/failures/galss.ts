@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** What the diagnosis finds in galss.ini, and what can stop its repair. */
-export const GALSS_FAILURES = defineFailures({
+export const GALSS_FAILURES = /* @__PURE__ */ defineFailures({
   'GALSS-LECTEUR-ABSENT': {
     title: 'galss.ini désigne un lecteur absent',
     sentence:

@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** INS numbers typed or received, and the page addresses made from them. No detail ever holds the number. */
-export const INS_FAILURES = defineFailures({
+export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   'INS-LONGUEUR': {
     title: 'INS de longueur inattendue',
     sentence: 'Un INS compte 15 caractères : la saisie en compte {length}.',

@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** Settings of the user and of the fleet's administrator. */
-export const POLICY_FAILURES = defineFailures({
+export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'REGLAGES-ECARTES': {
     title: 'Réglages mis de côté',
     sentence:

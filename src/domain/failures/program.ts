@@ -1,6 +1,6 @@
 import { defineFailures } from './entry.ts';
 
-export const PROGRAM_FAILURES = defineFailures({
+export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   'PROCESSUS-ARRETE': {
     title: 'Un composant de DMP Direct s’est arrêté',
     sentence: 'Le composant « {role} » s’est arrêté. Il redémarre de lui-même.',

@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** What can be wrong with the smart-card service and the readers, whatever the card. */
-export const READER_FAILURES = defineFailures({
+export const READER_FAILURES = /* @__PURE__ */ defineFailures({
   'PCSC-ABSENT': {
     title: 'Cartes à puce non prises en charge',
     sentence:

@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** Ends of a session with the site that are nobody's fault. */
-export const SESSION_FAILURES = defineFailures({
+export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   'SESSION-VERROUILLEE': {
     title: 'Dossier refermé',
     sentence: 'Ce poste est resté verrouillé ou en veille : la connexion au DMP a été fermée.',

@@ -1,6 +1,6 @@
 import { defineFailures } from './entry.ts';
 
-export const SITE_FAILURES = defineFailures({
+export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   'SITE-LIEN-EXTERIEUR': {
     title: 'Lien extérieur au DMP',
     sentence: 'Ce lien mène hors du DMP ({host}). Il n’a pas été ouvert.',

@@ -8,7 +8,7 @@ const WITHOUT_CARD = 'En attendant, recherchez le patient sur le site par son IN
  * What can be wrong with the two components that the site's pages call through the launcher.
  * `{component}` is SrvSVCNAM or DiagAM.
  */
-export const SRVSVCNAM_FAILURES = defineFailures({
+export const SRVSVCNAM_FAILURES = /* @__PURE__ */ defineFailures({
   'SRVSVCNAM-ABSENT': {
     title: 'Composant de lecture introuvable',
     sentence: 'Le composant {component}, que les pages du site utilisent, n’est pas installé sur ce poste.',

@@ -10,7 +10,7 @@ const FIX_GALSS =
   'Demandez à votre support de vérifier le fichier galss.ini : le lecteur a pu être remplacé ou renommé.';
 
 /** The SESAM-Vitale library and GALSS: the meanings of return codes are those of `ssv-api.md`. */
-export const SSV_FAILURES = defineFailures({
+export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   'SSV-ABSENTE': {
     title: 'Composant SESAM-Vitale introuvable',
     sentence:

@@ -5,7 +5,7 @@ const TELL_SUPPORT =
   'Si cela se reproduit, transmettez ce message à votre support : la nouvelle version n’a pas été installée.';
 
 /** Looking for, fetching and installing a new version. None of them stops the program. */
-export const UPDATE_FAILURES = defineFailures({
+export const UPDATE_FAILURES = /* @__PURE__ */ defineFailures({
   'MAJ-INJOIGNABLE': {
     title: 'Mises à jour injoignables',
     sentence:

@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 /** What can be wrong with the direct read of the carte Vitale. */
-export const VITALE_FAILURES = defineFailures({
+export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
   'VITALE-CONTREDITE': {
     title: 'Dossier refermé par sécurité',
     sentence:

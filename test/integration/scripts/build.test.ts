@@ -29,6 +29,13 @@ describe('what the build makes of the sources', () => {
     }
   });
 
+  it('gives the site’s pages a preload that carries nothing they would wait for', async () => {
+    const preload = await readFile(join(out, 'preload', 'site.cjs'), 'utf8');
+    expect(preload).toContain('SITE-DMP-INACCESSIBLE');
+    // The catalogue of failures, and what validates messages.
+    expect(preload).not.toMatch(/VITALE-MUETTE|ZodError/);
+  });
+
   it('gives programs that carry their packages, but for Electron and koffi', async () => {
     const main = await readFile(join(out, 'main', 'index.mjs'), 'utf8');
     expect(imports(main)).toContain('electron');
