@@ -16,8 +16,8 @@ async function openAbout({ page }: Running): Promise<Page> {
   return page('about');
 }
 
-test('« À propos » says its version, what is kept of a patient, and the licences; Escape leaves it', async () => {
-  running = await start();
+test('« À propos » says its versions, an engine that is too old, what is kept of a patient, and the licences; Escape leaves it', async () => {
+  running = await start({ settings: { minimumChromium: 999 } });
   const about = await openAbout(running);
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   await expect(about.getByRole('heading', { level: 1, name: 'DMP Direct' })).toBeVisible();
@@ -26,8 +26,9 @@ test('« À propos » says its version, what is kept of a patient, and the licen
   await expect(
     about.getByText('DMP Direct ne conserve aucune donnée de patient\u00a0: rien, nulle part.'),
   ).toBeVisible();
-  const engine = await running.app.evaluate(() => process.versions.electron);
-  await expect(about.getByText(engine, { exact: true })).toBeVisible();
+  const engine = await running.app.evaluate(() => [process.versions.electron, process.versions.chrome]);
+  for (const each of engine) await expect(about.getByText(each, { exact: true })).toBeVisible();
+  await expect(about.getByText(/plus ancien que la version 999/)).toBeVisible();
   // A program that was not packaged has no notices beside it, and says so.
   await about.getByRole('button', { name: 'Afficher les licences des composants' }).focus();
   await about.keyboard.press('Enter');

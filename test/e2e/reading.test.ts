@@ -146,7 +146,9 @@ async function documentPage(): Promise<Page> {
  */
 function whitePartOfDocument(): Promise<number> {
   return running.app.evaluate(async ({ webContents }) => {
-    const view = webContents.getAllWebContents().find((each) => each.getURL().startsWith('dmp-document:'));
+    // While one of them is being made the engine has no list at all.
+    const all = (webContents.getAllWebContents() as Electron.WebContents[] | undefined) ?? [];
+    const view = all.find((each) => each.getURL().startsWith('dmp-document:'));
     const pixels = (await view?.capturePage())?.toBitmap() ?? Buffer.alloc(0);
     let white = 0;
     for (let at = 0; at + 2 < pixels.length; at += 4)

@@ -134,24 +134,3 @@ test('Ctrl + enlarges the pages and their windows, and is kept', async () => {
   await pressInLauncher('0');
   await poll(async () => (await sizes()).width).toBe(before.width);
 });
-
-test('« À propos » says what runs, what is kept, and under which licences', async () => {
-  running = await start();
-  const settings = await openSettings(running);
-  await settings.getByRole('button', { name: 'À propos' }).click();
-  const about = await running.page('about');
-  await expect(about.getByRole('heading', { name: 'DMP Direct', level: 1 })).toBeVisible();
-  const chromium = await running.app.evaluate(() => process.versions.chrome);
-  await expect(about.getByText(chromium, { exact: true })).toBeVisible();
-  await expect(about.getByText(/aucune donnée de patient/).first()).toBeVisible();
-  await about.getByRole('button', { name: 'Afficher les licences des composants' }).click();
-  await expect(about.getByText(/fichier des licences n’accompagne pas/)).toBeVisible();
-  await leave(about);
-});
-
-test('an engine older than the minimum is told', async () => {
-  running = await start({ settings: { minimumChromium: 999 } });
-  const settings = await openSettings(running);
-  await settings.getByRole('button', { name: 'À propos' }).click();
-  await expect((await running.page('about')).getByText(/plus ancien que la version 999/)).toBeVisible();
-});

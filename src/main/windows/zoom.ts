@@ -94,15 +94,21 @@ const SETTLED_MS = 150;
  * @param fill makes the page fill the window
  */
 export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom, fill: () => void): void {
+  let settling: NodeJS.Timeout | null = null;
+  let frame: Size = { width: 0, height: 0 };
   const settled = (): void => {
+    settling = null;
     if (!window.isDestroyed()) fill();
   };
   const fit = (): void => {
     if (window.isDestroyed()) return;
+    // Between two changes that come quickly the window's outer and inner size are not of the same moment.
+    if (settling === null) frame = frameOf(window);
+    else clearTimeout(settling);
     const { workArea } = screen.getDisplayMatching(window.getBounds());
-    window.setBounds(enlarged(window.getBounds(), frameOf(window), size, zoom.factor, workArea));
-    settled();
-    setTimeout(settled, SETTLED_MS);
+    window.setBounds(enlarged(window.getBounds(), frame, size, zoom.factor, workArea));
+    fill();
+    settling = setTimeout(settled, SETTLED_MS);
   };
   if (zoom.factor > 1) fit();
   const end = zoom.onChange(fit);
