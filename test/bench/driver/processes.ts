@@ -7,7 +7,7 @@ export interface Load {
   readonly processes: number;
   /** Proportional set size in KiB: shared pages are counted once. */
   readonly pssKib: number;
-  /** Processor time since the start, in milliseconds. */
+  /** Processor time of the threads that there are, since their start, in milliseconds. */
   readonly cpuMs: number;
   /** Times that a thread went to sleep of itself since the start: each is a wake-up. */
   readonly wakeups: number;
@@ -31,8 +31,8 @@ export async function processTree(root: number): Promise<readonly number[]> {
   return tree;
 }
 
-/** `CLK_TCK` is 100 on every Linux that Electron runs on. */
-const MS_PER_TICK = 10;
+/** The scheduler counts in nanoseconds (`schedstat`); the ticks of `stat` are ten milliseconds each. */
+const NS_PER_MS = 1e6;
 
 export async function loadOf(root: number): Promise<Load> {
   const loads = await Promise.all((await processTree(root)).map(loadOfProcess));
@@ -50,17 +50,15 @@ export async function loadOf(root: number): Promise<Load> {
 async function loadOfProcess(pid: number): Promise<Omit<Load, 'processes'>> {
   const read = (file: string): Promise<string> =>
     readFile(`/proc/${String(pid)}/${file}`, 'latin1').catch(() => '');
-  const stat = (await read('stat')).split(') ')[1]?.split(' ') ?? [];
   const threads = await readdir(`/proc/${String(pid)}/task`).catch(() => []);
-  const switches = await Promise.all(
-    threads.map(async (thread) =>
-      numberIn(await read(`task/${thread}/status`), /^voluntary_ctxt_switches:\s+(\d+)/m),
-    ),
-  );
+  const ofThreads = async (file: string, pattern: RegExp): Promise<number> => {
+    const counts = threads.map(async (thread) => numberIn(await read(`task/${thread}/${file}`), pattern));
+    return (await Promise.all(counts)).reduce((total, count) => total + count, 0);
+  };
   return {
     pssKib: numberIn(await read('smaps_rollup'), /^Pss:\s+(\d+)/m),
-    cpuMs: (Number(stat[11] ?? 0) + Number(stat[12] ?? 0)) * MS_PER_TICK,
-    wakeups: switches.reduce((total, count) => total + count, 0),
+    cpuMs: (await ofThreads('schedstat', /^(\d+)/)) / NS_PER_MS,
+    wakeups: await ofThreads('status', /^voluntary_ctxt_switches:\s+(\d+)/m),
     handles: (await readdir(`/proc/${String(pid)}/fd`).catch(() => [])).length,
   };
 }
