@@ -1,6 +1,6 @@
 /** Signing in with a practitioner's card: real TLS, real client certificates, real PKCS#11, real Electron. */
 import { X509Certificate } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { addSoftCertificate } from '../lab/nss/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
 import { furtherRow } from './desk-work.ts';
@@ -36,6 +36,18 @@ async function signedIn(program: Running): Promise<void> {
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
 }
 
+/** So quickly that nothing is drawn between the last digit and Enter. */
+async function typeWithoutPause(window: Page, pin: string): Promise<void> {
+  await window
+    .getByLabel('Code confidentiel')
+    .evaluate((field: HTMLInputElement, typed) => {
+      field.value = typed;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    }, pin)
+    .catch(() => undefined);
+}
+
 /** What the card's host was really asked; a handshake that ends without a certificate asks nothing. */
 function asked(program: Running) {
   return program.world.site.control.journal.entries('cpx').filter(({ refused }) => refused === null);
@@ -48,7 +60,7 @@ test('the CPS signs in: PIN in its own window, over TLS 1.2, the holder named', 
   await expect(pin.getByText('wps-cps.localhost')).toBeVisible();
   await expect(pin.getByText('Dr A. PRATICIEN')).toBeVisible();
   await expect(pin.getByText(/dernier essai/)).toHaveCount(0);
-  await typePin(program, LAB_PIN);
+  await typeWithoutPause(pin, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord/')).getByText('Connecté')).toBeVisible();
   const visit = await program.page('visit');
   await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();

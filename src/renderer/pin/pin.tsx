@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { PinState } from '../../main/contract.ts';
 import { useKeys } from '../shared/hooks.ts';
@@ -29,7 +29,8 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
   const [ready, setReady] = useState(false);
   const warnings = pinWarnings(state);
 
-  useEffect(() => {
+  // Before it can be seen: an effect that comes later takes away what was typed meanwhile.
+  useLayoutEffect(() => {
     if (field.current !== null) field.current.value = '';
     field.current?.focus();
     setReady(false);
@@ -79,6 +80,12 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
                 aria-describedby="pin-warnings pin-kept"
                 onInput={(event) => {
                   setReady(event.currentTarget.value.length >= PIN_LENGTH.min);
+                }}
+                // The browser asks the button, which may not have been drawn since the last digit.
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter') return;
+                  event.preventDefault();
+                  submit();
                 }}
               />
             </label>
