@@ -15,7 +15,10 @@ export interface FailureEntry {
   readonly section: DiagnosisSection;
 }
 
-/** Checks the entries of one area while keeping their codes as literal types. */
+/**
+ * Checks the entries of one area while keeping their codes as literal types. Marked as pure where it is called: what
+ * shows no sentence, as the preload beside the site's pages, is then built without them.
+ */
 export function defineFailures<const Code extends string>(
   entries: Readonly<Record<Code, FailureEntry>>,
 ): Readonly<Record<Code, FailureEntry>> {

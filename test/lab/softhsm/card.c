@@ -313,7 +313,8 @@ rv C_FindObjectsInit(ulong session, attribute *template, ulong count) {
   ulong slot;
   rv result = slot_of(session, &slot);
   if (result != CKR_OK) return result;
-  if (is_for_class_of_nss(template, count) && (is_vain(session) || replace_vain(0, session))) return CKR_OK;
+  replace_vain(session, 0);
+  if (is_for_class_of_nss(template, count) && replace_vain(0, session)) return CKR_OK;
   return REAL(fn_any, F_FIND_OBJECTS_INIT)((void *)session, template, (void *)count, 0, 0, 0);
 }
 
