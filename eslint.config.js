@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const STARTUP_FILES = ['src/main/startup/**/*.ts', 'src/main/startup.ts'];
 /** The typed, validated wrappers: the only doors to Electron's message passing. */
 const PRELOAD_WRAPPERS = ['src/preload/_wrapper.ts', 'src/preload/_site-wrapper.ts'];
-const IPC_WRAPPERS = ['src/main/ipc.ts', ...PRELOAD_WRAPPERS];
+const IPC_WRAPPERS = ['src/main/windows/ipc.ts', ...PRELOAD_WRAPPERS];
 
 const SYNC_FS = {
   regex: '^(node:)?fs$',
@@ -26,7 +26,8 @@ const NO_ELECTRON = {
 const NO_RAW_IPC = {
   regex: '^electron(/.*)?$',
   importNames: ['ipcMain', 'ipcRenderer'],
-  message: 'Messages go through src/main/ipc.ts and the wrappers of src/preload, which main validates.',
+  message:
+    'Messages go through src/main/windows/ipc.ts and the wrappers of src/preload, which main validates.',
 };
 const NO_NODE = {
   regex: '^node:',
@@ -117,6 +118,7 @@ export default tseslint.config(
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', SYNC_FS_CALL, RAW_IPC_CALL] },
   },
   { files: ['src/domain/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
+  { files: ['src/borders/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
   { files: ['src/native/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },
   { files: ['src/main/**/*.ts'], rules: restrict(NO_RAW_IPC, SYNC_FS, DEFAULT_FS) },
   { files: ['src/preload/**/*.ts'], rules: restrict(NO_RAW_IPC, NO_NODE) },
@@ -125,7 +127,7 @@ export default tseslint.config(
     files: STARTUP_FILES,
     rules: { ...restrict(NO_RAW_IPC), 'no-restricted-syntax': ['error', RAW_IPC_CALL] },
   },
-  { files: ['src/main/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS) },
+  { files: ['src/main/windows/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS) },
   { files: PRELOAD_WRAPPERS, rules: restrict(NO_NODE) },
   { files: IPC_WRAPPERS, rules: { 'no-restricted-syntax': ['error', SYNC_FS_CALL] } },
   {

@@ -1,6 +1,6 @@
 /**
  * Writes the administrative templates for Windows group policies (build/admx): each setting twice, once fixed, once
- * proposed. src/domain/policy.ts reads the registry that they write.
+ * proposed. src/domain/settings/policy.ts reads the registry that they write.
  *
  *   node scripts/admx.mjs
  */

@@ -5,7 +5,7 @@
  *   node scripts/build.mjs [--product=FOLDER] [--build-info=JSON]
  *
  * `--product` builds into another folder, without anything of the lab; `--build-info` is what a package says of itself
- * (BuildInfo in src/main/build-info.ts).
+ * (BuildInfo in src/main/base/build-info.ts).
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';

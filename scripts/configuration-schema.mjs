@@ -17,7 +17,7 @@ async function load(path) {
 
 await runScript(async () => {
   const contract = contractOf(
-    /** @type {any} */ (await load('src/domain/configuration.ts')),
+    /** @type {any} */ (await load('src/domain/settings/configuration.ts')),
     /** @type {any} */ (await load('src/domain/texts/fr/settings.ts')),
   );
   const document = join(ROOT, 'docs/configuration.md');

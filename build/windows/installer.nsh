@@ -9,7 +9,7 @@
   WriteRegStr HKLM "Software\Classes\dmp-direct\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
 !macroend
 
-; What the program itself writes for each user: its start with the session (src/main/autostart.ts) and its scheme
+; What the program itself writes for each user: its start with the session (src/main/start/autostart.ts) and its scheme
 ; (claimLinks). Only the users whose registry is loaded can be reached: for the others a start that leads nowhere stays,
 ; which Windows passes over.
 !macro forgetUser ROOT KEY

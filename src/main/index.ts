@@ -1,5 +1,5 @@
-import { startApp } from './app.ts';
-import { PATHS } from './paths.ts';
+import { startApp } from './start/app.ts';
+import { PATHS } from './base/paths.ts';
 
 await startApp({
   demonstration: false,

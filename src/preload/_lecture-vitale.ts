@@ -6,7 +6,7 @@ import {
   VERSION_ELEMENT_ID,
   type ComponentRequest,
   type JsonObject,
-} from '../domain/lecture-vitale.ts';
+} from '../domain/site/lecture-vitale.ts';
 
 type Ask = (text: string) => Promise<JsonObject | null>;
 

@@ -1,11 +1,11 @@
 /** Looks at a page of the site for the answers that the launcher explains. Only the code of one leaves the process. */
-import { recogniseConnectAnswer, type CONNECT_ANSWER } from '../domain/ecps-answers.ts';
+import { recogniseConnectAnswer, type CONNECT_ANSWER } from '../domain/site/ecps-answers.ts';
 import {
   isDashboardPath,
   recogniseAnswer,
   type PageShape,
   type SiteAnswerCode,
-} from '../domain/site-answers.ts';
+} from '../domain/site/answers.ts';
 
 /** The site's answers are short pages; a longer text is a record, which this must not walk through for nothing. */
 const LONGEST_ANSWER = 20_000;

@@ -3,12 +3,11 @@
  * checks messages is loaded, because every page of the site would pay for it.
  */
 import { ipcRenderer } from 'electron';
-import type { CONNECT_ANSWER } from '../domain/ecps-answers.ts';
-import { lectureVitaleChannel, SITE_ORIGIN_ARGUMENT, type JsonObject } from '../domain/lecture-vitale.ts';
-import { siteAnswerChannel, type SiteAnswerCode } from '../domain/site-answers.ts';
+import { isSiteOrigin, lectureVitaleChannel, siteAnswerChannel, type SiteAnswer } from '../borders/site.ts';
+import type { JsonObject } from '../domain/site/lecture-vitale.ts';
 
 /** Tells main that the page is one of the site's known answers. */
-export function tellAnswer(code: SiteAnswerCode | typeof CONNECT_ANSWER): void {
+export function tellAnswer(code: SiteAnswer): void {
   ipcRenderer.send(siteAnswerChannel, { code });
 }
 
@@ -22,5 +21,5 @@ export async function askComponent(text: string): Promise<JsonObject | null> {
 
 /** Whether this is the main frame of a page of the visit's own site. Main decides again for every message. */
 export function isSitePage(): boolean {
-  return window === window.top && process.argv.includes(`${SITE_ORIGIN_ARGUMENT}${location.origin}`);
+  return window === window.top && isSiteOrigin(process.argv, location.origin);
 }

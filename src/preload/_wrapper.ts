@@ -6,7 +6,7 @@ import {
   stateChannel,
   type WindowKind,
   type WindowState,
-} from '../main/contract.ts';
+} from '../borders/windows/index.ts';
 
 // The pages' policy forbids eval; zod would try it once and have the refusal reported.
 z.config({ jitless: true });

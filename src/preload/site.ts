@@ -1,4 +1,4 @@
-import { readWordings } from '../domain/site-answers.ts';
+import { readWordings } from '../borders/site.ts';
 import { playLectureVitale } from './_lecture-vitale.ts';
 import { answerOfPage, connectAnswerOfPage } from './_site-answers.ts';
 import { askComponent, isSitePage, tellAnswer } from './_site-wrapper.ts';

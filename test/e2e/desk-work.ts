@@ -1,7 +1,7 @@
 /** What the tests of the main job do over and over: on the plain site, where signing in is not the point. */
 import { expect, type Page } from '@playwright/test';
-import type { ConfigurationFile } from '../../src/domain/configuration.ts';
-import type { CommandName, CommandParams, WindowKind } from '../../src/main/contract.ts';
+import type { ConfigurationFile } from '../../src/domain/settings/configuration.ts';
+import type { CommandName, CommandParams, WindowKind } from '../../src/borders/windows/index.ts';
 import { poll, type Running, type StartOptions } from './support.ts';
 
 /** A world whose site lets everybody in by itself. */

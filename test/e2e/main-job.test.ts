@@ -1,6 +1,6 @@
 /** Insert a carte Vitale, and the right page opens: the page, its tabs, its bar, its end. */
 import { expect, test } from '@playwright/test';
-import { PAGE_IDS, PAGES } from '../../src/domain/pages.ts';
+import { PAGE_IDS, PAGES } from '../../src/domain/site/pages.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 import { asked, pagesOf, plainSite, ready, send, siteSessions, tidy, visitOf } from './desk-work.ts';
 import { poll, type Running, start } from './support.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import type { ConfigurationFile } from '../../src/domain/configuration.ts';
+import type { ConfigurationFile } from '../../src/domain/settings/configuration.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { furtherRow, plainSite, ready, tidy } from './desk-work.ts';
 import { poll, type Running, shown, start } from './support.ts';

@@ -1,6 +1,6 @@
 /** What the tests of signing in do again and again, as a person would. */
 import { expect, type Page } from '@playwright/test';
-import type { PageId } from '../../src/domain/pages.ts';
+import type { PageId } from '../../src/domain/site/pages.ts';
 import type { LabCard } from '../lab/softhsm/card.ts';
 import type { PractitionerKey } from '../lab/pki/practitioners.ts';
 import { poll, type Running } from './support.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
-import type { WindowKind } from '../../src/main/contract.ts';
+import type { WindowKind } from '../../src/borders/windows/index.ts';
 import { createCardDesk, type CardDesk } from '../lab/cards/desk.ts';
 import { startDemoWorld, type DemoWorld, type DemoWorldOptions } from '../lab/demo/world.ts';
 import { slotsOnPorts } from '../lab/pcsc/desk-slots.ts';

@@ -8,7 +8,7 @@
 import { expect, type Page } from '@playwright/test';
 import type axe from 'axe-core';
 import type { RunOptions } from 'axe-core';
-import type { WindowKind } from '../../src/main/contract.ts';
+import type { WindowKind } from '../../src/borders/windows/index.ts';
 import { SCENES, SIZES, type Scene } from '../lab/gallery/fixtures.ts';
 import { AXE_PATH, test, type Room } from './room.ts';
 

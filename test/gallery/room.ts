@@ -5,14 +5,14 @@ import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { _electron, test as base, type CDPSession, type Page } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
-import type { WindowKind } from '../../src/main/contract.ts';
+import type { WindowKind } from '../../src/borders/windows/index.ts';
 import { SCENES, SIZES, type Step } from '../lab/gallery/fixtures.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGES = join(ROOT, 'out/renderer');
 /** Ages are written on screen: the pictures must not change with the day. */
 const TODAY = new Date('2026-11-23T10:00:00');
-/** As the program gives it: src/main/interface-session.ts. */
+/** As the program gives it: src/main/windows/interface-session.ts. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";

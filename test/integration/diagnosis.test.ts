@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '../../src/domain/diagnosis/check.ts';
-import { reportAsJson, reportAsText, SECTIONS } from '../../src/domain/diagnosis/report.ts';
+import { DIAGNOSIS_SECTIONS } from '../../src/domain/failures/index.ts';
+import { reportAsJson, reportAsText } from '../../src/domain/diagnosis/report.ts';
 import { BREAKAGES } from '../lab/broken/breakages.ts';
 import { runCommand, type Ended } from '../lab/broken/command.ts';
 import { reportSchema } from '../lab/broken/report-schema.ts';
@@ -126,7 +127,7 @@ describe('the command, in a process of its own and without a display', () => {
     const report = reportSchema.parse(JSON.parse(stdout));
     expect(code, stderr + stdout).toBe(0);
     expect(report.counts).toMatchObject({ fix: 0, watch: 0 });
-    expect(report.sections.map(({ section }) => section)).toEqual(SECTIONS);
+    expect(report.sections.map(({ section }) => section)).toEqual(DIAGNOSIS_SECTIONS);
     expect(stdout).toContain('VITALE-LUE');
     expect(stdout).toContain('CPX-OK');
     // Nobody, and not the folder of who runs it: the settings' file lies in it.

@@ -35,7 +35,7 @@ describe('Electron’s security checklist', () => {
     const plain = findNodes(sources, (node) => isString(node) && /^(http|ws|ftp):\/\/\w/.test(node.text));
     // The one that leads nowhere, on purpose.
     expect(plain.map(({ file, text }) => `${file} ${text}`)).toEqual([
-      "src/main/site/network-wall.ts 'http://127.0.0.1:9'",
+      "src/main/base/network-wall.ts 'http://127.0.0.1:9'",
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('Electron’s security checklist', () => {
   });
 
   it('7. gives every page of its own a restrictive policy, and keeps to it in the build', async () => {
-    const session = await readFile(join(ROOT, 'src/main/interface-session.ts'), 'utf8');
+    const session = await readFile(join(ROOT, 'src/main/windows/interface-session.ts'), 'utf8');
     for (const rule of [
       "default-src 'none'",
       "script-src 'self'",
@@ -109,11 +109,11 @@ describe('Electron’s security checklist', () => {
     );
     expect(
       places(findNodes(sources, (node) => isString(node) && node.text === 'will-attach-webview')),
-    ).toEqual(['src/main/guards.ts']);
+    ).toEqual(['src/main/site/guards.ts']);
   });
 
   it('13., 14. limits navigation and refuses windows, for whatever page comes to be', async () => {
-    const guards = await readFile(join(ROOT, 'src/main/guards.ts'), 'utf8');
+    const guards = await readFile(join(ROOT, 'src/main/site/guards.ts'), 'utf8');
     for (const door of [
       'web-contents-created',
       'will-frame-navigate',
@@ -146,9 +146,9 @@ describe('Electron’s security checklist', () => {
       findNodes(sources, (node) => /\.ipc\.(on|once|handle|handleOnce)$/.test(node.getText())),
     );
     expect([...takers].sort()).toEqual([
-      'src/main/ipc.ts',
       'src/main/site/lecture-vitale-bridge.ts',
       'src/main/visit/visit.ts',
+      'src/main/windows/ipc.ts',
     ]);
     for (const file of takers) {
       const text = await readFile(join(ROOT, file), 'utf8');
@@ -221,10 +221,10 @@ describe('beyond the checklist', () => {
   it('starts other programs in few places, never through a shell with text of others in it', () => {
     expect([...places(findNodes(sources, isImportOf(/^(node:)?child_process$/)))].sort()).toEqual([
       'src/main/calls/call-client.ts',
-      'src/main/crash-restart.ts',
       'src/main/diagnosis/desktop.ts',
       'src/main/diagnosis/stdio-role.ts',
       'src/main/settings/policy-source.ts',
+      'src/main/start/crash-restart.ts',
       'src/native/srvsvcnam/host-process.ts',
       'src/native/srvsvcnam/registry.ts',
       'src/native/ssv/helper-calls.ts',

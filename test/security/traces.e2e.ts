@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { PAGES, type PageId } from '../../src/domain/pages.ts';
+import { PAGES, type PageId } from '../../src/domain/site/pages.ts';
 import { pagesOf, plainSite, ready, send, visitOf } from '../e2e/desk-work.ts';
 import { poll, type Running, start } from '../e2e/support.ts';
 import { scanBytes, scanFolders, secretsOf, type Secret } from '../campaigns/scan.ts';

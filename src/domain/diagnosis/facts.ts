@@ -2,8 +2,8 @@
  * What the probes bring back, one entry per probe. Facts say what is there and judge nothing; none of them holds a
  * name, a number or a serial of a person or a card.
  */
-import type { Configuration } from '../configuration.ts';
-import type { CpxCard } from '../cpx.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import type { CpxCard } from '../practitioner/cpx.ts';
 import type { Failure } from '../failures/index.ts';
 
 export interface ReaderFact {

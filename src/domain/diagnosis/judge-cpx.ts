@@ -1,5 +1,5 @@
 /** The Cryptolib and the practitioner's card. */
-import { summarizeCard, type CpxCard } from '../cpx.ts';
+import { summarizeCard, type CpxCard } from '../practitioner/cpx.ts';
 import { failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';

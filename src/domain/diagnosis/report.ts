@@ -2,21 +2,10 @@
  * The report of a diagnosis: a text for people and JSON for a helpdesk's tools, both through the redactor.
  * It may hold readers, versions, codes and ATRs; never a name, a number, a serial, a PIN or the user's folder.
  */
-import type { DiagnosisSection } from '../failures/index.ts';
-import { redactLine, type RedactionContext } from '../redact.ts';
+import { DIAGNOSIS_SECTIONS, type DiagnosisSection } from '../failures/index.ts';
+import { redactLine, type RedactionContext } from '../redaction/redact.ts';
 import { diagnosisTexts } from '../texts/fr/diagnosis.ts';
 import { tally, type Check, type Tally } from './check.ts';
-
-/** In the order of the report and of the window. */
-export const SECTIONS: readonly DiagnosisSection[] = [
-  'readers',
-  'vitale',
-  'cpx',
-  'ssv',
-  'srvsvcnam',
-  'network',
-  'program',
-];
 
 /** Changes with the form of the JSON. */
 const FORMAT = { name: 'dmp-direct-diagnosis', version: 1 } as const;
@@ -55,7 +44,7 @@ export function makeReport(
     program: clean(header.program),
     environment: clean(header.environment),
     counts: tally(checks),
-    sections: SECTIONS.map((section) => ({
+    sections: DIAGNOSIS_SECTIONS.map((section) => ({
       section,
       title: diagnosisTexts.sections[section],
       checks: checks

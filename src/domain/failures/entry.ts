@@ -1,5 +1,16 @@
+/** The parts of the diagnosis, in the order of its report and of its window. */
+export const DIAGNOSIS_SECTIONS = [
+  'readers',
+  'vitale',
+  'cpx',
+  'ssv',
+  'srvsvcnam',
+  'network',
+  'program',
+] as const;
+
 /** The part of the diagnosis that tells more about a failure. */
-export type DiagnosisSection = 'readers' | 'vitale' | 'cpx' | 'ssv' | 'srvsvcnam' | 'network' | 'program';
+export type DiagnosisSection = (typeof DIAGNOSIS_SECTIONS)[number];
 
 /**
  * What the program says of one failure code, in French (vouvoiement, no jargon, no blame).

@@ -14,6 +14,7 @@ import { SSV_FAILURES } from './ssv.ts';
 import { UPDATE_FAILURES } from './updates.ts';
 import { VITALE_FAILURES } from './vitale.ts';
 
+export { DIAGNOSIS_SECTIONS } from './entry.ts';
 export type { DiagnosisSection, FailureEntry } from './entry.ts';
 
 /** The one catalogue of failures: interface, diagnosis and documentation are all made from it. */

@@ -106,7 +106,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SITE-SANS-ADRESSE': {
     title: 'Adresse du DMP non réglée',
-    sentence: 'Aucune adresse du DMP n’est réglée pour se connecter avec {mean}.',
+    sentence: 'Aucune adresse du DMP n’est réglée pour se connecter avec {method}.',
     remedies: [
       'Choisissez l’autre moyen de connexion.',
       'Ou renseignez la clé « {key} » de la configuration.',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { callAddressSchema, callAnswerSchema, LONGEST_CALL_LINE } from './call-messages.ts';
+import { callAddressSchema, callAnswerSchema, LONGEST_CALL_LINE } from '../../borders/calls.ts';
 import { callAddressFile } from './call-server.ts';
 import { readFirstLine } from './read-line.ts';
 

@@ -1,8 +1,8 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { sameSubject, type LaunchState, type VisitSubject } from '../../domain/launch-policy.ts';
-import type { PageId } from '../../domain/pages.ts';
-import type { SoftwareCall } from '../../domain/software-call.ts';
-import type { ConfirmWindow } from '../windows/confirm.ts';
+import { sameSubject, type LaunchState, type VisitSubject } from '../../domain/launch/launch-policy.ts';
+import type { PageId } from '../../domain/site/pages.ts';
+import type { SoftwareCall } from '../../domain/launch/software-call.ts';
+import type { ConfirmWindow } from '../questions/confirm.ts';
 
 export interface CallDeskParts {
   readonly confirm: ConfirmWindow;

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { CALL_SCHEME, isCallLink } from '../../domain/software-call.ts';
+import { CALL_SCHEME, isCallLink } from '../../domain/launch/software-call.ts';
 
 /** The deep link among a command line's arguments, or null. */
 export function linkOf(args: readonly string[]): string | null {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { checkCall, type SoftwareCall } from '../../domain/software-call.ts';
-import type { Logger } from '../log.ts';
-import { callRequestSchema, LONGEST_CALL_LINE, type CallAnswer } from './call-messages.ts';
+import { checkCall, type SoftwareCall } from '../../domain/launch/software-call.ts';
+import type { Logger } from '../base/log.ts';
+import { callRequestSchema, LONGEST_CALL_LINE, type CallAnswer } from '../../borders/calls.ts';
 import { readFirstLine } from './read-line.ts';
 
 /** Carries a call out; `wanted` is aborted when nobody waits for the answer any more. */

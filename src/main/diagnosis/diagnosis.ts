@@ -3,7 +3,7 @@ import type { Check } from '../../domain/diagnosis/check.ts';
 import type { Facts, KnownFacts } from '../../domain/diagnosis/facts.ts';
 import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { makeReport, type Report } from '../../domain/diagnosis/report.ts';
-import type { RedactionContext } from '../../domain/redact.ts';
+import type { RedactionContext } from '../../domain/redaction/redact.ts';
 import { createProbes, type ProbeParts } from './probes.ts';
 import { runProbes } from './run.ts';
 

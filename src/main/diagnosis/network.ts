@@ -3,7 +3,7 @@ import type { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Configuration } from '../../domain/configuration.ts';
+import type { Configuration } from '../../domain/settings/configuration.ts';
 import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';

@@ -1,7 +1,7 @@
 /** Every probe of the diagnosis: asks the native roles, the network and the program, and brings back facts. */
 import { stat } from 'node:fs/promises';
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration } from '../../domain/configuration.ts';
+import type { Configuration } from '../../domain/settings/configuration.ts';
 import type {
   ComponentFact,
   CryptolibFacts,
@@ -11,8 +11,8 @@ import type {
   VitaleFact,
 } from '../../domain/diagnosis/facts.ts';
 import { failure } from '../../domain/failures/index.ts';
-import { deriveInsForReading } from '../../domain/ins-derivation.ts';
-import type { CardKind, ReadersSnapshot, RequestResult } from '../../native/contract.ts';
+import { deriveInsForReading } from '../../domain/identity/ins-derivation.ts';
+import type { CardKind, ReadersSnapshot, RequestResult } from '../../borders/native.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';

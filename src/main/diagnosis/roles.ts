@@ -1,4 +1,4 @@
-import type { VitaleReading } from '../../domain/beneficiary.ts';
+import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
 import type { Result } from '../../domain/result.ts';
 import type {
   NativeRole,
@@ -6,7 +6,7 @@ import type {
   RequestName,
   RequestParams,
   RequestResult,
-} from '../../native/contract.ts';
+} from '../../borders/native.ts';
 
 /** Whoever carries requests to a native role: Electron's utility process, or a child process of Node. */
 export interface RoleRequests<Role extends NativeRole> {

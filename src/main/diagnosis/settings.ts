@@ -3,11 +3,11 @@ import type { X509Certificate } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Configuration, ConfigurationFile } from '../../domain/configuration.ts';
+import type { Configuration, ConfigurationFile } from '../../domain/settings/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import type { Result } from '../../domain/result.ts';
-import { NO_LAYERS, policyKeys, resolveLayers, type ResolvedSettings } from '../../domain/settings-layers.ts';
-import { loadAuthorities, readConfigurationFile } from '../load-configuration.ts';
+import { NO_LAYERS, policyKeys, resolveLayers, type ResolvedSettings } from '../../domain/settings/layers.ts';
+import { loadAuthorities, readConfigurationFile } from '../settings/load-configuration.ts';
 import { loadPolicy, policyPlaces, type PolicyPlaces } from '../settings/policy-source.ts';
 
 export interface SettingsInForce {

@@ -12,8 +12,8 @@ import {
   type RequestName,
   type RequestParams,
   type RequestResult,
-} from '../../native/contract.ts';
-import { createFrameReader, encodeFrame } from '../../native/framing.ts';
+} from '../../borders/native.ts';
+import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
 import type { DiagnosisRoles, RoleRequests } from './roles.ts';
 
 export interface NodeProcesses {

@@ -2,11 +2,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { failure } from '../../domain/failures/index.ts';
 import { failed } from '../../domain/result.ts';
-import type { ReadersSnapshot } from '../../native/contract.ts';
-import type { Cards } from '../cards.ts';
-import type { Edition } from '../edition.ts';
-import type { Logger } from '../log.ts';
-import { NativeProcess } from '../native/native-process.ts';
+import type { ReadersSnapshot } from '../../borders/native.ts';
+import type { Cards } from '../cards/cards.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import { NativeProcess } from '../cards/processes/native-process.ts';
 import type { DiagnosisRoles } from './roles.ts';
 
 const LOOK_EVERY_MS = 50;

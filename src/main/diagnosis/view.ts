@@ -3,7 +3,7 @@ import { tally } from '../../domain/diagnosis/check.ts';
 import type { Judgement } from '../../domain/diagnosis/judge.ts';
 import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
-import type { DiagnosisState } from '../contract.ts';
+import type { DiagnosisState } from '../../borders/windows/index.ts';
 
 const { sections, groups } = diagnosisTexts;
 

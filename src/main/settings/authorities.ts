@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration } from '../../domain/configuration.ts';
+import type { Configuration } from '../../domain/settings/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import { success, type Result } from '../../domain/result.ts';
-import { loadAuthorities } from '../load-configuration.ts';
+import { loadAuthorities } from './load-configuration.ts';
 import type { SettingsStore } from './store.ts';
 
 /** The authorities of `webPs.trustedCaFile`, kept in step with the settings. */

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, posix, win32 } from 'node:path';
 import { promisify } from 'node:util';
-import { whoElseMayChange } from '../../domain/access-rights.ts';
+import { whoElseMayChange } from '../../domain/settings/access-rights.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { NO_POLICY, readPolicy, registryToPolicy, type Policy } from '../../domain/policy.ts';
+import { NO_POLICY, readPolicy, registryToPolicy, type Policy } from '../../domain/settings/policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 
 /** Where the machine's policy may be. */

@@ -5,7 +5,7 @@ import {
   checkConfiguration,
   type Configuration,
   type ConfigurationFile,
-} from '../../domain/configuration.ts';
+} from '../../domain/settings/configuration.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import {
@@ -17,8 +17,8 @@ import {
   type SettingKey,
   type SettingLayers,
   type SettingView,
-} from '../../domain/settings-layers.ts';
-import { readConfigurationFile } from '../load-configuration.ts';
+} from '../../domain/settings/layers.ts';
+import { readConfigurationFile } from './load-configuration.ts';
 import { loadPolicy, type PolicyPlaces } from './policy-source.ts';
 
 export interface SettingsPlaces {

@@ -1,14 +1,14 @@
-import type { SignInMean } from '../../domain/configuration.ts';
-import type { CardHolder } from '../../domain/cpx.ts';
-import { holderName } from '../../domain/cpx.ts';
-import { signOutAddresses } from '../../domain/ecps-answers.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import type { CardHolder } from '../../domain/practitioner/cpx.ts';
+import { holderName } from '../../domain/practitioner/cpx.ts';
+import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
 import type { Failure } from '../../domain/failures/index.ts';
-import type { SignInMeans } from '../../domain/pages.ts';
+import type { SignInChoice } from '../../domain/site/pages.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
 /** How a visit signs in, decided before it starts. */
 export interface VisitSignIn {
-  readonly means: SignInMeans;
+  readonly choice: SignInChoice;
   /** The site's origin for this mean. */
   readonly origin: string;
 }
@@ -42,21 +42,21 @@ export class SignInAttempt {
     this.#signIn = signIn;
     this.#connectOrigins = connectOrigins;
     this.ecps =
-      signIn.means.means === 'ecps'
+      signIn.choice.method === 'ecps'
         ? new EcpsJourney({ siteOrigin: signIn.origin, connectOrigins }, onOver)
         : null;
   }
 
-  get mean(): SignInMean {
-    return this.#signIn.means.means;
+  get method(): SignInMethod {
+    return this.#signIn.choice.method;
   }
 
   get origin(): string {
     return this.#signIn.origin;
   }
 
-  get means(): SignInMeans {
-    return this.#signIn.means;
+  get choice(): SignInChoice {
+    return this.#signIn.choice;
   }
 
   /** Id of the certificate that this session signs in with, once chosen. */
@@ -65,24 +65,24 @@ export class SignInAttempt {
   }
 
   /** Who is signed in, to be shown once the site has let them in. */
-  get signedIn(): { by: SignInMean; card: string | null; holder: string | null } {
+  get signedIn(): { by: SignInMethod; card: string | null; holder: string | null } {
     const holder = this.#card?.holder;
     return {
-      by: this.mean,
+      by: this.method,
       card: holder?.type ?? null,
       holder: holder === undefined ? null : holderName(holder),
     };
   }
 
   /** What was learnt of the cards after this was prepared: the browser session does not depend on it. */
-  learn(means: SignInMeans): void {
-    if (means.means === this.mean) this.#signIn = { ...this.#signIn, means };
+  learn(choice: SignInChoice): void {
+    if (choice.method === this.method) this.#signIn = { ...this.#signIn, choice };
   }
 
   /** A certificate was chosen: which pages may be opened follows from whose it is. */
   useCard(card: UsedCard): void {
     this.#card = card;
-    this.learn({ means: 'cpx', cpe: card.holder.audience === 'establishment' });
+    this.learn({ method: 'cpx', cpe: card.holder.audience === 'establishment' });
   }
 
   /** Whether a request of the session may go out. */

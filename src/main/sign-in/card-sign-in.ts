@@ -1,15 +1,15 @@
 import type { Certificate, WebContents } from 'electron';
-import { chooseCertificate } from '../../domain/certificate-choice.ts';
-import { readCertificate, type CertificateFacts } from '../../domain/certificate.ts';
-import type { Configuration } from '../../domain/configuration.ts';
-import { holderName, holderOf } from '../../domain/cpx.ts';
+import { chooseCertificate } from '../../domain/practitioner/certificate-choice.ts';
+import { readCertificate, type CertificateFacts } from '../../domain/practitioner/certificate.ts';
+import type { Configuration } from '../../domain/settings/configuration.ts';
+import { holderName, holderOf } from '../../domain/practitioner/cpx.ts';
 import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
-import { decidePin, type PinDecision } from '../../domain/pin-policy.ts';
-import type { Logger } from '../log.ts';
-import type { Practitioner, SignInToken } from '../practitioner.ts';
+import { decidePin, type PinDecision } from '../../domain/practitioner/pin-policy.ts';
+import type { Logger } from '../base/log.ts';
+import type { Practitioner, SignInToken } from '../cards/practitioner.ts';
 import type { CertificateAsker, PinAsk } from '../site/client-certificates.ts';
 import type { PanelContext } from '../windows/panel.ts';
-import { askPin, type PinRequest } from '../windows/pin.ts';
+import { askPin, type PinRequest } from '../questions/pin.ts';
 import type { SignInAttempt } from './attempt.ts';
 
 /** A card that the user may choose by its certificate's id. */
@@ -74,7 +74,7 @@ export class CardSignIn {
     const visit = this.#parts.visit();
     if (visit === null || this.#pin !== null) return '';
     const { attempt } = visit;
-    if (attempt.mean !== 'cpx' || new URL(attempt.origin).hostname !== hostname) return '';
+    if (attempt.method !== 'cpx' || new URL(attempt.origin).hostname !== hostname) return '';
     const token = await this.#tokenToUse(visit, attempt, tokenName);
     if (token === 'other') return '';
     const decision = await this.#decide(attempt, tokenName, isRetry);
@@ -173,7 +173,7 @@ export class CardSignIn {
     const { attempt } = visit;
     // The reader's keypad has done its part.
     if (this.#pin?.onKeypad === true) this.withdraw();
-    if (attempt.mean !== 'cpx' || attempt.spent) return null;
+    if (attempt.method !== 'cpx' || attempt.spent) return null;
     const question = {
       offered: offered.map(({ data }) => factsOf(data)),
       environment: this.#parts.configuration.environment,

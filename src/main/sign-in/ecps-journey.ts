@@ -4,7 +4,7 @@ import {
   isEcpsCallback,
   readEcpsAddress,
   type EcpsPlaces,
-} from '../../domain/ecps-answers.ts';
+} from '../../domain/site/ecps-answers.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 
 /** Whose turn it is. */

@@ -1,12 +1,12 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
 import { session, type Session } from 'electron';
-import type { SignInMean } from '../../domain/configuration.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
 
 export interface ProbeQuestion {
   /** `https://host[:port]` */
   readonly origin: string;
-  readonly mean: SignInMean;
+  readonly method: SignInMethod;
   readonly authorities: readonly X509Certificate[];
 }
 
@@ -19,11 +19,11 @@ const DEADLINE_MS = 8_000;
  * other means). No card is offered and nothing but the home page's address is sent. A host that demands a card has
  * answered once its own certificate has been accepted.
  */
-async function hostAnswers({ origin, mean, authorities }: ProbeQuestion): Promise<boolean> {
+async function hostAnswers({ origin, method, authorities }: ProbeQuestion): Promise<boolean> {
   const own = session.fromPartition(`probe-${randomUUID()}`);
   const seen: { trusted: boolean | null } = { trusted: null };
   own.setSpellCheckerLanguages([]);
-  own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: mean === 'cpx' ? 'tls1.2' : 'tls1.3' });
+  own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: method === 'cpx' ? 'tls1.2' : 'tls1.3' });
   own.setCertificateVerifyProc((request, answer) => {
     const decision = decideServerTrust(request, authorities, new Date());
     seen.trusted = decision === 0;

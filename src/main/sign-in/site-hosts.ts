@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration, SignInMean } from '../../domain/configuration.ts';
-import type { Logger } from '../log.ts';
+import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
+import type { Logger } from '../base/log.ts';
 import { firstThatAnswers } from './host-probe.ts';
 
 export interface SiteHostsParts {
@@ -17,7 +17,7 @@ export interface SiteHostsParts {
 export class SiteHosts {
   readonly #parts: SiteHostsParts;
   readonly #found = new Map<
-    SignInMean,
+    SignInMethod,
     { readonly candidates: string; readonly origin: Promise<string | null> }
   >();
 
@@ -27,37 +27,37 @@ export class SiteHosts {
 
   /** Begins to look, so that the answer is there when a card is. */
   lookAhead(): void {
-    for (const mean of ['cpx', 'ecps'] as const) void this.#search(mean);
+    for (const method of ['cpx', 'ecps'] as const) void this.#search(method);
   }
 
   /** The address to use; null when none is configured. One that does not answer is still the one to tell of. */
-  async originFor(mean: SignInMean): Promise<string | null> {
-    const [first = null] = this.#candidates(mean);
-    return (await this.#search(mean)) ?? first;
+  async originFor(method: SignInMethod): Promise<string | null> {
+    const [first = null] = this.#candidates(method);
+    return (await this.#search(method)) ?? first;
   }
 
   /** A visit could not reach its address: the next one looks again. */
-  unreachable(mean: SignInMean): void {
-    this.#found.delete(mean);
+  unreachable(method: SignInMethod): void {
+    this.#found.delete(method);
   }
 
-  #search(mean: SignInMean): Promise<string | null> {
-    const candidates = this.#candidates(mean);
+  #search(method: SignInMethod): Promise<string | null> {
+    const candidates = this.#candidates(method);
     const [first = null] = candidates;
     if (candidates.length < 2) return Promise.resolve(first);
-    const known = this.#found.get(mean);
+    const known = this.#found.get(method);
     if (known?.candidates === candidates.join(' ')) return known.origin;
-    const origin = firstThatAnswers(candidates, { mean, authorities: this.#parts.authorities() });
-    this.#found.set(mean, { candidates: candidates.join(' '), origin });
+    const origin = firstThatAnswers(candidates, { method, authorities: this.#parts.authorities() });
+    this.#found.set(method, { candidates: candidates.join(' '), origin });
     void origin.then((found) => {
       // Perhaps the network was not there yet.
-      if (found === null) this.unreachable(mean);
-      this.#parts.log.info({ mean, found: found === null ? null : new URL(found).host }, 'addresses tried');
+      if (found === null) this.unreachable(method);
+      this.#parts.log.info({ method, found: found === null ? null : new URL(found).host }, 'addresses tried');
     });
     return origin;
   }
 
-  #candidates(mean: SignInMean): readonly string[] {
-    return this.#parts.configuration.webPs[mean].hosts;
+  #candidates(method: SignInMethod): readonly string[] {
+    return this.#parts.configuration.webPs[method].hosts;
   }
 }

@@ -1,16 +1,16 @@
+import { lectureVitaleChannel } from '../../borders/site.ts';
 import { Buffer } from 'node:buffer';
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import {
   answerForPage,
   errorForPage,
-  lectureVitaleChannel,
   takeRequest,
   type ComponentRequest,
   type JsonObject,
-} from '../../domain/lecture-vitale.ts';
+} from '../../domain/site/lecture-vitale.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../base/log.ts';
 
 /** A message that would not fit into one frame (1 MiB) is none that a component expects. */
 const LONGEST_MESSAGE_BYTES = 1024 * 1024;

@@ -1,9 +1,9 @@
-import type { JsonObject, ComponentRequest } from '../../domain/lecture-vitale.ts';
+import type { JsonObject, ComponentRequest } from '../../domain/site/lecture-vitale.ts';
 import { success, type Result } from '../../domain/result.ts';
-import type { Cards } from '../cards.ts';
-import type { Edition } from '../edition.ts';
-import type { Logger } from '../log.ts';
-import { NativeProcess } from '../native/native-process.ts';
+import type { Cards } from '../cards/cards.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import { NativeProcess } from '../cards/processes/native-process.ts';
 import { ComponentQueue } from './lecture-vitale-queue.ts';
 
 /** The client gives a component up after 30 s and needs some 3 s to end it: beyond, the client itself is stuck. */

@@ -1,4 +1,4 @@
-import { COMPONENT_NAMES, type ComponentRequest, type JsonObject } from '../../domain/lecture-vitale.ts';
+import { COMPONENT_NAMES, type ComponentRequest, type JsonObject } from '../../domain/site/lecture-vitale.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, type Result } from '../../domain/result.ts';
 

@@ -1,15 +1,14 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { session, WebContentsView, type Session, type WebContents } from 'electron';
-import type { SignInMean } from '../../domain/configuration.ts';
-import { SITE_ORIGIN_ARGUMENT } from '../../domain/lecture-vitale.ts';
-import type { InsMatricule } from '../../domain/ins.ts';
-import { isOtherPatientsPage } from '../../domain/pages.ts';
-import { decideResource, type SiteAccess } from '../../domain/site-access.ts';
-import { wordingsArgument } from '../../domain/site-answers.ts';
-import { guardSession } from '../guards.ts';
-import { PATHS } from '../paths.ts';
-import { wallOff } from './network-wall.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import { siteArguments } from '../../borders/site.ts';
+import type { InsMatricule } from '../../domain/identity/ins.ts';
+import { isOtherPatientsPage } from '../../domain/site/pages.ts';
+import { decideResource, type SiteAccess } from '../../domain/site/access.ts';
+import { guardSession } from './guards.ts';
+import { PATHS } from '../base/paths.ts';
+import { wallOff } from '../base/network-wall.ts';
 import { isAllowedPermission } from './permissions.ts';
 import { decideServerTrust } from './server-trust.ts';
 
@@ -23,7 +22,7 @@ export interface SiteSessionOptions {
   readonly access: SiteAccess;
   /** The site's own origin, on which its preload may play the extension « Lecture Carte Vitale ». */
   readonly origin: string;
-  readonly signIn: SignInMean;
+  readonly signIn: SignInMethod;
   readonly authorities: readonly X509Certificate[];
   /** A second door after the allow-list: what the sign-in says of a request. */
   readonly admits: (address: string) => boolean;
@@ -77,7 +76,7 @@ export class SiteSession {
       webPreferences: {
         session: this.#session,
         preload: join(PATHS.preload, 'site.cjs'),
-        additionalArguments: [`${SITE_ORIGIN_ARGUMENT}${options.origin}`, wordingsArgument(options.answers)],
+        additionalArguments: siteArguments(options.origin, options.answers),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

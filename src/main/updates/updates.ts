@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../base/log.ts';
 import { UpdateRefused } from './refusal.ts';
 
 /** What there is to say about updates. */

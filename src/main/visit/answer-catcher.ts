@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer';
 import type { Debugger, WebContents } from 'electron';
 import { z } from 'zod';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { answerKind, isPdf, siteFileName } from '../../domain/site-files.ts';
-import type { Logger } from '../log.ts';
+import { answerKind, isPdf, siteFileName } from '../../domain/site/files.ts';
+import type { Logger } from '../base/log.ts';
 
 /** What the site gave instead of a page: in memory, nowhere else. */
 export interface CaughtFile {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { session, WebContentsView, type Session } from 'electron';
-import { DOCUMENT_SCHEME } from '../interface-session.ts';
+import { DOCUMENT_SCHEME } from '../windows/interface-session.ts';
 
 /** The bytes that may be asked for, by the address made for them. */
 const held = new Map<string, Uint8Array<ArrayBuffer>>();

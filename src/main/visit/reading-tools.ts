@@ -1,11 +1,11 @@
 import type { WebContents } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { proposedFileName } from '../../domain/site-files.ts';
-import { visitShortcut } from '../../domain/visit-keys.ts';
-import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/zoom.ts';
-import type { VisitState } from '../contract.ts';
-import type { CommandHandlers } from '../ipc.ts';
-import type { Logger } from '../log.ts';
+import { proposedFileName } from '../../domain/site/files.ts';
+import { visitShortcut } from '../../domain/site/keys.ts';
+import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
+import type { CommandHandlers } from '../windows/ipc.ts';
+import type { Logger } from '../base/log.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { AnswerCatcher, type CaughtFile } from './answer-catcher.ts';
 import { DocumentView } from './document-view.ts';

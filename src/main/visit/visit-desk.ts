@@ -1,12 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration, SignInMean } from '../../domain/configuration.ts';
+import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
 import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
-import type { OpenVisit } from '../../domain/launch-policy.ts';
-import { landingPage, type PageId } from '../../domain/pages.ts';
-import { offerSignIn, type SignInOffer } from '../../domain/sign-in.ts';
-import type { Logger } from '../log.ts';
-import type { Memory } from '../memory.ts';
-import type { Practitioner } from '../practitioner.ts';
+import type { OpenVisit } from '../../domain/launch/launch-policy.ts';
+import { landingPage, type PageId } from '../../domain/site/pages.ts';
+import { offerSignIn, type SignInOffer } from '../../domain/practitioner/sign-in.ts';
+import type { Logger } from '../base/log.ts';
+import type { Memory } from '../base/memory.ts';
+import type { Practitioner } from '../cards/practitioner.ts';
 import type { VisitSignIn } from '../sign-in/attempt.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
@@ -106,10 +106,10 @@ export class VisitDesk {
     const visit = await this.#take(signIn);
     this.#visit = visit;
     this.#cardLeft = false;
-    visit.attempt.learn(signIn.means);
+    visit.attempt.learn(signIn.choice);
     this.#restOnCards();
     const hasIns = opened.subject.kind !== 'dashboard';
-    visit.begin(opened.subject, hasIns ? landingPage(asked, signIn.means, hasIns) : asked, {
+    visit.begin(opened.subject, hasIns ? landingPage(asked, signIn.choice, hasIns) : asked, {
       // Signing out can take seconds: a card that comes meanwhile must open its record, not bring back this one.
       onClosing: () => {
         this.#events.onClosed(opened.id);
@@ -142,9 +142,9 @@ export class VisitDesk {
     const origin = await this.#hosts.originFor(proposed);
     // The card was faster than the network: the visit makes its own session.
     if (origin === null || !this.#needsSpare()) return;
-    const means =
-      proposed === 'ecps' ? ({ means: 'ecps' } as const) : ({ means: 'cpx', cpe: false } as const);
-    this.#spare = new Visit({ means, origin }, this.#context());
+    const choice =
+      proposed === 'ecps' ? ({ method: 'ecps' } as const) : ({ method: 'cpx', cpe: false } as const);
+    this.#spare = new Visit({ choice, origin }, this.#context());
     void this.#spare.warm();
   }
 
@@ -213,7 +213,7 @@ export class VisitDesk {
   #halted(visit: Visit, reason: Failure): void {
     if (visit !== this.#visit) return;
     this.#withdrawQuestions();
-    if (reason.code === 'SITE-INJOIGNABLE') this.#hosts.unreachable(visit.attempt.mean);
+    if (reason.code === 'SITE-INJOIGNABLE') this.#hosts.unreachable(visit.attempt.method);
   }
 
   async #take(signIn: VisitSignIn): Promise<Visit> {
@@ -246,9 +246,9 @@ export class VisitDesk {
     const { proposed } = this.offer;
     const origin = await this.#hosts.originFor(proposed);
     if (origin === null) return missingAddress(proposed);
-    if (proposed === 'ecps') return { means: { means: 'ecps' }, origin };
+    if (proposed === 'ecps') return { choice: { method: 'ecps' }, origin };
     await practitioner.known();
-    return practitioner.refusal ?? { means: { means: 'cpx', cpe: practitioner.isCpe }, origin };
+    return practitioner.refusal ?? { choice: { method: 'cpx', cpe: practitioner.isCpe }, origin };
   }
 
   /**
@@ -263,14 +263,14 @@ export class VisitDesk {
 
   /** The session ends with the cards that are there now, one of which signs in. */
   #restOnCards(): void {
-    const cards = this.#visit?.attempt.mean === 'cpx' ? this.#parts.practitioner.signInCards : [];
+    const cards = this.#visit?.attempt.method === 'cpx' ? this.#parts.practitioner.signInCards : [];
     this.#signedInCards = new Set(cards.map(({ key }) => key));
   }
 }
 
-function missingAddress(mean: SignInMean): Failure {
+function missingAddress(method: SignInMethod): Failure {
   return failure('SITE-SANS-ADRESSE', {
-    mean: mean === 'cpx' ? 'la carte CPx' : 'e-CPS',
-    key: `webPs.${mean}.hosts`,
+    method: method === 'cpx' ? 'la carte CPx' : 'e-CPS',
+    key: `webPs.${method}.hosts`,
   });
 }

@@ -1,6 +1,6 @@
 import type { BaseWindow, Rectangle, WebContentsView } from 'electron';
-import type { VisitState } from '../contract.ts';
-import type { CommandHandlers } from '../ipc.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
+import type { CommandHandlers } from '../windows/ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
 import { placeOnScreen } from '../windows/place.ts';
 import { workAreas } from '../windows/screens.ts';

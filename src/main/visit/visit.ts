@@ -1,25 +1,25 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Rectangle, WebContents } from 'electron';
-import type { Configuration, SignInMean } from '../../domain/configuration.ts';
-import { CONNECT_ANSWER, isEcpsCallback } from '../../domain/ecps-answers.ts';
+import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
+import { CONNECT_ANSWER, isEcpsCallback } from '../../domain/site/ecps-answers.ts';
 import {
   describeFailure,
   failure,
   type DiagnosisSection,
   type Failure,
 } from '../../domain/failures/index.ts';
-import type { InsMatricule } from '../../domain/ins.ts';
-import type { VisitSubject } from '../../domain/launch-policy.ts';
-import { buildPageUrl, isPageId, pageAccess, type PageId } from '../../domain/pages.ts';
-import type { SiteAccess } from '../../domain/site-access.ts';
-import { siteAnswerChannel } from '../../domain/site-answers.ts';
-import { siteAnswerSchema, type CommandParams, type SiteAnswer, type VisitState } from '../contract.ts';
+import type { InsMatricule } from '../../domain/identity/ins.ts';
+import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
+import { buildPageUrl, isPageId, pageAccess, type PageId } from '../../domain/site/pages.ts';
+import type { SiteAccess } from '../../domain/site/access.ts';
+import { readSiteAnswer, siteAnswerChannel, type SiteAnswer } from '../../borders/site.ts';
+import type { CommandParams, VisitState } from '../../borders/windows/index.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { mapConnectStatus, mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
-import { patientBar } from '../view-models.ts';
+import { patientBar } from './patient-views.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { ProgressClock } from './progress.ts';
 import { ReadingTools } from './reading-tools.ts';
@@ -139,8 +139,10 @@ export class Visit {
 
   /** Whether this visit, warmed up before it was needed, is the one to use for this way of signing in. */
   isReadyFor(signIn: VisitSignIn): boolean {
-    const { mean, origin } = this.#attempt;
-    return !this.closed && this.#subject === null && origin === signIn.origin && mean === signIn.means.means;
+    const { method, origin } = this.#attempt;
+    return (
+      !this.closed && this.#subject === null && origin === signIn.origin && method === signIn.choice.method
+    );
   }
 
   /** Warms everything up while the card is still being read. */
@@ -341,11 +343,11 @@ export class Visit {
     const attempt = new SignInAttempt(signIn, configuration.proSanteConnect.hosts, (reason) => {
       if (attempt === this.#attempt) void this.endSession(reason, ['start-over', 'close']);
     });
-    const { mean, origin } = attempt;
+    const { method, origin } = attempt;
     const site = this.#window.openSite({
-      access: siteAccess(configuration, mean, origin),
+      access: siteAccess(configuration, method, origin),
       origin,
-      signIn: mean,
+      signIn: method,
       authorities,
       admits: (address) => attempt.admits(address),
       answers: configuration.webPs.answers,
@@ -410,10 +412,10 @@ export class Visit {
       this.#context.panels.log,
     );
     webContents.ipc.on(siteAnswerChannel, (event, message: unknown) => {
-      const answer = siteAnswerSchema.safeParse(message);
+      const answer = readSiteAnswer(message);
       const frame = event.senderFrame;
-      if (answer.success && frame !== null && frame === webContents.mainFrame && current())
-        this.#answered(answer.data.code, frame.origin);
+      if (answer !== null && frame !== null && frame === webContents.mainFrame && current())
+        this.#answered(answer, frame.origin);
     });
   }
 
@@ -513,8 +515,8 @@ export class Visit {
 
   #failed(code: number, url: string): void {
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const { mean, certificate } = this.#attempt;
-    const problem = mapLoadFailure(code, host, mean === 'cpx' && certificate === null);
+    const { method, certificate } = this.#attempt;
+    const problem = mapLoadFailure(code, host, method === 'cpx' && certificate === null);
     if (problem === null || this.#stop !== null) return;
     this.#context.panels.log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     this.halt(problem, ['start-over', 'close']);
@@ -551,7 +553,7 @@ export class Visit {
     this.#window.send({
       demonstration,
       patient: patientBar(this.#subject),
-      tabs: pageAccess(this.#attempt.means, this.#subject.kind !== 'dashboard').map((access) => ({
+      tabs: pageAccess(this.#attempt.choice, this.#subject.kind !== 'dashboard').map((access) => ({
         page: access.page,
         enabled: access.enabled,
         reason: access.enabled ? null : access.reason,
@@ -562,7 +564,7 @@ export class Visit {
       connection: {
         host: new URL(this.#attempt.origin).host,
         // Nothing is said of a connection before there is one.
-        tls: this.#signedIn === null ? null : TLS_VERSIONS[this.#attempt.mean],
+        tls: this.#signedIn === null ? null : TLS_VERSIONS[this.#attempt.method],
       },
       vitaleRemoved: this.#vitaleRemoved,
       ...this.#tools.state,
@@ -578,14 +580,14 @@ function withDiagnosis(actions: readonly WayOn[]): StopAction[] {
   return [...actions.filter((action) => action !== 'close'), 'diagnosis', 'close'];
 }
 
-const TLS_VERSIONS: Readonly<Record<SignInMean, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };
+const TLS_VERSIONS: Readonly<Record<SignInMethod, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };
 
 function insOf(subject: VisitSubject): InsMatricule | null {
   return subject.kind === 'dashboard' ? null : subject.ins;
 }
 
-function siteAccess(configuration: Configuration, mean: SignInMean, origin: string): SiteAccess {
-  const psc = mean === 'ecps' ? configuration.proSanteConnect.hosts : [];
+function siteAccess(configuration: Configuration, method: SignInMethod, origin: string): SiteAccess {
+  const psc = method === 'ecps' ? configuration.proSanteConnect.hosts : [];
   return {
     documents: new Set([origin, ...psc]),
     resources: new Set(configuration.webPs.resourceHosts),

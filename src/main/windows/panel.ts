@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { BaseWindow, WebContentsView, type BaseWindowConstructorOptions, type Session } from 'electron';
-import type { WindowKind, WindowState } from '../contract.ts';
-import { linkWindow, pageAddress, type CommandHandlers, type WindowLink } from '../ipc.ts';
-import type { Logger } from '../log.ts';
-import { PATHS } from '../paths.ts';
+import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
+import { linkWindow, pageAddress, type CommandHandlers, type WindowLink } from './ipc.ts';
+import type { Logger } from '../base/log.ts';
+import { PATHS } from '../base/paths.ts';
 import { zoomPage, zoomWindow, type InterfaceZoom } from './zoom.ts';
 
 /** What every window of the interface is made with. */

@@ -1,5 +1,5 @@
-import type { WindowKind, WindowState } from '../contract.ts';
-import type { CommandHandlers } from '../ipc.ts';
+import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
+import type { CommandHandlers } from './ipc.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
 
 interface SingleOptions<Kind extends WindowKind> {

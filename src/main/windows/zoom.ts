@@ -1,21 +1,27 @@
 import { screen, type BaseWindow, type Input, type WebContents } from 'electron';
-import { visitShortcut, type VisitShortcut } from '../../domain/visit-keys.ts';
-import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/zoom.ts';
-import type { SettingsStore } from '../settings/store.ts';
+import { visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
+import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
 import { enlarged, type Size } from './enlarge.ts';
+
+/** The setting `zoom`, wherever it is kept. */
+export interface ZoomSetting {
+  readonly current: { readonly zoom: number };
+  set(key: 'zoom', percent: number): Promise<unknown>;
+  onChange(listener: (settings: { readonly zoom: number }) => void): void;
+}
 
 /**
  * The size of the interface's own pages. It is a setting; where that is fixed by somebody else, the keys still change
  * it until the program ends. (The engine keeps one size for all pages of an origin: ours share theirs.)
  */
 export class InterfaceZoom {
-  readonly #settings: Pick<SettingsStore, 'current' | 'set' | 'onChange'>;
+  readonly #settings: ZoomSetting;
   readonly #listeners = new Set<() => void>();
   #percent: number;
   /** Writes of ours that the settings have not finished. */
   #writing = 0;
 
-  constructor(settings: Pick<SettingsStore, 'current' | 'set' | 'onChange'>) {
+  constructor(settings: ZoomSetting) {
     this.#settings = settings;
     this.#percent = settings.current.zoom;
     let before = this.#percent;

@@ -3,8 +3,13 @@
  * Each question stands between its own C_Initialize and C_Finalize: nothing of the card stays held between two
  * questions, and readers that came or went in the meantime are seen.
  */
-import { readCertificateDer } from '../../domain/certificate.ts';
-import { PUBLIC_OBJECTS, type CpxCard, type PinFlags, type PublicObjectLabel } from '../../domain/cpx.ts';
+import { readCertificateDer } from '../../domain/practitioner/certificate.ts';
+import {
+  PUBLIC_OBJECTS,
+  type CpxCard,
+  type PinFlags,
+  type PublicObjectLabel,
+} from '../../domain/practitioner/cpx.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { Pkcs11Error, type Handle, type LibraryInfo, type Pkcs11, type TokenInfo } from './port.ts';

@@ -1,7 +1,7 @@
 /** The process of role `cryptolib`: what main may ask of the practitioner's card. */
 import { success } from '../../domain/result.ts';
-import { serve, type Handlers, type NativePort } from '../host.ts';
-import type { StartedRole } from '../role.ts';
+import { serve, type Handlers, type NativePort } from '../host/host.ts';
+import type { StartedRole } from '../host/role.ts';
 import { createLibraryLoader, cryptolibPlaces } from './library.ts';
 import { readCards, readPinFlags } from './reading.ts';
 

@@ -2,7 +2,7 @@
  * Cards recognised by their ATR, as data. Source: the public smart-card list of the pcsc-tools project,
  * restated in vitale-card.md. What matches no line is `unknown`: never guess.
  */
-import type { CardKind } from '../contract.ts';
+import type { CardKind } from '../../borders/native.ts';
 
 export interface AtrLine {
   /** Upper-case hexadecimal in pairs separated by spaces; `x` stands for any digit. */

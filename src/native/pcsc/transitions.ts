@@ -3,7 +3,7 @@
  * The rule behind it all: an insertion number never survives a possible change of card, and a card counts as
  * "seen inserted" only when this process saw its reader empty before, or saw the service count a swap.
  */
-import type { CardKind, PresentCard, ReadersSnapshot } from '../contract.ts';
+import type { CardKind, PresentCard, ReadersSnapshot } from '../../borders/native.ts';
 import type { ObservedReader } from './port.ts';
 import { hex, kindOfAtr } from './atr-table.ts';
 

@@ -1,6 +1,6 @@
 /** The loop that keeps the readers' state up to date, through the loss and the return of the service. */
 import type { Failure } from '../../domain/failures/index.ts';
-import type { ReadersSnapshot } from '../contract.ts';
+import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { CardService, ReaderWatch } from './port.ts';
 import {
   currentCard,

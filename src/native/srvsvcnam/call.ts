@@ -1,8 +1,8 @@
 /** One question to a native-messaging host: a process of its own, one answer, and the process is gone. */
 import { once } from 'node:events';
-import { isJsonObject, type JsonObject, type VitaleHost } from '../../domain/lecture-vitale.ts';
+import { isJsonObject, type JsonObject, type VitaleHost } from '../../domain/site/lecture-vitale.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { createFrameReader, encodeFrame } from '../framing.ts';
+import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
 import { hostFailure, SILENCE_MS } from './hosts.ts';
 import { endHost, startHost, type HostChild } from './host-process.ts';
 import type { HostProgram } from './manifest.ts';

@@ -1,7 +1,7 @@
 /** Finds which hosts are installed on this workstation, and which of their manifests can be used. */
 import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import type { VitaleHost } from '../../domain/lecture-vitale.ts';
+import type { VitaleHost } from '../../domain/site/lecture-vitale.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { hostFailure, HOST_NAMES } from './hosts.ts';
 import { checkManifest, type HostProgram, type ManifestCheck } from './manifest.ts';

@@ -1,5 +1,5 @@
 /** Names and limits of the two native-messaging hosts, from `srvsvcnam.md`. */
-import { COMPONENT_NAMES, type VitaleHost } from '../../domain/lecture-vitale.ts';
+import { COMPONENT_NAMES, type VitaleHost } from '../../domain/site/lecture-vitale.ts';
 import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
 
 export const HOST_NAMES: Readonly<Record<VitaleHost, string>> = {

@@ -1,8 +1,8 @@
 /** The process of role `srvsvcnam`: finds the two native-messaging hosts, and carries messages to them and back. */
-import { VITALE_HOSTS } from '../../domain/lecture-vitale.ts';
+import { VITALE_HOSTS } from '../../domain/site/lecture-vitale.ts';
 import { failed, success } from '../../domain/result.ts';
-import { serve, type Handlers, type NativePort } from '../host.ts';
-import type { StartedRole } from '../role.ts';
+import { serve, type Handlers, type NativePort } from '../host/host.ts';
+import type { StartedRole } from '../host/role.ts';
 import { callHost, type HostCall } from './call.ts';
 import { findManifests, findProgram, thisSystem, type SystemPlaces } from './discover.ts';
 import { hostFailure } from './hosts.ts';

@@ -1,5 +1,5 @@
 import { success, type Result } from '../../domain/result.ts';
-import type { RequestParams, RequestResult } from '../contract.ts';
+import type { RequestParams, RequestResult } from '../../borders/native.ts';
 import { toLatin1z } from './latin1.ts';
 import { openLibrary, type SsvLibrary } from './library.ts';
 import { readGroups, type FieldPlan, type GroupRecord } from './session.ts';

@@ -1,4 +1,4 @@
-import type { GalssChannel } from '../contract.ts';
+import type { GalssChannel } from '../../borders/native.ts';
 
 /** Sections of a Windows profile file: names and keys in lower case, values as written. */
 type Profile = ReadonlyMap<string, ReadonlyMap<string, string>>;

@@ -1,6 +1,6 @@
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import type { RequestName, RequestParams, RequestResult, SsvTarget } from '../contract.ts';
+import type { RequestName, RequestParams, RequestResult, SsvTarget } from '../../borders/native.ts';
 import { readBinaryHeader } from './binary-header.ts';
 import { callsInProcess, type SsvCalls } from './calls.ts';
 import { isFile } from './find-files.ts';

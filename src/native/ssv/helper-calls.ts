@@ -2,8 +2,8 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { z } from 'zod';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { nativeContract, nativeMessageSchema, type NativeMessage } from '../contract.ts';
-import { createFrameReader, encodeFrame } from '../framing.ts';
+import { nativeContract, nativeMessageSchema, type NativeMessage } from '../../borders/native.ts';
+import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
 import type { SsvCalls } from './calls.ts';
 
 const STOPPED = failure('PROCESSUS-ARRETE', { role: 'ssv' });

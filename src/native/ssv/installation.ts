@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import type { GalssChannel, RequestParams, SsvInstallation, SsvTarget } from '../contract.ts';
+import type { GalssChannel, RequestParams, SsvInstallation, SsvTarget } from '../../borders/native.ts';
 import { bitsOf, readBinaryHeader, type BinaryHeader } from './binary-header.ts';
 import { findFiles, isFile } from './find-files.ts';
 import { parseGalssIni, slotResources } from './galss-ini.ts';

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path';
-import { serve, type NativePort } from '../host.ts';
-import type { StartedRole } from '../role.ts';
+import { serve, type NativePort } from '../host/host.ts';
+import type { StartedRole } from '../host/role.ts';
 import { createSsvHandlers } from './handlers.ts';
 import { createHelperCalls } from './helper-calls.ts';
 import type { Machine } from './installation.ts';

@@ -1,7 +1,7 @@
-import type { Beneficiary, QualityCode } from '../../domain/beneficiary.ts';
+import type { Beneficiary, QualityCode } from '../../domain/identity/beneficiary.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import type { RequestResult } from '../contract.ts';
+import type { RequestResult } from '../../borders/native.ts';
 import type { FieldPlan, GroupRecord } from './session.ts';
 
 type VitaleReading = RequestResult<'ssv', 'readVitale'>;

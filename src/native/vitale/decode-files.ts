@@ -5,7 +5,7 @@
  * number of people (so one of them lost somebody) make the whole reading fail. A name without its number would be
  * harmless, but a list of people that lacks one is not: the patient in front of the practitioner may be that one.
  */
-import type { Beneficiary, CardDate } from '../../domain/beneficiary.ts';
+import type { Beneficiary, CardDate } from '../../domain/identity/beneficiary.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { readTlvs, type Tlv } from './ber-tlv.ts';

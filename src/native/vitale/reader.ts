@@ -1,5 +1,5 @@
 /** The direct read of one insertion of a carte Vitale: one at a time per reader, all or nothing. */
-import type { VitaleReading } from '../../domain/beneficiary.ts';
+import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { hex } from '../pcsc/atr-table.ts';

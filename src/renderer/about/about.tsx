@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { aboutTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { AboutState } from '../../main/contract.ts';
+import type { AboutState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';

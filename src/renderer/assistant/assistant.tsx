@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { ASSISTANT_STEPS, stepAfter, stepBefore, type AssistantStep } from '../../domain/assistant.ts';
+import { ASSISTANT_STEPS, stepAfter, stepBefore, type AssistantStep } from '../../domain/launch/first-run.ts';
 import { assistantTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { AssistantState } from '../../main/contract.ts';
+import type { AssistantState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { CheckIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';

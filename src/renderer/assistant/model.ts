@@ -1,9 +1,9 @@
 /** What the assistant's screens say and offer, worked out from main's state. */
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
-import { PAGES, isPageId } from '../../domain/pages.ts';
-import type { SignInMean } from '../../domain/configuration.ts';
+import { PAGES, isPageId } from '../../domain/site/pages.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import { assistantTexts, interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
-import type { AssistantState, HostProbe } from '../../main/contract.ts';
+import type { AssistantState, HostProbe } from '../../borders/windows/index.ts';
 import type { Tone } from '../shared/parts.tsx';
 
 export interface Status {
@@ -98,7 +98,7 @@ export function hostOf(origin: string): string {
 }
 
 /** The key under which the addresses of a way to sign in are kept. */
-export function hostsKey(by: SignInMean): 'webPs.cpx.hosts' | 'webPs.ecps.hosts' {
+export function hostsKey(by: SignInMethod): 'webPs.cpx.hosts' | 'webPs.ecps.hosts' {
   return by === 'cpx' ? 'webPs.cpx.hosts' : 'webPs.ecps.hosts';
 }
 

@@ -61,7 +61,7 @@ export function VitaleStep({ state, send }: StepProps): JSX.Element {
   return <Live status={vitaleStatus(state)} send={send} />;
 }
 
-const MEANS = ['ask', 'cpx', 'ecps'] as const;
+const METHODS = ['ask', 'cpx', 'ecps'] as const;
 
 /** Card, phone, or either. */
 export function SignInStep({ state, send }: StepProps): JSX.Element {
@@ -71,20 +71,20 @@ export function SignInStep({ state, send }: StepProps): JSX.Element {
     <>
       <fieldset class="choices">
         <legend class="unseen">{texts.title}</legend>
-        {MEANS.map((mean) => (
-          <label key={mean} class="choice">
+        {METHODS.map((method) => (
+          <label key={method} class="choice">
             <input
               type="radio"
               name="sign-in"
-              checked={value === mean}
+              checked={value === method}
               disabled={locked}
               onChange={() => {
-                send('set', { key: 'signIn', value: mean });
+                send('set', { key: 'signIn', value: method });
               }}
             />
             <span class="choice-words">
-              <span class="strong">{texts[mean].label}</span>
-              <span class="small">{texts[mean].help}</span>
+              <span class="strong">{texts[method].label}</span>
+              <span class="small">{texts[method].help}</span>
             </span>
           </label>
         ))}

@@ -1,6 +1,6 @@
-import { PAGES } from '../../domain/pages.ts';
+import { PAGES } from '../../domain/site/pages.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { ConfirmState, Party } from '../../main/contract.ts';
+import type { ConfirmState, Party } from '../../borders/windows/index.ts';
 import { birthLine, insMasked, insTail, listName, spokenName } from '../shared/person.ts';
 
 export type Question = ConfirmState['question'];

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
-import type { CheckView } from '../../main/contract.ts';
+import type { CheckView } from '../../borders/windows/index.ts';
 import { Chip, Remedies } from '../shared/parts.tsx';
 import { RESULT_TONES } from './model.ts';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { diagnosisTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { DiagnosisState } from '../../main/contract.ts';
+import type { DiagnosisState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Announcer, Chip, DemoStrip, Key, Note } from '../shared/parts.tsx';

@@ -1,5 +1,5 @@
 import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
-import type { CheckView, DiagnosisState } from '../../main/contract.ts';
+import type { CheckView, DiagnosisState } from '../../borders/windows/index.ts';
 import type { Tone } from '../shared/parts.tsx';
 
 /** How each result is coloured; red is for « stop » and no check is one. */

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
-import type { DiagnosisState } from '../../main/contract.ts';
+import type { DiagnosisState } from '../../borders/windows/index.ts';
 import type { Send } from '../shared/bridge.ts';
 import { Note, Remedies } from '../shared/parts.tsx';
 

@@ -1,6 +1,6 @@
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { LauncherState } from '../../main/contract.ts';
+import type { LauncherState } from '../../borders/windows/index.ts';
 
 export interface Chip {
   readonly tone: 'good' | 'info' | 'attention' | 'stop' | 'neutral';

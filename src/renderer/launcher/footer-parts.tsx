@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { PAGES } from '../../domain/pages.ts';
-import type { LauncherState } from '../../main/contract.ts';
+import { PAGES } from '../../domain/site/pages.ts';
+import type { LauncherState } from '../../borders/windows/index.ts';
 import { Key } from '../shared/parts.tsx';
 import type { ScreenProps } from './screen.ts';
 

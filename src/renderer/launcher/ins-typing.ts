@@ -1,5 +1,5 @@
 import { describeFailure, failure } from '../../domain/failures/index.ts';
-import { checkInsInput } from '../../domain/ins.ts';
+import { checkInsInput } from '../../domain/identity/ins.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 
 /** What the screen says of a number while it is typed. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { PAGES } from '../../domain/pages.ts';
+import { PAGES } from '../../domain/site/pages.ts';
 import { BackTitle, MainButton } from './footer-parts.tsx';
 import { landingPages } from './landing-pages.ts';
 import type { ScreenProps } from './screen.ts';

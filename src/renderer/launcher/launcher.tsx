@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { LauncherState } from '../../main/contract.ts';
+import type { LauncherState } from '../../borders/windows/index.ts';
 import { ARMED_AFTER_MS, useElapsed, useKeys } from '../shared/hooks.ts';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';

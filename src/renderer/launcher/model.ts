@@ -1,4 +1,4 @@
-import type { Candidate, LauncherState } from '../../main/contract.ts';
+import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
 import type { InsTyping } from './ins-typing.ts';
 
 export type PageId = LauncherState['landingPage'];

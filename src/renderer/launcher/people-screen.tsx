@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { Candidate, LauncherState } from '../../main/contract.ts';
+import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
 import { birthLine, initials, listName, spokenName } from '../shared/person.ts';
 import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
 import { LandingRow, MainButton, SignInRow, TypeInsLink } from './footer-parts.tsx';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { LauncherState } from '../../main/contract.ts';
+import type { LauncherState } from '../../borders/windows/index.ts';
 import { RecordIcon } from '../shared/icons.tsx';
 import { listName } from '../shared/person.ts';
 

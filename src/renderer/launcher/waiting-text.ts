@@ -1,5 +1,5 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { LauncherState } from '../../main/contract.ts';
+import type { LauncherState } from '../../borders/windows/index.ts';
 
 const SIGN_IN = { cpx: 'signInCpx', ecps: 'signInEcps' } as const;
 

@@ -1,5 +1,5 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { PinState } from '../../main/contract.ts';
+import type { PinState } from '../../borders/windows/index.ts';
 
 /** Bounds of what may be submitted; the card itself decides what is right. */
 export const PIN_LENGTH = { min: 4, max: 16 } as const;

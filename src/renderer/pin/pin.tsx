@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { PinState } from '../../main/contract.ts';
+import type { PinState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DemoStrip, DiagnosisLink, Key, Note } from '../shared/parts.tsx';

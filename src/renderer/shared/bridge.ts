@@ -1,4 +1,4 @@
-import type { Bridge, CommandName, CommandParams, WindowKind } from '../../main/contract.ts';
+import type { Bridge, CommandName, CommandParams, WindowKind } from '../../borders/windows/index.ts';
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
 import { render, type ComponentType } from 'preact';
-import type { WindowKind, WindowState } from '../../main/contract.ts';
+import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { bridgeOf, type Send } from './bridge.ts';
 import './base.css';
 

@@ -6,9 +6,9 @@ import {
   maskIns,
   spokenName as domainSpokenName,
   usualNameNote,
-} from '../../domain/person.ts';
+} from '../../domain/identity/person.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { Person } from '../../main/contract.ts';
+import type { Person } from '../../borders/windows/index.ts';
 
 /** `MARTIN Claire`. */
 export function listName(person: Person): string {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
-import type { RefusedSetting, Setting, SettingValue } from '../../main/contract.ts';
+import type { RefusedSetting, Setting, SettingValue } from '../../borders/windows/index.ts';
 import { LockIcon } from './icons.tsx';
 import { DiagnosisLink, Note, type SendDiagnosis } from './parts.tsx';
 import { linesOf, numberOf, sameValue, type Control, type Field, type Option } from './setting-fields.ts';

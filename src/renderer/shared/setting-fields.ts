@@ -1,8 +1,8 @@
 /** How each setting is shown and changed: one line a key, in the order of the screen. */
-import { PAGE_IDS, PAGES } from '../../domain/pages.ts';
-import type { SettingKey } from '../../domain/settings-layers.ts';
+import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
+import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
-import type { Settings, SettingValue } from '../../main/contract.ts';
+import type { Settings, SettingValue } from '../../borders/windows/index.ts';
 
 export interface Option {
   readonly value: SettingValue;

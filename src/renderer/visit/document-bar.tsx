@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { VisitState } from '../../main/contract.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
 import { DocumentIcon } from './icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 

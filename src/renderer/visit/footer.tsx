@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { ZOOM_LARGEST, ZOOM_SMALLEST } from '../../domain/zoom.ts';
+import { ZOOM_LARGEST, ZOOM_SMALLEST } from '../../domain/site/zoom.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Chip, Key } from '../shared/parts.tsx';
 import { keyNames } from './model.ts';

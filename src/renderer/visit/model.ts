@@ -1,6 +1,6 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { visitShortcut, type VisitShortcut } from '../../domain/visit-keys.ts';
-import type { PatientBar, VisitState } from '../../main/contract.ts';
+import { visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
+import type { PatientBar, VisitState } from '../../borders/windows/index.ts';
 import { birthLine, initials, insMasked, listName } from '../shared/person.ts';
 
 export type Tab = VisitState['tabs'][number];

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { PatientBar } from '../../main/contract.ts';
+import type { PatientBar } from '../../borders/windows/index.ts';
 import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';

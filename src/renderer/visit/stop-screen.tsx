@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { VisitState } from '../../main/contract.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
 import { StopIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key, Remedies } from '../shared/parts.tsx';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { PAGES } from '../../domain/pages.ts';
+import { PAGES } from '../../domain/site/pages.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { VisitState } from '../../main/contract.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
 import { AttentionIcon, CloseIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { splitTabs, type Tab } from './model.ts';

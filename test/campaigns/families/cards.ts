@@ -1,16 +1,16 @@
 /**
- * Hostile family cards: households whose truth is known (test/unit/domain/random-cards.ts), put on cards that make
+ * Hostile family cards: households whose truth is known (test/unit/domain/identity/random-cards.ts), put on cards that make
  * the wrong person's record as easy to open as possible.
  */
-import type { Beneficiary, VitaleReading } from '../../../src/domain/beneficiary.ts';
+import type { Beneficiary, VitaleReading } from '../../../src/domain/identity/beneficiary.ts';
 import {
   drawHousehold,
   readByLibrary,
   readDirectly,
   type Household,
   type TruePerson,
-} from '../../unit/domain/random-cards.ts';
-import { numberFor, type Dice } from '../../unit/domain/sample-people.ts';
+} from '../../unit/domain/identity/random-cards.ts';
+import { numberFor, type Dice } from '../../unit/domain/identity/sample-people.ts';
 
 /** What is wrong with a card, or with the way it is read. */
 export const HOSTILITIES = [

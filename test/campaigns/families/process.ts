@@ -4,15 +4,15 @@
  * failure; then the rules decide.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Beneficiary } from '../../../src/domain/beneficiary.ts';
-import { deriveInsForReading } from '../../../src/domain/ins-derivation.ts';
-import { vitaleReadingSchema } from '../../../src/native/contract.ts';
+import type { Beneficiary } from '../../../src/domain/identity/beneficiary.ts';
+import { deriveInsForReading } from '../../../src/domain/identity/ins-derivation.ts';
+import { vitaleReadingSchema } from '../../../src/borders/native.ts';
 import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
 import { scripted, type VirtualCard } from '../../lab/cards/card.ts';
 import { vitale2, type CardPerson, type Vitale2Options } from '../../lab/cards/vitale2.ts';
 import { freePortPairs } from '../../lab/pcsc/ports.ts';
 import { VirtualReader } from '../../lab/pcsc/vpcd-reader.ts';
-import { Dice } from '../../unit/domain/sample-people.ts';
+import { Dice } from '../../unit/domain/identity/sample-people.ts';
 import { drawCard, HOSTILITIES, type HostileCard } from './cards.ts';
 import { verdictOf } from './rules.ts';
 import { miss, VERDICTS, type Tally, type Verdict } from './tally.ts';

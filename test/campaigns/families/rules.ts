@@ -1,14 +1,14 @@
 /** The pure half of the search: the rules of the INS and of the launch, asked about hostile cards. */
-import type { Beneficiary } from '../../../src/domain/beneficiary.ts';
-import { parseCardDate } from '../../../src/domain/card-date.ts';
+import type { Beneficiary } from '../../../src/domain/identity/beneficiary.ts';
+import { parseCardDate } from '../../../src/domain/identity/card-date.ts';
 import {
   deriveInsForReading,
   type InsDecision,
   type MergedReading,
-} from '../../../src/domain/ins-derivation.ts';
-import { mergeReadings } from '../../../src/domain/merge-readings.ts';
-import type { TruePerson } from '../../unit/domain/random-cards.ts';
-import { Dice } from '../../unit/domain/sample-people.ts';
+} from '../../../src/domain/identity/ins-derivation.ts';
+import { mergeReadings } from '../../../src/domain/identity/merge-readings.ts';
+import type { TruePerson } from '../../unit/domain/identity/random-cards.ts';
+import { Dice } from '../../unit/domain/identity/sample-people.ts';
 import { drawCard, HOSTILITIES, type HostileCard } from './cards.ts';
 import { playSession, type KnownCard } from './session.ts';
 import { countHostility, emptyTally, miss, type Source, type Tally, type Verdict } from './tally.ts';

@@ -3,9 +3,9 @@
  * are answered after they have changed. Whatever happens, the launch policy may only open the record of the person
  * whose name it shows.
  */
-import type { Beneficiary, VitaleReading } from '../../../src/domain/beneficiary.ts';
+import type { Beneficiary, VitaleReading } from '../../../src/domain/identity/beneficiary.ts';
 import { failure } from '../../../src/domain/failures/index.ts';
-import type { MergedReading } from '../../../src/domain/ins-derivation.ts';
+import type { MergedReading } from '../../../src/domain/identity/ins-derivation.ts';
 import {
   advance,
   INITIAL_LAUNCH_STATE,
@@ -16,9 +16,9 @@ import {
   type LaunchState,
   type LaunchStep,
   type VisitSubject,
-} from '../../../src/domain/launch-policy.ts';
-import type { TruePerson } from '../../unit/domain/random-cards.ts';
-import type { Dice } from '../../unit/domain/sample-people.ts';
+} from '../../../src/domain/launch/launch-policy.ts';
+import type { TruePerson } from '../../unit/domain/identity/random-cards.ts';
+import type { Dice } from '../../unit/domain/identity/sample-people.ts';
 import { miss, type Tally, type Verdict } from './tally.ts';
 
 /** A card with what its sources say and how to judge what is made of it. */

@@ -3,9 +3,9 @@
  * PC/SC itself is not the product's.
  */
 import { join } from 'node:path';
-import type { Beneficiary } from '../../../src/domain/beneficiary.ts';
-import { deriveInsForReading } from '../../../src/domain/ins-derivation.ts';
-import { vitaleReadingSchema } from '../../../src/native/contract.ts';
+import type { Beneficiary } from '../../../src/domain/identity/beneficiary.ts';
+import { deriveInsForReading } from '../../../src/domain/identity/ins-derivation.ts';
+import { vitaleReadingSchema } from '../../../src/borders/native.ts';
 import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
 import { catalogueCard, type CardId } from '../../lab/cards/catalogue.ts';
 import type { VirtualCard } from '../../lab/cards/card.ts';

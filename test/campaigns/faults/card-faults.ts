@@ -8,7 +8,7 @@ import { catalogueCard, type CardId } from '../../lab/cards/catalogue.ts';
 import { statusWord, toHex, withStatus, type CardAnswer, type VirtualCard } from '../../lab/cards/card.ts';
 import { CLAIRE } from '../../lab/cards/people.ts';
 import { vitale2, vitale2Files, type CardPerson } from '../../lab/cards/vitale2.ts';
-import { Dice } from '../../unit/domain/sample-people.ts';
+import { Dice } from '../../unit/domain/identity/sample-people.ts';
 
 /** What a read of such a card may come to. */
 export interface Expected {

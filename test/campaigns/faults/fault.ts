@@ -2,7 +2,7 @@
  * The fault campaign's frame: benches that each stand at one boundary of the program, faults that are injected there
  * one after the other, and what must be true after every single one of them.
  */
-import { Dice } from '../../unit/domain/sample-people.ts';
+import { Dice } from '../../unit/domain/identity/sample-people.ts';
 
 /** One injected fault. */
 export interface Fault {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Failure } from '../../../src/domain/failures/index.ts';
 import type { Result } from '../../../src/domain/result.ts';
-import type { SsvTarget } from '../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../src/borders/native.ts';
 import { createHelperCalls, type HelperCalls } from '../../../src/native/ssv/helper-calls.ts';
 import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
 import {

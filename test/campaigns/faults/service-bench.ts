@@ -7,10 +7,10 @@ import {
   nativeMessageSchema,
   readersSnapshotSchema,
   type ReadersSnapshot,
-} from '../../../src/native/contract.ts';
-import { startCardsRole } from '../../../src/native/pcsc/cards-role.ts';
+} from '../../../src/borders/native.ts';
+import { startCardsRole } from '../../../src/native/cards/cards-role.ts';
 import { createWinscardService } from '../../../src/native/pcsc/winscard-service.ts';
-import type { StartedRole } from '../../../src/native/role.ts';
+import type { StartedRole } from '../../../src/native/host/role.ts';
 import { catalogueCard } from '../../lab/cards/catalogue.ts';
 import { judge } from './card-bench.ts';
 import type { Expected } from './card-faults.ts';

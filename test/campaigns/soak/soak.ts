@@ -12,7 +12,7 @@ import { VirtualReader } from '../../lab/pcsc/vpcd-reader.ts';
 import { untilReady } from '../../bench/driver/ready.ts';
 import type { Load } from '../../bench/driver/processes.ts';
 import { DrivenProgram, monotonic, ROOT } from '../../bench/driver/program.ts';
-import { Dice } from '../../unit/domain/sample-people.ts';
+import { Dice } from '../../unit/domain/identity/sample-people.ts';
 import { look, wrongPatient } from './screen.ts';
 
 const ACTIONS = {

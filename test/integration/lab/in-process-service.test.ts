@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { watchReaders } from '../../../src/native/pcsc/watch.ts';
-import type { ReadersSnapshot } from '../../../src/native/contract.ts';
+import type { ReadersSnapshot } from '../../../src/borders/native.ts';
 import type { Card } from '../../../src/native/pcsc/port.ts';
 import { catalogueCard, pulledOutAfter } from '../../lab/cards/catalogue.ts';
 import { fromHex, toHex } from '../../lab/cards/card.ts';

@@ -2,11 +2,11 @@ import { copyFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseCertificate } from '../../../src/domain/certificate-choice.ts';
-import { holderName, summarizeCard, type CpxCard } from '../../../src/domain/cpx.ts';
+import { chooseCertificate } from '../../../src/domain/practitioner/certificate-choice.ts';
+import { holderName, summarizeCard, type CpxCard } from '../../../src/domain/practitioner/cpx.ts';
 import type { Failure } from '../../../src/domain/failures/index.ts';
 import type { Result } from '../../../src/domain/result.ts';
-import { nativeContract, type CryptolibReading } from '../../../src/native/contract.ts';
+import { nativeContract, type CryptolibReading } from '../../../src/borders/native.ts';
 import { cryptolibHandlers } from '../../../src/native/cpx/serve.ts';
 import { ensureLabPki, type LabPki } from '../../lab/pki/index.ts';
 import type { PractitionerKey } from '../../lab/pki/practitioners.ts';

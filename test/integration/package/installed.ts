@@ -222,7 +222,7 @@ export async function processesOf(path: string): Promise<readonly number[]> {
   return found.filter((pid) => pid !== 0);
 }
 
-/** The shells that wait for the program's end to start it again (src/main/crash-restart.ts). */
+/** The shells that wait for the program's end to start it again (src/main/start/crash-restart.ts). */
 export async function watchers(): Promise<readonly number[]> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(

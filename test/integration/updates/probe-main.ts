@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { app } from 'electron';
 import { Updates } from '../../../src/main/updates/updates.ts';
-import type { Logger } from '../../../src/main/log.ts';
+import type { Logger } from '../../../src/main/base/log.ts';
 import type { ProbeSettings } from './probe.ts';
 
 const settings = JSON.parse(process.env.UPDATES_PROBE ?? '{}') as ProbeSettings;

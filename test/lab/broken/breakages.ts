@@ -1,7 +1,7 @@
 /** Every way in which the lab breaks a workstation, and the one code that each must show. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConfigurationFile } from '../../../src/domain/configuration.ts';
+import type { ConfigurationFile } from '../../../src/domain/settings/configuration.ts';
 import type { FailureCode } from '../../../src/domain/failures/index.ts';
 import { elf } from '../ssv/headers.ts';
 import { buildStandin } from '../ssv/standin.ts';

@@ -1,8 +1,7 @@
 /** The JSON of a report as a helpdesk's tool may rely on it: written by hand, so that a change of form is noticed. */
 import { z } from 'zod';
 import { GOOD_RESULTS } from '../../../src/domain/diagnosis/good-results.ts';
-import { SECTIONS } from '../../../src/domain/diagnosis/report.ts';
-import { isFailureCode } from '../../../src/domain/failures/index.ts';
+import { DIAGNOSIS_SECTIONS, isFailureCode } from '../../../src/domain/failures/index.ts';
 
 const checkSchema = z.strictObject({
   id: z.string().min(1),
@@ -23,7 +22,7 @@ export const reportSchema = z.strictObject({
   counts: z.strictObject({ good: count, watch: count, fix: count, unknown: count }),
   sections: z.array(
     z.strictObject({
-      section: z.enum(SECTIONS),
+      section: z.enum(DIAGNOSIS_SECTIONS),
       title: z.string().min(1),
       checks: z.array(checkSchema).min(1),
     }),

@@ -12,7 +12,7 @@ import {
   resolveConfiguration,
   type Configuration,
   type ConfigurationFile,
-} from '../../../src/domain/configuration.ts';
+} from '../../../src/domain/settings/configuration.ts';
 import type { Check } from '../../../src/domain/diagnosis/check.ts';
 import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';

@@ -1,8 +1,8 @@
 /** The demonstration's Electron program: the product's own, beside it a window to move cards with. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startApp } from '../../../src/main/app.ts';
-import { PATHS } from '../../../src/main/paths.ts';
+import { startApp } from '../../../src/main/start/app.ts';
+import { PATHS } from '../../../src/main/base/paths.ts';
 import { createCardDesk, type CardDesk } from '../cards/desk.ts';
 import { followDesk, LabCard } from '../softhsm/card.ts';
 import { slotsOnPorts } from '../pcsc/desk-slots.ts';

@@ -1,11 +1,11 @@
 /** Native processes of the demonstration without pcscd: the product's own, with simulated readers under the cards. */
-import { runRole, type RoleTable } from '../../../src/native/run-role.ts';
+import { runRole, type RoleTable } from '../../../src/native/host/run-role.ts';
 
 const PORTS = '--lab-ports=';
 
 const ROLES: RoleTable = {
   cards: async () => {
-    const { startCardsRole } = await import('../../../src/native/pcsc/cards-role.ts');
+    const { startCardsRole } = await import('../../../src/native/cards/cards-role.ts');
     const { createInProcessService } = await import('../pcsc/in-process-service.ts');
     const ports = (process.argv.find((argument) => argument.startsWith(PORTS))?.slice(PORTS.length) ?? '')
       .split(',')

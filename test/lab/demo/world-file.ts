@@ -1,4 +1,4 @@
-import type { Configuration } from '../../../src/domain/configuration.ts';
+import type { Configuration } from '../../../src/domain/settings/configuration.ts';
 
 /** Environment variable with the path of the world file. */
 export const WORLD_VARIABLE = 'DMP_DIRECT_DEMO_WORLD';

@@ -9,7 +9,7 @@ import {
   resolveConfiguration,
   type Configuration,
   type ConfigurationFile,
-} from '../../../src/domain/configuration.ts';
+} from '../../../src/domain/settings/configuration.ts';
 import { freePortPairs } from '../pcsc/ports.ts';
 import { createLabNss } from '../nss/index.ts';
 import { startPrivatePcscd, type PrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';

@@ -1,7 +1,7 @@
 /** The diagnosis's window in its states: fictional facts, judged and laid out by the product's own rules. */
 import type { Facts, KnownFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { judge } from '../../../src/domain/diagnosis/judge.ts';
-import type { DiagnosisState } from '../../../src/main/contract.ts';
+import type { DiagnosisState } from '../../../src/borders/windows/index.ts';
 import { judgementView } from '../../../src/main/diagnosis/view.ts';
 
 const NOW = Date.parse('2026-11-23T10:00:00');

@@ -6,7 +6,7 @@ import {
   resolveLayers,
   describeSettings,
   type SettingLayers,
-} from '../../../src/domain/settings-layers.ts';
+} from '../../../src/domain/settings/layers.ts';
 import type {
   AboutState,
   AssistantState,
@@ -20,8 +20,8 @@ import type {
   VisitState,
   WindowKind,
   WindowState,
-} from '../../../src/main/contract.ts';
-import { PAGE_IDS, pageAccess } from '../../../src/domain/pages.ts';
+} from '../../../src/borders/windows/index.ts';
+import { PAGE_IDS, pageAccess } from '../../../src/domain/site/pages.ts';
 import { diagnosis } from './diagnosis-scenes.ts';
 
 /** What is done in the page before it is photographed. */
@@ -169,7 +169,7 @@ const launcher: Scenes['launcher'] = {
 
 const TABS: VisitState['tabs'] = PAGE_IDS.map((page) => ({ page, enabled: true, reason: null }));
 const tabsFor = (hasIns: boolean, cpe: boolean): VisitState['tabs'] =>
-  pageAccess({ means: 'cpx', cpe }, hasIns).map((access) => ({
+  pageAccess({ method: 'cpx', cpe }, hasIns).map((access) => ({
     page: access.page,
     enabled: access.enabled,
     reason: access.enabled ? null : access.reason,

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../src/domain/failures/index.ts';
 import type { Result } from '../../../src/domain/result.ts';
-import type { SsvTarget } from '../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../src/borders/native.ts';
 import type { SsvCalls } from '../../../src/native/ssv/calls.ts';
 import { RETURN_CODES } from '../../../src/native/ssv/return-codes.ts';
 import { CONFIG, currentCard, FAMILY, NINETEEN, OLDER_FAMILY, PS_CARD, withKey } from './families.ts';

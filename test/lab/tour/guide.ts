@@ -1,6 +1,6 @@
 /** Drives the demonstration as a person would: by what stands on the windows. */
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
-import type { WindowKind } from '../../../src/main/contract.ts';
+import type { WindowKind } from '../../../src/borders/windows/index.ts';
 import type { CardId } from '../cards/catalogue.ts';
 import type { DemoWorld } from '../demo/world.ts';
 import { photograph } from './pictures.ts';

@@ -1,6 +1,6 @@
 /** The tour, step by step. */
 import { expect } from '@playwright/test';
-import { PAGES, type PageId } from '../../../src/domain/pages.ts';
+import { PAGES, type PageId } from '../../../src/domain/site/pages.ts';
 import { LAB_PRACTITIONERS } from '../pki/practitioners.ts';
 import { LAB_PIN } from '../softhsm/index.ts';
 import type { Guide } from './guide.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deriveInsForReading } from '../../../src/domain/ins-derivation.ts';
-import { mergeReadings } from '../../../src/domain/merge-readings.ts';
+import { deriveInsForReading } from '../../../src/domain/identity/ins-derivation.ts';
+import { mergeReadings } from '../../../src/domain/identity/merge-readings.ts';
 import { searchRules } from '../../campaigns/families/rules.ts';
 import { addTally, emptyTally, SOURCES } from '../../campaigns/families/tally.ts';
-import { person, reading, withKey } from '../domain/sample-people.ts';
+import { person, reading, withKey } from '../domain/identity/sample-people.ts';
 
 const FAMILIES = 20_000;
 

@@ -1,4 +1,4 @@
-import type { Candidate, LauncherState, Person } from '../../../src/main/contract.ts';
+import type { Candidate, LauncherState, Person } from '../../../src/borders/windows/index.ts';
 
 /** Fictional people and states for the tests of the windows' logic. */
 export const CLAIRE: Person = {

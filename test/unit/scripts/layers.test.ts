@@ -56,12 +56,12 @@ describe('the arrows of the house', () => {
   it('are respected by a tree that follows them', async () => {
     const broken = await rulesBrokenBy({
       'src/domain/rule.ts': X,
-      'src/native/contract.ts': uses('../domain/rule.ts'),
-      'src/native/process.ts': `${uses('./contract.ts')}export { y as z } from './contract.ts';\n`,
-      'src/main/contract.ts': uses('../domain/rule.ts'),
-      'src/main/index.ts': `import '../native/contract.ts';\nimport './contract.ts';\nimport 'node:path';\n`,
-      'src/preload/launcher.ts': `import '../main/contract.ts';\n`,
-      'src/renderer/launcher/index.tsx': `import '../../main/contract.ts';\nimport '../../domain/rule.ts';\n`,
+      'src/borders/native.ts': uses('../domain/rule.ts'),
+      'src/native/process.ts': uses('../borders/native.ts'),
+      'src/borders/windows/index.ts': uses('../../domain/rule.ts'),
+      'src/main/index.ts': `import '../borders/native.ts';\nimport '../borders/windows/index.ts';\nimport 'node:path';\n`,
+      'src/preload/window.ts': uses('../borders/windows/index.ts'),
+      'src/renderer/launcher/index.tsx': `import '../../borders/windows/index.ts';\nimport '../../domain/rule.ts';\n`,
     });
     expect(broken).toEqual([]);
   });
@@ -71,16 +71,17 @@ describe('the arrows of the house', () => {
       ['domain-arrows', 'src/domain/a.ts', '../main/x.ts'],
       ['domain-arrows', 'src/domain/a.ts', '../native/x.ts'],
       ['domain-is-pure', 'src/domain/a.ts', 'node:fs'],
+      ['borders-arrows', 'src/borders/a.ts', '../main/x.ts'],
+      ['borders-are-light', 'src/borders/a.ts', 'node:fs'],
       ['native-arrows', 'src/native/process.ts', '../main/x.ts'],
       ['main-arrows', 'src/main/index.ts', '../native/x.ts'],
       ['main-arrows', 'src/main/index.ts', '../renderer/x.ts'],
-      ['preload-arrows', 'src/preload/launcher.ts', '../main/x.ts'],
-      ['preload-arrows', 'src/preload/launcher.ts', '../native/contract.ts'],
+      ['preload-arrows', 'src/preload/window.ts', '../main/x.ts'],
+      ['preload-arrows', 'src/preload/window.ts', '../native/y.ts'],
       ['renderer-arrows', 'src/renderer/a/index.ts', '../../main/x.ts'],
       ['renderer-arrows', 'src/renderer/a/index.ts', '../../preload/x.ts'],
-      ['renderer-arrows', 'src/renderer/a/index.ts', '../../native/contract.ts'],
+      ['renderer-arrows', 'src/renderer/a/index.ts', '../../native/y.ts'],
       ['the-product-never-imports-the-lab', 'src/main/index.ts', '../../test/lab/x.ts'],
-      ['contracts-are-light', 'src/main/contract.ts', './x.ts'],
       ['everything-resolves', 'src/main/index.ts', './nowhere.ts'],
     ] as const;
     let found: readonly Violation[];
@@ -112,6 +113,16 @@ describe('the arrows of the house', () => {
       'src/domain/a.ts': `import type { X } from '../main/x.ts';\nexport const a: X = 1;\n`,
     });
     expect(broken).toContain('domain-arrows');
+  });
+
+  it('finds folders that import each other through files that do not', async () => {
+    const broken = await rulesBrokenBy({
+      'src/domain/a/one.ts': uses('../b/one.ts'),
+      'src/domain/a/two.ts': X,
+      'src/domain/b/one.ts': X,
+      'src/domain/b/two.ts': uses('../a/two.ts'),
+    });
+    expect(broken).toEqual(['no-folder-cycles']);
   });
 
   it('finds cycles and files that nothing uses', async () => {

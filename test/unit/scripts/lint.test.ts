@@ -19,10 +19,10 @@ describe('the lint rules of the house', { timeout: 60_000 }, () => {
   it.each([
     ['src/domain/result.ts', `import { app } from 'electron';\nexport const a = app;\n`],
     ['src/domain/result.ts', `import { join } from 'node:path';\nexport const a = join;\n`],
-    ['src/native/contract.ts', `import { app } from 'electron';\nexport const a = app;\n`],
-    ['src/native/contract.ts', `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n`],
-    ['src/main/contract.ts', `import { ipcMain } from 'electron';\nexport const a = ipcMain;\n`],
-    ['src/main/contract.ts', `import { existsSync } from 'fs';\nexport const a = existsSync;\n`],
+    ['src/borders/native.ts', `import { app } from 'electron';\nexport const a = app;\n`],
+    ['src/native/process.ts', `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n`],
+    ['src/main/index.ts', `import { ipcMain } from 'electron';\nexport const a = ipcMain;\n`],
+    ['src/main/index.ts', `import { existsSync } from 'fs';\nexport const a = existsSync;\n`],
     ['src/preload/launcher.ts', `import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;\n`],
   ])('%s: %s', async (file, text) => {
     expect(await rulesBroken(file, text)).toContain(IMPORTS);
@@ -30,12 +30,12 @@ describe('the lint rules of the house', { timeout: 60_000 }, () => {
 
   it('sees a synchronous call behind a namespace', async () => {
     const text = `import * as fs from 'node:fs';\nexport const a = fs.readFileSync('x');\n`;
-    expect(await rulesBroken('src/main/contract.ts', text)).toContain('no-restricted-syntax');
+    expect(await rulesBroken('src/borders/windows/index.ts', text)).toContain('no-restricted-syntax');
   });
 
   it('sees raw messages behind a namespace', async () => {
     const text = `import * as electron from 'electron';\nexport const a = electron.ipcMain;\n`;
-    expect(await rulesBroken('src/main/contract.ts', text)).toContain('no-restricted-syntax');
+    expect(await rulesBroken('src/borders/windows/index.ts', text)).toContain('no-restricted-syntax');
   });
 
   it('lets the wrappers have them', async () => {
@@ -52,6 +52,6 @@ describe('the lint rules of the house', { timeout: 60_000 }, () => {
       `import { Result } from './result.ts';\nexport type A = Result<1>;\n`,
     ],
   ])('%s', async (rule, text) => {
-    expect(await rulesBroken('src/domain/beneficiary.ts', text)).toContain(rule);
+    expect(await rulesBroken('src/domain/identity/beneficiary.ts', text)).toContain(rule);
   });
 });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeAdml, makeAdmx, SETTINGS } from '../../../scripts/admx.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
-import { checkConfiguration } from '../../../src/domain/configuration.ts';
-import { registryToPolicy } from '../../../src/domain/policy.ts';
-import { SETTING_KEYS } from '../../../src/domain/settings-layers.ts';
+import { checkConfiguration } from '../../../src/domain/settings/configuration.ts';
+import { registryToPolicy } from '../../../src/domain/settings/policy.ts';
+import { SETTING_KEYS } from '../../../src/domain/settings/layers.ts';
 
 const KEY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\DMP Direct';
 

@@ -2,7 +2,7 @@
  * Texts of the settings, shared by their window and by the first-run assistant. Same house rules as `interface.ts`;
  * `\u00a0` is the non-breaking space.
  */
-import type { SettingKey } from '../../settings-layers.ts';
+import type { SettingKey } from '../../settings/layers.ts';
 
 /** A setting in words: what it is, and what choosing one way or the other does. */
 export interface SettingTexts {

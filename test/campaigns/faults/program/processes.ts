@@ -4,7 +4,7 @@ import { CLAIRE } from '../../../lab/cards/people.ts';
 import type { Fault } from '../fault.ts';
 import type { HelperRole, ProgramDesk } from './desk.ts';
 
-/** Longer than a process that hangs is left alone: the heartbeat and its deadline (src/main/cards.ts). */
+/** Longer than a process that hangs is left alone: the heartbeat and its deadline (src/main/cards/cards.ts). */
 const UNTIL_NOTICED_MS = 40_000;
 /** A hostile process has this long to do its worst. */
 const HOSTILE_MS = 2_500;

@@ -15,8 +15,8 @@ import {
   type NativeMessage,
   type PresentCard,
   type ReadersSnapshot,
-} from '../../../../src/native/contract.ts';
-import { createFrameReader, encodeFrame } from '../../../../src/native/framing.ts';
+} from '../../../../src/borders/native.ts';
+import { createFrameReader, encodeFrame } from '../../../../src/borders/framing.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const PATIENCE_MS = 15_000;

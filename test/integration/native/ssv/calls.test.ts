@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import koffi from 'koffi';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { callsInProcess } from '../../../../src/native/ssv/calls.ts';
-import type { SsvTarget } from '../../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../../src/borders/native.ts';
 import {
   CONFIG,
   FAMILY,

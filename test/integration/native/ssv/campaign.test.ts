@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../../../src/domain/result.ts';
-import type { SsvTarget } from '../../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../../src/borders/native.ts';
 import { callsInProcess } from '../../../../src/native/ssv/calls.ts';
 import { createHelperCalls, type HelperCalls } from '../../../../src/native/ssv/helper-calls.ts';
 import { CASES } from '../../../lab/ssv/conformance.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SsvTarget } from '../../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../../src/borders/native.ts';
 import { callsInProcess } from '../../../../src/native/ssv/calls.ts';
 import { FAMILY, NINETEEN } from '../../../lab/ssv/families.ts';
 import { buildStandin, writeScenario, type Scenario } from '../../../lab/ssv/standin.ts';

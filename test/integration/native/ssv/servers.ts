@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { SsvTarget } from '../../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../../src/borders/native.ts';
 import type { SsvCalls } from '../../../../src/native/ssv/calls.ts';
 import type { Result } from '../../../../src/domain/result.ts';
 import type { Case } from '../../../lab/ssv/conformance.ts';

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderPages } from '../../../../scripts/lib/failure-pages.mjs';
 import { GOOD_RESULTS } from '../../../../src/domain/diagnosis/good-results.ts';
-import { SECTIONS } from '../../../../src/domain/diagnosis/report.ts';
-import { FAILURES, type FailureEntry } from '../../../../src/domain/failures/index.ts';
+import { DIAGNOSIS_SECTIONS, FAILURES, type FailureEntry } from '../../../../src/domain/failures/index.ts';
 import { diagnosisTexts } from '../../../../src/domain/texts/fr/diagnosis.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
@@ -43,7 +42,7 @@ describe('every failure code', () => {
     expect(entry.remedies.length).toBeGreaterThan(0);
     expect(new Set(entry.remedies).size).toBe(entry.remedies.length);
     for (const remedy of entry.remedies) expect(remedy).toMatch(/\.$/);
-    expect(SECTIONS).toContain(entry.section);
+    expect(DIAGNOSIS_SECTIONS).toContain(entry.section);
   });
 
   it.each(ENTRIES)(

@@ -7,8 +7,8 @@ import {
   reportAsText,
   type Report,
 } from '../../../../src/domain/diagnosis/report.ts';
-import { redactLine } from '../../../../src/domain/redact.ts';
-import { around, bare, writtenNumber } from '../redact-generators.ts';
+import { redactLine } from '../../../../src/domain/redaction/redact.ts';
+import { around, bare, writtenNumber } from '../redaction/redact-generators.ts';
 import { checksWith, HEALTHY, host } from './facts.ts';
 
 const CONTEXT = { homePath: '/home/cmartin', userName: 'cmartin', today: new Date(2026, 10, 23) };

@@ -3,7 +3,7 @@ import {
   takeRequest,
   type ComponentRequest,
   type JsonObject,
-} from '../../../../src/domain/lecture-vitale.ts';
+} from '../../../../src/domain/site/lecture-vitale.ts';
 import { success, type Result } from '../../../../src/domain/result.ts';
 import { ComponentQueue } from '../../../../src/main/site/lecture-vitale-queue.ts';
 

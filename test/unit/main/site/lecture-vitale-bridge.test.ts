@@ -1,14 +1,11 @@
+import { lectureVitaleChannel } from '../../../../src/borders/site.ts';
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { failure, type Failure } from '../../../../src/domain/failures/index.ts';
-import {
-  lectureVitaleChannel,
-  type ComponentRequest,
-  type JsonObject,
-} from '../../../../src/domain/lecture-vitale.ts';
+import type { ComponentRequest, JsonObject } from '../../../../src/domain/site/lecture-vitale.ts';
 import { failed, success, type Result } from '../../../../src/domain/result.ts';
-import type { Logger } from '../../../../src/main/log.ts';
+import type { Logger } from '../../../../src/main/base/log.ts';
 import { attachLectureVitaleBridge } from '../../../../src/main/site/lecture-vitale-bridge.ts';
 
 const ORIGIN = 'https://wps.exemple.fr';

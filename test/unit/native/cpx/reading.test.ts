@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { PinFlags } from '../../../../src/domain/cpx.ts';
+import type { PinFlags } from '../../../../src/domain/practitioner/cpx.ts';
 import { readCards, readPinFlags, type CardsReading } from '../../../../src/native/cpx/reading.ts';
-import { PEM } from '../../domain/certificate-fixtures.ts';
+import { PEM } from '../../domain/practitioner/certificate-fixtures.ts';
 import { FakePkcs11, type FakeObject, type FakeSlot } from './fake-pkcs11.ts';
 
 const CERTIFICATE: FakeObject = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readersSnapshotSchema } from '../../../../src/native/contract.ts';
+import { readersSnapshotSchema } from '../../../../src/borders/native.ts';
 import type { ObservedReader } from '../../../../src/native/pcsc/port.ts';
 import {
   ARRIVAL_MS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import { failed, success, type Result } from '../../../../src/domain/result.ts';
-import type { ReadersSnapshot } from '../../../../src/native/contract.ts';
+import type { ReadersSnapshot } from '../../../../src/borders/native.ts';
 import type { CardService, ObservedReader } from '../../../../src/native/pcsc/port.ts';
 import { watchReaders, type ReadersWatcher } from '../../../../src/native/pcsc/watch.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { success } from '../../../../src/domain/result.ts';
-import type { SsvTarget } from '../../../../src/native/contract.ts';
+import type { SsvTarget } from '../../../../src/borders/native.ts';
 import type { SsvCalls } from '../../../../src/native/ssv/calls.ts';
 import { createSsvHandlers } from '../../../../src/native/ssv/handlers.ts';
 import type { Machine } from '../../../../src/native/ssv/installation.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ssvInstallationSchema, type SsvInstallation } from '../../../../src/native/contract.ts';
+import { ssvInstallationSchema, type SsvInstallation } from '../../../../src/borders/native.ts';
 import { locateInstallation, type Machine } from '../../../../src/native/ssv/installation.ts';
 import { elf, fatMachO, pe } from '../../../lab/ssv/headers.ts';
 

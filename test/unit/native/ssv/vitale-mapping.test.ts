@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { vitaleReadingSchema } from '../../../../src/native/contract.ts';
+import { vitaleReadingSchema } from '../../../../src/borders/native.ts';
 import type { GroupRecord } from '../../../../src/native/ssv/session.ts';
 import { toVitaleReading, VITALE_PLAN } from '../../../../src/native/ssv/vitale-mapping.ts';
 

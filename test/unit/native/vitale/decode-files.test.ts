@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beneficiarySchema } from '../../../../src/native/contract.ts';
+import { beneficiarySchema } from '../../../../src/borders/native.ts';
 import { decodeVitaleFiles, type VitaleFiles } from '../../../../src/native/vitale/decode-files.ts';
 import { filesOf, identityOf, join, numberOf, someone, text, tlv, type Someone } from './files.ts';
 

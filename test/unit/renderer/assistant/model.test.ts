@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostProbe } from '../../../../src/main/contract.ts';
+import type { HostProbe } from '../../../../src/borders/windows/index.ts';
 import {
   hostOf,
   noneAnswers,

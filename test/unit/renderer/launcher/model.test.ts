@@ -9,7 +9,7 @@ import {
   type LocalState,
 } from '../../../../src/renderer/launcher/model.ts';
 import { readTyping } from '../../../../src/renderer/launcher/ins-typing.ts';
-import type { LauncherState } from '../../../../src/main/contract.ts';
+import type { LauncherState } from '../../../../src/borders/windows/index.ts';
 import { AMADOU, CLAIRE, LEA, refused, usable, WAITING, withPeople } from '../people.ts';
 
 const FAMILY = withPeople([usable('a', CLAIRE), usable('b', AMADOU), refused('c', LEA)], 'a');

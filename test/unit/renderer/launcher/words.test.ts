@@ -4,7 +4,7 @@ import { practitionerChip, vitaleChip } from '../../../../src/renderer/launcher/
 import { readTyping } from '../../../../src/renderer/launcher/ins-typing.ts';
 import { landingPages } from '../../../../src/renderer/launcher/landing-pages.ts';
 import { waitingText } from '../../../../src/renderer/launcher/waiting-text.ts';
-import type { LauncherState } from '../../../../src/main/contract.ts';
+import type { LauncherState } from '../../../../src/borders/windows/index.ts';
 import { AMADOU, CLAIRE, LEA, refused, usable, WAITING, withPeople } from '../people.ts';
 
 const READING: LauncherState = { ...WAITING, vitale: 'reading', screen: { kind: 'reading' } };

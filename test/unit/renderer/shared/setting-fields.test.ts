@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkConfiguration } from '../../../../src/domain/configuration.ts';
+import { checkConfiguration } from '../../../../src/domain/settings/configuration.ts';
 import {
   changeSetting,
   describeSettings,
@@ -8,8 +8,8 @@ import {
   SETTING_KEYS,
   type SettingKey,
   type SettingLayers,
-} from '../../../../src/domain/settings-layers.ts';
-import type { Settings } from '../../../../src/main/contract.ts';
+} from '../../../../src/domain/settings/layers.ts';
+import type { Settings } from '../../../../src/borders/windows/index.ts';
 import {
   HABITS,
   linesOf,

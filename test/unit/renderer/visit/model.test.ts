@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PAGE_IDS } from '../../../../src/domain/pages.ts';
+import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
 import { barWords, keyNames, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
 import { CLAIRE } from '../people.ts';
 

@@ -1,0 +1,53 @@
+/**
+ * Everything that main and the preload beside the site's pages say to each other. Every page of the site pays for
+ * what is loaded here, so that messages are checked by hand and no package is imported.
+ */
+import { SITE_ANSWER_CODES, type SiteAnswerCode } from '../domain/site/answers.ts';
+import { CONNECT_ANSWER } from '../domain/site/ecps-answers.ts';
+import { isJsonObject } from '../domain/site/lecture-vitale.ts';
+
+/** Channel on which the preload tells main that the page is a known answer; the message is `{code}`. */
+export const siteAnswerChannel = 'site:answer';
+
+/** Channel on which the preload asks main for a component; one call per request, answered once. */
+export const lectureVitaleChannel = 'site:lecture-vitale';
+
+/** A known answer of the site or of Pro Santé Connect. */
+export type SiteAnswer = SiteAnswerCode | typeof CONNECT_ANSWER;
+
+const ANSWERS: readonly string[] = [...SITE_ANSWER_CODES, CONNECT_ANSWER] satisfies readonly SiteAnswer[];
+
+function isSiteAnswer(value: unknown): value is SiteAnswer {
+  return typeof value === 'string' && ANSWERS.includes(value);
+}
+
+/** The answer that a message on `siteAnswerChannel` names; null for anything but exactly `{code}`. */
+export function readSiteAnswer(message: unknown): SiteAnswer | null {
+  if (!isJsonObject(message)) return null;
+  const { code, ...rest } = message;
+  return isSiteAnswer(code) && Object.keys(rest).length === 0 ? code : null;
+}
+
+const ORIGIN_ARGUMENT = '--dmp-site-origin=';
+const WORDINGS_ARGUMENT = '--dmp-site-answers=';
+
+/**
+ * What main tells the preload when it starts: the site's own origin, on which it may play the extension's part, and
+ * the wordings of the installation for a DMP that cannot be reached.
+ */
+export function siteArguments(origin: string, wordings: readonly string[]): string[] {
+  return [ORIGIN_ARGUMENT + origin, WORDINGS_ARGUMENT + encodeURIComponent(JSON.stringify(wordings))];
+}
+
+/** Whether a process was started for a site of this origin. */
+export function isSiteOrigin(argv: readonly string[], origin: string): boolean {
+  return argv.includes(ORIGIN_ARGUMENT + origin);
+}
+
+/** The wordings that `siteArguments` put among a process's arguments. */
+export function readWordings(argv: readonly string[]): readonly string[] {
+  const argument = argv.find((each) => each.startsWith(WORDINGS_ARGUMENT));
+  if (argument === undefined) return [];
+  const value: unknown = JSON.parse(decodeURIComponent(argument.slice(WORDINGS_ARGUMENT.length)));
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { insTailSchema, pageIdSchema, personSchema } from './shared.ts';
+
+/** Either side of a change of patient; `dashboard` is the site without a patient. */
+const partySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), person: personSchema }),
+  z.strictObject({ kind: z.literal('number'), insTail: insTailSchema }),
+  z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: insTailSchema }),
+  z.strictObject({ kind: z.literal('dashboard') }),
+  /** The open record, hidden because nobody has been here for a while. */
+  z.strictObject({ kind: z.literal('veiled') }),
+]);
+export type Party = z.infer<typeof partySchema>;
+
+export const confirmStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  /** The answer names the question it answers. */
+  id: z.int(),
+  question: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('switch'),
+      /** What brought the change about. */
+      cause: z.enum(['card', 'choice']),
+      from: partySchema,
+      to: partySchema,
+    }),
+    /** The practice's software asks for a page: nothing opens before the practitioner agrees. */
+    z.strictObject({
+      kind: z.literal('software'),
+      caller: z.string(),
+      page: pageIdSchema,
+      /** Null when the page is asked for without a patient. */
+      insTail: insTailSchema.nullable(),
+    }),
+    /** Two practitioners' cards are in the readers: which one signs in, for this visit. */
+    z.strictObject({
+      kind: z.literal('practitioner-card'),
+      cards: z
+        .array(z.strictObject({ id: z.string(), type: z.string(), holder: z.string().nullable() }))
+        .min(2),
+    }),
+  ]),
+});
+export type ConfirmState = z.infer<typeof confirmStateSchema>;
+
+export const confirmCommands = {
+  accept: z.strictObject({ id: z.int() }),
+  refuse: z.strictObject({ id: z.int() }),
+  chooseCard: z.strictObject({ id: z.int(), card: z.string() }),
+} as const;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { failureSchema } from '../failure.ts';
+import { diagnosisSectionSchema, none } from './shared.ts';
+
+const checkSchema = z.strictObject({
+  id: z.string(),
+  section: diagnosisSectionSchema,
+  result: z.enum(['good', 'watch', 'fix', 'unknown']),
+  code: z.string(),
+  found: z.string(),
+  meaning: z.string(),
+  steps: z.array(z.string()),
+  repair: z.literal('galss').nullable(),
+});
+export type CheckView = z.infer<typeof checkSchema>;
+
+export const diagnosisStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  running: z.boolean(),
+  counts: z.strictObject({ fix: z.int().min(0), watch: z.int().min(0) }),
+  groups: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      checks: z.array(checkSchema),
+      /** What is still being looked at. */
+      pending: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+    }),
+  ),
+  /** The section to show first; `asked` grows each time one is asked for. */
+  focus: z.strictObject({ section: diagnosisSectionSchema, asked: z.int() }).nullable(),
+  /** What became of the report; `asked` tells two copies apart. */
+  report: z.strictObject({ done: z.enum(['copied', 'saved', 'not-saved']), asked: z.int() }).nullable(),
+  repair: z
+    .discriminatedUnion('state', [
+      z.strictObject({
+        state: z.literal('proposed'),
+        file: z.string(),
+        changes: z.array(z.strictObject({ channel: z.int(), from: z.string(), to: z.string() })),
+      }),
+      z.strictObject({ state: z.literal('nothing') }),
+      z.strictObject({ state: z.literal('done'), backup: z.string() }),
+      z.strictObject({ state: z.literal('undone') }),
+      z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
+    ])
+    .nullable(),
+});
+export type DiagnosisState = z.infer<typeof diagnosisStateSchema>;
+
+export const diagnosisCommands = {
+  again: none,
+  copyReport: none,
+  saveReport: none,
+  /** Works out the repair of galss.ini and shows it; writes nothing. */
+  showRepair: none,
+  /** Writes what was shown, after keeping the file. */
+  applyRepair: none,
+  undoRepair: none,
+  dismissRepair: none,
+  close: none,
+} as const;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { failureSchema } from '../failure.ts';
+import {
+  insTailSchema,
+  none,
+  openDiagnosis,
+  pageIdSchema,
+  personSchema,
+  practitionerCardSchema,
+  signInSchema,
+} from './shared.ts';
+
+/** One line of the chooser. */
+export const candidateSchema = z.strictObject({
+  /** Opaque, valid for this insertion only. */
+  id: z.string(),
+  person: personSchema,
+  insured: z.boolean(),
+  ins: z.discriminatedUnion('usable', [
+    z.strictObject({ usable: z.literal(true), tail: insTailSchema }),
+    /** `reason` is a French sentence from the domain's rules. */
+    z.strictObject({ usable: z.literal(false), reason: z.string() }),
+  ]),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+export const launcherStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  vitale: z.enum(['looking', 'service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem']),
+  practitioner: practitionerCardSchema,
+  /** How the next visit will sign in; `choices` has two entries when the practitioner may choose. */
+  signIn: z.strictObject({ proposed: signInSchema, choices: z.array(signInSchema).min(1) }),
+  landingPage: pageIdSchema,
+  /** A second source is being asked about the card that is shown. */
+  refining: z.boolean(),
+  screen: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('waiting') }),
+    z.strictObject({ kind: z.literal('reading') }),
+    /** `selected` is the person that Enter opens: null when nobody's INS can be used. */
+    z.strictObject({
+      kind: z.literal('people'),
+      candidates: z.array(candidateSchema).min(1),
+      selected: z.string().nullable(),
+    }),
+    z.strictObject({ kind: z.literal('problem'), failure: failureSchema }),
+  ]),
+  /** The record that is open at the moment, if any; `person` is null for a visit without a named patient. */
+  visit: z
+    .strictObject({
+      person: personSchema.nullable(),
+      /** Hidden because nobody has been here for a while: its patient is not named here either. */
+      veiled: z.boolean(),
+    })
+    .nullable(),
+  /** Something just asked that could not be done. */
+  notice: failureSchema.nullable(),
+});
+export type LauncherState = z.infer<typeof launcherStateSchema>;
+
+export const launcherCommands = {
+  /** Opens the record of a person of the chooser. */
+  openPerson: z.strictObject({ id: z.string(), page: pageIdSchema }),
+  openDashboard: none,
+  chooseSignIn: z.strictObject({ by: signInSchema }),
+  /** A hand-typed INS; main checks it again. */
+  openIns: z.strictObject({ ins: z.string().max(40), page: pageIdSchema }),
+  showVisit: none,
+  dismissNotice: none,
+  openSettings: none,
+  openDiagnosis,
+  hide: none,
+} as const;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { none, openDiagnosis } from './shared.ts';
+
+export const pinStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  /** Whose card it is, as far as known. */
+  holder: z.string().nullable(),
+  /** The site's host that asks. */
+  site: z.string(),
+  /** What the PIN is for: signing in, or reading the Vitale's rights with the vendor's library. */
+  purpose: z.enum(['sign-in', 'vitale']),
+  /** `low` after a wrong PIN, `last` when one more blocks the card, null when not known. */
+  triesLeft: z.enum(['low', 'last']).nullable(),
+  warnLastTry: z.boolean(),
+  previousWrong: z.boolean(),
+  /** The PIN is typed on the reader: there is no field, only an explanation and a way to give up. */
+  keypad: z.boolean(),
+});
+export type PinState = z.infer<typeof pinStateSchema>;
+
+export const pinCommands = {
+  submit: z.strictObject({ pin: z.string().min(4).max(16) }),
+  cancel: none,
+  /** Gives up as well: this window would stand before the diagnosis. */
+  openDiagnosis,
+} as const;

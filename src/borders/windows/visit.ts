@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { ZOOM_LARGEST, ZOOM_SMALLEST } from '../../domain/site/zoom.ts';
+import { failureSchema } from '../failure.ts';
+import { insTailSchema, none, openDiagnosis, pageIdSchema, personSchema, signInSchema } from './shared.ts';
+
+/** Who a visit is about, as the patient bar says it. */
+export const patientBarSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('card'), person: personSchema, insTail: insTailSchema }),
+  z.strictObject({ kind: z.literal('typed'), insTail: insTailSchema }),
+  /** Given by the practice's software: no card, no name. */
+  z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: insTailSchema }),
+]);
+export type PatientBar = z.infer<typeof patientBarSchema>;
+
+export const visitStateSchema = z.strictObject({
+  demonstration: z.boolean(),
+  patient: patientBarSchema,
+  tabs: z.array(
+    z.strictObject({
+      page: pageIdSchema,
+      enabled: z.boolean(),
+      /** Why the page cannot be opened, in French. */
+      reason: z.string().nullable(),
+    }),
+  ),
+  current: pageIdSchema.nullable(),
+  /** `slow` after one second: words are shown. Before 200 ms nothing is. */
+  progress: z
+    .strictObject({ step: z.enum(['connecting', 'waiting-phone', 'loading']), slow: z.boolean() })
+    .nullable(),
+  /** `card` is the card's type (CPS, CPE…), where one signs in and it is known. */
+  signedIn: z
+    .strictObject({ by: signInSchema, card: z.string().nullable(), holder: z.string().nullable() })
+    .nullable(),
+  connection: z.strictObject({ host: z.string(), tls: z.string().nullable() }).nullable(),
+  vitaleRemoved: z.boolean(),
+  /** The bar that looks for words in the page, while it is open; `asked` grows each time its keys are pressed. */
+  find: z.strictObject({ asked: z.int(), matches: z.int().min(0), current: z.int().min(0) }).nullable(),
+  /** Size of the site's pages, in percent. */
+  zoom: z.int().min(ZOOM_SMALLEST).max(ZOOM_LARGEST),
+  /** The document shown over the site's page, which stays where it is. */
+  document: z.strictObject({ name: z.string().nullable() }).nullable(),
+  /** What would leave the DMP if the user chose a place for it. */
+  leaving: z
+    .strictObject({ what: z.enum(['page', 'document', 'file']), name: z.string().nullable() })
+    .nullable(),
+  /** The site answered with an error, which stays on screen: the dashboard is one click away. */
+  wayOut: failureSchema.nullable(),
+  /** Nobody has been here for a while: nothing of the record is on screen. */
+  veiled: z.boolean(),
+  /** A short message above the site, which goes on being shown. */
+  banner: failureSchema.nullable(),
+  /** Takes the site's place: the site is hidden or gone. */
+  stop: z
+    .strictObject({
+      failure: failureSchema,
+      /** Offered ways on, the first is the main one. */
+      actions: z.array(z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close'])),
+    })
+    .nullable(),
+});
+export type VisitState = z.infer<typeof visitStateSchema>;
+
+export const visitCommands = {
+  openPage: z.strictObject({ page: pageIdSchema }),
+  print: none,
+  savePdf: none,
+  reload: none,
+  openFind: none,
+  find: z.strictObject({ text: z.string().max(200), forward: z.boolean() }),
+  closeFind: none,
+  zoom: z.strictObject({ change: z.enum(['in', 'out', 'reset']) }),
+  closeDocument: none,
+  /** Answers `leaving`: go on to choosing a place, or give up. */
+  leave: z.strictObject({ agreed: z.boolean() }),
+  dismissWayOut: none,
+  unveil: none,
+  /** Gives the keyboard to the site's page, or to the document over it. */
+  focusPage: none,
+  close: none,
+  dismissBanner: none,
+  openDiagnosis,
+  stopAction: z.strictObject({
+    action: z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close']),
+  }),
+  /** The area that the site may fill, in CSS pixels of the window's content. */
+  layout: z.strictObject({
+    top: z.number().min(0).max(4000),
+    bottom: z.number().min(0).max(4000),
+  }),
+} as const;

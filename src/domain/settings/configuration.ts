@@ -1,0 +1,263 @@
+/** The configuration contract: every key, its values and its default. Documented in docs/configuration.md. */
+import { z } from 'zod';
+import { failure, type Failure } from '../failures/index.ts';
+import production from './profiles/production.json' with { type: 'json' };
+import sandbox from './profiles/sandbox.json' with { type: 'json' };
+import { failed, success, type Result } from '../result.ts';
+import { PATIENT_PAGE_IDS } from '../site/pages.ts';
+
+export const environmentSchema = z.enum(['production', 'formation', 'test']);
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** The two ways to sign in. */
+export const SIGN_IN_METHODS = ['cpx', 'ecps'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** A page that can be opened for a patient. */
+export const landingPageSchema = z.enum(PATIENT_PAGE_IDS);
+
+/** An https origin: scheme, host and, where needed, port; nothing after. */
+const originSchema = z
+  .url({ protocol: /^https$/, error: 'une adresse commençant par https:// est attendue' })
+  .refine((text) => URL.canParse(text) && isBareOrigin(new URL(text)), {
+    error: 'une adresse sans chemin est attendue, par exemple https://exemple.fr',
+  })
+  .transform((text) => new URL(text).origin);
+
+function isBareOrigin(url: URL): boolean {
+  return (
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  );
+}
+
+/** Where updates are published: a folder on an https server, its last slash optional. */
+const feedSchema = z
+  .url({ protocol: /^https$/, error: 'une adresse commençant par https:// est attendue' })
+  .max(1024)
+  .refine((text) => URL.canParse(text) && isFolder(new URL(text)), {
+    error: 'l’adresse d’un dossier est attendue, sans « ? » ni identifiants',
+  });
+
+function isFolder(url: URL): boolean {
+  return url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+}
+
+const hostsSchema = z.strictObject({ hosts: z.array(originSchema).max(8).optional() });
+const pathSchema = z.string().min(1).max(1024);
+
+/** What a configuration file may hold. Every key may be left out. */
+export const configurationFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  environment: environmentSchema.optional(),
+  webPs: z
+    .strictObject({
+      cpx: hostsSchema.optional(),
+      ecps: hostsSchema.optional(),
+      insForm: z.enum(['matricule', 'matricule+type']).optional(),
+      insType: z.enum(['auto', 'N', 'T', 'D']).optional(),
+      resourceHosts: z.array(originSchema).max(32).optional(),
+      trustedCaFile: pathSchema.nullable().optional(),
+      answers: z.array(z.string().trim().min(8).max(200)).max(32).optional(),
+    })
+    .optional(),
+  proSanteConnect: hostsSchema.optional(),
+  signIn: z.enum([...SIGN_IN_METHODS, 'ask']).optional(),
+  landingPage: landingPageSchema.optional(),
+  openOnInsert: z.enum(['always', 'ask']).optional(),
+  closeOnVitaleRemoval: z.boolean().optional(),
+  lockAfterMinutes: z.number().min(0).max(240).optional(),
+  hideAfterMinutes: z.number().min(0).max(240).optional(),
+  startWithSession: z.boolean().optional(),
+  updates: z.strictObject({ feed: feedSchema.nullable().optional() }).optional(),
+  cards: z
+    .strictObject({
+      vitale: z
+        .array(z.enum(['pcsc', 'ssv']))
+        .min(1)
+        .max(2)
+        .refine((list) => new Set(list).size === list.length, { error: 'une valeur est répétée' })
+        .optional(),
+      cryptolib: pathSchema.nullable().optional(),
+      ssvLibrary: pathSchema.nullable().optional(),
+      galssIni: pathSchema.nullable().optional(),
+      ssvDeadlineSeconds: z.number().min(1).max(120).optional(),
+      pinTriesPerInsertion: z.int().min(1).max(2).optional(),
+    })
+    .optional(),
+  notifications: z
+    .strictObject({
+      cardRead: z.boolean().optional(),
+      cpxExpiry: z.boolean().optional(),
+      update: z.boolean().optional(),
+      showNames: z.boolean().optional(),
+    })
+    .optional(),
+  zoom: z.int().min(100).max(200).optional(),
+  minimumChromium: z.int().min(1).max(999).nullable().optional(),
+});
+export type ConfigurationFile = z.infer<typeof configurationFileSchema>;
+
+/** The configuration in force, every default filled in. */
+export interface Configuration {
+  readonly environment: Environment;
+  readonly webPs: {
+    readonly cpx: { readonly hosts: readonly string[] };
+    readonly ecps: { readonly hosts: readonly string[] };
+    readonly insForm: 'matricule' | 'matricule+type';
+    readonly insType: 'N' | 'T' | 'D';
+    readonly resourceHosts: readonly string[];
+    readonly trustedCaFile: string | null;
+    /**
+     * Wordings of the site's pages for a DMP that is closed, missing or blocked. The operator publishes none, so
+     * there is none by default: an installation may add those it has seen.
+     */
+    readonly answers: readonly string[];
+  };
+  readonly proSanteConnect: { readonly hosts: readonly string[] };
+  readonly signIn: SignInMethod | 'ask';
+  readonly landingPage: z.infer<typeof landingPageSchema>;
+  readonly openOnInsert: 'always' | 'ask';
+  readonly closeOnVitaleRemoval: boolean;
+  /** Minutes between locking the workstation and the end of an open session; 0 ends it at once. */
+  readonly lockAfterMinutes: number;
+  /** Minutes without a key or the mouse before an open record is hidden behind a screen; 0 never hides it. */
+  readonly hideAfterMinutes: number;
+  /** Starts, in the tray, when the user opens their session. */
+  readonly startWithSession: boolean;
+  /** `feed` null: no update is ever looked for. */
+  readonly updates: { readonly feed: string | null };
+  readonly cards: {
+    readonly vitale: readonly ('pcsc' | 'ssv')[];
+    readonly cryptolib: string | null;
+    readonly ssvLibrary: string | null;
+    readonly galssIni: string | null;
+    readonly ssvDeadlineSeconds: number;
+    readonly pinTriesPerInsertion: number;
+  };
+  readonly notifications: {
+    readonly cardRead: boolean;
+    readonly cpxExpiry: boolean;
+    readonly update: boolean;
+    /** Whether a notification may name a person: anyone may see the screen. */
+    readonly showNames: boolean;
+  };
+  /** Size of the interface's own pages, in percent. */
+  readonly zoom: number;
+  /** Oldest major version of Chromium that the operator of the DMP supports; null when nobody has said. */
+  readonly minimumChromium: number | null;
+}
+
+/** Letter of an INS in the form `matricule+type` (web-ps.md, unconfirmed): one per environment unless set. */
+const INS_TYPES = { production: 'N', formation: 'D', test: 'T' } as const;
+
+/**
+ * Checks the keys and values of a configuration one by one; whether they go together, `resolveConfiguration` tells.
+ * @returns CONFIG-INVALIDE naming the first key at fault, in French.
+ */
+export function checkConfiguration(input: unknown): Result<ConfigurationFile> {
+  const parsed = configurationFileSchema.safeParse(input);
+  return parsed.success ? success(parsed.data) : failed(describeIssue(parsed.error.issues[0]));
+}
+
+/**
+ * Checks a configuration read from a file or a policy and fills in the defaults.
+ * @returns CONFIG-INVALIDE naming the first key at fault, in French.
+ */
+export function resolveConfiguration(input: unknown): Result<Configuration> {
+  const checked = checkConfiguration(input);
+  if (!checked.ok) return checked;
+  const file = checked.value;
+  const environment = file.environment ?? 'production';
+  const trustedCaFile = file.webPs?.trustedCaFile ?? null;
+  if (environment === 'production' && trustedCaFile !== null)
+    return failed(invalid('webPs.trustedCaFile', 'refusée en production'));
+  const profile = environment === 'production' ? production : sandbox;
+  const configuration: Configuration = {
+    environment,
+    webPs: {
+      cpx: { hosts: file.webPs?.cpx?.hosts ?? profile.webPs.cpx.hosts },
+      ecps: { hosts: file.webPs?.ecps?.hosts ?? profile.webPs.ecps.hosts },
+      insForm: file.webPs?.insForm ?? 'matricule',
+      insType: insTypeOf(file, environment),
+      resourceHosts: file.webPs?.resourceHosts ?? [],
+      trustedCaFile,
+      answers: file.webPs?.answers ?? [],
+    },
+    proSanteConnect: { hosts: file.proSanteConnect?.hosts ?? profile.proSanteConnect.hosts },
+    signIn: file.signIn ?? 'ask',
+    landingPage: file.landingPage ?? 'TableauDeBord',
+    openOnInsert: file.openOnInsert ?? 'always',
+    closeOnVitaleRemoval: file.closeOnVitaleRemoval ?? false,
+    lockAfterMinutes: file.lockAfterMinutes ?? 10,
+    hideAfterMinutes: file.hideAfterMinutes ?? 5,
+    startWithSession: file.startWithSession ?? false,
+    updates: { feed: file.updates?.feed ?? null },
+    cards: {
+      vitale: file.cards?.vitale ?? ['pcsc'],
+      cryptolib: file.cards?.cryptolib ?? null,
+      ssvLibrary: file.cards?.ssvLibrary ?? null,
+      galssIni: file.cards?.galssIni ?? null,
+      ssvDeadlineSeconds: file.cards?.ssvDeadlineSeconds ?? 20,
+      pinTriesPerInsertion: file.cards?.pinTriesPerInsertion ?? 2,
+    },
+    notifications: {
+      cardRead: file.notifications?.cardRead ?? true,
+      cpxExpiry: file.notifications?.cpxExpiry ?? true,
+      update: file.notifications?.update ?? true,
+      showNames: file.notifications?.showNames ?? false,
+    },
+    zoom: file.zoom ?? 100,
+    minimumChromium: file.minimumChromium ?? null,
+  };
+  const missing = missingHosts(configuration);
+  return missing === null
+    ? success(configuration)
+    : failed(invalid(missing, `aucune adresse n’est connue pour l’environnement « ${environment} »`));
+}
+
+function insTypeOf(file: ConfigurationFile, environment: Environment): 'N' | 'T' | 'D' {
+  const asked = file.webPs?.insType ?? 'auto';
+  return asked === 'auto' ? INS_TYPES[environment] : asked;
+}
+
+function missingHosts({ webPs, signIn }: Configuration): string | null {
+  if (signIn === 'ask')
+    return webPs.cpx.hosts.length + webPs.ecps.hosts.length === 0 ? 'webPs.cpx.hosts' : null;
+  return webPs[signIn].hosts.length === 0 ? `webPs.${signIn}.hosts` : null;
+}
+
+function invalid(key: string, reason: string): Failure {
+  return failure('CONFIG-INVALIDE', { key, reason });
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined): Failure {
+  const path = issue?.path.map(String) ?? [];
+  if (issue?.code === 'unrecognized_keys')
+    return invalid([...path, issue.keys[0] ?? ''].join('.') || '(vide)', 'clé inconnue');
+  const key = path.length === 0 ? '(fichier)' : path.join('.');
+  return invalid(key, frenchReason(issue));
+}
+
+function frenchReason(issue: z.core.$ZodIssue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_value':
+      return `valeurs possibles : ${issue.values.map(String).join(', ')}`;
+    case 'invalid_type':
+      return `une valeur de type ${FRENCH_TYPES[issue.expected] ?? issue.expected} est attendue`;
+    case 'too_small':
+      return `au moins ${String(issue.minimum)} est attendu`;
+    case 'too_big':
+      return `au plus ${String(issue.maximum)} est attendu`;
+    default:
+      return issue?.message ?? 'valeur refusée';
+  }
+}
+
+const FRENCH_TYPES: Readonly<Record<string, string>> = {
+  string: 'texte',
+  number: 'nombre',
+  int: 'nombre entier',
+  boolean: 'vrai ou faux (true, false)',
+  array: 'liste',
+  object: 'objet',
+};

@@ -1,0 +1,157 @@
+import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
+import { failure } from '../../domain/failures/index.ts';
+import type { CardPresence } from '../../domain/launch/launch-policy.ts';
+import { failed, type Result } from '../../domain/result.ts';
+import type { CardKind, ReadersSnapshot } from '../../borders/native.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import { NativeProcess } from './processes/native-process.ts';
+
+/** A read takes a quarter of a second; beyond this the reader or its driver is stuck. */
+const READ_DEADLINE_MS = 15_000;
+
+/** How often the process is asked whether it still turns, and how long it may take to say so. */
+const HEARTBEAT_MS = 20_000;
+const HEARTBEAT_DEADLINE_MS = 5_000;
+
+/** Practitioners' cards; everything else in a reader may be a Vitale, also one that cannot be read. */
+const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3-contactless']);
+
+/** A card with the name that this program's life has for its insertion. */
+export interface SeenCard extends CardPresence {
+  readonly insertion: number;
+  readonly kind: CardKind;
+  readonly atr: string;
+}
+
+export interface CardsEvents {
+  readonly onChange: () => void;
+}
+
+/** What main knows of readers and cards, and the reading of a Vitale. */
+export class Cards {
+  readonly #process: NativeProcess<'cards'>;
+  readonly #events: CardsEvents;
+  #snapshot: ReadersSnapshot | null = null;
+  /** Insertion numbers begin anew with every process: this tells them apart. */
+  #life = 0;
+  readonly #reads = new Set<Promise<unknown>>();
+  readonly #holds = new Set<Promise<unknown>>();
+  #heartbeat: NodeJS.Timeout | null = null;
+
+  constructor(edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>, events: CardsEvents, log: Logger) {
+    this.#events = events;
+    this.#process = new NativeProcess(
+      'cards',
+      edition,
+      {
+        onEvent: (_name, payload) => {
+          this.#snapshot = payload;
+          events.onChange();
+        },
+        onEnded: () => {
+          this.#life++;
+          this.#forget();
+        },
+      },
+      log,
+    );
+  }
+
+  get snapshot(): ReadersSnapshot | null {
+    return this.#snapshot;
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Every card in every reader. */
+  get all(): readonly SeenCard[] {
+    return this.#seen();
+  }
+
+  /** Cards that are or may be a Vitale. */
+  get vitales(): readonly SeenCard[] {
+    return this.#seen().filter(({ kind }) => !PRACTITIONER_KINDS.has(kind));
+  }
+
+  /** Practitioners' cards that can sign in. */
+  get practitioners(): readonly SeenCard[] {
+    return this.#seen().filter(({ kind }) => kind === 'cps3' || kind === 'cps4');
+  }
+
+  start(): void {
+    this.#process.start();
+    // Without an answer in time the process is ended and started again (`NativeProcess`).
+    this.#heartbeat = setInterval(
+      () => void this.#process.request('ping', {}, HEARTBEAT_DEADLINE_MS),
+      HEARTBEAT_MS,
+    );
+  }
+
+  stop(): void {
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
+    this.#process.stop();
+  }
+
+  /** Reads the Vitale of one insertion. */
+  async read(card: CardPresence): Promise<Result<VitaleReading>> {
+    while (this.#holds.size > 0) await Promise.all(this.#holds);
+    const seen = this.#seen().find(({ key }) => key === card.key);
+    if (seen === undefined) return failed(failure('VITALE-CHANGEE'));
+    const { reader, insertion } = seen;
+    const read = this.#process.request('readVitale', { reader, insertion }, READ_DEADLINE_MS);
+    this.#reads.add(read);
+    try {
+      return await read;
+    } finally {
+      this.#reads.delete(read);
+    }
+  }
+
+  /** Answers when no read of ours is under way: our transaction would hold up other components. */
+  async idle(): Promise<void> {
+    while (this.#reads.size > 0) await Promise.all(this.#reads);
+  }
+
+  /**
+   * Does something during which no read of ours is under way: another component has the cards. Reads asked for
+   * meanwhile wait for its end; so does the next holder (the vendor's library and the site's component are two).
+   * @param work never rejects
+   */
+  async holdWhile<T>(work: () => Promise<T>): Promise<T> {
+    // Held before waiting for the reads under way, so that none can begin in between.
+    const held = Promise.all([this.idle(), ...this.#holds]).then(work);
+    this.#holds.add(held);
+    try {
+      return await held;
+    } finally {
+      this.#holds.delete(held);
+    }
+  }
+
+  /** With the process its knowledge of the cards has gone; those that are still there come back as «already there». */
+  #forget(): void {
+    this.#snapshot = null;
+    this.#events.onChange();
+  }
+
+  #seen(): SeenCard[] {
+    const readers = this.#snapshot?.readers ?? [];
+    return readers.flatMap(({ name, card }) =>
+      card === null
+        ? []
+        : [
+            {
+              key: `${String(this.#life)}.${String(card.insertion)}.${name}`,
+              reader: name,
+              insertion: card.insertion,
+              seenInserted: card.seenInserted,
+              kind: card.kind,
+              atr: card.atr,
+            },
+          ],
+    );
+  }
+}

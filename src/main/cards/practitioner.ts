@@ -1,0 +1,246 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { rejectCertificate } from '../../domain/practitioner/certificate-rejection.ts';
+import type { CertificateFacts } from '../../domain/practitioner/certificate.ts';
+import {
+  holderName,
+  holderOf,
+  summarizeCard,
+  type CardHolder,
+  type CardSummary,
+  type CpxCard,
+  type PinFlags,
+} from '../../domain/practitioner/cpx.ts';
+import type { Configuration } from '../../domain/settings/configuration.ts';
+import type { Failure, FailureCode } from '../../domain/failures/index.ts';
+import {
+  cardInserted,
+  NO_PIN_TRIES,
+  pinHandedOver,
+  pinProvenRight,
+  type PinTries,
+} from '../../domain/practitioner/pin-policy.ts';
+import type { Result } from '../../domain/result.ts';
+import type { RequestResult } from '../../borders/native.ts';
+import type { Cards, SeenCard } from './cards.ts';
+import type { PractitionerCard } from '../../borders/windows/index.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import { NativeProcess } from './processes/native-process.ts';
+
+/**
+ * A card that has just been inserted needs 1 to 1.5 s, 2.6 s at worst, before the Cryptolib sees it (cpx.md): while
+ * PC/SC shows more practitioners' cards than the library, it is asked again.
+ */
+const READ_AGAIN_AFTER_MS = 700;
+const READINGS = 5;
+/** How long a sign-in waits for the card's content: beyond that the engine's own list decides. */
+const KNOWN_DEADLINE_MS = 6_000;
+
+/** The Cryptolib takes a second and more for a card that it does not know; a reader that hangs takes for ever. */
+const CRYPTOLIB_DEADLINE_MS = 20_000;
+
+/** What the library says of a card that is not ready, or is on its way. */
+const COMES_YET: ReadonlySet<FailureCode> = new Set(['CPX-RETIREE', 'CRYPTOLIB-ERREUR']);
+
+type Knowledge =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'reading' }
+  /** `cards` is empty when the library is missing or does not know the card: the engine's own list then decides. */
+  | { readonly kind: 'read'; readonly cards: readonly CpxCard[]; readonly failure: Failure | null };
+
+/** A card that could sign in: its token, and the one certificate it would use. */
+export interface SignInToken {
+  readonly label: string;
+  readonly certificate: CertificateFacts;
+  readonly holder: CardHolder;
+}
+
+/** What main knows of the practitioner's cards: presence from PC/SC, the rest from the Cryptolib. */
+export class Practitioner {
+  readonly #cards: Cards;
+  readonly #configuration: Configuration;
+  readonly #cryptolib: NativeProcess<'cryptolib'>;
+  readonly #onChange: () => void;
+  #keys: readonly string[] = [];
+  #knowledge: Knowledge = { kind: 'absent' };
+  readonly #awaiting: (() => void)[] = [];
+  /** By token label: each card has its own counter, and the engine asks once for every card that is there. */
+  readonly #tries = new Map<string, PinTries>();
+
+  constructor(
+    cards: Cards,
+    configuration: Configuration,
+    edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>,
+    onChange: () => void,
+    log: Logger,
+  ) {
+    this.#cards = cards;
+    this.#configuration = configuration;
+    this.#onChange = onChange;
+    const ignore = (): void => undefined;
+    this.#cryptolib = new NativeProcess('cryptolib', edition, { onEvent: ignore, onEnded: ignore }, log);
+  }
+
+  /** Wrong PINs that count against the budget of this insertion. */
+  triesOf(tokenLabel: string): PinTries {
+    return this.#tries.get(tokenLabel.trim()) ?? NO_PIN_TRIES;
+  }
+
+  get present(): boolean {
+    return this.#cards.practitioners.length > 0;
+  }
+
+  /** Whether the cards that could sign in are an establishment's (CPE), to which the site shows less. */
+  get isCpe(): boolean {
+    const tokens = this.signInTokens;
+    return tokens.length > 0 && tokens.every(({ holder }) => holder.audience === 'establishment');
+  }
+
+  /** The insertions on which a sign-in made now would rest: leaving one of them ends it. */
+  get signInCards(): readonly SeenCard[] {
+    const known = this.#cards.practitioners;
+    return known.length > 0 ? known : this.#cards.vitales.filter(({ kind }) => kind === 'unknown');
+  }
+
+  /** To be called whenever cards came or went: the library is asked only when practitioners' cards did. */
+  sync(): void {
+    const keys = this.#cards.practitioners.map(({ key }) => key);
+    const before = this.#keys;
+    const arrived = keys.some((key) => !before.includes(key));
+    if (!arrived && keys.length === before.length) return;
+    this.#keys = keys;
+    if (arrived) for (const [label, tries] of this.#tries) this.#tries.set(label, cardInserted(tries));
+    if (keys.length === 0) {
+      this.#learn({ kind: 'absent' });
+      return;
+    }
+    this.#learn({ kind: 'reading' });
+    void this.#ask(keys);
+  }
+
+  /** Answers once the cards that are there have been read, or cannot be, or take too long. */
+  async known(): Promise<void> {
+    if (this.#knowledge.kind !== 'reading') return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, KNOWN_DEADLINE_MS);
+      this.#awaiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** What the launcher shows. */
+  get view(): PractitionerCard {
+    const knowledge = this.#knowledge;
+    if (knowledge.kind !== 'read') return { state: knowledge.kind };
+    const [first, ...others] = this.#summaries();
+    if (first === undefined) return { state: 'ready', type: 'CPx', holder: null, daysLeft: null };
+    const best = [first, ...others].find(({ failure }) => failure === null) ?? first;
+    if (best.failure !== null) return { state: 'problem', failure: best.failure };
+    return {
+      state: 'ready',
+      type: best.holder?.type ?? 'CPx',
+      holder: best.holder === null ? null : holderName(best.holder),
+      daysLeft: best.validity?.daysLeft ?? null,
+    };
+  }
+
+  /** Why the card in the reader cannot sign in here, when it is the only one: refused before any network call. */
+  get refusal(): Failure | null {
+    const summaries = this.#summaries();
+    return summaries.length > 0 && summaries.every(({ failure }) => failure !== null)
+      ? (summaries[0]?.failure ?? null)
+      : null;
+  }
+
+  /** Asks the token itself; null when the library cannot tell. */
+  async pinFlags(tokenLabel: string): Promise<PinFlags | null> {
+    await this.#cards.idle();
+    const result = await this.#cryptolib.request(
+      'pinFlags',
+      { library: this.#configuration.cards.cryptolib, tokenLabel, serialNumber: null },
+      CRYPTOLIB_DEADLINE_MS,
+    );
+    return result.ok ? result.value : null;
+  }
+
+  /** The cards that could sign in here, as far as the Cryptolib knows them. */
+  get signInTokens(): readonly SignInToken[] {
+    if (this.#knowledge.kind !== 'read') return [];
+    return this.#knowledge.cards.flatMap((card) => {
+      const certificate = card.certificates.find(
+        (each) => rejectCertificate(each, this.#configuration.environment, Date.now()) === null,
+      );
+      return certificate === undefined
+        ? []
+        : [{ label: card.token.label.trim(), certificate, holder: holderOf(certificate) }];
+    });
+  }
+
+  notePinHandedOver(tokenLabel: string): void {
+    this.#tries.set(tokenLabel.trim(), pinHandedOver(this.triesOf(tokenLabel)));
+  }
+
+  /** Whose card is there, as far as it is known. */
+  get holder(): string | null {
+    const [token] = this.signInTokens;
+    return token === undefined ? null : holderName(token.holder);
+  }
+
+  /** The site let in whoever gave this token its PIN. */
+  noteSignedIn(tokenLabel: string): void {
+    this.#tries.set(tokenLabel.trim(), pinProvenRight());
+  }
+
+  stop(): void {
+    this.#cryptolib.stop();
+  }
+
+  async #ask(keys: readonly string[]): Promise<void> {
+    for (let reading = 1; ; reading++) {
+      const result = await this.#readCards();
+      if (this.#keys !== keys) return;
+      const complete = result.ok && result.value.cards.length >= keys.length;
+      const mayComeYet = !complete && (result.ok || COMES_YET.has(result.failure.code));
+      if (!mayComeYet || reading === READINGS) {
+        this.#learn(
+          result.ok
+            ? {
+                kind: 'read',
+                cards: result.value.cards,
+                failure: result.value.unreadable[0]?.failure ?? null,
+              }
+            : { kind: 'read', cards: [], failure: result.failure },
+        );
+        return;
+      }
+      await delay(READ_AGAIN_AFTER_MS);
+      if (this.#keys !== keys) return;
+    }
+  }
+
+  async #readCards(): Promise<Result<RequestResult<'cryptolib', 'readCards'>>> {
+    // An open transaction of ours would make the library wait inside its own start.
+    await this.#cards.idle();
+    return this.#cryptolib.request(
+      'readCards',
+      { library: this.#configuration.cards.cryptolib },
+      CRYPTOLIB_DEADLINE_MS,
+    );
+  }
+
+  #learn(knowledge: Knowledge): void {
+    this.#knowledge = knowledge;
+    if (knowledge.kind !== 'reading') for (const tell of this.#awaiting.splice(0)) tell();
+    this.#onChange();
+  }
+
+  #summaries(): readonly CardSummary[] {
+    return this.#knowledge.kind === 'read' ? this.#knowledge.cards.map((card) => this.#summarize(card)) : [];
+  }
+
+  #summarize(card: CpxCard): CardSummary {
+    return summarizeCard(card, this.#configuration.environment, Date.now());
+  }
+}

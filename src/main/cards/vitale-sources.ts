@@ -1,0 +1,152 @@
+import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
+import type { Configuration } from '../../domain/settings/configuration.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import type { MergedReading } from '../../domain/identity/ins-derivation.ts';
+import { mergeReadings } from '../../domain/identity/merge-readings.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { asksLibrary, readsDirectly, type ChainSituation } from '../../domain/identity/vitale-chain.ts';
+import type { SsvTarget } from '../../borders/native.ts';
+import type { Cards, SeenCard } from './cards.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import { NativeProcess } from './processes/native-process.ts';
+
+/** Looking for files only. */
+const LOCATE_DEADLINE_MS = 5_000;
+
+export interface VitaleSourcesParts {
+  readonly cards: Cards;
+  readonly configuration: () => Configuration;
+  readonly practitionerPresent: () => boolean;
+  /** Asks the user for the PIN that the library demands, for one call; null when the user gives up. */
+  readonly askPin: (previousWrong: boolean) => Promise<string | null>;
+  readonly edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
+  readonly log: Logger;
+}
+
+export interface VitaleSourcesEvents {
+  /** The direct read, to be shown at once. */
+  readonly onRead: (reading: VitaleReading) => void;
+  /** The same card once more, with what the library knows. */
+  readonly onRefined: (reading: MergedReading) => void;
+  readonly onFailed: (problem: Failure) => void;
+  /** The library is at work; the list that is shown stays usable. */
+  readonly onRefining: (refining: boolean) => void;
+}
+
+/** Reads a Vitale with the sources that the configuration names, in their order. */
+export class VitaleSources {
+  readonly #parts: VitaleSourcesParts;
+  readonly #ssv: NativeProcess<'ssv'>;
+
+  constructor(parts: VitaleSourcesParts) {
+    this.#parts = parts;
+    const ignore = (): void => undefined;
+    this.#ssv = new NativeProcess('ssv', parts.edition, { onEvent: ignore, onEnded: ignore }, parts.log);
+  }
+
+  /** Reads one insertion; what comes is told through `events`. */
+  async read(card: SeenCard, events: VitaleSourcesEvents): Promise<void> {
+    if (!readsDirectly(this.#situation())) {
+      await this.#readByLibraryAlone(card, events);
+      return;
+    }
+    const direct = await this.#parts.cards.read(card);
+    if (!asksLibrary(direct, this.#situation())) {
+      if (direct.ok) events.onRead(direct.value);
+      else events.onFailed(direct.failure);
+      return;
+    }
+    if (direct.ok) events.onRead(direct.value);
+    events.onRefining(true);
+    const library = await this.#readByLibrary(card);
+    events.onRefining(false);
+    if (direct.ok) {
+      if (library.ok) events.onRefined(mergeReadings(direct.value, library.value));
+    } else if (library.ok) events.onRead(library.value);
+    else events.onFailed(library.failure);
+  }
+
+  stop(): void {
+    this.#ssv.stop();
+  }
+
+  #situation(): ChainSituation {
+    const { cards, configuration, practitionerPresent } = this.#parts;
+    return {
+      sources: configuration().cards.vitale,
+      practitionerPresent: practitionerPresent(),
+      vitaleCount: cards.vitales.length,
+    };
+  }
+
+  async #readByLibraryAlone(card: SeenCard, events: VitaleSourcesEvents): Promise<void> {
+    const { practitionerPresent, vitaleCount } = this.#situation();
+    if (vitaleCount > 1) {
+      events.onFailed(failure('SSV-PLUSIEURS-VITALE'));
+      return;
+    }
+    if (!practitionerPresent) {
+      events.onFailed(failure('SSV-CPS-ABSENTE', { code: '' }));
+      return;
+    }
+    events.onRefining(true);
+    const library = await this.#readByLibrary(card);
+    events.onRefining(false);
+    if (library.ok) events.onRead(library.value);
+    else events.onFailed(library.failure);
+  }
+
+  async #readByLibrary(card: SeenCard): Promise<Result<VitaleReading>> {
+    const target = await this.#locate();
+    if (!target.ok) return target;
+    const budget = this.#parts.configuration().cards.pinTriesPerInsertion;
+    let result = await this.#ask(card, target.value, null);
+    for (let asked = 0; asked < budget && wantsPin(result); asked++) {
+      const pin = await this.#parts.askPin(asked > 0);
+      if (pin === null) return failed(failure('CPX-CODE-ANNULE'));
+      if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
+      result = await this.#ask(card, target.value, pin);
+    }
+    if (!result.ok)
+      this.#parts.log.info({ failure: result.failure.code }, 'the library did not read the card');
+    return this.#stillThere(card) ? result : failed(failure('VITALE-RETIREE'));
+  }
+
+  async #locate(): Promise<Result<SsvTarget>> {
+    const { ssvLibrary, galssIni } = this.#parts.configuration().cards;
+    const found = await this.#ssv.request('locate', { ssvLibrary, galssIni }, LOCATE_DEADLINE_MS);
+    if (!found.ok) return found;
+    const { target, failure: reason } = found.value;
+    return target === null ? failed(reason ?? failure('SSV-ABSENTE')) : success(target);
+  }
+
+  #ask(card: SeenCard, target: SsvTarget, pin: string | null): Promise<Result<VitaleReading>> {
+    const { cards, configuration } = this.#parts;
+    return cards.holdWhile(() =>
+      this.#ssv.request(
+        'readVitale',
+        { target, card: card.kind === 'vitale-1' ? 'vitale-1' : 'vitale-2', date: today(), pin },
+        configuration().cards.ssvDeadlineSeconds * 1_000,
+      ),
+    );
+  }
+
+  #stillThere({ key }: SeenCard): boolean {
+    return this.#parts.cards.all.some((card) => card.key === key);
+  }
+}
+
+function wantsPin(result: Result<unknown>): boolean {
+  return (
+    !result.ok && (result.failure.code === 'SSV-CODE-DEMANDE' || result.failure.code === 'SSV-CODE-FAUX')
+  );
+}
+
+/** The day of consultation as the library wants it, AAAAMMJJ, on the workstation's own calendar. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('');
+}

@@ -1,0 +1,111 @@
+import { app } from 'electron';
+import type { X509Certificate } from 'node:crypto';
+import { ASSISTANT_STEPS, stepAtStart } from '../../domain/launch/first-run.ts';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import { versionLabel } from '../base/build-info.ts';
+import { systemProxy } from '../diagnosis/system-proxy.ts';
+import type { Memory } from '../base/memory.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { createAboutWindow } from './about.ts';
+import { AssistantWindow, type CardFacts } from '../first-run/assistant.ts';
+import type { PanelContext } from '../windows/panel.ts';
+import { createSettingsWindow } from '../settings/window.ts';
+import type { SingleWindow } from '../windows/single.ts';
+
+export interface OwnWindowsParts {
+  readonly settings: SettingsStore;
+  readonly memory: Memory;
+  readonly demonstration: boolean;
+  readonly authorities: () => readonly X509Certificate[];
+  readonly panels: PanelContext;
+  readonly facts: () => CardFacts;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
+  readonly openLauncher: () => void;
+}
+
+/** The windows about the program itself: settings, first-run assistant, « À propos ». */
+export class OwnWindows {
+  readonly #parts: OwnWindowsParts;
+  readonly #settings: SingleWindow<'settings'>;
+  readonly #assistant: AssistantWindow;
+  readonly #about: SingleWindow<'about'>;
+
+  constructor(parts: OwnWindowsParts) {
+    this.#parts = parts;
+    const { settings: store, panels, openDiagnosis } = parts;
+    this.#about = createAboutWindow(
+      {
+        ...parts,
+        version: versionLabel(app.isPackaged ? app.getVersion() : undefined),
+        minimumChromium: () => store.current.minimumChromium,
+      },
+      panels,
+    );
+    this.#assistant = new AssistantWindow(
+      {
+        ...parts,
+        store,
+        resolveProxy: systemProxy,
+        onFinished: parts.openLauncher,
+      },
+      panels,
+    );
+    this.#settings = createSettingsWindow(
+      {
+        store,
+        demonstration: parts.demonstration,
+        openDiagnosis,
+        openAssistant: () => {
+          this.openAssistant();
+        },
+        openAbout: () => {
+          this.openAbout();
+        },
+      },
+      panels,
+    );
+    store.onChange(() => {
+      this.#assistant.refresh();
+      this.#settings.refresh();
+      this.#about.refresh();
+    });
+  }
+
+  /** While the assistant is open no card opens a record by itself. */
+  get assistantOpen(): boolean {
+    return this.#assistant.isOpen;
+  }
+
+  openSettings(): void {
+    this.#settings.open();
+  }
+
+  openAbout(): void {
+    this.#about.open();
+  }
+
+  /** Opens the assistant where it was left, or from its beginning. */
+  openAssistant(): void {
+    const { assistant: progress } = this.#parts.memory.value;
+    this.#assistant.open(progress === null || progress === 'finished' ? ASSISTANT_STEPS[0] : progress);
+  }
+
+  /**
+   * Opens the assistant when this is the first run, or when it was left in the middle.
+   * @param settled somebody else has settled everything: a file on the command line, or the demonstration
+   */
+  offerFirstRun(settled: boolean): boolean {
+    const { settings, memory } = this.#parts;
+    const hasOwnSettings =
+      settings.problems.some(({ code }) => code === 'REGLAGES-ECARTES') ||
+      [...settings.describe().values()].some(({ origin }) => origin === 'user');
+    const step = stepAtStart({ progress: memory.value.assistant, hasOwnSettings, settled });
+    if (step !== null) this.#assistant.open(step);
+    return step !== null;
+  }
+
+  /** Cards or readers have changed. */
+  followCards(): void {
+    this.#assistant.refresh();
+  }
+}

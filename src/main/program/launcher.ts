@@ -1,0 +1,65 @@
+import { screen } from 'electron';
+import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import type { LauncherState } from '../../borders/windows/index.ts';
+import type { CommandHandlers } from '../windows/ipc.ts';
+import { createPanel, type PanelContext } from '../windows/panel.ts';
+
+const SIZE = { width: 460, height: 640 };
+/** Room left between the window and the edge of the screen, in pixels. */
+const MARGIN = 16;
+
+export interface LauncherWindow {
+  send(state: LauncherState): void;
+  reveal(): void;
+  hide(): void;
+  /** Whether it is on the screen. */
+  readonly shown: boolean;
+}
+
+/** The launcher's window: made once, closed into the tray, near which it opens. */
+export function createLauncher(handlers: CommandHandlers<'launcher'>, context: PanelContext): LauncherWindow {
+  const panel = createPanel(
+    'launcher',
+    {
+      ...SIZE,
+      useContentSize: true,
+      resizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      title: SYSTEM_TEXTS.windows.launcher,
+      ...placeNearTray(),
+    },
+    handlers,
+    context,
+  );
+  const hide = (): void => {
+    // A Linux desktop may show no tray and does not say so: the task bar stays as a way in.
+    if (process.platform === 'linux') panel.window.minimize();
+    else panel.window.hide();
+  };
+  panel.window.on('close', (event) => {
+    event.preventDefault();
+    hide();
+  });
+  return {
+    send: (state) => {
+      panel.send(state);
+    },
+    reveal: () => {
+      panel.reveal();
+    },
+    hide,
+    get shown() {
+      return panel.window.isVisible() && !panel.window.isMinimized();
+    },
+  };
+}
+
+/** The tray is below right on Windows and on most Linux desktops, above right on macOS. */
+function placeNearTray(): { x: number; y: number } {
+  const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
+  return {
+    x: x + width - SIZE.width - MARGIN,
+    y: process.platform === 'darwin' ? y + MARGIN : y + Math.max(0, height - SIZE.height - 3 * MARGIN),
+  };
+}

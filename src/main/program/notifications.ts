@@ -1,0 +1,75 @@
+import { BaseWindow, Notification } from 'electron';
+import type { Configuration } from '../../domain/settings/configuration.ts';
+import { cardReadNotice, expiryNotice, type Notice } from '../../domain/launch/notifications.ts';
+import type { PersonName } from '../../domain/identity/person.ts';
+import type { PractitionerCard } from '../../borders/windows/index.ts';
+import type { Memory } from '../base/memory.ts';
+
+/** The window comes forward for a card: whether the system let it is known after this time, in milliseconds. */
+const SEEN_AFTER_MS = 1_000;
+
+export interface NotificationsParts {
+  /** Always what is in force. */
+  readonly configuration: Pick<Configuration, 'notifications'>;
+  readonly memory: Pick<Memory, 'value' | 'remember'>;
+  /** The user clicked: bring the program forward. */
+  readonly onClick: () => void;
+}
+
+/** Tells what happens while nobody looks at the program. What may be said of people is a setting. */
+export class Notifications {
+  readonly #parts: NotificationsParts;
+  /** Kept, or the system's click would find nobody. */
+  #shown: Notification | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: NotificationsParts) {
+    this.#parts = parts;
+  }
+
+  /** A Vitale was read: told when none of our windows has come forward a moment later. */
+  cardRead(people: readonly PersonName[]): void {
+    this.cardGone();
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      const notice = cardReadNotice(people, this.#parts.configuration.notifications);
+      if (notice !== null && !isSeen()) this.#show(notice);
+    }, SEEN_AFTER_MS);
+  }
+
+  /** The card has left: what was said of it goes, and what was about to be said is not. */
+  cardGone(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#shown?.close();
+    this.#shown = null;
+  }
+
+  /** What is known of the practitioner's own card has changed. */
+  practitioner(card: PractitionerCard, now = new Date()): void {
+    if (card.state !== 'ready') return;
+    const { configuration, memory } = this.#parts;
+    const today = localDay(now);
+    const notice = expiryNotice(card, configuration.notifications, today, memory.value.cpxToldOn);
+    if (notice === null) return;
+    memory.remember({ cpxToldOn: today });
+    this.#show(notice, false);
+  }
+
+  #show({ title, body }: Notice, aboutCard = true): void {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body, silent: true });
+    notification.on('click', this.#parts.onClick);
+    notification.show();
+    if (aboutCard) this.#shown = notification;
+  }
+}
+
+function isSeen(): boolean {
+  return BaseWindow.getAllWindows().some((window) => window.isFocused() && !window.isMinimized());
+}
+
+function localDay(now: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,0 +1,93 @@
+/** What the windows are told, made from the program's state: nothing here decides, and no INS leaves in full. */
+import type { Failure } from '../../domain/failures/index.ts';
+import { INS_REFUSAL_SENTENCES } from '../../domain/identity/ins-derivation.ts';
+import {
+  subjectOf,
+  type LaunchState,
+  type VisitSubject,
+  type VitaleCard,
+} from '../../domain/launch/launch-policy.ts';
+import { insTail } from '../../domain/identity/person.ts';
+import type { ReadersSnapshot } from '../../borders/native.ts';
+import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
+import { readersFailure } from '../cards/readers-failure.ts';
+import { personView } from '../visit/patient-views.ts';
+
+/** Opaque to the window; valid for one insertion only, since the card's key is part of it. */
+export function candidateId(card: VitaleCard, index: number): string {
+  return `${card.key}#${String(index)}`;
+}
+
+/** The person behind a candidate's id, as the state has it now; null once that card has gone. */
+export function subjectOfCandidate(state: LaunchState, id: string): VisitSubject | null {
+  for (const card of state.cards) {
+    if (card.progress.kind !== 'read') continue;
+    for (const index of card.progress.reading.beneficiaries.keys())
+      if (candidateId(card, index) === id) return subjectOf(card, index);
+  }
+  return null;
+}
+
+function candidatesOf(card: VitaleCard): Candidate[] {
+  if (card.progress.kind !== 'read') return [];
+  const { reading, decisions } = card.progress;
+  return reading.beneficiaries.map((beneficiary, index): Candidate => {
+    const decision = decisions[index];
+    const ins = decision?.usable === true ? decision.ins : null;
+    return {
+      id: candidateId(card, index),
+      person: personView(beneficiary, ins),
+      insured: beneficiary.quality === 0,
+      ins:
+        ins === null
+          ? {
+              usable: false,
+              reason: INS_REFUSAL_SENTENCES[decision?.usable === false ? decision.reason : 'aucun-numero'],
+            }
+          : { usable: true, tail: insTail(ins) },
+    };
+  });
+}
+
+/** The main area of the launcher; the people of the `veiled` cards are not named. */
+export function launcherScreen(
+  state: LaunchState,
+  snapshot: ReadersSnapshot | null,
+  veiled: ReadonlySet<string> = new Set(),
+): LauncherState['screen'] {
+  const candidates = state.cards.filter(({ key }) => !veiled.has(key)).flatMap(candidatesOf);
+  if (candidates.length > 0)
+    return {
+      kind: 'people',
+      candidates,
+      // With cards in two readers nobody is proposed: Enter must not open someone of the other card.
+      selected: state.cards.length > 1 ? null : (candidates.find(({ ins }) => ins.usable)?.id ?? null),
+    };
+  if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
+  const failure = firstFailure(state.cards) ?? readersFailure(snapshot) ?? state.lost;
+  return failure === null ? { kind: 'waiting' } : { kind: 'problem', failure };
+}
+
+function firstFailure(cards: readonly VitaleCard[]): Failure | null {
+  for (const { progress } of cards) if (progress.kind === 'failed') return progress.failure;
+  return null;
+}
+
+/** The Vitale's state in a word. */
+export function vitaleStatus(state: LaunchState, snapshot: ReadersSnapshot | null): LauncherState['vitale'] {
+  const kinds = new Set(state.cards.map(({ progress }) => progress.kind));
+  if (kinds.has('read')) return 'read';
+  if (kinds.has('reading')) return 'reading';
+  if (kinds.has('failed')) return 'problem';
+  if (snapshot === null) return 'looking';
+  if (snapshot.service === 'unavailable') return 'service-off';
+  return snapshot.readers.length === 0 ? 'no-reader' : 'waiting';
+}
+
+/** The open visit as the launcher mentions it: without a name while its window hides it. */
+export function visitStrip(state: LaunchState, veiled: boolean): LauncherState['visit'] {
+  if (state.visit === null) return null;
+  const { subject } = state.visit;
+  const named = subject.kind === 'person' && !veiled;
+  return { person: named ? personView(subject.beneficiary, subject.ins) : null, veiled };
+}

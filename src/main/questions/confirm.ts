@@ -1,0 +1,154 @@
+import { holderName } from '../../domain/practitioner/cpx.ts';
+import { insTail } from '../../domain/identity/person.ts';
+import type { SoftwareCall } from '../../domain/launch/software-call.ts';
+import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import type { ConfirmState } from '../../borders/windows/index.ts';
+import type { SignInToken } from '../cards/practitioner.ts';
+import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
+
+const SIZE = { width: 520, height: 360 };
+
+type Question = ConfirmState['question'];
+
+const TITLES: Readonly<Record<Question['kind'], string>> = {
+  switch: SYSTEM_TEXTS.windows.confirm,
+  software: SYSTEM_TEXTS.windows.softwareCall,
+  'practitioner-card': SYSTEM_TEXTS.windows.practitionerCard,
+};
+
+type SwitchQuestion = Omit<Extract<Question, { kind: 'switch' }>, 'kind'>;
+
+/** What was answered: null is the safe answer, given by closing, by Escape, or by a question that was withdrawn. */
+type Answer = { readonly kind: 'accepted' } | { readonly kind: 'card'; readonly card: string } | null;
+
+interface Asked {
+  readonly id: number;
+  readonly question: Question;
+  readonly settle: (answer: Answer) => void;
+}
+
+/**
+ * The window that asks before something that must not happen by accident: apart from the site, always on top.
+ * One question at a time; a new one withdraws the former, and an answer counts only for the question it names.
+ */
+export class ConfirmWindow {
+  readonly #demonstration: boolean;
+  readonly #context: PanelContext;
+  #panel: Panel<'confirm'> | null = null;
+  #asked: Asked | null = null;
+  #nextId = 1;
+
+  constructor(demonstration: boolean, context: PanelContext) {
+    this.#demonstration = demonstration;
+    this.#context = context;
+  }
+
+  /** May one patient's record take another's place? */
+  async askSwitch(question: SwitchQuestion): Promise<boolean> {
+    const answer = await this.#ask({ kind: 'switch', ...question });
+    return answer?.kind === 'accepted';
+  }
+
+  /** May the page that another program asks for be opened? Withdrawn when the program no longer waits. */
+  async askSoftware({ page, ins, caller }: SoftwareCall, wanted: AbortSignal): Promise<boolean> {
+    const id = this.#nextId;
+    const withdraw = (): void => {
+      this.#answer(null, id);
+    };
+    wanted.addEventListener('abort', withdraw, { once: true });
+    const answer = await this.#ask({
+      kind: 'software',
+      caller,
+      page,
+      insTail: ins === null ? null : insTail(ins),
+    });
+    wanted.removeEventListener('abort', withdraw);
+    return answer?.kind === 'accepted' && !wanted.aborted;
+  }
+
+  /** Whether a question waits for its answer. */
+  get busy(): boolean {
+    return this.#asked !== null;
+  }
+
+  /** Which card signs in? The answer is its certificate's id. */
+  async chooseCard(cards: readonly Pick<SignInToken, 'certificate' | 'holder'>[]): Promise<string | null> {
+    const answer = await this.#ask({
+      kind: 'practitioner-card',
+      cards: cards.map(({ certificate, holder }) => ({
+        id: certificate.id,
+        type: holder.type,
+        holder: holderName(holder),
+      })),
+    });
+    return answer?.kind === 'card' ? answer.card : null;
+  }
+
+  /** No card signs in any more: the question which, if it stands, is withdrawn. */
+  withdrawCardChoice(): void {
+    if (this.#asked?.question.kind === 'practitioner-card') this.#answer(null);
+  }
+
+  /** Nobody is here to answer: a question that says of whom it is goes, and nothing changes. */
+  withdrawNaming(): void {
+    if (this.#asked?.question.kind !== 'practitioner-card') this.#answer(null);
+  }
+
+  /** Withdraws the question. */
+  close(): void {
+    this.#answer(null);
+  }
+
+  #ask(question: Question): Promise<Answer> {
+    this.#answer(null);
+    return new Promise((settle) => {
+      const asked = { id: this.#nextId++, question, settle };
+      this.#asked = asked;
+      this.#panel ??= this.#open();
+      this.#panel.window.setTitle(TITLES[question.kind]);
+      this.#panel.send({ demonstration: this.#demonstration, id: asked.id, question });
+      this.#panel.reveal();
+    });
+  }
+
+  #answer(answer: Answer, id = this.#asked?.id): void {
+    const asked = this.#asked;
+    if (asked === null || asked.id !== id) return;
+    this.#asked = null;
+    const panel = this.#panel;
+    this.#panel = null;
+    panel?.destroy();
+    asked.settle(answer);
+  }
+
+  #open(): Panel<'confirm'> {
+    const panel = createPanel(
+      'confirm',
+      {
+        ...SIZE,
+        useContentSize: true,
+        resizable: false,
+        minimizable: false,
+        maximizable: false,
+        alwaysOnTop: true,
+        center: true,
+      },
+      {
+        accept: ({ id }) => {
+          this.#answer({ kind: 'accepted' }, id);
+        },
+        refuse: ({ id }) => {
+          this.#answer(null, id);
+        },
+        chooseCard: ({ id, card }) => {
+          this.#answer({ kind: 'card', card }, id);
+        },
+      },
+      this.#context,
+    );
+    panel.window.on('close', () => {
+      this.#answer(null);
+    });
+    return panel;
+  }
+}

@@ -1,0 +1,115 @@
+import { dialog } from 'electron';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import type { SettingKey } from '../../domain/settings/layers.ts';
+import { settingsTexts } from '../../domain/texts/fr/index.ts';
+import type { RefusedSetting, Settings, SettingsState, SettingValue } from '../../borders/windows/index.ts';
+import type { SettingsStore } from './store.ts';
+import type { PanelContext } from '../windows/panel.ts';
+import { SingleWindow } from '../windows/single.ts';
+
+/** The settings as the windows get them. */
+export function settingsView(store: SettingsStore): Settings {
+  return Object.fromEntries(store.describe()) as Settings;
+}
+
+/** Changes settings for a window, and keeps what was refused last until the next change. */
+export class SettingsEditor {
+  readonly #store: SettingsStore;
+  readonly #onRefused: () => void;
+  #refused: RefusedSetting = null;
+
+  /** `onRefused` is called when `refused` has changed; a change made is told by the store. */
+  constructor(store: SettingsStore, onRefused: () => void) {
+    this.#store = store;
+    this.#onRefused = onRefused;
+  }
+
+  get refused(): RefusedSetting {
+    return this.#refused;
+  }
+
+  /** To be called when the window opens: an old refusal says nothing any more. */
+  forget(): void {
+    this.#refused = null;
+  }
+
+  async set(key: SettingKey, value: SettingValue): Promise<void> {
+    this.#take(key, await this.#store.set(key, value));
+  }
+
+  async reset(key: SettingKey): Promise<void> {
+    this.#take(key, await this.#store.reset(key));
+  }
+
+  #take(key: SettingKey, result: Awaited<ReturnType<SettingsStore['set']>>): void {
+    const before = this.#refused;
+    this.#refused = result.ok ? null : { key, failure: result.failure };
+    if (this.#refused !== before) this.#onRefused();
+  }
+}
+
+export interface SettingsWindowParts {
+  readonly store: SettingsStore;
+  readonly demonstration: boolean;
+  readonly openAssistant: () => void;
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
+  readonly openAbout: () => void;
+}
+
+/** The settings' window. */
+export function createSettingsWindow(
+  parts: SettingsWindowParts,
+  context: PanelContext,
+): SingleWindow<'settings'> {
+  const { store } = parts;
+  const editor = new SettingsEditor(store, () => {
+    single.refresh();
+  });
+  const state = (): SettingsState => ({
+    demonstration: parts.demonstration,
+    settings: settingsView(store),
+    refused: editor.refused,
+    problems: [...store.problems],
+  });
+  const chooseFile = async (key: SettingKey): Promise<void> => {
+    const owner = single.window;
+    const options: Electron.OpenDialogOptions = {
+      title: settingsTexts.fields[key].label,
+      properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+    };
+    const { filePaths } = await (owner === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(owner, options));
+    const [path] = filePaths;
+    if (path !== undefined) await editor.set(key, path);
+  };
+  const single = new SingleWindow<'settings'>(
+    {
+      kind: 'settings',
+      title: settingsTexts.windowTitle,
+      width: 880,
+      height: 720,
+      minWidth: 480,
+      minHeight: 400,
+      handlers: {
+        set: ({ key, value }) => void editor.set(key, value),
+        reset: ({ key }) => void editor.reset(key),
+        chooseFile: ({ key }) => void chooseFile(key),
+        openAssistant: parts.openAssistant,
+        openDiagnosis: ({ section }) => {
+          parts.openDiagnosis(section);
+        },
+        openAbout: parts.openAbout,
+        close: () => {
+          single.close();
+        },
+      },
+      state,
+      onClosed: () => {
+        editor.forget();
+      },
+    },
+    context,
+  );
+  return single;
+}

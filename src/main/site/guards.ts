@@ -1,0 +1,90 @@
+import { app, type Session, type WebContents } from 'electron';
+import {
+  decideFrame,
+  decideNavigation,
+  type AccessDecision,
+  type SiteAccess,
+} from '../../domain/site/access.ts';
+import { INTERFACE_SCHEME } from '../windows/interface-session.ts';
+
+/** What the guards ask of the owner of a site's session. */
+export interface GuardedSite {
+  readonly access: SiteAccess;
+  /** Called when a page tried to lead elsewhere; `host` is what to tell the user. */
+  readonly onRefused: (host: string) => void;
+  /** Whether an address of the site belongs to somebody else's record than the one that is open. */
+  readonly isOtherPatient: (address: string) => boolean;
+  /** Called when a page tried to lead to somebody else's record. */
+  readonly onOtherPatient: () => void;
+}
+
+const sites = new WeakMap<Session, GuardedSite>();
+
+/** Names the rules for the pages of a session; without rules a session may show nothing but the interface. */
+export function guardSession(session: Session, site: GuardedSite): void {
+  sites.set(session, site);
+}
+
+/**
+ * Puts every page of the program, present and future, behind the same doors: no pop-up, no webview,
+ * no navigation outside what the session's rules allow, in any frame and after any redirect.
+ */
+export function installGuards(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(({ url }) => {
+      refuse(contents, url);
+      return { action: 'deny' };
+    });
+    // Its UDP would pass by every guard, also that of the network process (site/network-wall.ts).
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!mayShow(contents, event.url, event.isMainFrame)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => {
+      if (!mayShow(contents, event.url, event.isMainFrame)) event.preventDefault();
+    });
+    contents.on('select-bluetooth-device', (event, _devices, answer) => {
+      event.preventDefault();
+      answer('');
+    });
+  });
+}
+
+function mayShow(contents: WebContents, address: string, isMainFrame: boolean): boolean {
+  const site = sites.get(contents.session);
+  if (!site) return isOwn(address) || (!isMainFrame && isInsidePdfViewer(contents, address));
+  const decision: AccessDecision = isMainFrame
+    ? decideNavigation(address, site.access)
+    : decideFrame(address, site.access);
+  if (!decision.allowed) {
+    site.onRefused(decision.host);
+    return false;
+  }
+  if (!site.isOtherPatient(address)) return true;
+  site.onOtherPatient();
+  return false;
+}
+
+function isOwn(address: string): boolean {
+  return address.startsWith(`${INTERFACE_SCHEME}://`) || address.startsWith('devtools:');
+}
+
+/** The engine's own PDF viewer; Chromium has given it this identity for good. */
+const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
+
+/** The viewer shows its document in a frame of its own, at an address of its own. */
+function isInsidePdfViewer(contents: WebContents, address: string): boolean {
+  return address.startsWith(PDF_VIEWER) && contents.getURL().startsWith(PDF_VIEWER);
+}
+
+/**
+ * A pop-up is always refused. The site opens some of its own pages in a new window: there is one window a patient,
+ * so they open in place, where they may be shown at all.
+ */
+function refuse(contents: WebContents, address: string): void {
+  if (sites.has(contents.session) && mayShow(contents, address, true))
+    void contents.loadURL(address).catch(() => undefined);
+}

@@ -1,0 +1,63 @@
+import { access, mkdir, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { app } from 'electron';
+import writeFileAtomic from 'write-file-atomic';
+import type { Logger } from '../base/log.ts';
+
+/** `appId` of electron-builder.yml: the installer's shortcut bears it, and the uninstaller looks for it. */
+export const APP_ID = 'fr.dmpdirect.app';
+
+/** Installed by the Debian and RPM packages: starts the program for everyone, which then obeys the settings. */
+const MACHINE_WIDE_FILE = '/etc/xdg/autostart/dmp-direct.desktop';
+const USER_FILE = join('autostart', 'dmp-direct.desktop');
+
+/** Makes the system start the program with the session, in the tray, or not. Installed programs only. */
+export async function applyAutostart(wanted: boolean, log: Logger): Promise<void> {
+  if (!app.isPackaged) return;
+  try {
+    if (process.platform === 'linux') await applyOnLinux(wanted);
+    else app.setLoginItemSettings({ openAtLogin: wanted, name: APP_ID, args: ['--autostart'] });
+  } catch (error) {
+    log.warn({ error: String(error) }, 'start with the session not set');
+  }
+}
+
+async function applyOnLinux(wanted: boolean): Promise<void> {
+  // The machine's own file asks the settings at each start: one of the user's would start the program twice.
+  const file = join(configHome(), USER_FILE);
+  if (!wanted || (await isThere(MACHINE_WIDE_FILE))) {
+    await rm(file, { force: true });
+    return;
+  }
+  await mkdir(dirname(file), { recursive: true });
+  await writeFileAtomic(file, desktopEntry(process.env.APPIMAGE ?? process.execPath));
+}
+
+/** An XDG autostart entry for a program at `path`. */
+export function desktopEntry(path: string): string {
+  // Desktop Entry Specification, "The Exec key": quoted, with a backslash before what quotes do not protect,
+  // and that backslash doubled since the value is a string of its own.
+  const quoted = `"${path.replace(/[\\"`$]/g, '\\\\$&').replaceAll('%', '%%')}"`;
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=DMP Direct',
+    `Exec=${quoted} --autostart`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
+}
+
+function configHome(): string {
+  const { XDG_CONFIG_HOME: xdg } = process.env;
+  return xdg !== undefined && isAbsolute(xdg) ? xdg : join(homedir(), '.config');
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

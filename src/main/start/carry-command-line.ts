@@ -1,0 +1,42 @@
+import { app } from 'electron';
+import { describeFailure } from '../../domain/failures/index.ts';
+import { CALL_EXIT_CODES, callExitCode } from '../../domain/launch/software-call.ts';
+import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import type { CommandLine } from './command-line.ts';
+import { callProgram, type CommandLineCall } from '../calls/call-client.ts';
+
+/**
+ * Plays the command `open`: this process shows nothing and writes nothing, it carries the call to the running
+ * program, says its answer in one line and ends with the answer's exit code.
+ */
+export async function carryCommandLine(
+  call: CommandLineCall | 'usage',
+  { configFile, userData }: CommandLine,
+): Promise<void> {
+  if (call === 'usage') {
+    end(CALL_EXIT_CODES.usage, SYSTEM_TEXTS.call.usage);
+    return;
+  }
+  // Started in the background, with the same profile, it goes on after this process.
+  const args = [
+    ...(app.isPackaged ? [] : [...developmentSwitches(), app.getAppPath()]),
+    '--hidden',
+    ...(configFile === null ? [] : ['--config', configFile]),
+    ...(userData === null ? [] : ['--user-data', userData]),
+  ];
+  const file = process.env.APPIMAGE ?? process.execPath;
+  const problem = await callProgram(call, { userData: app.getPath('userData'), start: { file, args } });
+  const sentence = problem === null ? SYSTEM_TEXTS.call.opened : describeFailure(problem).sentence;
+  end(callExitCode(problem), problem === null ? sentence : `${sentence} (${problem.code})`);
+}
+
+function end(code: number, sentence: string): void {
+  const stream = code === CALL_EXIT_CODES.opened ? process.stdout : process.stderr;
+  stream.write(`${SYSTEM_TEXTS.productName} : ${sentence}\n`);
+  app.exit(code);
+}
+
+/** Development as root cannot have a sandbox (see harden.ts). */
+function developmentSwitches(): readonly string[] {
+  return app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : [];
+}

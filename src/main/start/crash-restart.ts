@@ -1,0 +1,89 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { app, powerMonitor } from 'electron';
+import { restartArguments } from './command-line.ts';
+import type { Logger } from '../base/log.ts';
+
+/** After three crashes in a row the program stays down: starting it again would not help. */
+const MOST_RESTARTS = 3;
+/** A program that has run for this long has recovered: its next crash is the first again. */
+const RECOVERED_AFTER_MS = 10 * 60_000;
+const CRASHED = 70;
+
+/**
+ * Waits on a pipe that the program holds. A line « quit » means a clean end; the end of the pipe without it means that
+ * the program is gone, however it went: the program is started again. A few kilobytes, no polling.
+ */
+const WATCHER = 'while read -r line; do [ "$line" = quit ] && exit 0; done; sleep 1; exec "$@"';
+
+/**
+ * Starts the program again after a crash, in the tray and without any record: cards that are already in a reader are
+ * shown and open nothing by themselves. Linux and macOS: whatever the crash. Windows: errors of our own code only,
+ * since a watcher would also revive a program that an installer has just ended.
+ */
+export class CrashRestart {
+  readonly #log: Logger;
+  readonly #restarts: number;
+  #watcher: ChildProcessByStdio<Writable, null, null> | null = null;
+  #over = false;
+
+  constructor(restarts: number, log: Logger) {
+    this.#restarts = restarts;
+    this.#log = log;
+    process.on('uncaughtException', (error) => {
+      this.#crash(error);
+    });
+    process.on('unhandledRejection', (reason) => {
+      log.error({ error: String(reason) }, 'a promise was rejected and nobody looked');
+    });
+    if (restarts > 0) log.warn({ restarts }, 'started again after a crash');
+    this.#watch(restarts + 1);
+    setTimeout(() => {
+      this.#release();
+      this.#watch(1);
+    }, RECOVERED_AFTER_MS).unref();
+    powerMonitor.on('shutdown', () => {
+      this.end();
+    });
+  }
+
+  /** The program ends because it was asked to. */
+  end(): void {
+    this.#over = true;
+    this.#release();
+  }
+
+  #watch(next: number): void {
+    if (!app.isPackaged || process.platform === 'win32' || next > MOST_RESTARTS || this.#over) return;
+    const program = process.env.APPIMAGE ?? process.execPath;
+    try {
+      this.#watcher = spawn(
+        '/bin/sh',
+        ['-c', WATCHER, 'dmp-direct-watch', program, ...restartArguments(process.argv.slice(1), next)],
+        { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
+      );
+      this.#watcher.on('error', () => (this.#watcher = null));
+      this.#watcher.stdin.on('error', () => undefined);
+      this.#watcher.unref();
+    } catch (error) {
+      this.#log.warn({ error: String(error) }, 'no restart after a crash');
+    }
+  }
+
+  #release(): void {
+    this.#watcher?.stdin.end('quit\n');
+    this.#watcher = null;
+  }
+
+  #crash(error: Error): void {
+    this.#log.fatal({ error: String(error), stack: error.stack }, 'crashed');
+    if (app.isPackaged && process.platform === 'win32' && this.#restarts < MOST_RESTARTS)
+      app.relaunch({ args: restartArguments(process.argv.slice(1), this.#restarts + 1) });
+    if (!app.isPackaged) process.stderr.write(`${error.stack ?? String(error)}\n`);
+    const leave = (): void => {
+      app.exit(CRASHED);
+    };
+    this.#log.flush(leave);
+    setTimeout(leave, 500);
+  }
+}

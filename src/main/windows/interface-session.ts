@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { protocol, session, type Session } from 'electron';
+import { wallOff } from '../base/network-wall.ts';
+
+export const INTERFACE_SCHEME = 'app';
+/** Documents of the site that are shown from memory: see visit/document-view.ts. */
+export const DOCUMENT_SCHEME = 'dmp-document';
+const INTERFACE_HOST = 'dmp-direct';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** Must run before the program is ready. `file:` has privileges that no page of ours needs; `app:` has none. */
+export function registerInterfaceScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: INTERFACE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false } },
+    {
+      scheme: DOCUMENT_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: false, stream: true },
+    },
+  ]);
+}
+
+/** The in-memory session of the interface's own pages: it serves the files of `root` and can reach nothing else. */
+export function openInterfaceSession(root: string): Session {
+  const own = session.fromPartition('interface');
+  own.setSpellCheckerLanguages([]);
+  own.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  own.setPermissionCheckHandler(() => false);
+  own.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !isOwnAddress(details.url) });
+  });
+  void wallOff(own, []).catch(() => undefined);
+  own.protocol.handle(INTERFACE_SCHEME, (request) => serve(root, request.url));
+  return own;
+}
+
+function isOwnAddress(address: string): boolean {
+  return address.startsWith(`${INTERFACE_SCHEME}://${INTERFACE_HOST}/`) || address.startsWith('devtools:');
+}
+
+async function serve(root: string, address: string): Promise<Response> {
+  const url = new URL(address);
+  const file = normalize(join(root, decodeURIComponent(url.pathname)));
+  const type = CONTENT_TYPES[extname(file)];
+  if (url.host !== INTERFACE_HOST || !file.startsWith(root + sep) || type === undefined)
+    return new Response(null, { status: 404 });
+  try {
+    const body = await readFile(file);
+    return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': type } });
+  } catch {
+    return new Response(null, { status: 404 });
+  }
+}

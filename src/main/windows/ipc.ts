@@ -1,0 +1,80 @@
+import type { IpcMainEvent, WebContents } from 'electron';
+import {
+  commandChannel,
+  commandMessageSchema,
+  interfaceContract,
+  stateChannel,
+  type CommandName,
+  type CommandParams,
+  type WindowKind,
+  type WindowState,
+} from '../../borders/windows/index.ts';
+import type { Logger } from '../base/log.ts';
+
+export type CommandHandlers<Kind extends WindowKind> = {
+  readonly [Name in CommandName<Kind>]: (params: CommandParams<Kind, Name>) => void;
+};
+
+/** The typed way between main and one window of the interface; nothing else may touch Electron's ipc. */
+export interface WindowLink<Kind extends WindowKind> {
+  /** Shows this state; the last one is sent again whenever the page is loaded anew. */
+  send(state: WindowState<Kind>): void;
+}
+
+/**
+ * Links a window's page. Commands count only when they come from the page's own main frame
+ * and fit the contract; anything else is dropped and noted without its content.
+ */
+export function linkWindow<Kind extends WindowKind>(
+  kind: Kind,
+  contents: WebContents,
+  handlers: CommandHandlers<Kind>,
+  log: Logger,
+): WindowLink<Kind> {
+  let last: WindowState<Kind> | undefined;
+  const post = (): void => {
+    if (last !== undefined && !contents.isDestroyed()) contents.send(stateChannel(kind), last);
+  };
+  contents.on('dom-ready', post);
+  contents.ipc.on(commandChannel(kind), (event, message: unknown) => {
+    if (!isOwnPage(event, kind)) {
+      log.warn({ window: kind }, 'command from a frame that is not the window’s page');
+      return;
+    }
+    if (!dispatchCommand(kind, handlers, message)) log.warn({ window: kind }, 'command outside the contract');
+  });
+  return {
+    send(state) {
+      last = state;
+      post();
+    },
+  };
+}
+
+function isOwnPage(event: IpcMainEvent, kind: WindowKind): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === event.sender.mainFrame && frame.url.startsWith(pageAddress(kind));
+}
+
+/** The address of a window's page. */
+export function pageAddress(kind: WindowKind): string {
+  return `app://dmp-direct/${kind}/index.html`;
+}
+
+/** Runs the handler of a command that fits the contract; answers false for one that does not. */
+export function dispatchCommand<Kind extends WindowKind>(
+  kind: Kind,
+  handlers: CommandHandlers<Kind>,
+  message: unknown,
+): boolean {
+  const command = commandMessageSchema.safeParse(message);
+  if (!command.success || !Object.hasOwn(interfaceContract[kind].commands, command.data.name)) return false;
+  const name = command.data.name as CommandName<Kind>;
+  const commands: Readonly<
+    Record<string, { safeParse(input: unknown): { success: boolean; data?: unknown } }>
+  > = interfaceContract[kind].commands;
+  const params = commands[name]?.safeParse(command.data.params);
+  if (params?.success !== true) return false;
+  handlers[name](params.data as CommandParams<Kind, typeof name>);
+  return true;
+}

@@ -1,0 +1,277 @@
+/** Random lives of the program, event by event: what must hold after every one of them. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { failure } from '../../../../src/domain/failures/index.ts';
+import {
+  sameSubject,
+  subjectOf,
+  type CardPresence,
+  type LaunchEvent,
+  type LaunchState,
+  type OpenVisit,
+  type VisitSubject,
+} from '../../../../src/domain/launch/launch-policy.ts';
+import { card, CLAIRE_INS, Desk, NORA_INS, READINGS, refined, type CardName } from './launch-policy-cards.ts';
+
+/** What may happen; numbers choose among what there is at that moment. */
+type Happening =
+  | { readonly what: 'insert'; readonly seen: boolean }
+  | { readonly what: 'remove'; readonly which: number }
+  | { readonly what: 'swap'; readonly which: number }
+  | { readonly what: 'read'; readonly which: number; readonly card: CardName }
+  | { readonly what: 'fail'; readonly which: number }
+  | { readonly what: 'refine'; readonly which: number; readonly confirms: boolean }
+  | { readonly what: 'open-person'; readonly which: number; readonly index: number }
+  | { readonly what: 'open-other'; readonly subject: VisitSubject }
+  | { readonly what: 'answer'; readonly accepts: boolean; readonly which: number }
+  | { readonly what: 'close'; readonly which: number };
+
+const which = fc.nat(5);
+const names = fc.constantFrom(...(Object.keys(READINGS) as CardName[]));
+const OTHERS: readonly VisitSubject[] = [
+  { kind: 'dashboard' },
+  { kind: 'typed', ins: CLAIRE_INS },
+  { kind: 'typed', ins: NORA_INS },
+  { kind: 'software', ins: NORA_INS, caller: 'Logiciel A' },
+  { kind: 'software', ins: NORA_INS, caller: 'Logiciel B' },
+];
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ what: fc.constant('insert' as const), seen: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('remove' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('swap' as const), which }) },
+  { weight: 8, arbitrary: fc.record({ what: fc.constant('read' as const), which, card: names }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('fail' as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('refine' as const), which, confirms: fc.boolean() }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ what: fc.constant('open-person' as const), which, index: fc.nat(3) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('open-other' as const), subject: fc.constantFrom(...OTHERS) }),
+  },
+  { weight: 5, arbitrary: fc.record({ what: fc.constant('answer' as const), accepts: fc.boolean(), which }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('close' as const), which }) },
+);
+
+/** A question as it was put on the screen. */
+interface Shown {
+  readonly id: number;
+  readonly from: VisitSubject;
+  readonly to: VisitSubject;
+}
+
+/** Plays happenings against the policy and keeps what really is: cards in readers, records on the screen. */
+class Life {
+  readonly desk: Desk;
+  present: CardPresence[] = [];
+  readonly names = new Map<string, CardName>();
+  readonly everSeen: string[] = [];
+  readonly gone: VisitSubject[] = [];
+  /** What the effects have put on the screen. */
+  screen: OpenVisit | null = null;
+  shown: Shown | null = null;
+  readonly questions: number[] = [];
+  readonly visits: OpenVisit[] = [];
+
+  constructor(desk: Desk) {
+    this.desk = desk;
+  }
+
+  /** The event that a happening stands for now; null when there is nothing that it could happen to. */
+  eventOf(happening: Happening): LaunchEvent | null {
+    const { state } = this.desk;
+    switch (happening.what) {
+      case 'insert':
+        return this.present.length < 3 ? this.arrive(this.present, happening.seen) : null;
+      case 'remove':
+        return this.leave(happening.which, null);
+      case 'swap':
+        return this.leave(happening.which, true);
+      case 'read': {
+        // Also of cards that have left: an answer that comes too late.
+        const key = pick(this.everSeen, happening.which);
+        if (key === undefined || this.names.has(key)) return null;
+        this.names.set(key, happening.card);
+        return { type: 'card-read', key, reading: READINGS[happening.card] };
+      }
+      case 'fail': {
+        const key = pick(this.everSeen, happening.which);
+        if (key === undefined || this.names.has(key)) return null;
+        return { type: 'card-failed', key, failure: failure('VITALE-MUETTE') };
+      }
+      case 'refine': {
+        const key = pick([...this.names.keys()], happening.which);
+        const name = key === undefined ? undefined : this.names.get(key);
+        if (key === undefined || name === undefined) return null;
+        return { type: 'card-refined', key, reading: refined(name, happening.confirms) };
+      }
+      case 'open-person': {
+        const there = pick(state.cards, happening.which);
+        const subject = (there && subjectOf(there, happening.index)) ?? pick(this.gone, happening.which);
+        return subject === undefined ? null : { type: 'open', subject, page: 'Documents' };
+      }
+      case 'open-other':
+        return { type: 'open', subject: happening.subject, page: 'TableauDeBord' };
+      case 'answer': {
+        // Mostly the question on the screen, now and then an older one.
+        const id = pick(this.questions.slice(happening.which < 4 ? -1 : -4), happening.which) ?? 0;
+        return { type: happening.accepts ? 'switch-accepted' : 'switch-refused', id };
+      }
+      case 'close': {
+        const visit = pick(this.visits.slice(-2), happening.which);
+        // The window of a visit that the effects have closed is closed already.
+        return visit === undefined ? null : { type: 'visit-closed', id: visit.id };
+      }
+    }
+  }
+
+  private arrive(others: readonly CardPresence[], seen: boolean): LaunchEvent {
+    const arrived = card(`card ${String(this.everSeen.length)}`, seen);
+    this.everSeen.push(arrived.key);
+    this.present = [...others, arrived];
+    return { type: 'cards-present', cards: this.present };
+  }
+
+  private leave(index: number, seen: boolean | null): LaunchEvent | null {
+    const left = pick(this.present, index);
+    if (left === undefined) return null;
+    const card = this.desk.state.cards.find(({ key }) => key === left.key);
+    const subject = card && subjectOf(card, 0);
+    if (subject) this.gone.push(subject);
+    const others = this.present.filter((each) => each !== left);
+    if (seen !== null) return this.arrive(others, seen);
+    this.present = others;
+    return { type: 'cards-present', cards: others };
+  }
+
+  happen(happening: Happening): void {
+    const event = this.eventOf(happening);
+    if (event === null) return;
+    const before = this.desk.state;
+    this.desk.send(event);
+    if (event.type === 'visit-closed' && this.screen?.id === event.id) this.screen = null;
+    for (const effect of this.desk.effects) {
+      if (effect.type === 'close-visit') this.screen = null;
+      if (effect.type === 'open-visit') {
+        expect(this.screen, 'two records at a time').toBeNull();
+        this.checkOpening(event, before, effect.visit);
+        this.screen = effect.visit;
+        this.visits.push(effect.visit);
+      }
+      if (effect.type === 'ask-switch') this.ask();
+    }
+    this.check(before, event);
+  }
+
+  private ask(): void {
+    const { visit, pending } = this.desk.state;
+    if (visit === null || pending === null) throw new Error('asked about nothing');
+    this.shown = { id: pending.id, from: visit.subject, to: pending.to };
+    this.questions.push(pending.id);
+  }
+
+  /** A record opens for one of three reasons, and no other. */
+  private checkOpening(event: LaunchEvent, before: LaunchState, opened: OpenVisit): void {
+    const { subject } = opened;
+    if (subject.kind === 'person') expect(this.present.map(({ key }) => key)).toContain(subject.cardKey);
+    switch (event.type) {
+      case 'open':
+        expect(before.visit).toBeNull();
+        expect(subject).toEqual(event.subject);
+        return;
+      case 'switch-accepted':
+        expect(this.shown?.id).toBe(event.id);
+        expect(this.shown?.to).toEqual(subject);
+        expect(before.visit && this.shown && sameSubject(before.visit.subject, this.shown.from)).toBe(true);
+        return;
+      case 'card-read': {
+        expect(before.visit).toBeNull();
+        expect(this.present).toEqual([{ ...card(event.key), seenInserted: true }]);
+        expect(event.reading.beneficiaries).toHaveLength(1);
+        expect(this.desk.rules.openOnInsert).toBe('always');
+        expect(subject).toMatchObject({ cardKey: event.key, beneficiary: event.reading.beneficiaries[0] });
+        return;
+      }
+      default:
+        throw new Error(`${event.type} opened a record`);
+    }
+  }
+
+  private check(before: LaunchState, event: LaunchEvent): void {
+    const { visit, pending, cards } = this.desk.state;
+    // The state and the screen agree.
+    expect(visit?.id ?? null).toBe(this.screen?.id ?? null);
+    if (visit !== null && this.screen !== null)
+      expect(sameSubject(visit.subject, this.screen.subject), 'a record changed its subject').toBe(true);
+    // What is shown of cards is of cards that are there.
+    expect(cards.map(({ key }) => key).sort()).toEqual(this.present.map(({ key }) => key).sort());
+    // A question is about the open record, and about someone whose card is there.
+    if (pending !== null) {
+      expect(visit).not.toBeNull();
+      expect(this.shown?.id).toBe(pending.id);
+      if (pending.to.kind === 'person')
+        expect(this.present.map(({ key }) => key)).toContain(pending.to.cardKey);
+    }
+    // Two records in a row: only by a question.
+    if (before.visit !== null && visit !== null && before.visit.id !== visit.id)
+      expect(event.type).toBe('switch-accepted');
+    // The note is there exactly when the record's card is not.
+    if (visit?.subject.kind === 'person') {
+      const { cardKey } = visit.subject;
+      expect(visit.vitaleRemoved).toBe(!this.present.some(({ key }) => key === cardKey));
+      if (this.desk.rules.closeOnVitaleRemoval) expect(visit.vitaleRemoved).toBe(false);
+    } else if (visit !== null) expect(visit.vitaleRemoved).toBe(false);
+    // An old answer changes nothing.
+    if (
+      (event.type === 'switch-accepted' || event.type === 'switch-refused') &&
+      before.pending?.id !== event.id
+    )
+      expect(this.desk.state).toBe(before);
+  }
+}
+
+function pick<T>(list: readonly T[], index: number): T | undefined {
+  return list.length === 0 ? undefined : list[index % list.length];
+}
+
+it.each([
+  { openOnInsert: 'always', closeOnVitaleRemoval: false },
+  { openOnInsert: 'always', closeOnVitaleRemoval: true },
+  { openOnInsert: 'ask', closeOnVitaleRemoval: false },
+] as const)('one record at a time, and never another than what was asked for: %o', (rules) => {
+  let opened = 0;
+  let switched = 0;
+  fc.assert(
+    fc.property(fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }), (happenings) => {
+      const life = new Life(new Desk(rules));
+      for (const each of happenings) {
+        const before = life.desk.state.visit;
+        life.happen(each);
+        const now = life.desk.state.visit;
+        if (now !== null && before === null) opened++;
+        if (now !== null && before !== null && now.id !== before.id) switched++;
+      }
+    }),
+    { numRuns: 1_500, seed: 20_261_123 },
+  );
+  // Lives in which nothing happens would prove nothing.
+  expect(opened).toBeGreaterThan(500);
+  expect(switched).toBeGreaterThan(200);
+});
+
+it('ids of records and questions are never used twice', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }), (happenings) => {
+      const life = new Life(new Desk());
+      for (const each of happenings) life.happen(each);
+      const ids = [...life.visits.map(({ id }) => id), ...life.questions];
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+    { numRuns: 500 },
+  );
+});

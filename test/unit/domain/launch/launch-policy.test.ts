@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../src/domain/failures/index.ts';
+import { sameSubject, subjectOf, type VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
+import { card, CLAIRE_INS, Desk, HUGO_INS, NORA_INS, refined } from './launch-policy-cards.ts';
+
+const DASHBOARD: VisitSubject = { kind: 'dashboard' };
+const TYPED: VisitSubject = { kind: 'typed', ins: NORA_INS };
+
+describe('a card goes in', () => {
+  it('is read, and brings the launcher forward', () => {
+    expect(new Desk().present(card('a')).effects).toEqual([
+      { type: 'read-card', key: 'a' },
+      { type: 'show-launcher' },
+    ]);
+  });
+
+  it('opens the landing page by itself with one person whose INS may be used', () => {
+    const desk = new Desk({ landingPage: 'Documents' }).insert('a', 'claire');
+    expect(desk.effects).toEqual([{ type: 'open-visit', visit: desk.state.visit, page: 'Documents' }]);
+    expect(desk.state.visit).toMatchObject({ vitaleRemoved: false, subject: { ins: CLAIRE_INS } });
+  });
+
+  it.each([
+    ['several people are on it', 'family', {}],
+    ['nobody on it has a usable INS', 'child', {}],
+    ['the settings say to ask', 'claire', { openOnInsert: 'ask' }],
+  ] as const)('opens nothing by itself when %s', (_, name, rules) => {
+    const desk = new Desk(rules).insert('a', name);
+    expect(desk.asked).toEqual([]);
+    expect(desk.state.cards[0]?.progress.kind).toBe('read');
+  });
+
+  it('that was there at the start is shown, opens nothing, and does not bring the launcher forward', () => {
+    const desk = new Desk().present(card('a', false));
+    expect(desk.asked).toEqual(['read-card']);
+    expect(desk.read('a', 'claire').asked).toEqual([]);
+    expect(desk.state.cards[0]?.progress.kind).toBe('read');
+    expect(desk.open(desk.subject('a')).asked).toEqual(['open-visit']);
+  });
+
+  it('beside another one opens nothing by itself, whichever is read first', () => {
+    const desk = new Desk().present(card('a'), card('b'));
+    expect(desk.read('a', 'claire').asked).toEqual([]);
+    expect(desk.read('b', 'nora').asked).toEqual([]);
+    expect(desk.state.visit).toBeNull();
+  });
+
+  it('that fails is a failure of its own, and nothing else', () => {
+    const desk = new Desk().present(card('a'));
+    desk.send({ type: 'card-failed', key: 'a', failure: failure('VITALE-MUETTE') });
+    expect(desk.asked).toEqual([]);
+    expect(desk.state.cards[0]?.progress).toEqual({ kind: 'failed', failure: { code: 'VITALE-MUETTE' } });
+  });
+});
+
+describe('a card comes out', () => {
+  it('before it was read: said until the next card', () => {
+    const desk = new Desk().present(card('a')).present();
+    expect(desk.state.lost).toEqual({ code: 'VITALE-RETIREE' });
+    expect(desk.present(card('b')).state.lost).toBeNull();
+  });
+
+  it('after it was read, or after it failed for another reason: nothing is said', () => {
+    expect(new Desk({ openOnInsert: 'ask' }).insert('a', 'claire').present().state.lost).toBeNull();
+    const failed = new Desk().present(card('a'));
+    failed.send({ type: 'card-failed', key: 'a', failure: failure('VITALE-MUETTE') });
+    expect(failed.present().state.lost).toBeNull();
+  });
+
+  it('and what its read answers too late is dropped', () => {
+    const desk = new Desk().present(card('a')).present();
+    const before = desk.state;
+    expect(desk.read('a', 'claire').state).toBe(before);
+    desk.send({ type: 'card-failed', key: 'a', failure: failure('VITALE-MUETTE') });
+    desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', true) });
+    expect(desk.state).toBe(before);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('and what was asked for from it too late is not opened', () => {
+    const desk = new Desk({ openOnInsert: 'ask' }).insert('a', 'family');
+    const hugo = desk.subject('a', 1);
+    expect(desk.present().open(hugo).asked).toEqual([]);
+    expect(desk.state.visit).toBeNull();
+  });
+
+  it('leaves its record open with a note, which goes when the same card is back', () => {
+    const desk = new Desk().insert('a', 'claire').present();
+    expect(desk.state.visit).toMatchObject({ vitaleRemoved: true });
+    expect(desk.asked).toEqual([]);
+    const { id } = desk.state.visit ?? { id: 0 };
+    desk.insert('b', 'claire');
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: null }]);
+    expect(desk.state.visit).toMatchObject({ id, vitaleRemoved: false, subject: { cardKey: 'b' } });
+    // It rests on the new insertion from now on.
+    expect(desk.present().state.visit).toMatchObject({ vitaleRemoved: true });
+  });
+
+  it('closes its record when the settings say so, and only its own', () => {
+    const desk = new Desk({ closeOnVitaleRemoval: true }).insert('a', 'claire');
+    desk.present(card('a'), card('b'));
+    expect(desk.present(card('a')).asked).toEqual([]);
+    expect(desk.present().asked).toEqual(['close-visit']);
+    expect(desk.state.visit).toBeNull();
+    const typed = new Desk({ closeOnVitaleRemoval: true }).open(TYPED).present(card('a'), card('b'));
+    expect(typed.present().asked).toEqual([]);
+    expect(typed.openIns).toBe(NORA_INS);
+  });
+
+  it('withdraws the question that it had brought', () => {
+    const desk = new Desk().insert('a', 'claire').present().insert('b', 'nora');
+    expect(desk.asked).toEqual(['ask-switch']);
+    expect(desk.present().asked).toEqual(['drop-switch']);
+    expect(desk.state.pending).toBeNull();
+    expect(desk.openIns).toBe(CLAIRE_INS);
+  });
+});
+
+describe('another person while a record is open', () => {
+  const asked = (): Desk => new Desk().insert('a', 'claire').present().insert('b', 'nora');
+
+  it('is asked about, and the open record stays', () => {
+    const desk = asked();
+    expect(desk.asked).toEqual(['ask-switch']);
+    expect(desk.state.pending).toMatchObject({ cause: 'card', to: { ins: NORA_INS } });
+    expect(desk.openIns).toBe(CLAIRE_INS);
+  });
+
+  it('takes the place once accepted: the old session first, then the new one', () => {
+    const desk = asked();
+    desk.send({ type: 'switch-accepted', id: desk.state.pending?.id ?? 0 });
+    expect(desk.asked).toEqual(['close-visit', 'open-visit']);
+    expect(desk.openIns).toBe(NORA_INS);
+    expect(desk.state.pending).toBeNull();
+  });
+
+  it('goes away once refused', () => {
+    const desk = asked();
+    desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
+    expect(desk.asked).toEqual([]);
+    expect(desk.openIns).toBe(CLAIRE_INS);
+    expect(desk.state.pending).toBeNull();
+  });
+
+  it('an answer to a question that is no longer the one asked changes nothing', () => {
+    const desk = asked();
+    const first = desk.state.pending?.id ?? 0;
+    desk.open(TYPED).open(DASHBOARD);
+    const before = desk.state;
+    desk.send({ type: 'switch-accepted', id: first });
+    expect(desk.state).toBe(before);
+    desk.send({ type: 'switch-refused', id: first });
+    expect(desk.state).toBe(before);
+    expect(desk.state.pending?.to).toEqual(DASHBOARD);
+  });
+
+  it('a record closed meanwhile leaves nothing to confirm', () => {
+    const desk = asked();
+    const question = desk.state.pending?.id ?? 0;
+    desk.send({ type: 'visit-closed', id: desk.state.visit?.id ?? 0 });
+    expect(desk.asked).toEqual(['drop-switch']);
+    expect(desk.send({ type: 'switch-accepted', id: question }).asked).toEqual([]);
+    expect(desk.state.visit).toBeNull();
+  });
+
+  it.each([
+    ['its card left', {}],
+    ['a second source does not confirm it', { refined: true }],
+  ] as const)('a record that closes by itself, since %s, takes the question with it', (_, how) => {
+    const desk = new Desk({ closeOnVitaleRemoval: true }).insert('a', 'claire').open(TYPED);
+    const question = desk.state.pending?.id ?? 0;
+    if ('refined' in how) desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', false) });
+    else desk.present();
+    expect(desk.asked).toEqual(expect.arrayContaining(['close-visit', 'drop-switch']));
+    expect(desk.send({ type: 'switch-accepted', id: question }).asked).toEqual([]);
+    expect(desk.state).toMatchObject({ visit: null, pending: null });
+  });
+
+  it('the end of an older visit does not end the open one', () => {
+    const desk = asked();
+    const first = desk.state.visit?.id ?? 0;
+    desk.send({ type: 'switch-accepted', id: desk.state.pending?.id ?? 0 });
+    expect(desk.send({ type: 'visit-closed', id: first }).asked).toEqual([]);
+    expect(desk.openIns).toBe(NORA_INS);
+  });
+
+  it.each(['family', 'impostor'] as const)('holds for every way to ask (%s)', (name) => {
+    const desk = new Desk().insert('a', 'claire').present().insert('b', name);
+    const hugo = name === 'family' ? desk.subject('b', 1) : desk.subject('b');
+    desk.open(hugo);
+    expect(desk.asked).toEqual(['ask-switch']);
+    expect(desk.state.visit?.subject).toMatchObject({ beneficiary: { firstName: 'CLAIRE' } });
+  });
+});
+
+describe('the same person while a record is open', () => {
+  it('only brings it forward, on the page asked for', () => {
+    const desk = new Desk({ openOnInsert: 'ask' }).insert('a', 'family');
+    desk.open(desk.subject('a', 1)).open(desk.subject('a', 1), 'TableauDeBord');
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: 'TableauDeBord' }]);
+    expect(desk.openIns).toBe(HUGO_INS);
+  });
+
+  it('their card, inserted again beside it, does not move them to another page', () => {
+    const desk = new Desk().insert('a', 'claire').present().insert('b', 'claire');
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: null }]);
+  });
+
+  it('the same number under another name is not the same person', () => {
+    const one = new Desk().insert('a', 'claire').subject('a');
+    const other = new Desk().insert('a', 'impostor').subject('a');
+    expect(sameSubject(one, other)).toBe(false);
+    expect(sameSubject(one, { kind: 'typed', ins: CLAIRE_INS })).toBe(false);
+    const software = { kind: 'software', ins: CLAIRE_INS, caller: 'A' } as const;
+    expect(sameSubject(software, { ...software, caller: 'B' })).toBe(false);
+    expect(sameSubject(software, { ...software })).toBe(true);
+    expect(sameSubject(DASHBOARD, { kind: 'dashboard' })).toBe(true);
+  });
+});
+
+describe('a second source', () => {
+  it('that confirms changes the list in its place and nothing else', () => {
+    const desk = new Desk().insert('a', 'claire');
+    const { visit } = desk.state;
+    desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', true) });
+    expect(desk.asked).toEqual([]);
+    expect(desk.state.visit).toBe(visit);
+  });
+
+  it('that does not confirm closes the record that rests on it, and says so', () => {
+    const desk = new Desk().insert('a', 'claire');
+    desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', false) });
+    expect(desk.asked).toEqual(['close-visit', 'tell']);
+    expect(desk.effects).toContainEqual({ type: 'tell', failure: { code: 'VITALE-CONTREDITE' } });
+    expect(desk.state.visit).toBeNull();
+    const card = desk.state.cards[0];
+    expect(card && subjectOf(card, 0)).toBeNull();
+  });
+
+  it('that does not confirm withdraws the question that rests on it', () => {
+    const desk = new Desk().insert('a', 'claire').present().insert('b', 'nora');
+    desk.send({ type: 'card-refined', key: 'b', reading: refined('nora', false) });
+    expect(desk.asked).toEqual(['drop-switch']);
+    expect(desk.openIns).toBe(CLAIRE_INS);
+  });
+});

@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redactLine } from '../../../../src/domain/redaction/redact.ts';
+import { anyNumber, around, bare, percentEncoded, writtenNumber } from './redact-generators.ts';
+
+const TODAY = new Date(2026, 10, 23);
+const CONTEXT = { homePath: '/home/cmartin', userName: 'cmartin', today: TODAY };
+const redact = (line: string): string => redactLine(line, CONTEXT);
+
+describe('INS and NIR', () => {
+  it('never pass, in any usual grouping, case and encoding, inside any text', () => {
+    fc.assert(
+      fc.property(around, writtenNumber, around, (before, { number, text }, after) => {
+        const redacted = redact(before + text + after);
+        expect(redacted).not.toContain(text);
+        expect(bare(redacted)).not.toContain(number.slice(0, 13));
+        expect(bare(redacted)).not.toContain(number.slice(1, 10));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('never pass in any other grouping with their key', () => {
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 14 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(anyNumber, cuts, fc.constantFrom(' ', '.', '-', ', '), (number, places, gap) => {
+        const text = Array.from(number)
+          .map((character, place) => (places.includes(place) ? gap : '') + character)
+          .join('');
+        expect(bare(redact(`lu ${text} ici`))).toBe('LUINSICI');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['GET /AccesDirect/Documents/188102B17295264T 200', 'GET /AccesDirect/Documents/[INS] 200'],
+    ['numéro 1 88 10 2b 172 952 64.', 'numéro [INS].'],
+    ['{"ins":"188102B17295264","port":35963}', '{"ins":"[INS]","port":35963}'],
+    ['{"valeur":168017218137243}', '{"valeur":"[INS]"}'],
+    ['168017218137243168017218137243', '[INS]'],
+  ])('%s', (line, expected) => {
+    expect(redact(line)).toBe(expected);
+  });
+});
+
+describe('birth dates', () => {
+  const anyBirth = fc
+    .date({ min: new Date(1900, 0, 1), max: TODAY, noInvalidDate: true })
+    .map((date) =>
+      [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')),
+    );
+  const writtenDate = anyBirth.chain(([year = '', month = '', day = '']) =>
+    fc.constantFrom(
+      `${day}/${month}/${year}`,
+      `${Number(day).toFixed()}/${Number(month).toFixed()}/${year}`,
+      `${day}-${month}-${year}`,
+      `${day}.${month}.${year}`,
+      `${day} ${month} ${year}`,
+      `${year}${month}${day}`,
+      `${day}${month}${year}`,
+      `${year}-${month}-${day}`,
+      `${year}/${month}/${day}`,
+      `${day}%2F${month}%2F${year}`,
+      percentEncoded(`${year}-${month}-${day}`),
+      `00/00/${year}`,
+      `${year}0000`,
+      `${year}-${month}-${day}T00:00:00.000Z`,
+      `${year}-${month}-${day}T22:00:00.000Z`,
+    ),
+  );
+
+  it('never pass, in any form, inside any text', () => {
+    fc.assert(
+      fc.property(around, writtenDate, around, (before, text, after) => {
+        expect(redact(before + text + after)).not.toContain(text);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([
+    ['née le 12 avril 1985, Claire', 'née le [date], Claire'],
+    ['né(e) en 04/1985', 'né(e) en [date]'],
+    ['lunaire 15/20/1985', 'lunaire [date]'],
+    ['lunaire 19852015', 'lunaire [date]'],
+    ['{"ms":84.123456789,"port":443}', '{"ms":"84.[FINESS]","port":443}'],
+    ['{"birthDate":"avril 85"}', '{"birthDate":"[date]"}'],
+    ['certificat valable jusqu’au 14/03/2028', 'certificat valable jusqu’au 14/03/2028'],
+    ['certificat valable jusqu’au 14/03/2026', 'certificat valable jusqu’au [date]'],
+    ['{"time":"2026-11-23T15:32:10.123Z"}', '{"time":"2026-11-23T15:32:10.123Z"}'],
+    ['2026-11-23 15:32:10 prêt', '2026-11-23 15:32:10 prêt'],
+  ])('%s', (line, expected) => {
+    expect(redact(line)).toBe(expected);
+  });
+
+  it('hides dates to come too when it does not know the day', () => {
+    expect(redactLine('le 14/03/2028')).toBe('le [date]');
+  });
+});
+
+describe('practitioners, serials and PINs', () => {
+  it.each([
+    ['RPPS 10001234567', 'RPPS [RPPS]'],
+    ['identifiant 810001234567', 'identifiant [RPPS]'],
+    ['RPPS 10 001 234 567', 'RPPS [RPPS]'],
+    ['{"rpps":"1000 12"}', '{"rpps":"[identifiant]"}'],
+    ['FINESS 750712184', 'FINESS [FINESS]'],
+    ['FINESS 2A0001234', 'FINESS [FINESS]'],
+    ['FINESS 75 071 218 4', 'FINESS [FINESS]'],
+    ['téléphone 0123456789', 'téléphone [numéro]'],
+    ['{"serial":"2A F7 00"}', '{"serial":"[série]"}'],
+    ['serialNumber=4A:5B:6C', 'serialNumber=[série]'],
+    ['numéro de série : 12345', 'numéro de série : [série]'],
+    ['empreinte 5fa1b2c3d4e5f60718', 'empreinte [série]'],
+    ['31 38 38 31 30 32 42 31 37 32 39 35 32', '[série]'],
+    ['{"pin":"1234"}', '{"pin":"[PIN]"}'],
+    ['{"pin":1234,"ok":true}', '{"pin":"[PIN]","ok":true}'],
+    ['pin=1234&x=1', 'pin=[PIN]&x=1'],
+    ['code : 1234', 'code : [PIN]'],
+    ['Code PIN 1234 saisi', 'Code PIN [PIN] saisi'],
+    ['code porteur: 9876', 'code porteur: [PIN]'],
+    ['/callbackoidc?code=a.b-C_9&state=x', '/callbackoidc?code=[PIN]&state=x'],
+  ])('%s', (line, expected) => {
+    expect(redact(line)).toBe(expected);
+  });
+});
+
+describe('names under their keys', () => {
+  it.each([
+    ['{"name":"MARTIN","firstName":"CLAIRE"}', '{"name":"[nom]","firstName":"[nom]"}'],
+    ['{"nom":"O\\"BRIEN, X","prénom":"Anne"}', '{"nom":"[nom]","prénom":"[nom]"}'],
+    [
+      '{"birthName":"MARTIN","nomUsage":"X","nom_naissance":"Y"}',
+      '{"birthName":"[nom]","nomUsage":"[nom]","nom_naissance":"[nom]"}',
+    ],
+    ['{"prenoms":["Claire","Anne"]}', '{"prenoms":["[nom]"]}'],
+    ['{"msg":"{\\"name\\":\\"MARTIN\\",\\"port\\":1}"}', '{"msg":"{\\"name\\":\\"[nom]\\",\\"port\\":1}"}'],
+    ['{"name":"MARTIN', '{"name":"[nom]'],
+    ['CN=MARTIN CLAIRE 899700, SN=MARTIN, GN=Claire, OU=x', 'CN=[nom], SN=[nom], GN=[nom], OU=x'],
+    ['/C=FR/CN=MARTIN CLAIRE/SN=MARTIN+GN=Claire', '/C=FR/CN=[nom]/SN=[nom]+GN=[nom]'],
+    ['nom=MARTIN prenom=Claire port=443', 'nom=[nom] prenom=[nom] port=443'],
+    ["nom: D'ARTAGNAN ; suite", 'nom: [nom] ; suite'],
+    ["{ name: 'MARTIN', port: 1 }", "{ name: '[nom]', port: 1 }"],
+    ['{"name":null,"nom":""}', '{"name":null,"nom":""}'],
+  ])('%s', (line, expected) => {
+    expect(redact(line)).toBe(expected);
+  });
+
+  it('never pass in JSON, whatever they hold', () => {
+    const name = fc.string({ minLength: 1, maxLength: 20 }).map((text) => `ZQ${text}`);
+    const key = fc.constantFrom(
+      'name',
+      'firstName',
+      'birthName',
+      'nom',
+      'prenom',
+      'cn',
+      'sn',
+      'gn',
+      'givenName',
+      'surname',
+    );
+    fc.assert(
+      fc.property(key, name, fc.boolean(), (field, value, nested) => {
+        const line = JSON.stringify({ level: 30, [field]: value, port: 443 });
+        const written = nested ? JSON.stringify({ msg: line }) : line;
+        const redacted = redact(written);
+        expect(redacted).not.toContain('ZQ');
+        expect(redacted).toContain('443');
+        expect(() => JSON.parse(redacted) as unknown).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('the user of the workstation', () => {
+  it.each([
+    ['/home/cmartin/.config/dmp', '~/.config/dmp'],
+    ['file:///home/cmartin/x %2Fhome%2Fcmartin%2Fx', 'file://~/x ~%2Fx'],
+    ['/home/autre/x et /Users/claire/y', '/home/[utilisateur]/x et /Users/[utilisateur]/y'],
+    ['C:\\Users\\Claire Martin\\AppData', 'C:\\Users\\[utilisateur]\\AppData'],
+    ['{"p":"C:\\\\Users\\\\claire\\\\AppData"}', '{"p":"C:\\\\Users\\\\[utilisateur]\\\\AppData"}'],
+    ['session de CMartin ouverte', 'session de [utilisateur] ouverte'],
+    ['cmartinet reste', 'cmartinet reste'],
+    ['claire.martin@exemple.mssante.fr, x%40y.fr', '[courriel], [courriel]'],
+  ])('%s', (line, expected) => {
+    expect(redact(line)).toBe(expected);
+  });
+
+  it('hides a Windows home given in its own writing', () => {
+    const context = { homePath: 'C:\\Users\\claire', userName: 'claire' };
+    expect(redactLine('c:\\users\\claire\\x C:/Users/Claire/y', context)).toBe('~\\x ~/y');
+    expect(redactLine('rien', { homePath: '/', userName: '' })).toBe('rien');
+  });
+});
+
+const ATRS = [
+  '3B751300004309EA9000',
+  '3B751300004409FA9000',
+  '3F65250022096990 00'.replace(' ', ''),
+  '3F6525005209 6A9000'.replace(' ', ''),
+  '3F652500A3096A9000',
+  '3BAC00402A001225006480000310009000',
+  '3BAC00402A001225006480820212009000',
+  '3BDC18FF00001225006480000401009000',
+  '3B9B188001001225006480040100009044',
+  '3B9B188001001225006480000401009044',
+  '3B8F80010031B86404B0ECC1739401808290000E',
+  '3F6525002B09EB9000',
+];
+
+describe('what a helpdesk needs stays', () => {
+  const bytes = (atr: string): readonly string[] => atr.match(/../g) ?? [];
+
+  it.each(ATRS)('the ATR %s, compact or spaced', (atr) => {
+    for (const written of [atr, atr.toLowerCase(), bytes(atr).join(' '), bytes(atr).join(':')]) {
+      for (const line of [
+        written,
+        `carte non reconnue : ${written}`,
+        `{"atr":"${written}","ms":84}`,
+        `ATR ${written} en 84 ms`,
+      ])
+        expect(redact(line)).toBe(line);
+    }
+  });
+
+  it('but a number is not let through as an ATR', () => {
+    const disguised = '3B0F168017218137243012345678901234';
+    expect(redact(disguised)).not.toContain('168017218137243');
+    expect(bare(redact('3B 0D 16 80 17 21 81 37 24 30 11 11 11 11 11'))).not.toContain('168017218137243');
+  });
+
+  it.each([
+    'DMP Direct 0.1.0, Electron 33.2.1, Chromium 130.0.6723.152, Node 20.18.1, koffi@3.3.4',
+    'Windows 10.0.26100.4652, noyau 6.1.0-28-amd64',
+    'Cryptolib 2.20, bibliothèque SESAM-Vitale 1.40.14',
+    'Virtual PCD 00 00, Virtual PCD 00 01',
+    'Gemalto PC Twin Reader (1A2B3C4D) 00 00',
+    'Ingenico TL TELIUM(1)',
+    'lecteur "OMNIKEY AG CardMan 3121 00 00" prêt en 84 ms',
+    '{"level":30,"reader":"ACS ACR39U ICC Reader 00 00","ms":243.5,"port":35963}',
+    '{"code":"VITALE-RETIREE","status":"6A82"}',
+    'code F014, code : F026, code=0x80100069, "code":12',
+    'SCardGetStatusChange 0x80100069 après 3 essais',
+    'ports 35963, 35964, 35965 et 127.0.0.1:8443 [::1]:443',
+    'commande 00 B0 82 00 00, réponse 90 00',
+    'wps-psc.dmp.monespacesante.fr résolu en 12 ms, TLS 1.2',
+    'PDT-INF-547, SEL-MP-037, CANAL1.PAD2.LAD1',
+    'session 1f0c9a3e-7b1d-4c2a-9f00-1a2b3c4d5e6f close',
+    '2001:0db8:85a3:0000:0000:8a2e:0370:7334',
+    'lecture en 243 ms, 3 personnes, 19 essais sur 1000',
+    '{"pinTriesLeft":3,"hostname":"poste-12","filename":"sesam.ini"}',
+  ])('%s', (line) => {
+    expect(redact(line)).toBe(line);
+  });
+});
+
+it('has nothing more to hide in what it has redacted, and never throws', () => {
+  const parts = fc.array(
+    fc.oneof(
+      around,
+      writtenNumber.map(({ text }) => text),
+      fc.constantFrom(...ATRS, '"name":"X"', 'pin=1234'),
+    ),
+    {
+      maxLength: 6,
+    },
+  );
+  fc.assert(
+    fc.property(parts, (texts) => {
+      const once = redact(texts.join(' '));
+      expect(redact(once)).toBe(once);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import {
+  configurationFileSchema,
+  type ConfigurationFile,
+} from '../../../../src/domain/settings/configuration.ts';
+import {
+  changeSetting,
+  describeSettings,
+  NO_LAYERS,
+  resolveLayers,
+  SETTING_KEYS,
+  withoutSetting,
+  type SettingLayers,
+} from '../../../../src/domain/settings/layers.ts';
+
+const layers = (some: Partial<SettingLayers>): SettingLayers => ({ ...NO_LAYERS, ...some });
+
+function resolved(some: Partial<SettingLayers>) {
+  const result = resolveLayers(layers(some));
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+const minutes = (value: number): ConfigurationFile => ({ lockAfterMinutes: value });
+
+describe('the layers of the settings', () => {
+  it('know every key of the contract, lists and texts as one key each', () => {
+    expect(SETTING_KEYS).toContain('environment');
+    expect(SETTING_KEYS).toContain('webPs.cpx.hosts');
+    expect(SETTING_KEYS).toContain('cards.vitale');
+    expect(SETTING_KEYS).toContain('updates.feed');
+    expect(SETTING_KEYS).not.toContain('$schema');
+    expect(SETTING_KEYS).not.toContain('webPs');
+    const tops = new Set(SETTING_KEYS.map((key) => key.split('.')[0]));
+    expect(tops).toEqual(
+      new Set(Object.keys(configurationFileSchema.shape).filter((key) => key !== '$schema')),
+    );
+  });
+
+  it.each([
+    [{}, 10, 'built-in', false],
+    [{ base: minutes(1) }, 1, 'built-in', false],
+    [{ policyDefaults: minutes(2) }, 2, 'policy-default', false],
+    [{ policyDefaults: minutes(2), user: minutes(3) }, 3, 'user', false],
+    [{ user: minutes(3), file: minutes(4) }, 4, 'file', true],
+    [{ user: minutes(3), file: minutes(4), policyLocked: minutes(5) }, 5, 'policy-locked', true],
+    [{ policyDefaults: minutes(2), policyLocked: minutes(5) }, 5, 'policy-locked', true],
+  ] as const)('%j give %s from %s', (some, value, origin, locked) => {
+    const settings = resolved(some);
+    expect(settings.configuration.lockAfterMinutes).toBe(value);
+    expect(describeSettings(settings).get('lockAfterMinutes')).toEqual({ value, origin, locked });
+  });
+
+  it('are merged key by key: one key of a group leaves its neighbours alone', () => {
+    const { configuration } = resolved({
+      user: { cards: { ssvDeadlineSeconds: 30 } },
+      policyLocked: { cards: { pinTriesPerInsertion: 1 } },
+    });
+    expect(configuration.cards).toMatchObject({
+      ssvDeadlineSeconds: 30,
+      pinTriesPerInsertion: 1,
+      vitale: ['pcsc'],
+    });
+  });
+
+  it('do not mix lists: the stronger list replaces the weaker one', () => {
+    const { configuration } = resolved({
+      policyDefaults: { webPs: { resourceHosts: ['https://a.example'] } },
+      user: { webPs: { resourceHosts: ['https://b.example'] } },
+    });
+    expect(configuration.webPs.resourceHosts).toEqual(['https://b.example']);
+  });
+
+  it('let a null of a stronger layer win over a value', () => {
+    const { configuration } = resolved({
+      policyDefaults: { updates: { feed: 'https://maj.example/' } },
+      user: { updates: { feed: null } },
+    });
+    expect(configuration.updates.feed).toBeNull();
+  });
+
+  it('leave the user’s out, and say so, when they contradict what the policy has fixed', () => {
+    const settings = resolved({
+      user: { environment: 'test', webPs: { trustedCaFile: '/ca.pem' }, lockAfterMinutes: 3 },
+      policyLocked: { environment: 'production' },
+    });
+    expect(settings.configuration.webPs.trustedCaFile).toBeNull();
+    expect(settings.configuration.lockAfterMinutes).toBe(10);
+    expect(settings.problems).toEqual([
+      {
+        code: 'REGLAGES-INCOMPATIBLES',
+        detail: { key: 'webPs.trustedCaFile', reason: 'refusée en production' },
+      },
+    ]);
+  });
+
+  it('leave the policy’s defaults out when they contradict what it has fixed', () => {
+    const settings = resolved({
+      policyDefaults: { webPs: { trustedCaFile: '/ca.pem' } },
+      policyLocked: { environment: 'production' },
+    });
+    expect(settings.problems.map(({ code }) => code)).toEqual(['POLITIQUE-INCOMPATIBLE']);
+  });
+
+  it('refuse to start on a file that contradicts what the policy has fixed', () => {
+    const result = resolveLayers(
+      layers({ file: { webPs: { trustedCaFile: '/ca.pem' } }, policyLocked: { environment: 'production' } }),
+    );
+    expect(result).toMatchObject({ ok: false, failure: { code: 'CONFIG-INVALIDE' } });
+  });
+});
+
+describe('changing a setting', () => {
+  it('changes that key only', () => {
+    const user = { cards: { cryptolib: '/a.so' }, lockAfterMinutes: 3 };
+    expect(changeSetting(layers({ user }), 'cards.pinTriesPerInsertion', 1)).toEqual({
+      ok: true,
+      value: { cards: { cryptolib: '/a.so', pinTriesPerInsertion: 1 }, lockAfterMinutes: 3 },
+    });
+  });
+
+  it.each(['policyLocked', 'file'] as const)('is refused when it is fixed by %s', (name) => {
+    const result = changeSetting(layers({ [name]: minutes(5) }), 'lockAfterMinutes', 6);
+    expect(result).toMatchObject({ ok: false, failure: { code: 'REGLAGE-VERROUILLE' } });
+  });
+
+  it('is refused for a value that the contract refuses, alone or with the others', () => {
+    const refused = { ok: false, failure: { code: 'CONFIG-INVALIDE' } };
+    expect(changeSetting(NO_LAYERS, 'lockAfterMinutes', 'dix')).toMatchObject(refused);
+    expect(changeSetting(NO_LAYERS, 'webPs.trustedCaFile', '/ca.pem')).toMatchObject(refused);
+  });
+
+  it('can be undone without a trace', () => {
+    expect(withoutSetting({ cards: { cryptolib: '/a.so' }, signIn: 'cpx' }, 'cards.cryptolib')).toEqual({
+      signIn: 'cpx',
+    });
+    expect(withoutSetting({ signIn: 'cpx' }, 'cards.cryptolib')).toEqual({ signIn: 'cpx' });
+  });
+});

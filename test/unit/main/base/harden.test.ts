@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+const electron = vi.hoisted(() => {
+  const switches = new Set<string>();
+  return {
+    switches,
+    app: {
+      isPackaged: true,
+      enableSandbox: () => undefined,
+      commandLine: {
+        removeSwitch: (name: string) => switches.delete(name),
+        appendSwitch: () => undefined,
+        hasSwitch: (name: string) => switches.has(name),
+      },
+    },
+  };
+});
+vi.mock('electron', () => electron);
+
+const { hardenProcess, startedWithoutSandbox } = await import('../../../../src/main/base/harden.ts');
+
+const DEBUGGERS = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-allow-origins',
+  'inspect',
+  'inspect-brk',
+];
+const DOORS = ['ignore-certificate-errors', 'ssl-key-log-file', 'host-resolver-rules'];
+
+describe('what an installed program takes off its command line', () => {
+  beforeEach(() => {
+    electron.switches.clear();
+    for (const name of [...DEBUGGERS, ...DOORS, 'lang']) electron.switches.add(name);
+  });
+
+  it('is every debugger and every door, in a distributed build', () => {
+    hardenProcess({ kind: 'distribution', signed: true, updateKey: null });
+    expect([...electron.switches]).toEqual(['lang']);
+  });
+
+  it('is all of it but the port that the package’s test attaches to, in a test build', () => {
+    hardenProcess({ kind: 'test', signed: false, updateKey: null });
+    expect([...electron.switches]).toEqual(['remote-debugging-port', 'lang']);
+  });
+});
+
+describe('a start without the sandbox', () => {
+  beforeEach(() => {
+    electron.switches.clear();
+    electron.app.isPackaged = true;
+  });
+
+  it('is known for one in an installed program, which then does not start', () => {
+    expect(startedWithoutSandbox()).toBe(false);
+    electron.switches.add('no-sandbox');
+    expect(startedWithoutSandbox()).toBe(true);
+  });
+
+  it('is let be in development, which cannot have a sandbox as root', () => {
+    electron.app.isPackaged = false;
+    electron.switches.add('no-sandbox');
+    expect(startedWithoutSandbox()).toBe(false);
+  });
+});

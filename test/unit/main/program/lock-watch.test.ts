@@ -1,0 +1,77 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const electron = vi.hoisted(() => ({ powerMonitor: null as unknown as EventEmitter }));
+vi.mock('electron', () => electron);
+
+const { watchLock } = await import('../../../../src/main/program/lock-watch.ts');
+
+const MINUTE = 60_000;
+
+describe('a workstation that nobody is at', () => {
+  let expired: number;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    electron.powerMonitor = new EventEmitter();
+    expired = 0;
+    watchLock(
+      () => 10,
+      () => (expired += 1),
+    );
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const say = (...events: string[]): void => {
+    for (const event of events) electron.powerMonitor.emit(event);
+  };
+
+  it.each([
+    ['locked', 'lock-screen'],
+    ['asleep', 'suspend'],
+    ['lent to another user', 'user-did-resign-active'],
+  ])('%s for long enough ends the session, once', (_what, away) => {
+    say(away);
+    vi.advanceTimersByTime(10 * MINUTE - 1);
+    expect(expired).toBe(0);
+    vi.advanceTimersByTime(20 * MINUTE);
+    expect(expired).toBe(1);
+  });
+
+  it.each([
+    ['unlocked', 'lock-screen', 'unlock-screen'],
+    ['given back by another user', 'user-did-resign-active', 'user-did-become-active'],
+  ])('%s in time keeps it', (_what, away, back) => {
+    say(away);
+    vi.advanceTimersByTime(9 * MINUTE);
+    say(back);
+    vi.advanceTimersByTime(60 * MINUTE);
+    expect(expired).toBe(0);
+  });
+
+  it('is still away when it wakes up into its lock screen', () => {
+    say('suspend', 'lock-screen');
+    vi.advanceTimersByTime(5 * MINUTE);
+    say('resume');
+    vi.advanceTimersByTime(5 * MINUTE);
+    expect(expired).toBe(1);
+  });
+
+  it('counts the time that timers stood still for', () => {
+    say('suspend');
+    vi.setSystemTime(Date.now() + 11 * MINUTE);
+    say('resume');
+    expect(expired).toBe(1);
+  });
+
+  it('counts anew each time', () => {
+    say('lock-screen');
+    vi.advanceTimersByTime(9 * MINUTE);
+    say('unlock-screen', 'lock-screen');
+    vi.advanceTimersByTime(9 * MINUTE);
+    expect(expired).toBe(0);
+  });
+});
