@@ -5,21 +5,13 @@
 import { z } from 'zod';
 import { PUBLIC_OBJECTS } from '../domain/practitioner/cpx.ts';
 import { isJsonObject, VITALE_HOSTS, type JsonObject } from '../domain/site/lecture-vitale.ts';
+import { CARD_KINDS } from '../domain/readers/card-kinds.ts';
 import { failureSchema } from './failure.ts';
 
 const readerNameSchema = z.string().min(1).max(256);
 
 /** What an ATR says of a card; `mute` is a card that gave none. */
-export const cardKindSchema = z.enum([
-  'vitale-2',
-  'vitale-1',
-  'cps3',
-  'cps4',
-  'cps3-contactless',
-  'unknown',
-  'mute',
-]);
-export type CardKind = z.infer<typeof cardKindSchema>;
+export const cardKindSchema = z.enum(CARD_KINDS);
 
 export const presentCardSchema = z.strictObject({
   kind: cardKindSchema,

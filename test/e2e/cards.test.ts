@@ -116,6 +116,21 @@ test('the cards’ process is killed: it starts again, the card is shown again, 
   await visitOf(program, 'MARTIN Claire');
 });
 
+test('an unknown card that was there before is nobody’s: nothing is wrong, a Vitale beside it opens', async () => {
+  await program.desk.insert(1, 'inconnue');
+  const page = await launcher();
+  await expect(page.getByText('VITALE-INCONNUE', { exact: true })).toBeVisible();
+  // To the process that starts anew the card was there already.
+  const pid = await cardsProcess();
+  process.kill(pid!, 'SIGKILL');
+  await poll(cardsProcess, { timeout: 10_000 }).not.toBe(pid);
+  await expect(page.getByText('VITALE-INCONNUE', { exact: true })).toHaveCount(0);
+  await page.waitForTimeout(1_000);
+  await expect(page.getByText('VITALE-INCONNUE', { exact: true })).toHaveCount(0);
+  await program.desk.insert(0, 'claire');
+  await visitOf(program, 'MARTIN Claire');
+});
+
 test('the PC/SC service is killed and comes back: said meanwhile, then the card is shown and opens nothing', async () => {
   const { pcscd } = program.world;
   /** For two seconds after the service is back, a card is taken to have been there already. */

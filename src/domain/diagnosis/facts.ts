@@ -5,27 +5,28 @@
 import type { Configuration } from '../settings/configuration.ts';
 import type { CpxCard } from '../practitioner/cpx.ts';
 import type { Failure } from '../failures/index.ts';
+import type { CardKind } from '../readers/card-kinds.ts';
+import type { RemoteSession } from '../readers/remote-session.ts';
 
 export interface ReaderFact {
   readonly name: string;
   /** `kind` as the ATR says; `atr` in hexadecimal, empty for a mute card. */
-  readonly card: { readonly kind: CardKindFact; readonly atr: string } | null;
+  readonly card: { readonly kind: CardKind; readonly atr: string } | null;
 }
-
-export type CardKindFact =
-  'vitale-2' | 'vitale-1' | 'cps3' | 'cps4' | 'cps3-contactless' | 'unknown' | 'mute';
 
 export interface ReadersFacts {
   readonly service: 'running' | 'unavailable';
   /** Why the service is unavailable. */
   readonly failure: Failure | null;
   readonly readers: readonly ReaderFact[];
+  /** The session that the program runs in, when it is shown on another computer. */
+  readonly remote: RemoteSession | null;
 }
 
 /** The read of one card that is or may be a Vitale. */
 export interface VitaleFact {
   readonly reader: string;
-  readonly kind: CardKindFact;
+  readonly kind: CardKind;
   readonly milliseconds: number;
   /** How many people and how many usable INS: never who. */
   readonly outcome:

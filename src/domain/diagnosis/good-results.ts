@@ -2,6 +2,7 @@
 export const GOOD_RESULTS = {
   'PCSC-OK': 'Le service de cartes à puce fonctionne et les lecteurs sont reconnus.',
   'LECTEUR-OK': 'Ce lecteur est reconnu par le système.',
+  'LECTEUR-VIRTUEL': 'Windows crée ce lecteur pour lui-même\u00a0: aucune carte de santé n’y est lue.',
   'VITALE-LUE': 'La carte Vitale se lit normalement.',
   'CRYPTOLIB-OK': 'Le composant qui lit votre carte professionnelle fonctionne.',
   'CRYPTOLIB-CACHE-OK': 'La copie des cartes de la Cryptolib est protégée, ou il n’y en a pas.',

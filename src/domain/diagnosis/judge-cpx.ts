@@ -1,9 +1,11 @@
 /** The Cryptolib and the practitioner's card. */
 import { summarizeCard, type CpxCard } from '../practitioner/cpx.ts';
 import { failure } from '../failures/index.ts';
+import { canSignIn } from '../readers/card-kinds.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { CryptolibFacts, JudgementContext, ReadersFacts } from './facts.ts';
+import { namesOf } from './judge-readers.ts';
 import { writtenDay } from './words.ts';
 
 /** The first version that reads CPS4 (cpx.md). */
@@ -69,6 +71,9 @@ function judgeCards(
     ...reading.cards.map((card, index) => judgeCard(card, `card.${String(index + 1)}`, write, context)),
     ...reading.unreadable.map((reason, index) => write.fix(`unreadable.${String(index + 1)}`, reason)),
   ];
+  const inside = readers.readers.filter(({ card }) => card !== null && canSignIn(card.kind));
+  if (seen.length > 0 && inside.length > 1)
+    return [...seen, write.watch('several', failure('CPX-PLUSIEURS', { readers: namesOf(inside) }))];
   if (seen.length > 0) return seen;
   if (readers.service === 'unavailable')
     return [notVerifiable(write, 'card', found, 'le service de cartes à puce est arrêté')];
@@ -76,6 +81,7 @@ function judgeCards(
 }
 
 function judgeUnseen({ readers }: ReadersFacts, write: CheckWriter): Check {
+  // One that is only presumed to be a practitioner's is nobody's fault when the library does not know it.
   const inside = readers.find(({ card }) => card?.kind === 'cps3' || card?.kind === 'cps4');
   if (inside !== undefined) return write.fix('card', failure('CPX-NON-VUE', { reader: inside.name }));
   const above = readers.find(({ card }) => card?.kind === 'cps3-contactless');

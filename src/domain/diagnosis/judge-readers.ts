@@ -2,18 +2,22 @@
 import { failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
-import type { CardKindFact, ReaderFact, ReadersFacts, VitaleFact } from './facts.ts';
+import type { CardKind } from '../readers/card-kinds.ts';
+import { isCardReader, isPractitionerCard, natureOf } from '../readers/classify.ts';
+import type { ReaderFact, ReadersFacts, VitaleFact } from './facts.ts';
 import { counted, writtenSeconds } from './words.ts';
 
 /** A read takes a quarter of a second to one second; measured on virtual and on ordinary readers. */
 const SLOW_READ_MS = 3_000;
 
-export const CARD_NAMES: Readonly<Record<CardKindFact, string>> = {
+export const CARD_NAMES: Readonly<Record<CardKind, string>> = {
   'vitale-2': 'carte Vitale 2',
   'vitale-1': 'carte Vitale 1',
   cps3: 'carte professionnelle CPS3',
   cps4: 'carte professionnelle CPS4',
   'cps3-contactless': 'carte professionnelle sans contact',
+  'cps-presumed': 'carte qui semble professionnelle',
+  virtual: 'carte virtuelle de Windows',
   unknown: 'carte non reconnue',
   mute: 'carte qui ne répond pas',
 };
@@ -35,22 +39,51 @@ export const READER_CONTROLS = [
   }),
 ];
 
-function judgeService({ service, failure: reason, readers }: ReadersFacts, write: CheckWriter): Check {
+function judgeService(
+  { service, failure: reason, readers, remote }: ReadersFacts,
+  write: CheckWriter,
+): Check {
   if (service === 'unavailable') return write.fix('service', reason ?? failure('PCSC-SERVICE-ARRETE'));
-  if (readers.length === 0) return write.fix('service', failure('LECTEUR-ABSENT'));
+  const count = readers.filter(isCardReader).length;
+  if (count === 0) return write.fix('service', readerMissing(remote));
+  const where = remote === null ? '' : `, session à distance (${REMOTE_NAMES[remote]})`;
   return write.good(
     'service',
     'PCSC-OK',
-    `Service de cartes à puce démarré, ${counted(readers.length, 'lecteur')}`,
+    `Service de cartes à puce démarré, ${counted(count, 'lecteur')}${where}`,
   );
 }
 
+const REMOTE_NAMES = { rdp: 'Bureau à distance', citrix: 'Citrix' } as const;
+
+function readerMissing(remote: ReadersFacts['remote']) {
+  return remote === null
+    ? failure('LECTEUR-ABSENT')
+    : failure('LECTEUR-ABSENT-DISTANCE', { system: REMOTE_NAMES[remote] });
+}
+
 function readerOf(write: CheckWriter) {
-  return ({ name, card }: ReaderFact, index: number): Check => {
-    const content =
-      card === null ? 'vide' : `${CARD_NAMES[card.kind]}${card.atr === '' ? '' : `, ATR ${card.atr}`}`;
-    return write.good(`reader.${String(index + 1)}`, 'LECTEUR-OK', `${name}\u00a0: ${content}`);
+  return (reader: ReaderFact, index: number): Check => {
+    const { name, card } = reader;
+    const id = `reader.${String(index + 1)}`;
+    const nature = natureOf(reader);
+    if (nature === 'virtual')
+      return write.good(id, 'LECTEUR-VIRTUEL', `${name}\u00a0: lecteur virtuel de Windows, non utilisé`);
+    const where = nature === 'contactless' ? ' (sans contact)' : '';
+    const found = `${name}${where}\u00a0: ${contentOf(card, nature)}`;
+    // What some of these slots always hold is mute; a card that answers was laid there by somebody.
+    // (Whose it is, when it is a practitioner's, the part on that card says.)
+    if (nature === 'contactless' && card !== null && card.kind !== 'mute' && !isPractitionerCard(card.kind))
+      return write.watch(id, failure('CARTE-SANS-CONTACT', { reader: name }), found);
+    return write.good(id, 'LECTEUR-OK', found);
   };
+}
+
+function contentOf(card: ReaderFact['card'], nature: string): string {
+  if (card === null) return 'vide';
+  if (card.kind === 'mute' && nature === 'contactless')
+    return 'rien de lisible, comme d’habitude pour ce lecteur';
+  return `${CARD_NAMES[card.kind]}${card.atr === '' ? '' : `, ATR ${card.atr}`}`;
 }
 
 function judgeVitale(
@@ -63,7 +96,22 @@ function judgeVitale(
       notVerifiable(write, 'read', 'Lecture de la carte Vitale', 'le service de cartes à puce est arrêté'),
     ];
   if (vitale.length === 0) return [write.unknown('read', failure('VITALE-ABSENTE'))];
-  return vitale.map((fact, index) => judgeRead(fact, `read.${String(index + 1)}`, write));
+  return [
+    ...vitale.map((fact, index) => judgeRead(fact, `read.${String(index + 1)}`, write)),
+    ...judgeSeveral(readers, write),
+  ];
+}
+
+function judgeSeveral({ readers }: ReadersFacts, write: CheckWriter): readonly Check[] {
+  const inside = readers.filter(({ card }) => card?.kind === 'vitale-1' || card?.kind === 'vitale-2');
+  return inside.length < 2
+    ? []
+    : [write.watch('several', failure('VITALE-PLUSIEURS', { readers: namesOf(inside) }))];
+}
+
+/** `« A », « B »` */
+export function namesOf(readers: readonly ReaderFact[]): string {
+  return readers.map(({ name }) => `«\u00a0${name}\u00a0»`).join(', ');
 }
 
 function judgeRead(
@@ -88,7 +136,7 @@ function judgeRead(
   );
 }
 
-function title(kind: CardKindFact): string {
+function title(kind: CardKind): string {
   const name = CARD_NAMES[kind];
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,5 +1,6 @@
 /** The SESAM-Vitale library, GALSS and its galss.ini. */
 import { failure, type Failure } from '../failures/index.ts';
+import { isCardReader } from '../readers/classify.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { GalssChannelFact, JudgementContext, ReadersFacts, SsvFacts } from './facts.ts';
@@ -105,7 +106,7 @@ function judgeChannels({ channels }: SsvFacts, readers: ReadersFacts, write: Che
     return [
       notVerifiable(write, 'channels', 'Lecteurs de galss.ini', 'le service de cartes à puce est arrêté'),
     ];
-  if (readers.readers.length === 0)
+  if (!readers.readers.some(isCardReader))
     return [notVerifiable(write, 'channels', 'Lecteurs de galss.ini', 'aucun lecteur n’est branché')];
   const proposed = proposeGalssChanges(channels, readers.readers);
   return [

@@ -24,6 +24,20 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Insérez une carte Vitale dans le lecteur.', RESTART],
     section: 'vitale',
   },
+  'VITALE-PLUSIEURS': {
+    title: 'Deux cartes Vitale dans les lecteurs',
+    sentence:
+      'Plusieurs cartes Vitale sont insérées à la fois ({readers})\u00a0: DMP Direct n’ouvre alors aucun dossier de lui-même.',
+    remedies: ['Ne laissez dans les lecteurs que la carte Vitale du patient.'],
+    section: 'vitale',
+  },
+  'CPX-PLUSIEURS': {
+    title: 'Deux cartes professionnelles dans les lecteurs',
+    sentence:
+      'Plusieurs cartes professionnelles sont insérées à la fois ({readers})\u00a0: d’autres logiciels peuvent prendre celle d’un confrère.',
+    remedies: ['Ne laissez dans les lecteurs que la carte de la personne qui se connecte.'],
+    section: 'cpx',
+  },
   'VITALE-LENTE': {
     title: 'Lecture de la carte Vitale lente',
     sentence: 'La carte Vitale a été lue en {seconds} s, alors qu’une lecture prend moins d’une seconde.',

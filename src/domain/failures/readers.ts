@@ -52,6 +52,34 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'readers',
   },
+  'LECTEUR-ABSENT-DISTANCE': {
+    title: 'Aucun lecteur dans cette session à distance',
+    sentence:
+      'DMP Direct est ouvert dans une session à distance ({system}), qui ne reçoit aucun lecteur de cartes.',
+    remedies: [
+      'Ouvrez DMP Direct sur l’ordinateur où le lecteur est branché.',
+      'Ou fermez la session à distance, et demandez à votre support d’y autoriser les cartes à puce avant de la rouvrir.',
+    ],
+    section: 'readers',
+  },
+  'LECTEUR-A-REBRANCHER': {
+    title: 'Lecteur à rebrancher',
+    sentence:
+      'Le lecteur «\u00a0{reader}\u00a0» montre une carte mais ne la laisse pas lire (code {code}), comme souvent après une mise en veille.',
+    remedies: [
+      'Débranchez le lecteur, attendez cinq secondes, puis rebranchez-le.',
+      'Réinsérez la carte.',
+      'Si cela arrive après chaque mise en veille, demandez à votre support de désactiver la mise en veille des ports USB.',
+    ],
+    section: 'readers',
+  },
+  'CARTE-SANS-CONTACT': {
+    title: 'Carte posée sur l’emplacement sans contact',
+    sentence:
+      'Une carte est posée sur l’emplacement sans contact «\u00a0{reader}\u00a0», où ni une carte Vitale ni une carte professionnelle ne peut être lue.',
+    remedies: ['Retirez la carte de cet emplacement.', 'Insérez-la dans la fente du lecteur, puce en avant.'],
+    section: 'readers',
+  },
   'LECTEUR-DEBRANCHE': {
     title: 'Lecteur débranché',
     sentence: 'Le lecteur de cartes a été débranché pendant la lecture.',

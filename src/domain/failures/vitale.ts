@@ -25,6 +25,7 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'La carte ne répond pas',
     sentence: 'Une carte est dans le lecteur, mais elle ne répond pas.',
     remedies: [
+      'Poussez la carte jusqu’au fond du lecteur.',
       'Vérifiez le sens de la carte : la puce vers le lecteur, du bon côté.',
       'Essuyez la puce avec un chiffon sec, puis réinsérez la carte.',
       'Essayez une autre carte : si elle ne répond pas non plus, le lecteur est en cause.',

@@ -2,7 +2,9 @@ import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
 import { failure } from '../../domain/failures/index.ts';
 import type { CardPresence } from '../../domain/launch/launch-policy.ts';
 import { failed, type Result } from '../../domain/result.ts';
-import type { CardKind, ReadersSnapshot } from '../../borders/native.ts';
+import { canSignIn, type CardKind } from '../../domain/readers/card-kinds.ts';
+import { isCardReader, mayBeVitale } from '../../domain/readers/classify.ts';
+import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import { NativeProcess } from './processes/native-process.ts';
@@ -13,9 +15,6 @@ const READ_DEADLINE_MS = 15_000;
 /** How often the process is asked whether it still turns, and how long it may take to say so. */
 const HEARTBEAT_MS = 20_000;
 const HEARTBEAT_DEADLINE_MS = 5_000;
-
-/** Practitioners' cards; everything else in a reader may be a Vitale, also one that cannot be read. */
-const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3-contactless']);
 
 /** A card with the name that this program's life has for its insertion. */
 export interface SeenCard extends CardPresence {
@@ -66,19 +65,29 @@ export class Cards {
     return this.#process.pid;
   }
 
-  /** Every card in every reader. */
+  /** Every card in every reader; what Windows keeps in readers of its own making is none. */
   get all(): readonly SeenCard[] {
     return this.#seen();
   }
 
   /** Cards that are or may be a Vitale. */
   get vitales(): readonly SeenCard[] {
-    return this.#seen().filter(({ kind }) => !PRACTITIONER_KINDS.has(kind));
+    return this.#seen().filter((card) => mayBeVitale(card.reader, card));
   }
 
   /** Practitioners' cards that can sign in. */
   get practitioners(): readonly SeenCard[] {
-    return this.#seen().filter(({ kind }) => kind === 'cps3' || kind === 'cps4');
+    return this.#seen().filter(({ kind }) => canSignIn(kind));
+  }
+
+  /** The reader on which a practitioner's card lies where it cannot sign in. */
+  get laidOnContactless(): string | null {
+    return this.#seen().find(({ kind }) => kind === 'cps3-contactless')?.reader ?? null;
+  }
+
+  /** Cards that no table knows, whoever's they are. */
+  get unrecognised(): readonly SeenCard[] {
+    return this.#seen().filter(({ kind }) => kind === 'unknown');
   }
 
   start(): void {
@@ -138,7 +147,7 @@ export class Cards {
   }
 
   #seen(): SeenCard[] {
-    const readers = this.#snapshot?.readers ?? [];
+    const readers = (this.#snapshot?.readers ?? []).filter(isCardReader);
     return readers.flatMap(({ name, card }) =>
       card === null
         ? []

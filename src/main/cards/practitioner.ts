@@ -11,7 +11,7 @@ import {
   type PinFlags,
 } from '../../domain/practitioner/cpx.ts';
 import type { Configuration } from '../../domain/settings/configuration.ts';
-import type { Failure, FailureCode } from '../../domain/failures/index.ts';
+import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
 import {
   cardInserted,
   NO_PIN_TRIES,
@@ -99,7 +99,7 @@ export class Practitioner {
   /** The insertions on which a sign-in made now would rest: leaving one of them ends it. */
   get signInCards(): readonly SeenCard[] {
     const known = this.#cards.practitioners;
-    return known.length > 0 ? known : this.#cards.vitales.filter(({ kind }) => kind === 'unknown');
+    return known.length > 0 ? known : this.#cards.unrecognised;
   }
 
   /** To be called whenever cards came or went: the library is asked only when practitioners' cards did. */
@@ -133,6 +133,9 @@ export class Practitioner {
   /** What the launcher shows. */
   get view(): PractitionerCard {
     const knowledge = this.#knowledge;
+    const laid = this.#cards.laidOnContactless;
+    if (knowledge.kind === 'absent' && laid !== null)
+      return { state: 'problem', failure: failure('CPX-SANS-CONTACT', { reader: laid }) };
     if (knowledge.kind !== 'read') return { state: knowledge.kind };
     const [first, ...others] = this.#summaries();
     if (first === undefined) return { state: 'ready', type: 'CPx', holder: null, daysLeft: null };

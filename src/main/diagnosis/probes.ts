@@ -12,7 +12,9 @@ import type {
 } from '../../domain/diagnosis/facts.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { deriveInsForReading } from '../../domain/identity/ins-derivation.ts';
-import type { CardKind, ReadersSnapshot, RequestResult } from '../../borders/native.ts';
+import { mayBeVitale } from '../../domain/readers/classify.ts';
+import { remoteSession } from '../../domain/readers/remote-session.ts';
+import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
@@ -24,9 +26,6 @@ const CRYPTOLIB_MS = 20_000;
 const SSV_MS = 15_000;
 const NETWORK_MS = 25_000;
 const PROGRAM_MS = 8_000;
-
-/** Practitioners' cards: everything else may be a Vitale. */
-const PRACTITIONER_KINDS: ReadonlySet<CardKind> = new Set(['cps3', 'cps4', 'cps3-contactless']);
 
 /** Where the Cryptolib for Linux keeps its copy of the cards' files (cpx.md). */
 const CRYPTOLIB_CACHE = '/etc/opt/santesocial/CPS/cache';
@@ -92,14 +91,15 @@ export function createProbes(parts: ProbeParts): Probes {
 
 function readersFacts(snapshot: ReadersSnapshot | null): ReadersFacts {
   if (snapshot === null) throw new Error('no snapshot');
-  return snapshot;
+  return { ...snapshot, remote: remoteSession(process.env) };
 }
 
 /** Reads card after card: they may share a reader, and a helpdesk wants each one's own time. */
 async function readVitales(snapshot: ReadersSnapshot | null, roles: DiagnosisRoles): Promise<VitaleFact[]> {
   const facts: VitaleFact[] = [];
   for (const { name: reader, card } of snapshot?.readers ?? []) {
-    if (card === null || PRACTITIONER_KINDS.has(card.kind)) continue;
+    // Whoever runs a diagnosis has put the card in before: here one that no table knows is told as well.
+    if (card === null || !mayBeVitale(reader, { kind: card.kind, seenInserted: true })) continue;
     const started = performance.now();
     const result = await roles.readVitale(reader, card.insertion, READ_MS);
     const milliseconds = performance.now() - started;

@@ -2,6 +2,7 @@
 import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
 import type { HostFact } from '../../domain/diagnosis/facts.ts';
 import type { VitaleCard } from '../../domain/launch/launch-policy.ts';
+import { isCardReader } from '../../domain/readers/classify.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { AssistantState, HostProbe } from '../../borders/windows/index.ts';
 import { readersFailure } from '../cards/readers-failure.ts';
@@ -10,7 +11,7 @@ import { readersFailure } from '../cards/readers-failure.ts';
 export function readersView(snapshot: ReadersSnapshot | null): AssistantState['readers'] {
   const failure = readersFailure(snapshot);
   if (failure !== null) return { state: 'problem', failure };
-  const [first, ...others] = snapshot?.readers ?? [];
+  const [first, ...others] = (snapshot?.readers ?? []).filter(isCardReader);
   if (first === undefined) return { state: 'searching' };
   return { state: 'found', names: [first.name, ...others.map(({ name }) => name)] };
 }

@@ -10,7 +10,7 @@ import {
 import { insTail } from '../../domain/identity/person.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
-import { readersFailure } from '../cards/readers-failure.ts';
+import { hasReader, readersFailure } from '../cards/readers-failure.ts';
 import { personView } from '../visit/patient-views.ts';
 
 /** Opaque to the window; valid for one insertion only, since the card's key is part of it. */
@@ -81,7 +81,7 @@ export function vitaleStatus(state: LaunchState, snapshot: ReadersSnapshot | nul
   if (kinds.has('failed')) return 'problem';
   if (snapshot === null) return 'looking';
   if (snapshot.service === 'unavailable') return 'service-off';
-  return snapshot.readers.length === 0 ? 'no-reader' : 'waiting';
+  return hasReader(snapshot) ? 'waiting' : 'no-reader';
 }
 
 /** The open visit as the launcher mentions it: without a name while its window hides it. */

@@ -9,6 +9,10 @@ export const SCARD_S_SUCCESS = 0;
 export const SCARD_F_INTERNAL_ERROR = 0x80100001;
 export const SCARD_E_CANCELLED = 0x80100002;
 export const SCARD_E_INSUFFICIENT_BUFFER = 0x80100008;
+/** More readers at once than the service takes in one call: pcsc-lite the first, Windows either. */
+export const SCARD_E_INVALID_VALUE = 0x80100011;
+export const ERROR_INVALID_PARAMETER = 0x57;
+export const SCARD_E_INVALID_PARAMETER = 0x80100004;
 export const SCARD_E_UNKNOWN_READER = 0x80100009;
 export const SCARD_E_TIMEOUT = 0x8010000a;
 export const SCARD_E_SHARING_VIOLATION = 0x8010000b;
@@ -58,6 +62,42 @@ const FAILURE_OF_CODE: ReadonlyMap<number, FailureCode> = new Map<number, Failur
 
 /** Codes that pcsc-lite gives in an exchange both for a lost exchange and for a lost service. */
 const AMBIGUOUS_IN_EXCHANGE: ReadonlySet<number> = new Set([0x80100013]);
+
+/** What a service that is not there answers on Windows, which ends it with the last reader and starts it with the first. */
+const WITHOUT_SERVICE: ReadonlySet<number> = new Set([
+  0x80100012 /* SCARD_E_SYSTEM_CANCELLED */, 0x8010001d /* SCARD_E_NO_SERVICE */,
+  0x8010001e /* SCARD_E_SERVICE_STOPPED */,
+]);
+
+/** Whether a code of the service itself means, on Windows, that no reader is plugged in. */
+export function meansNoReader(code: number): boolean {
+  return WITHOUT_SERVICE.has(code);
+}
+
+/** Whether a code says that too much was asked for at once. */
+export function isTooMany(code: number): boolean {
+  return (
+    code === SCARD_E_INVALID_VALUE || code === SCARD_E_INVALID_PARAMETER || code === ERROR_INVALID_PARAMETER
+  );
+}
+
+/**
+ * Codes with which a driver refuses a card that its reader still shows, as many do after the computer slept: only
+ * plugging the reader in anew helps.
+ */
+const READER_STUCK: ReadonlySet<number> = new Set([
+  SCARD_F_INTERNAL_ERROR,
+  0x80100010 /* SCARD_E_NOT_READY */,
+  0x80100013 /* SCARD_F_COMM_ERROR */,
+  0x80100014 /* SCARD_F_UNKNOWN_ERROR */,
+  0x80100017 /* SCARD_E_READER_UNAVAILABLE */,
+  0x1f /* ERROR_GEN_FAILURE */,
+]);
+
+/** Whether a connection refused with this code, by a reader that still shows its card, is a reader that is stuck. */
+export function isStuck(code: number): boolean {
+  return READER_STUCK.has(code);
+}
 
 /**
  * The failure for one SCARD_* code, already normalised to 32 bits unsigned.

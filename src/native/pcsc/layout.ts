@@ -49,7 +49,8 @@ export function layoutOf(platform: NodeJS.Platform, arch: NodeJS.Architecture): 
 /** `SCARD_READERSTATE`: 80 bytes on 64-bit Linux, 61 on macOS, 64 on 64-bit Windows. */
 export function readerStateType(layout: Layout): TypeObject {
   const members = {
-    szReader: layout.text === 'utf8' ? 'str' : 'str16',
+    // Bytes, not text: a name goes back exactly as it came (see `ReaderNames`).
+    szReader: 'void *',
     pvUserData: 'void *',
     dwCurrentState: layout.dword,
     dwEventState: layout.dword,
@@ -64,9 +65,50 @@ export function ioRequestType(layout: Layout): TypeObject {
   return koffi.struct({ dwProtocol: layout.dword, cbPciLength: layout.dword });
 }
 
-/** Reader names as PC/SC lists them: each ends with a NUL, and one more NUL ends the list. */
-export function splitMultiString(bytes: Uint8Array, encoding: 'utf8' | 'utf16le'): string[] {
-  const text = Buffer.from(bytes).toString(encoding);
-  const end = text.indexOf('\0\0');
-  return (end < 0 ? text : text.slice(0, end)).split('\0').filter((name) => name !== '');
+/**
+ * Reader names between text and bytes. PC/SC lists them one after the other, each ended by a NUL, with one more NUL
+ * at the end. On Unix they are bytes of no stated encoding: what is not UTF-8 is shown as Latin-1, and its own bytes
+ * are kept, since the service knows the reader by nothing else.
+ */
+export class ReaderNames {
+  readonly #encoding: 'utf8' | 'utf16le';
+  readonly #odd = new Map<string, Buffer>();
+
+  constructor(encoding: 'utf8' | 'utf16le') {
+    this.#encoding = encoding;
+  }
+
+  /** The names of a list, in its order. */
+  split(bytes: Uint8Array): string[] {
+    if (this.#encoding === 'utf16le') {
+      const text = Buffer.from(bytes).toString('utf16le');
+      const end = text.indexOf('\0\0');
+      return (end < 0 ? text : text.slice(0, end)).split('\0').filter((name) => name !== '');
+    }
+    const names: string[] = [];
+    for (let start = 0; start < bytes.length;) {
+      const found = bytes.indexOf(0, start);
+      const end = found < 0 ? bytes.length : found;
+      // An empty name is the end of the list.
+      if (end === start) break;
+      names.push(this.#decode(bytes.subarray(start, end)));
+      start = end + 1;
+    }
+    return names;
+  }
+
+  /** A name as the service's functions want it, ended by a NUL. */
+  encode(name: string): Buffer {
+    return this.#odd.get(name) ?? Buffer.from(`${name}\0`, this.#encoding);
+  }
+
+  #decode(bytes: Uint8Array): string {
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      const name = Buffer.from(bytes).toString('latin1');
+      this.#odd.set(name, Buffer.concat([bytes, Buffer.alloc(1)]));
+      return name;
+    }
+  }
 }

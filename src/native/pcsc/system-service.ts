@@ -37,7 +37,12 @@ function load(library: string | undefined): CardService | null {
   try {
     const api = bindWinscard(library === undefined ? layout : { ...layout, library });
     const wait = (milliseconds: number): Promise<void> => pause(milliseconds);
-    return createWinscardService({ api, pause: wait, countsEvents: process.platform !== 'darwin' });
+    return createWinscardService({
+      api,
+      pause: wait,
+      countsEvents: process.platform !== 'darwin',
+      endsWithoutReaders: process.platform === 'win32',
+    });
   } catch {
     // koffi's message names the library's path and nothing that the user could act on.
     return null;

@@ -3,9 +3,11 @@
  * The rule behind it all: an insertion number never survives a possible change of card, and a card counts as
  * "seen inserted" only when this process saw its reader empty before, or saw the service count a swap.
  */
-import type { CardKind, PresentCard, ReadersSnapshot } from '../../borders/native.ts';
+import type { PresentCard, ReadersSnapshot } from '../../borders/native.ts';
 import type { ObservedReader } from './port.ts';
-import { hex, kindOfAtr } from './atr-table.ts';
+import type { CardKind } from '../../domain/readers/card-kinds.ts';
+import { kindOfAtr } from '../../domain/readers/atr-table.ts';
+import { hex } from './hex.ts';
 
 /**
  * How long after a reader was plugged in, or the service came back, a card is taken to have been there already,

@@ -50,7 +50,9 @@ export function watchReaders(options: WatchOptions): ReadersWatcher {
   };
   const lose = (failure: Failure): void => {
     tracking = serviceLost(tracking);
-    send({ service: 'unavailable', failure, readers: [] });
+    // Windows ends its service with the last reader: what is missing is the reader.
+    if (failure.code === 'LECTEUR-ABSENT') send({ service: 'running', failure: null, readers: [] });
+    else send({ service: 'unavailable', failure, readers: [] });
   };
 
   /** Watches until the service is lost; tells whether it gave at least one answer. */

@@ -1,8 +1,12 @@
 /** The `CardService` of the operating system, on top of the PC/SC functions. */
-import type { Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import {
   failureOfCode,
+  hexCode,
+  isStuck,
+  isTooMany,
+  meansNoReader,
   PNP_NOTIFICATION,
   SCARD_E_CANCELLED,
   SCARD_E_NO_READERS_AVAILABLE,
@@ -38,6 +42,13 @@ const NO_PNP_WAIT_MS = 1_000;
 /** A driver whose waits return at once without news must not eat the processor. */
 const EMPTY_RETURNS = 10;
 const EMPTY_RETURN_PAUSE_MS = 200;
+/**
+ * A plug-and-play pseudo-reader that is always "changed" (562,733 calls in 2 s) is left out of the waits for so many
+ * of them; until then the list is read every second, as on macOS.
+ */
+const WAITS_WITHOUT_PNP = 300;
+/** More names than this in one call are refused: pcsc-lite's own limit, and the constant of Microsoft's headers. */
+const MOST_AT_ONCE = [16, 10] as const;
 /** How long another program may hold a card for itself before we say so, in milliseconds. */
 const SHARING_PATIENCE_MS = 3_000;
 const SHARING_LOOK_MS = 100;
@@ -48,6 +59,8 @@ export interface WinscardServiceOptions {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** False on systems that do not count events (macOS): the high word then means nothing. */
   readonly countsEvents: boolean;
+  /** Whether the system ends its service with the last reader and starts it with the first (Windows). */
+  readonly endsWithoutReaders?: boolean;
 }
 
 /** A `CardService` that speaks to the system's service. */
@@ -61,7 +74,7 @@ export function createWinscardService(options: WinscardServiceOptions): CardServ
   };
   const establish = async (): Promise<Result<Handle>> => {
     const { code, value } = await api.establishContext();
-    if (code !== SCARD_S_SUCCESS) return refused(code, 'service');
+    if (code !== SCARD_S_SUCCESS) return refusedService(code, options);
     contexts.add(value);
     return success(value);
   };
@@ -96,6 +109,10 @@ class SystemWatch implements ReaderWatch {
   #pnp: number | null = SCARD_STATE_UNAWARE;
   #looksAfterPlug = 0;
   #emptyReturns = 0;
+  /** How many waits more go without the pseudo-reader, which tells of news that are none. */
+  #pnpRests = 0;
+  /** How many names one call takes, once the service has refused more. */
+  #atOnce = Number.POSITIVE_INFINITY;
   #waiting = false;
   #closed = false;
 
@@ -147,46 +164,72 @@ class SystemWatch implements ReaderWatch {
   }
 
   async #waitForNews(known: ReadonlyMap<string, number>): Promise<Result<readonly ObservedReader[]>> {
-    const asked = [...known].map(([name, currentState]) => ({ name, currentState }));
-    if (this.#pnp !== null) asked.push({ name: PNP_NOTIFICATION, currentState: this.#pnp });
+    const readers = [...known].map(([name, currentState]) => ({ name, currentState }));
+    const pnp = this.#pnpInUse();
+    const room = pnp === null ? this.#atOnce : this.#atOnce - 1;
+    const asked = readers.slice(0, room);
+    const partial = asked.length < readers.length;
+    if (pnp !== null) asked.push({ name: PNP_NOTIFICATION, currentState: pnp });
     if (asked.length === 0) {
       await this.#options.pause(NO_PNP_WAIT_MS);
       return this.#look();
     }
-    const { code, value } = await this.#options.api.getStatusChange(
-      this.#context,
-      this.#longestWait(),
-      asked,
-    );
+    const wait = partial ? NO_PNP_WAIT_MS : this.#longestWait(pnp);
+    const { code, value } = await this.#options.api.getStatusChange(this.#context, wait, asked);
+    if (isTooMany(code) && this.#learnLimit(asked.length)) return this.#look();
     if (code !== SCARD_S_SUCCESS && code !== SCARD_E_TIMEOUT && !isAboutReaders(code)) {
-      return refused(code, 'service');
+      return refusedService(code, this.#options);
     }
-    const pnp = value.find(({ name }) => name === PNP_NOTIFICATION);
-    if (this.#pnp !== null && pnp !== undefined) this.#pnp = withoutChange(pnp.eventState);
-    await this.#restAfterEmptyReturns(code !== SCARD_E_TIMEOUT && !hasNews(known, value));
-    return this.#look();
+    const pnpState = value.find(({ name }) => name === PNP_NOTIFICATION);
+    if (this.#pnp !== null && pnpState !== undefined) this.#pnp = withoutChange(pnpState.eventState);
+    const looked = await this.#look();
+    await this.#restAfterEmptyReturns(code !== SCARD_E_TIMEOUT && sameStates(known, this.#known), pnpState);
+    return looked;
   }
 
   /** Lists the readers and asks for the state of each, without waiting. */
   async #look(): Promise<Result<readonly ObservedReader[]>> {
     const listed = await this.#options.api.listReaders(this.#context);
     if (listed.code !== SCARD_S_SUCCESS && listed.code !== SCARD_E_NO_READERS_AVAILABLE) {
-      return refused(listed.code, 'service');
+      return refusedService(listed.code, this.#options);
     }
     const names = listed.code === SCARD_S_SUCCESS ? listed.value : [];
     this.#noteList(names);
-    if (names.length === 0) {
-      this.#known = new Map();
-      return success([]);
-    }
-    const asked = names.map((name) => ({ name, currentState: SCARD_STATE_UNAWARE }));
-    const { code, value } = await this.#options.api.getStatusChange(this.#context, 0, asked);
-    if (code !== SCARD_S_SUCCESS && code !== SCARD_E_TIMEOUT) {
+    const states = await this.#statesOf(names);
+    if (!states.ok) return states;
+    this.#known = new Map(states.value.map(({ name, eventState }) => [name, withoutChange(eventState)]));
+    return success(states.value.map((state) => observed(state, this.#options.countsEvents)));
+  }
+
+  /** The states of these readers now, in as many calls as the service wants. */
+  async #statesOf(names: readonly string[]): Promise<Result<readonly ReaderStateOut[]>> {
+    const states: ReaderStateOut[] = [];
+    while (states.length < names.length) {
+      const asked = names
+        .slice(states.length, states.length + this.#atOnce)
+        .map((name) => ({ name, currentState: SCARD_STATE_UNAWARE }));
+      const { code, value } = await this.#options.api.getStatusChange(this.#context, 0, asked);
+      if (isTooMany(code) && this.#learnLimit(asked.length)) continue;
       // A reader went between the two calls: the next look will not list it any more.
-      if (!isAboutReaders(code)) return refused(code, 'service');
+      if (code !== SCARD_S_SUCCESS && code !== SCARD_E_TIMEOUT && !isAboutReaders(code))
+        return refusedService(code, this.#options);
+      states.push(...value);
     }
-    this.#known = new Map(value.map(({ name, eventState }) => [name, withoutChange(eventState)]));
-    return success(value.map((state) => observed(state, this.#options.countsEvents)));
+    return success(states);
+  }
+
+  /** Takes note that so many names are too many; false when fewer cannot be asked for. */
+  #learnLimit(refusedCount: number): boolean {
+    if (refusedCount <= 1) return false;
+    this.#atOnce = MOST_AT_ONCE.find((limit) => limit < refusedCount) ?? Math.floor(refusedCount / 2);
+    return true;
+  }
+
+  /** The pseudo-reader's state to wait with; `null` where it is not supported, or for a while not to be believed. */
+  #pnpInUse(): number | null {
+    if (this.#pnpRests === 0) return this.#pnp;
+    this.#pnpRests -= 1;
+    return null;
   }
 
   #noteList(names: readonly string[]): void {
@@ -195,14 +238,19 @@ class SystemWatch implements ReaderWatch {
     this.#looksAfterPlug = changed ? AFTER_PLUG_LOOKS : Math.max(0, this.#looksAfterPlug - 1);
   }
 
-  #longestWait(): number {
+  #longestWait(pnp: number | null): number {
     if (this.#looksAfterPlug > 0) return AFTER_PLUG_WAIT_MS;
-    return this.#pnp === null ? NO_PNP_WAIT_MS : LONG_WAIT_MS;
+    return pnp === null ? NO_PNP_WAIT_MS : LONG_WAIT_MS;
   }
 
-  async #restAfterEmptyReturns(empty: boolean): Promise<void> {
+  async #restAfterEmptyReturns(empty: boolean, pnp: ReaderStateOut | undefined): Promise<void> {
     this.#emptyReturns = empty ? this.#emptyReturns + 1 : 0;
-    if (this.#emptyReturns > EMPTY_RETURNS) await this.#options.pause(EMPTY_RETURN_PAUSE_MS);
+    if (this.#emptyReturns <= EMPTY_RETURNS) return;
+    if (pnp !== undefined && (pnp.eventState & SCARD_STATE_CHANGED) !== 0) {
+      this.#pnpRests = WAITS_WITHOUT_PNP;
+      this.#emptyReturns = 0;
+    }
+    await this.#options.pause(EMPTY_RETURN_PAUSE_MS);
   }
 }
 
@@ -219,9 +267,19 @@ async function connectShared(
       return success(new SystemCard(options, { context, reader, ...value }, release));
     }
     const mayPass = code === SCARD_E_SHARING_VIOLATION || code === SCARD_W_RESET_CARD;
+    if (isStuck(code) && (await stillShowsCard(api, context, reader)))
+      return failed(failure('LECTEUR-A-REBRANCHER', { reader, code: hexCode(code) }));
     if (!mayPass || waited >= SHARING_PATIENCE_MS) return refused(code, 'card');
     await pause(SHARING_LOOK_MS);
   }
+}
+
+/** Whether the service goes on showing a card in a reader that has just refused to connect to it. */
+async function stillShowsCard(api: Winscard, context: Handle, reader: string): Promise<boolean> {
+  const asked = [{ name: reader, currentState: SCARD_STATE_UNAWARE }];
+  const { code, value } = await api.getStatusChange(context, 0, asked);
+  const shown = ((value[0]?.eventState ?? 0) & SCARD_STATE_PRESENT) !== 0;
+  return (code === SCARD_S_SUCCESS || code === SCARD_E_TIMEOUT) && shown;
 }
 
 interface Connection {
@@ -317,17 +375,20 @@ function withoutChange(eventState: number): number {
   return (eventState & ~SCARD_STATE_CHANGED) >>> 0;
 }
 
-function hasNews(known: ReadonlyMap<string, number>, states: readonly ReaderStateOut[]): boolean {
-  return states.some(({ name, eventState }) =>
-    name === PNP_NOTIFICATION
-      ? (eventState & SCARD_STATE_CHANGED) !== 0
-      : known.get(name) !== withoutChange(eventState),
-  );
+/** Whether two looks saw the same readers in the same states. */
+function sameStates(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number> | null): boolean {
+  return other?.size === one.size && [...one].every(([name, eventState]) => other.get(name) === eventState);
 }
 
 /** Codes that say something of the readers' list, not of the service. */
 function isAboutReaders(code: number): boolean {
   return code === SCARD_E_UNKNOWN_READER || code === SCARD_E_NO_READERS_AVAILABLE;
+}
+
+/** What the service itself refused; without a service on a system that ends it so, there is no reader. */
+function refusedService(code: number, { endsWithoutReaders }: WinscardServiceOptions) {
+  if (endsWithoutReaders === true && meansNoReader(code)) return failed(failure('LECTEUR-ABSENT'));
+  return refused(code, 'service');
 }
 
 function refused(code: number, operation: Operation): { readonly ok: false; readonly failure: Failure } {

@@ -6,7 +6,7 @@
  */
 import koffi, { type LibraryHandle } from 'koffi';
 import { SCARD_E_INSUFFICIENT_BUFFER, SCARD_F_INTERNAL_ERROR, SCARD_SCOPE_SYSTEM } from './codes.ts';
-import { ioRequestType, readerStateType, splitMultiString, type Layout } from './layout.ts';
+import { ioRequestType, ReaderNames, readerStateType, type Layout } from './layout.ts';
 
 export type Handle = number | bigint;
 
@@ -63,7 +63,7 @@ const MOST_LIST_BYTES = 262_144;
 type Cell = [Handle | null];
 
 interface RawReaderState {
-  szReader: string;
+  szReader: Buffer;
   pvUserData: null;
   dwCurrentState: number;
   dwEventState: Handle;
@@ -77,7 +77,7 @@ export function bindWinscard(layout: Layout): Winscard {
   const { dword, handle, suffix } = layout;
   const readerState = readerStateType(layout);
   const ioRequest = ioRequestType(layout);
-  const text = layout.text === 'utf8' ? 'str' : 'str16';
+  const readers = new ReaderNames(layout.text);
   const outHandle = koffi.out(koffi.pointer(handle));
   const outDword = koffi.out(koffi.pointer(dword));
   const inoutDword = koffi.inout(koffi.pointer(dword));
@@ -91,7 +91,7 @@ export function bindWinscard(layout: Layout): Winscard {
   const status = declare(library, layout, `SCardGetStatusChange${suffix}`, [handle, dword, states, dword]);
   const connect = declare(library, layout, `SCardConnect${suffix}`, [
     handle,
-    text,
+    'void *',
     dword,
     dword,
     outHandle,
@@ -120,7 +120,7 @@ export function bindWinscard(layout: Layout): Winscard {
       if (code === SCARD_E_INSUFFICIENT_BUFFER && room < MOST_LIST_BYTES) continue;
       if (code !== 0) return { code, value: [] };
       const used = names.subarray(0, numberIn(length) * perCharacter);
-      return { code, value: splitMultiString(used, layout.text) };
+      return { code, value: readers.split(used) };
     }
   }
 
@@ -130,7 +130,7 @@ export function bindWinscard(layout: Layout): Winscard {
     asked: readonly ReaderStateIn[],
   ): Promise<Reply<ReaderStateOut[]>> {
     const raw = asked.map(({ name, currentState }): RawReaderState => ({
-      szReader: name,
+      szReader: readers.encode(name),
       pvUserData: null,
       dwCurrentState: currentState,
       dwEventState: 0,
@@ -159,7 +159,7 @@ export function bindWinscard(layout: Layout): Winscard {
     connect: async (context, reader, share, protocols) => {
       const card: Cell = [null];
       const protocol: Cell = [null];
-      const code = await connect.wait(context, reader, share, protocols, card, protocol);
+      const code = await connect.wait(context, readers.encode(reader), share, protocols, card, protocol);
       return { code, value: { card: card[0] ?? 0, protocol: numberIn(protocol) } };
     },
     reconnect: async (card, share, protocols, disposition) => {

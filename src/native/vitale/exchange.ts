@@ -1,7 +1,7 @@
 /** Commands and status words of ISO 7816-4, as far as the direct read needs them. */
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { hex } from '../pcsc/atr-table.ts';
+import { hex } from '../pcsc/hex.ts';
 import type { Card } from '../pcsc/port.ts';
 
 /** The longest answer to a short command. */

@@ -1,8 +1,9 @@
 /** The direct read of one insertion of a carte Vitale: one at a time per reader, all or nothing. */
 import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
+import { slotOfReader } from '../../domain/readers/classify.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
-import { hex } from '../pcsc/atr-table.ts';
+import { hex } from '../pcsc/hex.ts';
 import type { Card, CardService, ObservedReader } from '../pcsc/port.ts';
 import type { CurrentCard } from '../pcsc/transitions.ts';
 import { decodeVitaleFiles, type VitaleFiles } from './decode-files.ts';
@@ -98,7 +99,7 @@ async function readInsertion(
 ): Promise<Result<VitaleReading>> {
   const inserted = current(reader);
   if (attempt.expired || inserted?.insertion !== insertion) return failed(failure('VITALE-CHANGEE'));
-  const refusal = refusalOf(inserted);
+  const refusal = refusalOf(inserted, reader);
   if (refusal !== null) return failed(refusal);
 
   const card = await service.connect(reader);
@@ -115,11 +116,13 @@ async function readInsertion(
 }
 
 /** Why a card of this kind is not read at all. */
-function refusalOf({ kind, atr }: CurrentCard): Failure | null {
+function refusalOf({ kind, atr }: CurrentCard, reader: string): Failure | null {
   if (kind === 'vitale-2') return null;
   if (kind === 'vitale-1') return failure('VITALE-1');
   if (kind === 'mute') return failure('VITALE-MUETTE');
-  if (kind === 'unknown') return failure('VITALE-INCONNUE', { atr });
+  if (kind === 'unknown' && slotOfReader(reader).nature === 'contactless')
+    return failure('CARTE-SANS-CONTACT', { reader });
+  if (kind === 'unknown' || kind === 'virtual') return failure('VITALE-INCONNUE', { atr });
   return failure('VITALE-PROFESSIONNEL');
 }
 

@@ -34,6 +34,7 @@ const HEALTHY: Facts = {
   readers: {
     service: 'running',
     failure: null,
+    remote: null,
     readers: [
       { name: 'Lecteur fictif A 0', card: { kind: 'vitale-2', atr: '3B751300004309EA9000' } },
       { name: 'Lecteur fictif B 0', card: { kind: 'cps3', atr: '3BAC00402A001225006480000310009000' } },
@@ -177,7 +178,7 @@ const REPLACED: Facts = {
 
 const BROKEN: Facts = {
   ...HEALTHY,
-  readers: { service: 'unavailable', failure: { code: 'PCSC-SERVICE-ARRETE' }, readers: [] },
+  readers: { service: 'unavailable', failure: { code: 'PCSC-SERVICE-ARRETE' }, remote: null, readers: [] },
   vitale: [],
   cryptolib: { reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } }, openCache: null },
   components: [

@@ -44,6 +44,7 @@ export const HEALTHY: Facts = {
   readers: {
     service: 'running',
     failure: null,
+    remote: null,
     readers: [
       { name: 'Lecteur A 0', card: { kind: 'vitale-2', atr: '3B751300004309EA9000' } },
       { name: 'Lecteur B 0', card: null },

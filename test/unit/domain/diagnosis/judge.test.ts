@@ -42,6 +42,7 @@ describe('a fault that stands in the way of others', () => {
     const readers = {
       service: 'unavailable',
       failure: { code: 'PCSC-SERVICE-ARRETE' },
+      remote: null,
       readers: [],
     } as const;
     expect(notGood(checksWith({ readers, vitale: [] }))).toEqual([

@@ -84,6 +84,7 @@ describe('a report', () => {
     const readers = {
       service: 'unavailable',
       failure: { code: 'PCSC-SERVICE-ARRETE' },
+      remote: null,
       readers: [],
     } as const;
     expect(reportAsText(report({ readers, vitale: [] }))).toMatch(

@@ -1,11 +1,6 @@
 import koffi from 'koffi';
 import { describe, expect, it } from 'vitest';
-import {
-  ioRequestType,
-  layoutOf,
-  readerStateType,
-  splitMultiString,
-} from '../../../../src/native/pcsc/layout.ts';
+import { ioRequestType, layoutOf, readerStateType, ReaderNames } from '../../../../src/native/pcsc/layout.ts';
 
 describe('how each system lays PC/SC out', () => {
   it.each([
@@ -37,10 +32,23 @@ describe('how each system lays PC/SC out', () => {
   });
 
   it('splits lists of names in both encodings, with or without their last NUL', () => {
-    expect(splitMultiString(Buffer.from('A é\0B\0\0', 'utf8'), 'utf8')).toEqual(['A é', 'B']);
-    expect(splitMultiString(Buffer.from('A é\0B\0\0garbage', 'utf16le'), 'utf16le')).toEqual(['A é', 'B']);
-    expect(splitMultiString(Buffer.from('A', 'utf8'), 'utf8')).toEqual(['A']);
-    expect(splitMultiString(Buffer.from('\0', 'utf8'), 'utf8')).toEqual([]);
-    expect(splitMultiString(new Uint8Array(), 'utf8')).toEqual([]);
+    expect(new ReaderNames('utf8').split(Buffer.from('A é\0B\0\0', 'utf8'))).toEqual(['A é', 'B']);
+    expect(new ReaderNames('utf16le').split(Buffer.from('A é\0B\0\0garbage', 'utf16le'))).toEqual([
+      'A é',
+      'B',
+    ]);
+    expect(new ReaderNames('utf8').split(Buffer.from('A', 'utf8'))).toEqual(['A']);
+    expect(new ReaderNames('utf8').split(Buffer.from('\0', 'utf8'))).toEqual([]);
+    expect(new ReaderNames('utf8').split(new Uint8Array())).toEqual([]);
+  });
+
+  it('gives a name that is not UTF-8 back byte for byte, and shows it as well as it can', () => {
+    const names = new ReaderNames('utf8');
+    const odd = Buffer.from([0x4c, 0xe9, 0x63, 0x74, 0x65, 0x75, 0x72]);
+    const [shown = '', plain = ''] = names.split(Buffer.concat([odd, Buffer.from('\0Plain é\0\0')]));
+    expect(shown).toBe('Lécteur');
+    expect(names.encode(shown)).toEqual(Buffer.concat([odd, Buffer.alloc(1)]));
+    expect(names.encode(plain)).toEqual(Buffer.from('Plain é\0'));
+    expect(new ReaderNames('utf16le').encode('é')).toEqual(Buffer.from('é\0', 'utf16le'));
   });
 });

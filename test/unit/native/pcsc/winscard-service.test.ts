@@ -10,6 +10,9 @@ const NO_READERS = 0x8010002e;
 const NO_SERVICE = 0x8010001d;
 const SHARING = 0x8010000b;
 const RESET = 0x80100068;
+const INVALID_VALUE = 0x80100011;
+const SERVICE_STOPPED = 0x8010001e;
+const READER_UNAVAILABLE = 0x80100017;
 const CHANGED = 0x2;
 const UNKNOWN = 0x4;
 const EMPTY = 0x10;
@@ -32,6 +35,11 @@ class Played implements Winscard {
   beginCodes: number[] = [];
   /** What happens during a wait: changes `readers` and gives a code. Without one, the wait times out. */
   during: (() => number | Promise<number>)[] = [];
+  /** More names than this in one call are refused. */
+  mostAtOnce = Number.POSITIVE_INFINITY;
+  /** The pseudo-reader says «changed» whatever it is asked. */
+  pnpAlwaysChanged = false;
+  statusCalls = 0;
   #lastContext = 0;
 
   establishContext = (): Promise<Reply<number>> => {
@@ -58,7 +66,10 @@ class Played implements Winscard {
     asked: readonly ReaderStateIn[],
   ): Promise<Reply<ReaderStateOut[]>> => {
     let code = OK;
+    this.statusCalls += 1;
+    if (asked.length > this.mostAtOnce) return { code: INVALID_VALUE, value: [] };
     if (timeoutMs > 0) {
+      if (this.pnpAlwaysChanged && asked.some(({ name }) => name === PNP)) this.during.unshift(() => OK);
       this.waits.push({ timeoutMs, asked });
       code = (await this.during.shift()?.()) ?? TIMEOUT;
     }
@@ -106,7 +117,8 @@ class Played implements Winscard {
 
   #state(name: string, currentState: number): ReaderStateOut {
     if (name === PNP) {
-      return { name, eventState: this.pnpSupported ? currentState : UNKNOWN, atr: new Uint8Array() };
+      const state = this.pnpAlwaysChanged ? currentState | CHANGED : currentState;
+      return { name, eventState: this.pnpSupported ? state : UNKNOWN, atr: new Uint8Array() };
     }
     const eventState = this.readers[name] ?? UNKNOWN;
     return {
@@ -318,5 +330,88 @@ describe('a card', () => {
     ];
     expect(await card.observe(10_000)).toMatchObject({ value: { presence: 'empty', eventCounter: 2 } });
     expect(api.waits).toHaveLength(2);
+  });
+});
+
+describe('bad days of PC/SC', () => {
+  const many = (count: number): Record<string, number> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`Lecteur ${String(index)}`, EMPTY]));
+
+  it('waits a pseudo-reader out that is always “changed”', async () => {
+    const api = new Played();
+    api.readers = { 'Lecteur 0': EMPTY };
+    api.pnpAlwaysChanged = true;
+    const watch = await watchOf(api);
+    for (let look = 0; look < 200; look++) await watch.next();
+    // After ten news that are none, the waits go without it: the reader alone, a second at most.
+    const without = api.waits.filter(({ asked }) => !asked.some(({ name }) => name === PNP));
+    expect(without.length).toBeGreaterThan(180);
+    expect(without.every(({ timeoutMs }) => timeoutMs <= 1_000)).toBe(true);
+    // A card is seen meanwhile.
+    api.during = [
+      () => {
+        api.readers = { 'Lecteur 0': PRESENT };
+        return OK;
+      },
+    ];
+    expect(await watch.next()).toMatchObject({ ok: true, value: [{ presence: 'present' }] });
+  });
+
+  it.each([16, 10, 3])('shows all of 40 readers to a service that takes %i names at once', async (most) => {
+    const api = new Played();
+    api.readers = many(40);
+    api.mostAtOnce = most;
+    const watch = await watchOf(api);
+    for (let look = 0; look < 4; look++) {
+      const seen = await watch.next();
+      expect(seen.ok && seen.value.map(({ name }) => name)).toEqual(Object.keys(api.readers));
+    }
+    // Those that no wait can hold are looked at every second.
+    expect(api.waits.every(({ timeoutMs }) => timeoutMs <= 1_000)).toBe(true);
+  });
+
+  it('asks 15 readers and the pseudo-reader in one wait where 16 names are taken', async () => {
+    const api = new Played();
+    api.readers = many(16);
+    api.mostAtOnce = 16;
+    const watch = await watchOf(api);
+    await watch.next();
+    await watch.next();
+    const last = await watch.next();
+    expect(last).toMatchObject({ ok: true });
+    expect(api.waits.at(-1)?.asked).toHaveLength(16);
+  });
+
+  it('takes a service that Windows has ended for a missing reader, elsewhere for a stopped service', async () => {
+    for (const [code, endsWithoutReaders, expected] of [
+      [NO_SERVICE, true, 'LECTEUR-ABSENT'],
+      [SERVICE_STOPPED, true, 'LECTEUR-ABSENT'],
+      [NO_SERVICE, false, 'PCSC-SERVICE-ARRETE'],
+    ] as const) {
+      const api = new Played();
+      api.establishCode = code;
+      const options = { api, pause: api.pause, countsEvents: true, endsWithoutReaders };
+      expect(await createWinscardService(options).openWatch()).toMatchObject({
+        ok: false,
+        failure: { code: expected },
+      });
+    }
+  });
+
+  it('says of a reader that shows its card and refuses it that it is to be plugged in anew', async () => {
+    const api = new Played();
+    api.readers = { 'Lecteur 0': PRESENT };
+    api.connectCodes = [READER_UNAVAILABLE];
+    expect(await service(api).connect('Lecteur 0')).toMatchObject({
+      ok: false,
+      failure: { code: 'LECTEUR-A-REBRANCHER', detail: { reader: 'Lecteur 0' } },
+    });
+    api.readers = {};
+    api.connectCodes = [READER_UNAVAILABLE];
+    expect(await service(api).connect('Lecteur 0')).toMatchObject({
+      ok: false,
+      failure: { code: 'LECTEUR-DEBRANCHE' },
+    });
+    expect(api.open.size).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, type Failure } from '../../../../src/domain/failures/index.ts';
 import { failed, success, type Result } from '../../../../src/domain/result.ts';
-import type { CardKind } from '../../../../src/borders/native.ts';
+import type { CardKind } from '../../../../src/domain/readers/card-kinds.ts';
 import type { Card, CardService, ObservedReader } from '../../../../src/native/pcsc/port.ts';
 import type { CurrentCard } from '../../../../src/native/pcsc/transitions.ts';
 import { createVitaleReader } from '../../../../src/native/vitale/reader.ts';
