@@ -96,6 +96,16 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Ne laissez dans les lecteurs que la carte Vitale du patient, puis réinsérez-la.'],
     section: 'ssv',
   },
+  'SSV-AUTRE-CARTE': {
+    title: 'Lecture non rattachée à cette carte',
+    sentence:
+      'Les composants SESAM-Vitale ont lu une carte Vitale, mais rien ne prouve que ce soit celle de ce lecteur : leur réponse a été écartée.',
+    remedies: [
+      'Retirez les cartes Vitale de tous les lecteurs, puis insérez celle du patient dans le lecteur de votre logiciel de facturation.',
+      'Sinon, recherchez le patient depuis le tableau de bord, et demandez à votre support de vérifier le lecteur du fichier galss.ini.',
+    ],
+    section: 'ssv',
+  },
   'SSV-CODE-DEMANDE': {
     title: 'Code de la carte de professionnel nécessaire',
     sentence:

@@ -121,7 +121,7 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
     case 'card-read':
       return cardRead(state, event.key, event.reading, rules);
     case 'card-refined':
-      return cardRefined(state, event.key, event.reading);
+      return cardRefined(state, event.key, event.reading, rules);
     case 'card-failed':
       return cardFailed(state, event.key, event.failure);
     case 'open':
@@ -211,12 +211,17 @@ function cardRead(state: LaunchState, key: string, reading: VitaleReading, rules
   const next = withProgress(state, key, { kind: 'read', reading, decisions });
   if (!next) return { state, effects: [] };
   const card = next.cards.find((each) => each.key === key);
-  const recognised = card && recognisedVisit(next, card);
+  return card ? opensByItself(next, card, rules) : { state: next, effects: [] };
+}
+
+/** What a card that has just been read does without a click. */
+function opensByItself(state: LaunchState, card: VitaleCard, rules: LaunchRules): LaunchStep {
+  const recognised = recognisedVisit(state, card);
   if (recognised)
-    return { state: { ...next, visit: recognised }, effects: [{ type: 'focus-visit', page: null }] };
-  const subject = card && rules.openOnInsert === 'always' ? subjectToOpenAlone(next, card) : null;
-  if (!subject) return { state: next, effects: [] };
-  return open(next, subject, rules.landingPage, 'card');
+    return { state: { ...state, visit: recognised }, effects: [{ type: 'focus-visit', page: null }] };
+  const subject = rules.openOnInsert === 'always' ? subjectToOpenAlone(state, card) : null;
+  if (!subject) return { state, effects: [] };
+  return open(state, subject, rules.landingPage, 'card');
 }
 
 /** The card of the open visit came back: the note goes, nothing is opened again. */
@@ -238,14 +243,21 @@ function subjectToOpenAlone(state: LaunchState, card: VitaleCard): VisitSubject 
 }
 
 /**
- * The list changes in its place and opens nothing. A record or a question that rests on a number which the second
- * source does not confirm goes at once: it may be the wrong person's.
+ * The list changes in its place. A record or a question that rests on a number which the second source does not
+ * confirm goes at once: it may be the wrong person's. One person alone on the card whom the second source makes
+ * usable opens as if the first had.
  */
-function cardRefined(state: LaunchState, key: string, reading: MergedReading): LaunchStep {
+function cardRefined(
+  state: LaunchState,
+  key: string,
+  reading: MergedReading,
+  rules: LaunchRules,
+): LaunchStep {
   const decisions = deriveInsForReading(reading);
+  const before = state.cards.find((each) => each.key === key);
   const next = withProgress(state, key, { kind: 'read', reading, decisions });
   const card = next?.cards.find((each) => each.key === key);
-  if (!next || !card) return { state, effects: [] };
+  if (!next || !card || !before) return { state, effects: [] };
   const effects: LaunchEffect[] = [];
   let refined = next;
   if (refined.pending && !isConfirmed(card, refined.pending.to)) {
@@ -260,7 +272,17 @@ function cardRefined(state: LaunchState, key: string, reading: MergedReading): L
       failure: failure('VITALE-CONTREDITE'),
     });
   }
-  return { state: refined, effects };
+  return isSettled(before) ? { state: refined, effects } : opensByItself(refined, card, rules);
+}
+
+/**
+ * Whether a card has had its chance to open something: somebody was usable already, whose record may have been closed
+ * since, or the second source has spoken before.
+ */
+function isSettled(card: VitaleCard): boolean {
+  return (
+    card.progress.kind !== 'read' || card.progress.reading.source === 'merged' || subjectOf(card, 0) !== null
+  );
 }
 
 /** Whether a subject that came from this card is still what the card says; others are not its business. */

@@ -34,6 +34,8 @@ export class Cards {
   #snapshot: ReadersSnapshot | null = null;
   /** Insertion numbers begin anew with every process: this tells them apart. */
   #life = 0;
+  /** Insertions of cards that may be a Vitale, since the program's start. */
+  #vitaleArrivals = 0;
   readonly #reads = new Set<Promise<unknown>>();
   readonly #holds = new Set<Promise<unknown>>();
   #heartbeat: NodeJS.Timeout | null = null;
@@ -45,7 +47,9 @@ export class Cards {
       edition,
       {
         onEvent: (_name, payload) => {
+          const before = new Set(this.vitales.map(({ key }) => key));
           this.#snapshot = payload;
+          this.#vitaleArrivals += this.vitales.filter(({ key }) => !before.has(key)).length;
           events.onChange();
         },
         onEnded: () => {
@@ -73,6 +77,11 @@ export class Cards {
   /** Cards that are or may be a Vitale. */
   get vitales(): readonly SeenCard[] {
     return this.#seen().filter((card) => mayBeVitale(card.reader, card));
+  }
+
+  /** Grows with every card that may be a Vitale: also with one that has come and gone between two looks. */
+  get vitaleArrivals(): number {
+    return this.#vitaleArrivals;
   }
 
   /** Practitioners' cards that can sign in. */

@@ -2,25 +2,34 @@ import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
 import type { Configuration } from '../../domain/settings/configuration.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { MergedReading } from '../../domain/identity/ins-derivation.ts';
+import { readerOfSlot, witnessOf } from '../../domain/identity/library-answer.ts';
 import { mergeReadings } from '../../domain/identity/merge-readings.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { asksLibrary, readsDirectly, type ChainSituation } from '../../domain/identity/vitale-chain.ts';
-import type { SsvTarget } from '../../borders/native.ts';
+import type { SsvInstallation, SsvTarget } from '../../borders/native.ts';
 import type { Cards, SeenCard } from './cards.ts';
-import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
-import { NativeProcess } from './processes/native-process.ts';
+import type { NativeProcess } from './processes/native-process.ts';
 
 /** Looking for files only. */
 const LOCATE_DEADLINE_MS = 5_000;
 
+/** What is needed of the readers: `Cards`. */
+export type CardsToRead = Pick<
+  Cards,
+  'all' | 'vitales' | 'vitaleArrivals' | 'snapshot' | 'read' | 'holdWhile'
+>;
+
+/** What is needed of the process that calls the library: `NativeProcess`. */
+export type SsvProcess = Pick<NativeProcess<'ssv'>, 'request' | 'stop'>;
+
 export interface VitaleSourcesParts {
-  readonly cards: Cards;
+  readonly cards: CardsToRead;
   readonly configuration: () => Configuration;
   readonly practitionerPresent: () => boolean;
   /** Asks the user for the PIN that the library demands, for one call; null when the user gives up. */
   readonly askPin: (previousWrong: boolean) => Promise<string | null>;
-  readonly edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
+  readonly library: SsvProcess;
   readonly log: Logger;
 }
 
@@ -34,15 +43,19 @@ export interface VitaleSourcesEvents {
   readonly onRefining: (refining: boolean) => void;
 }
 
+/** The library's answer and what its card slot is bound to. */
+interface LibraryRead {
+  readonly reading: VitaleReading;
+  readonly channelReader: string | null;
+  readonly vitalesMeanwhile: number;
+}
+
 /** Reads a Vitale with the sources that the configuration names, in their order. */
 export class VitaleSources {
   readonly #parts: VitaleSourcesParts;
-  readonly #ssv: NativeProcess<'ssv'>;
 
   constructor(parts: VitaleSourcesParts) {
     this.#parts = parts;
-    const ignore = (): void => undefined;
-    this.#ssv = new NativeProcess('ssv', parts.edition, { onEvent: ignore, onEnded: ignore }, parts.log);
   }
 
   /** Reads one insertion; what comes is told through `events`. */
@@ -59,8 +72,9 @@ export class VitaleSources {
     }
     if (direct.ok) events.onRead(direct.value);
     events.onRefining(true);
-    const library = await this.#readByLibrary(card);
+    const answer = await this.#readByLibrary(card);
     events.onRefining(false);
+    const library = answer.ok ? this.#vouched(card, answer.value, direct.ok ? direct.value : null) : answer;
     if (direct.ok) {
       if (library.ok) events.onRefined(mergeReadings(direct.value, library.value));
     } else if (library.ok) events.onRead(library.value);
@@ -68,7 +82,7 @@ export class VitaleSources {
   }
 
   stop(): void {
-    this.#ssv.stop();
+    this.#parts.library.stop();
   }
 
   #situation(): ChainSituation {
@@ -91,40 +105,73 @@ export class VitaleSources {
       return;
     }
     events.onRefining(true);
-    const library = await this.#readByLibrary(card);
+    const library = await this.#readAndVouch(card);
     events.onRefining(false);
     if (library.ok) events.onRead(library.value);
     else events.onFailed(library.failure);
   }
 
-  async #readByLibrary(card: SeenCard): Promise<Result<VitaleReading>> {
-    const target = await this.#locate();
-    if (!target.ok) return target;
-    const budget = this.#parts.configuration().cards.pinTriesPerInsertion;
-    let result = await this.#ask(card, target.value, null);
+  /** Where galss.ini does not vouch for the library's answer, a direct read of the card is asked to. */
+  async #readAndVouch(card: SeenCard): Promise<Result<VitaleReading>> {
+    const answer = await this.#readByLibrary(card);
+    if (!answer.ok) return answer;
+    const vouched = this.#vouched(card, answer.value, null);
+    if (vouched.ok) return vouched;
+    const direct = await this.#parts.cards.read(card);
+    return direct.ok ? this.#vouched(card, answer.value, direct.value) : vouched;
+  }
+
+  /** The library's reading when something says that it is this card's, and this card is there still. */
+  #vouched(card: SeenCard, answer: LibraryRead, direct: VitaleReading | null): Result<VitaleReading> {
+    const { reading, channelReader, vitalesMeanwhile } = answer;
+    if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
+    const witness = witnessOf(reading, { reader: card.reader, channelReader, direct, vitalesMeanwhile });
+    this.#parts.log.info({ witness }, 'who vouches for the library’s answer');
+    return witness === null ? failed(failure('SSV-AUTRE-CARTE')) : success(reading);
+  }
+
+  async #readByLibrary(card: SeenCard): Promise<Result<LibraryRead>> {
+    const { cards, configuration, log } = this.#parts;
+    const vitales = cards.vitales.length - cards.vitaleArrivals;
+    const installation = await this.#locate();
+    if (!installation.ok) return installation;
+    const { target, channels } = installation.value;
+    const budget = configuration().cards.pinTriesPerInsertion;
+    let result = await this.#ask(card, target, null);
     for (let asked = 0; asked < budget && wantsPin(result); asked++) {
       const pin = await this.#parts.askPin(asked > 0);
       if (pin === null) return failed(failure('CPX-CODE-ANNULE'));
       if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
-      result = await this.#ask(card, target.value, pin);
+      result = await this.#ask(card, target, pin);
     }
-    if (!result.ok)
-      this.#parts.log.info({ failure: result.failure.code }, 'the library did not read the card');
-    return this.#stillThere(card) ? result : failed(failure('VITALE-RETIREE'));
+    if (!result.ok) {
+      log.info({ failure: result.failure.code }, 'the library did not read the card');
+      return this.#stillThere(card) ? result : failed(failure('VITALE-RETIREE'));
+    }
+    return success({
+      reading: result.value,
+      channelReader: readerOfSlot(
+        target.vitaleResource,
+        channels,
+        (cards.snapshot?.readers ?? []).map(({ name }) => name),
+      ),
+      // Counted now: a second card may have come, and even gone again, since the question.
+      vitalesMeanwhile: vitales + cards.vitaleArrivals,
+    });
   }
 
-  async #locate(): Promise<Result<SsvTarget>> {
+  async #locate(): Promise<Result<Pick<SsvInstallation, 'channels'> & { readonly target: SsvTarget }>> {
     const { ssvLibrary, galssIni } = this.#parts.configuration().cards;
-    const found = await this.#ssv.request('locate', { ssvLibrary, galssIni }, LOCATE_DEADLINE_MS);
+    const found = await this.#parts.library.request('locate', { ssvLibrary, galssIni }, LOCATE_DEADLINE_MS);
     if (!found.ok) return found;
-    const { target, failure: reason } = found.value;
-    return target === null ? failed(reason ?? failure('SSV-ABSENTE')) : success(target);
+    const { target, channels, failure: reason } = found.value;
+    return target === null ? failed(reason ?? failure('SSV-ABSENTE')) : success({ target, channels });
   }
 
   #ask(card: SeenCard, target: SsvTarget, pin: string | null): Promise<Result<VitaleReading>> {
     const { cards, configuration } = this.#parts;
     return cards.holdWhile(() =>
-      this.#ssv.request(
+      this.#parts.library.request(
         'readVitale',
         { target, card: card.kind === 'vitale-1' ? 'vitale-1' : 'vitale-2', date: today(), pin },
         configuration().cards.ssvDeadlineSeconds * 1_000,

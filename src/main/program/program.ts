@@ -30,6 +30,7 @@ import { StateTray } from './tray.ts';
 import { launcherScreen, subjectOfCandidate, visitStrip, vitaleStatus } from './view-models.ts';
 import { readersFailure } from '../cards/readers-failure.ts';
 import { partyView } from '../visit/patient-views.ts';
+import { NativeProcess } from '../cards/processes/native-process.ts';
 import { VitaleSources } from '../cards/vitale-sources.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
 import { askPin } from '../questions/pin.ts';
@@ -162,7 +163,12 @@ export class Program {
       configuration: () => parts.configuration,
       practitionerPresent: () => this.#practitioner.present,
       askPin: (previousWrong) => this.#askPinForVitale(previousWrong),
-      edition: parts.edition,
+      library: new NativeProcess(
+        'ssv',
+        parts.edition,
+        { onEvent: () => undefined, onEnded: () => undefined },
+        parts.log,
+      ),
       log: parts.log,
     });
     this.#components = new LectureVitaleComponents(this.#cards, parts.edition, parts.log);

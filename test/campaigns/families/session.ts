@@ -146,7 +146,7 @@ class Session {
     for (const effect of step.effects) {
       if (effect.type !== 'open-visit') continue;
       this.#checkOpened(effect.visit.subject);
-      if (event.type === 'card-read') this.#checkAlone(before, event.key);
+      if (event.type === 'card-read' || event.type === 'card-refined') this.#checkAlone(before, event);
     }
     if (step.state.visit !== null) this.#checkShown(step.state.visit.subject);
     if (step.state.pending !== null) this.#checkShown(step.state.pending.to);
@@ -177,9 +177,12 @@ class Session {
     if (closes < 0 || closes > opens) this.#broken('the new record was opened before the old one was closed');
   }
 
-  #checkAlone(before: LaunchState, key: string): void {
+  #checkAlone(
+    before: LaunchState,
+    { key, reading }: Extract<LaunchEvent, { type: 'card-read' | 'card-refined' }>,
+  ): void {
     const [card, ...others] = before.cards;
-    const people = this.#inserted.get(key)?.direct.beneficiaries.length;
+    const people = reading.beneficiaries.length;
     if (others.length > 0 || card?.key !== key || !card.seenInserted || people !== 1)
       this.#broken('a record opened by itself though there was a choice');
     if (this.#rules.openOnInsert !== 'always') this.#broken('a record opened by itself against the settings');

@@ -47,6 +47,20 @@ export function refined(name: CardName, confirms: boolean): MergedReading {
   };
 }
 
+/** The library knows everybody as a dependant with a number of their own, made of their birth date. */
+export function certified(name: CardName): MergedReading {
+  return {
+    ...READINGS[name],
+    source: 'merged',
+    beneficiaries: READINGS[name].beneficiaries.map((one, index) => ({
+      ...one,
+      quality: 6,
+      certifiedNir: withKey(`2${one.birthDate.slice(2, 6)}75999${String(101 + index)}`),
+      findings: { ownTemplate: false, contradicted: false },
+    })),
+  };
+}
+
 export const RULES: LaunchRules = {
   openOnInsert: 'always',
   landingPage: 'TableauDeBord',

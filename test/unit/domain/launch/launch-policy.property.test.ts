@@ -11,7 +11,16 @@ import {
   type OpenVisit,
   type VisitSubject,
 } from '../../../../src/domain/launch/launch-policy.ts';
-import { card, CLAIRE_INS, Desk, NORA_INS, READINGS, refined, type CardName } from './launch-policy-cards.ts';
+import {
+  card,
+  certified,
+  CLAIRE_INS,
+  Desk,
+  NORA_INS,
+  READINGS,
+  refined,
+  type CardName,
+} from './launch-policy-cards.ts';
 
 /** What may happen; numbers choose among what there is at that moment. */
 type Happening =
@@ -21,6 +30,8 @@ type Happening =
   | { readonly what: 'read'; readonly which: number; readonly card: CardName }
   | { readonly what: 'fail'; readonly which: number }
   | { readonly what: 'refine'; readonly which: number; readonly confirms: boolean }
+  /** The library knows a number of their own of everybody. */
+  | { readonly what: 'certify'; readonly which: number }
   | { readonly what: 'open-person'; readonly which: number; readonly index: number }
   | { readonly what: 'open-other'; readonly subject: VisitSubject }
   | { readonly what: 'answer'; readonly accepts: boolean; readonly which: number }
@@ -53,6 +64,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ what: fc.constant('open-other' as const), subject: fc.constantFrom(...OTHERS) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('certify' as const), which }),
   },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('answer' as const), accepts: fc.boolean(), which }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('close' as const), which }) },
@@ -109,6 +124,12 @@ class Life {
         const name = key === undefined ? undefined : this.names.get(key);
         if (key === undefined || name === undefined) return null;
         return { type: 'card-refined', key, reading: refined(name, happening.confirms) };
+      }
+      case 'certify': {
+        const key = pick([...this.names.keys()], happening.which);
+        const name = key === undefined ? undefined : this.names.get(key);
+        if (key === undefined || name === undefined) return null;
+        return { type: 'card-refined', key, reading: certified(name) };
       }
       case 'open-person': {
         const there = pick(state.cards, happening.which);
@@ -195,6 +216,18 @@ class Life {
         expect(event.reading.beneficiaries).toHaveLength(1);
         expect(this.desk.rules.openOnInsert).toBe('always');
         expect(subject).toMatchObject({ cardKey: event.key, beneficiary: event.reading.beneficiaries[0] });
+        return;
+      }
+      case 'card-refined': {
+        // As the first source's, and only where that one had nobody to open.
+        const known = before.cards.find(({ key }) => key === event.key);
+        expect(known && subjectOf(known, 0)).toBeNull();
+        expect(known?.progress).toMatchObject({ kind: 'read', reading: { source: 'pcsc' } });
+        expect(before.visit).toBeNull();
+        expect(this.present).toEqual([{ ...card(event.key), seenInserted: true }]);
+        expect(event.reading.beneficiaries).toHaveLength(1);
+        expect(this.desk.rules.openOnInsert).toBe('always');
+        expect(subject).toMatchObject({ cardKey: event.key });
         return;
       }
       default:

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import { sameSubject, subjectOf, type VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
-import { card, CLAIRE_INS, Desk, HUGO_INS, NORA_INS, refined } from './launch-policy-cards.ts';
+import { withKey } from '../identity/sample-people.ts';
+import { card, certified, CLAIRE_INS, Desk, HUGO_INS, NORA_INS, refined } from './launch-policy-cards.ts';
 
+const LEA_INS = withKey('2120675999101');
 const DASHBOARD: VisitSubject = { kind: 'dashboard' };
 const TYPED: VisitSubject = { kind: 'typed', ins: NORA_INS };
 
@@ -242,5 +244,36 @@ describe('a second source', () => {
     desk.send({ type: 'card-refined', key: 'b', reading: refined('nora', false) });
     expect(desk.asked).toEqual(['drop-switch']);
     expect(desk.openIns).toBe(CLAIRE_INS);
+  });
+
+  it('that makes the one person of the card usable opens as if the first had', () => {
+    const desk = new Desk().insert('a', 'child');
+    desk.send({ type: 'card-refined', key: 'a', reading: certified('child') });
+    expect(desk.effects).toEqual([{ type: 'open-visit', visit: desk.state.visit, page: 'TableauDeBord' }]);
+    expect(desk.openIns).toBe(LEA_INS);
+  });
+
+  it('that comes after another record was opened asks first', () => {
+    const desk = new Desk().insert('a', 'child').open(TYPED);
+    desk.send({ type: 'card-refined', key: 'a', reading: certified('child') });
+    expect(desk.asked).toEqual(['ask-switch']);
+    expect(desk.openIns).toBe(NORA_INS);
+  });
+
+  it.each([
+    ['the settings say to ask', (desk: Desk) => desk, { openOnInsert: 'ask' }],
+    ['another card came beside it', (desk: Desk) => desk.present(card('a'), card('b')), {}],
+    ['the card was there at the start', () => new Desk().present(card('a', false)).read('a', 'child'), {}],
+  ] as const)('opens nothing when %s', (_, prepare, rules) => {
+    const desk = prepare(new Desk(rules).insert('a', 'child'));
+    desk.send({ type: 'card-refined', key: 'a', reading: certified('child') });
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('does not open again what was opened by the first and closed since', () => {
+    const desk = new Desk().insert('a', 'claire');
+    desk.send({ type: 'visit-closed', id: desk.state.visit?.id ?? 0 });
+    desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', true) });
+    expect(desk.asked).toEqual([]);
   });
 });
