@@ -1,5 +1,6 @@
 import { CALL_FAILURES } from './calls.ts';
 import { CPX_FAILURES } from './cpx.ts';
+import { DATAMATRIX_FAILURES } from './datamatrix.ts';
 import { DIAGNOSIS_FAILURES } from './diagnosis.ts';
 import type { FailureEntry } from './entry.ts';
 import { GALSS_FAILURES } from './galss.ts';
@@ -26,6 +27,7 @@ export const FAILURES = {
   ...GALSS_FAILURES,
   ...SRVSVCNAM_FAILURES,
   ...INS_FAILURES,
+  ...DATAMATRIX_FAILURES,
   ...SITE_FAILURES,
   ...SESSION_FAILURES,
   ...PROGRAM_FAILURES,

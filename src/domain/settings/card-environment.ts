@@ -1,5 +1,6 @@
 /** Test cards and real cards never mix: decided before anything goes to the network, both ways. */
 import type { Environment } from './configuration.ts';
+import type { InsOrigin } from '../identity/datamatrix.ts';
 import { failure, type Failure } from '../failures/index.ts';
 
 const REFUSALS = {
@@ -18,4 +19,11 @@ export function refuseByEnvironment(
 ): Failure | null {
   if (test === null || test === (environment !== 'production')) return null;
   return failure(REFUSALS[card][test ? 'test' : 'real'], { environment });
+}
+
+/** Why a number of this origin may not be used in this environment, or null when it may. */
+export function refuseOriginByEnvironment(origin: InsOrigin, environment: Environment): Failure | null {
+  const isTest = origin === 'test' || origin === 'demo';
+  if (isTest === (environment !== 'production')) return null;
+  return failure(isTest ? 'DATAMATRIX-TEST-EN-PRODUCTION' : 'DATAMATRIX-REEL-EN-TEST');
 }
