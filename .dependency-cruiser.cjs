@@ -1,7 +1,7 @@
 'use strict';
 /**
- * The arrows of the house: renderer, preload, main and native never import each other; they meet in borders. Borders
- * and everybody else stand on domain.
+ * The arrows of the house: renderer, preload, main and native never import each other; they meet in borders. What
+ * main and native both ask of the operating system is in system. Everybody stands on domain.
  */
 
 /**
@@ -21,13 +21,18 @@ module.exports = {
     layer('domain', [], 'The rules know nothing of where they run.'),
     layer('borders', ['^src/domain/'], 'A contract is read on both sides: it may only bring the rules.'),
     layer(
+      'system',
+      ['^src/domain/'],
+      'What main and native both ask of the operating system, which the rules judge.',
+    ),
+    layer(
       'native',
-      ['^src/(domain|borders)/'],
+      ['^src/(domain|borders|system)/'],
       'Cards and vendor code know the rules, not the program around them.',
     ),
     layer(
       'main',
-      ['^src/(domain|borders)/'],
+      ['^src/(domain|borders|system)/'],
       'Cards and vendor code run in their own process: main only knows what they say.',
     ),
     layer(
@@ -60,7 +65,7 @@ module.exports = {
     {
       name: 'electron-only-in-main-and-preload',
       severity: 'error',
-      from: { path: '^src/(domain|borders|native|renderer)/' },
+      from: { path: '^src/(domain|borders|system|native|renderer)/' },
       to: { path: '^(node_modules/)?electron(-33)?(/|$)' },
     },
     {

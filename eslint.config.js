@@ -119,7 +119,7 @@ export default tseslint.config(
   },
   { files: ['src/domain/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
   { files: ['src/borders/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
-  { files: ['src/native/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },
+  { files: ['src/{system,native}/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },
   { files: ['src/main/**/*.ts'], rules: restrict(NO_RAW_IPC, SYNC_FS, DEFAULT_FS) },
   { files: ['src/preload/**/*.ts'], rules: restrict(NO_RAW_IPC, NO_NODE) },
   { files: ['src/renderer/**/*.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_NODE) },

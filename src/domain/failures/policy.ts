@@ -47,7 +47,7 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'POLITIQUE-NON-PROTEGEE': {
     title: 'Politique du parc non protégée',
     sentence:
-      'La politique du parc n’est pas appliquée, car « {source} » {reason} : quelqu’un d’autre qu’un administrateur pourrait la changer.',
+      'DMP Direct ne démarre pas : « {source} », qui tient les réglages imposés à ce poste, {reason}. Quelqu’un d’autre qu’un administrateur a pu les changer.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Configuration, ConfigurationFile } from '../../domain/settings/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
+import { NO_POLICY } from '../../domain/settings/policy.ts';
 import type { Result } from '../../domain/result.ts';
 import { NO_LAYERS, policyKeys, resolveLayers, type ResolvedSettings } from '../../domain/settings/layers.ts';
 import { loadAuthorities, readConfigurationFile } from '../settings/load-configuration.ts';
@@ -32,12 +33,13 @@ export interface SettingsFiles {
 export async function readSettingsInForce(places: SettingsFiles): Promise<SettingsInForce> {
   const { configFile, userFile, policy } = places;
   const hasUserFile = await isThere(userFile);
-  const [file, user, { policy: fleet, problems: refused }] = await Promise.all([
+  const [file, user, loaded] = await Promise.all([
     readConfigurationFile(configFile),
     readConfigurationFile(hasUserFile ? userFile : null),
     loadPolicy(policy),
   ]);
-  const problems: Failure[] = [...refused];
+  const problems: Failure[] = loaded.ok ? [...loaded.value.problems] : [loaded.failure];
+  const fleet = loaded.ok ? loaded.value.policy : NO_POLICY;
   const layer = (read: Result<ConfigurationFile>): ConfigurationFile => {
     if (!read.ok) problems.push(read.failure);
     return read.ok ? read.value : {};

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, posix, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { promisify } from 'node:util';
-import { whoElseMayChange } from '../../domain/settings/access-rights.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { NO_POLICY, readPolicy, registryToPolicy, type Policy } from '../../domain/settings/policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { weaknessOf } from '../../system/protection.ts';
+import { PROGRAM_DATA, windowsTool } from '../../system/windows-folders.ts';
 
 /** Where the machine's policy may be. */
 export interface PolicyPlaces {
@@ -30,9 +31,8 @@ const REGISTRY_KEY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\DMP Direct';
 export function policyPlaces(platform: NodeJS.Platform = process.platform): PolicyPlaces {
   switch (platform) {
     case 'win32':
-      // Not from %ProgramData%: a variable of the user's would lead to a policy of the user's.
       return {
-        file: win32.join('C:\\ProgramData', 'DMP Direct', 'policy.json'),
+        file: win32.join(PROGRAM_DATA, 'DMP Direct', 'policy.json'),
         registryKey: REGISTRY_KEY,
         owner: 0,
       };
@@ -50,19 +50,22 @@ export function policyPlaces(platform: NodeJS.Platform = process.platform): Poli
 /**
  * Reads the machine's policy. On Windows the registry's values come over the file's, key by key.
  * No policy at all is the usual case and no problem.
+ * @returns POLITIQUE-NON-PROTEGEE for one that somebody else could have written: nobody knows then what the fleet has
+ *   fixed, and going on without it would let whoever made the file undo every lock
  */
-export async function loadPolicy(places: PolicyPlaces): Promise<LoadedPolicy> {
+export async function loadPolicy(places: PolicyPlaces): Promise<Result<LoadedPolicy>> {
   const [fromFile, fromRegistry] = await Promise.all([
     loadPolicyFile(places),
     places.registryKey === null ? success(NO_POLICY) : loadRegistryPolicy(places.registryKey),
   ]);
+  if (!fromFile.ok && fromFile.failure.code === 'POLITIQUE-NON-PROTEGEE') return fromFile;
   const problems = [fromFile, fromRegistry].flatMap((each) => (each.ok ? [] : [each.failure]));
   const file = fromFile.ok ? fromFile.value : NO_POLICY;
   const registry = fromRegistry.ok ? fromRegistry.value : NO_POLICY;
-  return {
+  return success({
     policy: { defaults: over(registry.defaults, file.defaults), locked: over(registry.locked, file.locked) },
     problems,
-  };
+  });
 }
 
 async function loadPolicyFile({ file, owner }: PolicyPlaces): Promise<Result<Policy>> {
@@ -95,47 +98,23 @@ async function loadPolicyFile({ file, owner }: PolicyPlaces): Promise<Result<Pol
 
 /** Why somebody else than an administrator could change the policy; null when nobody could. */
 async function protectionProblem(file: string, owner: number): Promise<Failure | null> {
-  for (const [path, kind] of [
-    [dirname(file), 'folder'],
-    [file, 'file'],
-  ] as const) {
-    const reason =
-      process.platform === 'win32' ? await windowsWeakness(path, kind) : await posixWeakness(path, owner);
-    if (reason !== null) return failure('POLITIQUE-NON-PROTEGEE', { source: path, reason });
-  }
-  return null;
+  const weak = await weaknessOf(file, { users: [owner], sids: [], descriptorOf });
+  return weak === null ? null : failure('POLITIQUE-NON-PROTEGEE', { source: weak.path, reason: weak.reason });
 }
 
-async function posixWeakness(path: string, owner: number): Promise<string | null> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) return 'ne peut pas être examiné';
-  if (found.uid !== owner) return 'n’appartient pas à l’administrateur';
-  if ((found.mode & 0o002) !== 0) return 'peut être modifié par tout le monde';
-  // Root's own group is root; any other group is made of ordinary users.
-  if ((found.mode & 0o020) !== 0 && found.gid !== 0 && owner === 0) return 'peut être modifié par un groupe';
-  return null;
-}
-
-async function windowsWeakness(path: string, kind: 'file' | 'folder'): Promise<string | null> {
-  const powershell = win32.join(systemRoot(), 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
-  try {
-    const { stdout } = await promisify(execFile)(
-      powershell,
-      ['-NoProfile', '-NonInteractive', '-Command', '(Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl'],
-      { timeout: TOOL_DEADLINE_MS, windowsHide: true, env: { ...process.env, DMP_DIRECT_PATH: path } },
-    );
-    const who = whoElseMayChange(stdout, kind);
-    return who === null ? null : `peut être modifié par un compte ordinaire (${who})`;
-  } catch {
-    return 'ne peut pas être examiné';
-  }
+async function descriptorOf(path: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    windowsTool('WindowsPowerShell\\v1.0\\powershell.exe'),
+    ['-NoProfile', '-NonInteractive', '-Command', '(Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl'],
+    { timeout: TOOL_DEADLINE_MS, windowsHide: true, env: { ...process.env, DMP_DIRECT_PATH: path } },
+  );
+  return stdout;
 }
 
 async function loadRegistryPolicy(key: string): Promise<Result<Policy>> {
   // Only administrators write under SOFTWARE\Policies: Windows sees to it.
-  const reg = win32.join(systemRoot(), 'System32', 'reg.exe');
   try {
-    const { stdout } = await promisify(execFile)(reg, ['query', key, '/s', '/reg:64'], {
+    const { stdout } = await promisify(execFile)(windowsTool('reg.exe'), ['query', key, '/s', '/reg:64'], {
       timeout: TOOL_DEADLINE_MS,
       windowsHide: true,
     });
@@ -146,10 +125,6 @@ async function loadRegistryPolicy(key: string): Promise<Result<Policy>> {
       ? success(NO_POLICY)
       : failed(failure('POLITIQUE-ILLISIBLE', { source: key, reason: 'le registre ne répond pas' }));
   }
-}
-
-function systemRoot(): string {
-  return process.env.SystemRoot ?? 'C:\\Windows';
 }
 
 /** Both are made of plain objects: what the stronger one does not say is the weaker one's. */

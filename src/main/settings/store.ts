@@ -19,7 +19,8 @@ import {
   type SettingView,
 } from '../../domain/settings/layers.ts';
 import { readConfigurationFile } from './load-configuration.ts';
-import { loadPolicy, type PolicyPlaces } from './policy-source.ts';
+import { NO_POLICY } from '../../domain/settings/policy.ts';
+import { loadPolicy, type LoadedPolicy, type PolicyPlaces } from './policy-source.ts';
 
 export interface SettingsPlaces {
   /** The user's own file, in their profile. */
@@ -31,6 +32,8 @@ export interface SettingsPlaces {
   /** Stands in for the contract's defaults (the demonstration). */
   readonly base: Configuration | null;
 }
+
+const NO_PLACES: LoadedPolicy = { policy: NO_POLICY, problems: [] };
 
 type Listener = (configuration: Configuration) => void;
 
@@ -60,26 +63,28 @@ export class SettingsStore {
 
   /**
    * Reads every layer. A user file that cannot be understood is renamed with the date and its defaults used; a policy
-   * that is unprotected or wrong is not applied: `problems` tells.
-   * @returns CONFIG-ILLISIBLE, CONFIG-INVALIDE when the file given at the start, or the policy, forbids to start.
+   * that is wrong is not applied: `problems` tells.
+   * @returns POLITIQUE-NON-PROTEGEE; CONFIG-ILLISIBLE, CONFIG-INVALIDE when the file given at the start, or the policy, forbids to start.
    */
   static async open(places: SettingsPlaces): Promise<Result<SettingsStore>> {
     const [file, user, loaded] = await Promise.all([
       readConfigurationFile(places.configFile),
       readUserFile(places.userFile),
-      places.policy === null ? null : loadPolicy(places.policy),
+      places.policy === null ? success(NO_PLACES) : loadPolicy(places.policy),
     ]);
     if (!file.ok) return file;
+    if (!loaded.ok) return loaded;
+    const { policy, problems: refused } = loaded.value;
     const layers: SettingLayers = {
       base: (places.base ?? {}) as ConfigurationFile,
-      policyDefaults: loaded?.policy.defaults ?? {},
+      policyDefaults: policy.defaults,
       user: user.settings,
       file: file.value,
-      policyLocked: loaded?.policy.locked ?? {},
+      policyLocked: policy.locked,
     };
     const resolved = resolveLayers(layers);
     if (!resolved.ok) return resolved;
-    const problems = [...(loaded?.problems ?? []), ...(user.problem === null ? [] : [user.problem])];
+    const problems = [...refused, ...(user.problem === null ? [] : [user.problem])];
     return success(new SettingsStore(places.userFile, layers, resolved.value, problems));
   }
 

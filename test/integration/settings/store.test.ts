@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Failure } from '../../../src/domain/failures/index.ts';
 import { liveConfiguration, SettingsStore, type SettingsPlaces } from '../../../src/main/settings/store.ts';
 
 let folder = '';
@@ -31,6 +32,12 @@ async function opened(places: Partial<SettingsPlaces> = {}): Promise<SettingsSto
   const store = await open(places);
   if (!store.ok) throw new Error(JSON.stringify(store.failure));
   return store.value;
+}
+
+/** Why the program does not start. */
+async function refused(places: Partial<SettingsPlaces> = {}): Promise<Failure | null> {
+  const store = await open(places);
+  return store.ok ? null : store.failure;
 }
 
 const policy = (content: unknown) => writeFile(policyFile, JSON.stringify(content), { mode: 0o644 });
@@ -183,19 +190,30 @@ describe('the fleet’s policy', () => {
     ])('is refused when everyone may write %s', async (_what, weaken) => {
       await policy({ locked: { openOnInsert: 'ask' } });
       await weaken();
-      const store = await opened();
-      expect(store.current.openOnInsert).toBe('always');
-      expect(store.problems).toMatchObject([
-        { code: 'POLITIQUE-NON-PROTEGEE', detail: { reason: 'peut être modifié par tout le monde' } },
-      ]);
+      expect(await refused()).toMatchObject({
+        code: 'POLITIQUE-NON-PROTEGEE',
+        detail: { reason: 'peut être modifié par tout le monde' },
+      });
+    });
+
+    it('is refused when everyone could move its folder away', async () => {
+      await policy({ locked: { openOnInsert: 'ask' } });
+      await chmod(folder, 0o777);
+      expect(await refused()).toMatchObject({ code: 'POLITIQUE-NON-PROTEGEE', detail: { source: folder } });
+      await chmod(folder, 0o1777);
+      expect((await opened()).current.openOnInsert).toBe('ask');
     });
 
     it('is refused when it belongs to somebody else than the administrator', async () => {
       await policy({ locked: { openOnInsert: 'ask' } });
-      const owner = (process.getuid?.() ?? 0) + 1;
-      const store = await opened({ policy: { file: policyFile, registryKey: null, owner } });
-      expect(codes(store)).toEqual(['POLITIQUE-NON-PROTEGEE']);
-      expect(store.current.openOnInsert).toBe('always');
+      const somebody = (process.getuid?.() ?? 0) + 1;
+      // Only root can give a file away; anybody else can only be somebody else.
+      if (somebody === 1) await chown(policyFile, somebody, somebody);
+      const owner = somebody === 1 ? 0 : somebody;
+      expect(await refused({ policy: { file: policyFile, registryKey: null, owner } })).toMatchObject({
+        code: 'POLITIQUE-NON-PROTEGEE',
+        detail: { reason: 'n’appartient pas à l’administrateur' },
+      });
     });
 
     it('behind a link is judged by where the link leads', async () => {
@@ -204,7 +222,7 @@ describe('the fleet’s policy', () => {
       await chmod(weak, 0o777);
       await writeFile(join(weak, 'policy.json'), '{"locked":{"openOnInsert":"ask"}}', { mode: 0o644 });
       await symlink(join(weak, 'policy.json'), policyFile);
-      expect(codes(await opened())).toEqual(['POLITIQUE-NON-PROTEGEE']);
+      expect(await refused()).toMatchObject({ code: 'POLITIQUE-NON-PROTEGEE', detail: { source: weak } });
     });
   });
 });

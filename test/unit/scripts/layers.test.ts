@@ -57,7 +57,8 @@ describe('the arrows of the house', () => {
     const broken = await rulesBrokenBy({
       'src/domain/rule.ts': X,
       'src/borders/native.ts': uses('../domain/rule.ts'),
-      'src/native/process.ts': uses('../borders/native.ts'),
+      'src/system/a.ts': uses('../domain/rule.ts'),
+      'src/native/process.ts': `${uses('../borders/native.ts')}import '../system/a.ts';\n`,
       'src/borders/windows/index.ts': uses('../../domain/rule.ts'),
       'src/main/index.ts': `import '../borders/native.ts';\nimport '../borders/windows/index.ts';\nimport 'node:path';\n`,
       'src/preload/window.ts': uses('../borders/windows/index.ts'),
@@ -73,6 +74,7 @@ describe('the arrows of the house', () => {
       ['domain-is-pure', 'src/domain/a.ts', 'node:fs'],
       ['borders-arrows', 'src/borders/a.ts', '../main/x.ts'],
       ['borders-are-light', 'src/borders/a.ts', 'node:fs'],
+      ['system-arrows', 'src/system/a.ts', '../native/y.ts'],
       ['native-arrows', 'src/native/process.ts', '../main/x.ts'],
       ['main-arrows', 'src/main/index.ts', '../native/x.ts'],
       ['main-arrows', 'src/main/index.ts', '../renderer/x.ts'],
