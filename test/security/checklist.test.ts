@@ -147,7 +147,7 @@ describe('Electron’s security checklist', () => {
     );
     expect([...takers].sort()).toEqual([
       'src/main/site/lecture-vitale-bridge.ts',
-      'src/main/visit/visit.ts',
+      'src/main/visit/site-follower.ts',
       'src/main/windows/ipc.ts',
     ]);
     for (const file of takers) {

@@ -182,6 +182,13 @@ export function landingPage(preferred: PageId, signIn: SignInChoice, hasIns: boo
   return access?.enabled === true ? preferred : 'TableauDeBord';
 }
 
+/** The entry of the page table that a path of the site belongs to. */
+export function pageOf(pathname: string): PageId | null {
+  if (pathname === '/') return 'Accueil';
+  const segment = /^\/AccesDirect\/([A-Za-z]+)/.exec(pathname)?.[1];
+  return segment !== undefined && isPageId(segment) ? segment : null;
+}
+
 /**
  * Whether an address of the site is a page of somebody else than the one whose number is given.
  * A number in any form that the site takes counts; an address without one names nobody.

@@ -32,6 +32,7 @@ import { readersFailure } from '../cards/readers-failure.ts';
 import { partyView } from '../visit/patient-views.ts';
 import { NativeProcess } from '../cards/processes/native-process.ts';
 import { VitaleSources } from '../cards/vitale-sources.ts';
+import { ElectronVisitView } from '../visit/electron-view.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
 import { askPin } from '../questions/pin.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
@@ -177,7 +178,13 @@ export class Program {
         ...parts,
         demonstration: parts.edition.demonstration,
         practitioner: this.#practitioner,
-        components: this.#components,
+        makeView: () =>
+          new ElectronVisitView({
+            panels: parts.panels,
+            place: parts.memory.value.visitPlace,
+            hideAfterMinutes: parts.configuration.hideAfterMinutes,
+            components: this.#components,
+          }),
       },
       {
         onClosed: (id) => {
@@ -223,7 +230,9 @@ export class Program {
     this.#cards.start();
     watchLock(
       () => this.#parts.configuration.lockAfterMinutes,
-      () => void this.#desk.lockExpired(),
+      () => {
+        this.#desk.lockExpired();
+      },
     );
     this.#render();
   }

@@ -1,4 +1,6 @@
+import type { X509Certificate } from 'node:crypto';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import type { SiteTerms } from '../../domain/settings/site-terms.ts';
 import type { CardHolder } from '../../domain/practitioner/cpx.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
@@ -6,11 +8,12 @@ import type { Failure } from '../../domain/failures/index.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
-/** How a visit signs in, decided before it starts. */
+/** How a visit signs in, decided before its session begins, with everything that the session is made for. */
 export interface VisitSignIn {
   readonly choice: SignInChoice;
-  /** The site's origin for this mean. */
-  readonly origin: string;
+  readonly terms: SiteTerms;
+  /** Authorities that count beside the system's (`webPs.trustedCaFile`). */
+  readonly authorities: readonly X509Certificate[];
 }
 
 /** The card that signs in. */
@@ -33,26 +36,37 @@ export class SignInAttempt {
   spent = false;
   /** Label of the token that a PIN was given to. */
   unlocked: string | null = null;
-  readonly #connectOrigins: readonly string[];
   #signIn: VisitSignIn;
   #card: UsedCard | null = null;
+  #onOver: (reason: Failure) => void = () => undefined;
 
-  /** `onOver` hears, at most once, why the session of an e-CPS is over. */
-  constructor(signIn: VisitSignIn, connectOrigins: readonly string[], onOver: (reason: Failure) => void) {
+  constructor(signIn: VisitSignIn) {
     this.#signIn = signIn;
-    this.#connectOrigins = connectOrigins;
+    const { origin, connectOrigins } = signIn.terms;
     this.ecps =
       signIn.choice.method === 'ecps'
-        ? new EcpsJourney({ siteOrigin: signIn.origin, connectOrigins }, onOver)
+        ? new EcpsJourney({ siteOrigin: origin, connectOrigins }, (reason) => {
+            this.#onOver(reason);
+          })
         : null;
+  }
+
+  /** `onOver` hears, at most once, why the session of an e-CPS is over. */
+  listen(onOver: (reason: Failure) => void): void {
+    this.#onOver = onOver;
   }
 
   get method(): SignInMethod {
     return this.#signIn.choice.method;
   }
 
+  /** What the session was made for. */
+  get signIn(): VisitSignIn {
+    return this.#signIn;
+  }
+
   get origin(): string {
-    return this.#signIn.origin;
+    return this.#signIn.terms.origin;
   }
 
   get choice(): SignInChoice {
@@ -93,6 +107,6 @@ export class SignInAttempt {
   /** Ends it; answers where Pro Santé Connect is to be told. */
   end(): readonly string[] {
     this.ecps?.stop();
-    return this.ecps?.mustSignOut === true ? signOutAddresses(this.#connectOrigins) : [];
+    return this.ecps?.mustSignOut === true ? signOutAddresses(this.#signIn.terms.connectOrigins) : [];
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { session, WebContentsView, type Session, type WebContents } from 'electron';
-import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import { accessOf, type SiteTerms } from '../../domain/settings/site-terms.ts';
 import { siteArguments } from '../../borders/site.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import { isOtherPatientsPage } from '../../domain/site/pages.ts';
@@ -19,15 +19,10 @@ import { decideServerTrust } from './server-trust.ts';
 const CLEARING_DEADLINE_MS = 1_500;
 
 export interface SiteSessionOptions {
-  readonly access: SiteAccess;
-  /** The site's own origin, on which its preload may play the extension « Lecture Carte Vitale ». */
-  readonly origin: string;
-  readonly signIn: SignInMethod;
+  readonly terms: SiteTerms;
   readonly authorities: readonly X509Certificate[];
   /** A second door after the allow-list: what the sign-in says of a request. */
   readonly admits: (address: string) => boolean;
-  /** The installation's wordings of a DMP that cannot be reached (`webPs.answers`). */
-  readonly answers: readonly string[];
 }
 
 /** What a visit wants to hear of its session. */
@@ -69,14 +64,15 @@ export class SiteSession {
   #lastRequests: ReadonlySet<string> | null = null;
 
   constructor(options: SiteSessionOptions) {
-    this.#origin = options.origin;
+    const { origin, answers } = options.terms;
+    this.#origin = origin;
     this.#session = session.fromPartition(`visit-${randomUUID()}`);
     this.#guard(options);
     this.view = new WebContentsView({
       webPreferences: {
         session: this.#session,
         preload: join(PATHS.preload, 'site.cjs'),
-        additionalArguments: siteArguments(options.origin, options.answers),
+        additionalArguments: siteArguments(origin, answers),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -147,18 +143,19 @@ export class SiteSession {
   }
 
   /** Whether a request may leave this session. */
-  #lets(address: string, { access, admits }: Pick<SiteSessionOptions, 'access' | 'admits'>): boolean {
+  #lets(address: string, access: SiteAccess, admits: SiteSessionOptions['admits']): boolean {
     if (this.#closed) return false;
     if (this.#lastRequests !== null) return this.#lastRequests.has(address);
     if (address === 'about:blank') return true;
     return decideResource(address, access).allowed && admits(address);
   }
 
-  #guard({ access, admits, signIn, authorities }: SiteSessionOptions): void {
+  #guard({ terms, admits, authorities }: SiteSessionOptions): void {
     const own = this.#session;
+    const access = accessOf(terms);
     own.setSpellCheckerLanguages([]);
     // A CPS3 cannot sign for TLS 1.3 and the site speaks nothing newer than 1.2 with the card (web-ps.md).
-    own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: signIn === 'cpx' ? 'tls1.2' : 'tls1.3' });
+    own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: terms.method === 'cpx' ? 'tls1.2' : 'tls1.3' });
     guardSession(own, {
       access,
       isOtherPatient: (address) => this.isOtherPatient(address),
@@ -175,7 +172,7 @@ export class SiteSession {
     own.setDevicePermissionHandler(() => false);
     own.setDisplayMediaRequestHandler(null);
     own.webRequest.onBeforeRequest((details, answer) => {
-      answer({ cancel: !this.#lets(details.url, { access, admits }) });
+      answer({ cancel: !this.#lets(details.url, access, admits) });
     });
     void wallOff(own, [...access.documents, ...access.resources]).catch(() => undefined);
     own.on('will-download', (event, item) => {

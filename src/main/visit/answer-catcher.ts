@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Debugger, WebContents } from 'electron';
 import { z } from 'zod';
 import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
 import { answerKind, isPdf, siteFileName } from '../../domain/site/files.ts';
 import type { Logger } from '../base/log.ts';
 
@@ -92,26 +93,26 @@ export class AnswerCatcher {
     const read = await this.#read(requestId, Number(headers['content-length'] ?? 0));
     // As if the user had pressed « stop »: the browser stays on the page that asked.
     await this.#debugger.sendCommand('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
-    if ('code' in read) this.#events.onFailed(read);
+    if (!read.ok) this.#events.onFailed(read.failure);
     else
       this.#events.onCaught({
-        kind: kind === 'document' && !isPdf(read.bytes) ? 'file' : kind,
+        kind: kind === 'document' && !isPdf(read.value) ? 'file' : kind,
         name: siteFileName(headers['content-disposition'] ?? ''),
-        bytes: read.bytes,
+        bytes: read.value,
       });
   }
 
-  async #read(requestId: string, announced: number): Promise<{ readonly bytes: Buffer } | Failure> {
+  async #read(requestId: string, announced: number): Promise<Result<Buffer>> {
     const tooLarge = failure('SITE-FICHIER-TROP-GRAND', { limit: String(LARGEST_BYTES / 1024 / 1024) });
-    if (announced > LARGEST_BYTES) return tooLarge;
+    if (announced > LARGEST_BYTES) return failed(tooLarge);
     try {
       const answer = bodySchema.parse(
         await this.#debugger.sendCommand('Fetch.getResponseBody', { requestId }),
       );
       const bytes = Buffer.from(answer.body, answer.base64Encoded ? 'base64' : 'utf8');
-      return bytes.length > LARGEST_BYTES ? tooLarge : { bytes };
+      return bytes.length > LARGEST_BYTES ? failed(tooLarge) : success(bytes);
     } catch {
-      return failure('SITE-FICHIER-ILLISIBLE');
+      return failed(failure('SITE-FICHIER-ILLISIBLE'));
     }
   }
 }

@@ -1,5 +1,4 @@
-/** What a visit is waiting for. */
-export type ProgressStep = 'connecting' | 'waiting-phone' | 'loading';
+import type { ProgressStep } from '../../domain/launch/visit-life.ts';
 
 export interface Progress {
   readonly step: ProgressStep;
@@ -27,8 +26,14 @@ export class ProgressClock {
     return this.#shown;
   }
 
-  /** A wait begins, or goes on as another one: its clock is not set back. */
-  begin(step: ProgressStep): void {
+  /** A wait begins or goes on as another one, in which case its clock is not set back, or is over (null). */
+  follow(step: ProgressStep | null): void {
+    if (step === this.#step) return;
+    if (step === null) this.#end();
+    else this.#begin(step);
+  }
+
+  #begin(step: ProgressStep): void {
     const running = this.#step !== null;
     this.#step = step;
     if (!running) {
@@ -43,8 +48,7 @@ export class ProgressClock {
     } else if (this.#shown !== null) this.#show(this.#shown.slow);
   }
 
-  /** The wait is over. */
-  end(): void {
+  #end(): void {
     this.#timers.forEach(clearTimeout);
     this.#timers = [];
     this.#step = null;

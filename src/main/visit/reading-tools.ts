@@ -15,7 +15,8 @@ import { saveOutsideDmp } from './leave-dmp.ts';
 import type { VisitWindow } from './visit-window.ts';
 
 export interface ReadingToolsContext {
-  readonly window: VisitWindow;
+  /** There once the tools' commands are the window's. */
+  readonly window: () => VisitWindow;
   readonly hideAfterMinutes: number;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -33,7 +34,7 @@ interface Leaving {
   readonly bytes: () => Promise<Uint8Array>;
 }
 
-type ToolCommands = Pick<
+export type ToolCommands = Pick<
   CommandHandlers<'visit'>,
   | 'print'
   | 'savePdf'
@@ -67,7 +68,10 @@ export class ReadingTools {
     this.#inactivity = new Inactivity(context.hideAfterMinutes, () => {
       this.#veil();
     });
-    this.#watchPanel();
+  }
+
+  get #window(): VisitWindow {
+    return this.#context.window();
   }
 
   /** Their part of what the window shows. */
@@ -112,7 +116,7 @@ export class ReadingTools {
         this.#unveil();
       },
       focusPage: () => {
-        if (!this.#veiled) this.#context.window.focusShown();
+        if (!this.#veiled) this.#window.focusShown();
       },
     };
   }
@@ -198,7 +202,7 @@ export class ReadingTools {
     this.#leaving = null;
     this.#watch(view.view.webContents);
     this.#find.attach(view.view.webContents);
-    this.#context.window.showDocument(view.view);
+    this.#window.showDocument(view.view);
     void view.load();
     this.#context.onChange();
   }
@@ -207,7 +211,7 @@ export class ReadingTools {
     const shown = this.#document;
     if (shown === null) return;
     this.#document = null;
-    this.#context.window.showDocument(null);
+    this.#window.showDocument(null);
     shown.view.destroy();
   }
 
@@ -234,7 +238,7 @@ export class ReadingTools {
         proposedName,
         bytes: () => Promise.resolve(bytes),
       });
-    } else if (page !== undefined && !this.#context.window.siteHidden)
+    } else if (page !== undefined && !this.#window.siteHidden)
       this.#offer({
         what: 'page',
         name: null,
@@ -245,7 +249,7 @@ export class ReadingTools {
 
   #offer(leaving: Leaving): void {
     this.#leaving = leaving;
-    this.#context.window.panel.view.webContents.focus();
+    this.#window.panel.view.webContents.focus();
     this.#context.onChange();
   }
 
@@ -254,7 +258,8 @@ export class ReadingTools {
     if (leaving === null) return;
     this.#leaving = null;
     this.#context.onChange();
-    const { window, onWarning } = this.#context;
+    const { onWarning } = this.#context;
+    const window = this.#window;
     if (agreed) {
       // What leaves is what is on screen now, not what the page has become when the dialog is answered.
       const problem = await leaving.bytes().then(
@@ -267,13 +272,13 @@ export class ReadingTools {
   }
 
   #openFind(): void {
-    this.#context.window.panel.view.webContents.focus();
+    this.#window.panel.view.webContents.focus();
     this.#find.open();
   }
 
   #closeFind(): void {
     this.#find.close();
-    this.#context.window.focusShown();
+    this.#window.focusShown();
   }
 
   #changeZoom(change: ZoomChange): void {
@@ -307,7 +312,7 @@ export class ReadingTools {
       case null:
         return false;
       case 'other-area':
-        this.#context.window.panel.view.webContents.focus();
+        this.#window.panel.view.webContents.focus();
         return true;
       case 'print':
         this.#print();
@@ -339,8 +344,9 @@ export class ReadingTools {
     else this.#find.step(forward);
   }
 
-  #watchPanel(): void {
-    const { webContents } = this.#context.window.panel.view;
+  /** Counts what is done in our own page as presence, which lifts the veil; to be called once the window is there. */
+  watchPanel(): void {
+    const { webContents } = this.#window.panel.view;
     this.#inactivity.watch(webContents);
     webContents.on('input-event', (_event, { type }) => {
       if (this.#veiled && UNVEILS.has(type)) this.#unveil();
@@ -350,7 +356,7 @@ export class ReadingTools {
   #veil(): void {
     this.#veiled = true;
     this.#find.close();
-    this.#context.window.veil(true);
+    this.#window.veil(true);
     this.#context.onChange();
     this.#context.onVeil(true);
   }
@@ -359,7 +365,7 @@ export class ReadingTools {
     this.#inactivity.start();
     if (!this.#veiled) return;
     this.#veiled = false;
-    this.#context.window.veil(false);
+    this.#window.veil(false);
     this.#context.onChange();
     this.#context.onVeil(false);
   }

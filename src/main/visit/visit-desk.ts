@@ -2,8 +2,10 @@ import type { X509Certificate } from 'node:crypto';
 import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
 import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import type { OpenVisit } from '../../domain/launch/launch-policy.ts';
-import { landingPage, type PageId } from '../../domain/site/pages.ts';
+import { landingPage, type PageId, type SignInChoice } from '../../domain/site/pages.ts';
 import { offerSignIn, type SignInOffer } from '../../domain/practitioner/sign-in.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { siteTerms } from '../../domain/settings/site-terms.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { Practitioner } from '../cards/practitioner.ts';
@@ -11,9 +13,10 @@ import type { VisitSignIn } from '../sign-in/attempt.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
 import { installClientCertificates } from '../site/client-certificates.ts';
-import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import type { PanelContext } from '../windows/panel.ts';
-import { Visit, type VisitContext } from './visit.ts';
+import { makePlace, SpareVisit, type VisitPlace } from './spare.ts';
+import type { VisitView } from './visit-view.ts';
+import { Visit, type VisitEvents } from './visit.ts';
 
 /** How long an unused spare waits for the next card. */
 const SPARE_KEPT_MS = 10 * 60_000;
@@ -23,9 +26,10 @@ export interface VisitDeskParts {
   readonly demonstration: boolean;
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
+  /** A window for one visit, or for one spare. */
+  readonly makeView: () => VisitView;
   readonly memory: Memory;
   readonly practitioner: Practitioner;
-  readonly components: LectureVitaleComponents;
   readonly log: Logger;
 }
 
@@ -45,7 +49,7 @@ export class VisitDesk {
   readonly #parts: VisitDeskParts;
   readonly #events: VisitDeskEvents;
   #visit: Visit | null = null;
-  #spare: Visit | null = null;
+  #spare: SpareVisit | null = null;
   /** Runs while an unused spare waits for the next card. */
   #spareRest: NodeJS.Timeout | null = null;
   #opening = false;
@@ -100,22 +104,35 @@ export class VisitDesk {
 
   async #open(opened: OpenVisit, asked: PageId): Promise<Failure | null> {
     const signIn = await this.#signIn();
-    if ('code' in signIn) return signIn;
+    if (!signIn.ok) return signIn.failure;
+    const { choice } = signIn.value;
     // The former visit may be closing still, and two records must not be open.
     await this.#visit?.close();
-    const visit = await this.#take(signIn);
-    this.#visit = visit;
+    const place = await this.#take(signIn.value);
+    place.attempt.learn(choice);
+    const { subject } = opened;
+    const hasIns = subject.kind !== 'dashboard';
+    const page = hasIns ? landingPage(asked, choice, hasIns) : asked;
     this.#cardLeft = false;
-    visit.attempt.learn(signIn.choice);
+    const { demonstration } = this.#parts;
+    const visit: Visit = new Visit(
+      { place, subject, page, demonstration },
+      this.#visitEvents(opened, () => visit),
+    );
+    this.#visit = visit;
     this.#restOnCards();
-    const hasIns = opened.subject.kind !== 'dashboard';
-    visit.begin(opened.subject, hasIns ? landingPage(asked, signIn.choice, hasIns) : asked, {
+    visit.begin();
+    return null;
+  }
+
+  #visitEvents(opened: OpenVisit, self: () => Visit): VisitEvents {
+    return {
       // Signing out can take seconds: a card that comes meanwhile must open its record, not bring back this one.
       onClosing: () => {
         this.#events.onClosed(opened.id);
       },
       onClosed: () => {
-        if (this.#visit === visit) this.#visit = null;
+        if (this.#visit === self()) this.#visit = null;
       },
       onDiagnosis: this.#events.onDiagnosis,
       onVeil: this.#events.onVeil,
@@ -126,11 +143,10 @@ export class VisitDesk {
         if (unlocked !== null) this.#parts.practitioner.noteSignedIn(unlocked);
       },
       onHalted: (reason) => {
-        this.#halted(visit, reason);
+        this.#halted(self(), reason);
       },
       renewSignIn: () => this.#renew(),
-    });
-    return null;
+    };
   }
 
   /** Prepares a window and a session for the card that is being read; what is not used is thrown away. */
@@ -144,8 +160,7 @@ export class VisitDesk {
     if (origin === null || !this.#needsSpare()) return;
     const choice =
       proposed === 'ecps' ? ({ method: 'ecps' } as const) : ({ method: 'cpx', cpe: false } as const);
-    this.#spare = new Visit({ choice, origin }, this.#context());
-    void this.#spare.warm();
+    this.#spare = new SpareVisit(this.#parts.makeView(), this.#signInFor(choice, origin));
   }
 
   #needsSpare(): boolean {
@@ -176,13 +191,13 @@ export class VisitDesk {
     this.#signedInCards = new Set();
     this.#cardLeft = true;
     this.#withdrawQuestions();
-    void this.#visit?.endSession(failure('CPX-RETIREE'), ['start-over', 'close']);
+    this.#visit?.endSession(failure('CPX-RETIREE'));
   }
 
   /** The workstation was left alone for too long. */
-  async lockExpired(): Promise<void> {
+  lockExpired(): void {
     this.#withdrawQuestions();
-    await this.#visit?.endSession(failure('SESSION-VERROUILLEE'), ['start-over', 'close']);
+    this.#visit?.endSession(failure('SESSION-VERROUILLEE'));
   }
 
   /**
@@ -191,10 +206,8 @@ export class VisitDesk {
    */
   async networkEnded(): Promise<void> {
     this.#withdrawQuestions();
-    await Promise.all([
-      this.dropSpare(),
-      this.#visit?.endSession(failure('SITE-ARRETE'), ['start-over', 'close']),
-    ]);
+    this.#visit?.endSession(failure('SITE-ARRETE'));
+    await this.dropSpare();
   }
 
   async stop(): Promise<void> {
@@ -216,49 +229,46 @@ export class VisitDesk {
     if (reason.code === 'SITE-INJOIGNABLE') this.#hosts.unreachable(visit.attempt.method);
   }
 
-  async #take(signIn: VisitSignIn): Promise<Visit> {
+  async #take(signIn: VisitSignIn): Promise<VisitPlace> {
     const spare = this.#spare;
     this.#spare = null;
-    if (spare?.isReadyFor(signIn) === true) return spare;
+    const place = spare?.placeFor(signIn) ?? null;
+    if (place !== null) return place;
     await spare?.close();
-    return new Visit(signIn, this.#context());
+    return makePlace(this.#parts.makeView(), signIn);
   }
 
-  #context(): VisitContext {
-    const { configuration, demonstration, authorities, panels, memory, components } = this.#parts;
-    // A visit keeps the settings it began with: a change made meanwhile is for the next one.
-    return {
-      configuration: { ...configuration },
-      demonstration,
-      authorities: authorities(),
-      panels,
-      components,
-      place: memory.value.visitPlace,
-    };
+  /** Everything that a session is made for, as it is settled now: a change made later is for the next one. */
+  #signInFor(choice: SignInChoice, origin: string): VisitSignIn {
+    const { configuration, authorities } = this.#parts;
+    return { choice, terms: siteTerms(configuration, choice.method, origin), authorities: authorities() };
   }
 
   /**
    * How to sign in now, or why that cannot be: decided before anything of this card goes to the network, which is
    * why a card that is being read is waited for.
    */
-  async #signIn(): Promise<VisitSignIn | Failure> {
+  async #signIn(): Promise<Result<VisitSignIn>> {
     const { practitioner } = this.#parts;
     const { proposed } = this.offer;
     const origin = await this.#hosts.originFor(proposed);
-    if (origin === null) return missingAddress(proposed);
-    if (proposed === 'ecps') return { choice: { method: 'ecps' }, origin };
+    if (origin === null) return failed(missingAddress(proposed));
+    if (proposed === 'ecps') return success(this.#signInFor({ method: 'ecps' }, origin));
     await practitioner.known();
-    return practitioner.refusal ?? { choice: { method: 'cpx', cpe: practitioner.isCpe }, origin };
+    const { refusal } = practitioner;
+    return refusal === null
+      ? success(this.#signInFor({ method: 'cpx', cpe: practitioner.isCpe }, origin))
+      : failed(refusal);
   }
 
   /**
    * For starting over, with what is there now; but a card that has left is waited for, rather than replaced by an
    * e-CPS that nobody has asked for.
    */
-  async #renew(): Promise<VisitSignIn | Failure> {
+  async #renew(): Promise<Result<VisitSignIn>> {
     const { practitioner, memory } = this.#parts;
     const waited = this.#cardLeft && !practitioner.present && memory.value.lastSignIn !== 'ecps';
-    return waited ? failure('CPX-RETIREE') : this.#signIn();
+    return waited ? failed(failure('CPX-RETIREE')) : this.#signIn();
   }
 
   /** The session ends with the cards that are there now, one of which signs in. */

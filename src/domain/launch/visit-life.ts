@@ -1,0 +1,154 @@
+/**
+ * What a visit is at any moment, what may happen to it and what it asks for. `visit-policy.ts` is the rule.
+ */
+import type { DiagnosisSection, Failure } from '../failures/index.ts';
+import type { Result } from '../result.ts';
+import type { SiteTerms } from '../settings/site-terms.ts';
+import type { SiteAnswerCode } from '../site/answers.ts';
+import type { CONNECT_ANSWER } from '../site/ecps-answers.ts';
+import type { PageId } from '../site/pages.ts';
+import type { VisitSubject } from './launch-policy.ts';
+
+/** Where in its life a visit is. Before it begins there is only a spare, which is another thing. */
+export type VisitStage =
+  /** A page was asked for, nothing of the site is shown yet. */
+  | 'opening'
+  /** Pro Santé Connect's page is shown: it is the practitioner's turn. */
+  | 'signing-in'
+  /** A page of the site is shown. */
+  | 'shown'
+  /** A reason stands in the site's place; the session is there. */
+  | 'halted'
+  /** A reason stands in the site's place; the session was destroyed, or must not be used any more. */
+  | 'ended'
+  /** How to sign in again is being looked for. */
+  | 'starting-over'
+  | 'closing';
+
+/** Ways on that are offered where something took the site's place. */
+export type WayOn = 'retry' | 'dashboard' | 'start-over' | 'close';
+export type StopAction = WayOn | 'diagnosis';
+
+/** What stands in the site's place, with the ways on. */
+export interface VisitStop {
+  readonly failure: Failure;
+  readonly actions: readonly WayOn[];
+}
+
+/** What the visit waits for. */
+export type ProgressStep = 'connecting' | 'waiting-phone' | 'loading';
+
+/** Whose turn it is in a sign-in by e-CPS: the site's, the practitioner's, or nobody's any more. */
+export type ConnectTurn = 'site' | 'practitioner' | 'signed-in' | 'signed-out';
+
+/** The browser session of a visit, as far as its life depends on it. */
+export interface VisitSession {
+  readonly id: number;
+  readonly terms: SiteTerms;
+  /** The engine was told « no certificate », and keeps to that for as long as the session lives. */
+  readonly refused: boolean;
+}
+
+export interface VisitLife {
+  readonly stage: VisitStage;
+  readonly subject: VisitSubject;
+  /** Null once it has been destroyed. */
+  readonly session: VisitSession | null;
+  /** For the next session, or the next search for a way to sign in. */
+  readonly nextId: number;
+  /** The search for a way to sign in that is awaited. */
+  readonly renewal: number | null;
+  /** The page last asked for, and the one that is shown, where it is one of the table. */
+  readonly asked: PageId;
+  readonly current: PageId | null;
+  /** The page asked for has been reached. */
+  readonly arrived: boolean;
+  /** It was asked for again after the site had signed the practitioner in: once a session. */
+  readonly askedAgain: boolean;
+  readonly signedIn: boolean;
+  readonly vitaleRemoved: boolean;
+  readonly waiting: ProgressStep | null;
+  /** Said above the site's page, which stays. */
+  readonly banner: Failure | null;
+  readonly wayOut: Failure | null;
+  readonly stop: VisitStop | null;
+}
+
+/** A page of the site's session has come in the main frame. */
+export interface PageArrived {
+  readonly type: 'page-arrived';
+  readonly session: number;
+  /** Whose page: the site's, or Pro Santé Connect's. */
+  readonly from: 'site' | 'connect';
+  /** The entry of the page table, if it is one. */
+  readonly page: PageId | null;
+  readonly status: number;
+  /** What its status means, if it is no page to be shown. */
+  readonly problem: Failure | null;
+  /** Whose turn it is; null for a session that signs in by card. */
+  readonly turn: ConnectTurn | null;
+  /** The way back from Pro Santé Connect, which may be refused. */
+  readonly callback: boolean;
+}
+
+export type VisitEvent =
+  /** `over`: the session is so old that nothing may be asked of it; its end is about to be told. */
+  | { readonly type: 'open-page'; readonly page: PageId; readonly over?: boolean }
+  | { readonly type: 'reload' }
+  | { readonly type: 'act'; readonly action: StopAction }
+  | { readonly type: 'page-started'; readonly session: number; readonly from: 'site' | 'connect' }
+  | PageArrived
+  /** The page has changed its address by itself, without a request. */
+  | {
+      readonly type: 'address-changed';
+      readonly session: number;
+      readonly page: PageId | null;
+      readonly otherPatient: boolean;
+    }
+  | { readonly type: 'loading-ended'; readonly session: number; readonly turn: ConnectTurn | null }
+  | { readonly type: 'load-failed'; readonly session: number; readonly failure: Failure }
+  | {
+      readonly type: 'answer-seen';
+      readonly session: number;
+      readonly code: SiteAnswerCode | typeof CONNECT_ANSWER;
+      readonly from: 'site' | 'connect';
+    }
+  /** The page wanted to lead where it may not. */
+  | { readonly type: 'link-refused'; readonly session: number; readonly failure: Failure }
+  | { readonly type: 'warn'; readonly failure: Failure }
+  /** Signing in does not go on: nothing more may be asked of this session. */
+  | {
+      readonly type: 'sign-in-refused';
+      readonly session: number;
+      readonly failure: Failure;
+      readonly actions: readonly WayOn[];
+    }
+  /** The session has to end now; null is whichever there is. */
+  | { readonly type: 'session-over'; readonly session: number | null; readonly failure: Failure }
+  | { readonly type: 'renewed'; readonly renewal: number; readonly terms: Result<SiteTerms> }
+  /** The Vitale that the visit came from has left, or has come back. */
+  | { readonly type: 'vitale'; readonly removed: boolean }
+  | { readonly type: 'dismiss'; readonly what: 'banner' | 'wayOut' }
+  | { readonly type: 'close' };
+
+export type VisitEffect =
+  /** The browser session is destroyed, with everything that it had put on screen. */
+  | { readonly type: 'end-session' }
+  /** A fresh one, once nothing is left of the former. */
+  | { readonly type: 'begin-session'; readonly session: number; readonly renewal: number }
+  | { readonly type: 'load'; readonly address: string }
+  | { readonly type: 'show-site'; readonly visible: boolean }
+  | { readonly type: 'close-document' }
+  /** How to sign in now is looked for, and answered with `renewed`. */
+  | { readonly type: 'renew'; readonly renewal: number }
+  /** The site has let the practitioner in. */
+  | { readonly type: 'signed-in' }
+  /** What was being asked for this sign-in's sake need not be answered any more. */
+  | { readonly type: 'halted'; readonly reason: Failure }
+  | { readonly type: 'diagnose'; readonly section: DiagnosisSection }
+  | { readonly type: 'close' };
+
+export interface VisitStep {
+  readonly life: VisitLife;
+  readonly effects: readonly VisitEffect[];
+}

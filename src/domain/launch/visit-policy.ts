@@ -1,0 +1,283 @@
+/**
+ * The life of a visit: one record (or none), one window, one browser session of the site at a time. One pure function
+ * from a state and an event to a new state and a list of effects, as `launch-policy.ts` is for the program.
+ *
+ * Every event that a session tells of carries that session's number: what comes late, from a session that has ended,
+ * changes nothing.
+ */
+import { describeFailure, failure, type Failure } from '../failures/index.ts';
+import type { Result } from '../result.ts';
+import type { SiteTerms } from '../settings/site-terms.ts';
+import { CONNECT_ANSWER } from '../site/ecps-answers.ts';
+import { buildPageUrl, type PageId } from '../site/pages.ts';
+import type { VisitSubject } from './launch-policy.ts';
+import type {
+  PageArrived,
+  ProgressStep,
+  StopAction,
+  VisitEffect,
+  VisitEvent,
+  VisitLife,
+  VisitStep,
+  WayOn,
+} from './visit-life.ts';
+
+const SESSION_ENDED: readonly WayOn[] = ['start-over', 'close'];
+
+/** A visit that begins, in a session that was made for it: its first page is asked for at once. */
+export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms): VisitStep {
+  const life: VisitLife = {
+    stage: 'opening',
+    subject,
+    session: { id: 1, terms, refused: false },
+    nextId: 2,
+    renewal: null,
+    asked: page,
+    current: null,
+    arrived: false,
+    askedAgain: false,
+    signedIn: false,
+    vitaleRemoved: false,
+    waiting: null,
+    banner: null,
+    wayOut: null,
+    stop: null,
+  };
+  return openPage(life, page);
+}
+
+/** Advances a visit by one event. */
+export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
+  // Nothing stops a visit that closes, and nothing is asked on its behalf any more.
+  if (life.stage === 'closing' || isLate(life, event)) return still(life);
+  switch (event.type) {
+    case 'open-page':
+      return event.over === true
+        ? still({ ...life, asked: event.page, arrived: false })
+        : openPage(life, event.page);
+    case 'reload':
+      return openPage(life, life.current ?? life.asked);
+    case 'act':
+      return act(life, event.action);
+    case 'page-started':
+      return still({ ...life, wayOut: null, waiting: waitingFor(life, event.from) });
+    case 'page-arrived':
+      return pageArrived(life, event);
+    case 'address-changed':
+      if (event.otherPatient) return endSession(life, failure('SITE-AUTRE-PATIENT'));
+      return still({ ...life, current: event.page });
+    case 'loading-ended':
+      // A page of Pro Santé Connect is there: the practitioner is still awaited.
+      return still(event.turn === 'practitioner' ? life : { ...life, waiting: null });
+    case 'load-failed':
+      return life.stop === null ? halt(life, event.failure, SESSION_ENDED) : still(life);
+    case 'answer-seen':
+      return answerSeen(life, event);
+    case 'link-refused':
+      return siteShown(life) || life.stop !== null
+        ? still({ ...life, banner: event.failure })
+        : halt(life, event.failure, SESSION_ENDED);
+    case 'warn':
+      return still({ ...life, banner: event.failure });
+    case 'sign-in-refused':
+      return halt(refused(life), event.failure, event.actions);
+    case 'session-over':
+      // Its successor is being looked for: that goes on.
+      return life.renewal !== null && event.session !== null
+        ? step({ ...life, session: null, signedIn: false }, { type: 'end-session' })
+        : endSession(life, event.failure);
+    case 'renewed':
+      return renewed(life, event.renewal, event.terms);
+    case 'vitale':
+      return still({ ...life, vitaleRemoved: event.removed });
+    case 'dismiss':
+      return still({ ...life, [event.what]: null });
+    case 'close':
+      return step({ ...life, stage: 'closing', waiting: null, renewal: null }, { type: 'close' });
+  }
+}
+
+/** Whether anything of the site is on screen, Pro Santé Connect's pages included. */
+export function siteShown({ stage }: VisitLife): boolean {
+  return stage === 'shown' || stage === 'signing-in';
+}
+
+/** Whether going on needs a new sign-in. */
+export function needsNewSession({ session }: VisitLife): boolean {
+  return session === null || session.refused;
+}
+
+function still(life: VisitLife): VisitStep {
+  return { life, effects: [] };
+}
+
+function step(life: VisitLife, ...effects: readonly VisitEffect[]): VisitStep {
+  return { life, effects };
+}
+
+/** An event of a session that is not the visit's any more, or whose successor is being looked for. */
+function isLate({ session, renewal }: VisitLife, event: VisitEvent): boolean {
+  if (!('session' in event) || event.session === null) return false;
+  return event.session !== session?.id || (renewal !== null && event.type !== 'session-over');
+}
+
+/** A session that has ended, or was given up, is started over first. */
+function openPage(life: VisitLife, page: PageId): VisitStep {
+  if (life.renewal !== null) return still({ ...life, asked: page });
+  if (needsNewSession(life)) return startOver({ ...life, asked: page });
+  const { session, subject } = life;
+  if (session === null) return still(life);
+  const { origin, insForm, insKind } = session.terms;
+  const ins = subject.kind === 'dashboard' ? null : subject.ins;
+  const address = buildPageUrl({ host: origin, page, ins, insForm, insKind });
+  if (!address.ok) return halt(life, address.failure, ['dashboard', 'close']);
+  const asked: VisitLife = {
+    ...life,
+    stage: siteShown(life) ? life.stage : 'opening',
+    asked: page,
+    arrived: false,
+    waiting: 'connecting',
+    banner: null,
+    wayOut: null,
+    stop: null,
+  };
+  return step(asked, { type: 'close-document' }, { type: 'load', address: address.value });
+}
+
+function act(life: VisitLife, action: StopAction): VisitStep {
+  switch (action) {
+    case 'retry':
+      return openPage(life, life.asked);
+    case 'dashboard':
+      return openPage(life, 'TableauDeBord');
+    case 'start-over':
+      return startOver(life);
+    case 'diagnosis':
+      return life.stop === null
+        ? still(life)
+        : step(life, { type: 'diagnose', section: describeFailure(life.stop.failure).section });
+    case 'close':
+      return advanceVisit(life, { type: 'close' });
+  }
+}
+
+function waitingFor(life: VisitLife, from: 'site' | 'connect'): ProgressStep {
+  if (from === 'connect') return 'waiting-phone';
+  return life.signedIn ? 'loading' : 'connecting';
+}
+
+function pageArrived(life: VisitLife, event: PageArrived): VisitStep {
+  if (event.from === 'connect') return connectArrived(life, event);
+  if (event.turn === 'signed-out') return endSession(life, failure('SESSION-DECONNECTEE'));
+  if (event.problem !== null) return halt(life, event.problem, ['retry', 'dashboard', 'close']);
+  const there: VisitLife = { ...life, current: event.page };
+  if (!letsIn(event)) return reveal(there, 'shown');
+  const entered: VisitLife = { ...there, signedIn: true };
+  const told: readonly VisitEffect[] = life.signedIn ? [] : [{ type: 'signed-in' }];
+  const next = goOn(entered);
+  return { life: next.life, effects: [...told, ...next.effects] };
+}
+
+/** Pro Santé Connect's own page: it is the practitioner's turn, who is signed in nowhere yet. */
+function connectArrived(life: VisitLife, { problem, turn }: PageArrived): VisitStep {
+  if (problem !== null) return halt(life, problem, SESSION_ENDED);
+  const waiting = turn === 'practitioner' ? 'waiting-phone' : life.waiting;
+  return reveal({ ...life, current: null, signedIn: false, waiting }, 'signing-in');
+}
+
+/**
+ * Before Pro Santé Connect has led back, a page of the site is one that it shows to anybody; and a way back that the
+ * site refuses has signed nobody in.
+ */
+function letsIn({ turn, callback, status }: PageArrived): boolean {
+  return turn === null || (turn === 'signed-in' && !(callback && status >= 400));
+}
+
+/** The site may drop the practitioner on its home page after signing in: the page asked for follows, once. */
+function goOn(life: VisitLife): VisitStep {
+  if (life.arrived) return reveal(life, 'shown');
+  if (life.current !== 'Accueil' || life.asked === 'Accueil' || life.askedAgain)
+    // A page that is none of the table's may be one that comes first: a default situation to be chosen.
+    return reveal({ ...life, arrived: life.current !== null }, 'shown');
+  return openPage({ ...life, askedAgain: true }, life.asked);
+}
+
+/** What came while a reason stands in its place stays hidden behind it. */
+function reveal(life: VisitLife, stage: 'shown' | 'signing-in'): VisitStep {
+  if (life.stop !== null) return still(life);
+  const effects: VisitEffect[] = siteShown(life) ? [] : [{ type: 'show-site', visible: true }];
+  return { life: { ...life, stage }, effects };
+}
+
+function answerSeen(
+  life: VisitLife,
+  { code, from }: Extract<VisitEvent, { readonly type: 'answer-seen' }>,
+): VisitStep {
+  if ((from === 'site') === (code === CONNECT_ANSWER)) return still(life);
+  if (code === CONNECT_ANSWER || code === 'SITE-ERREUR-GENERALE') return endSession(life, failure(code));
+  if (code === 'SITE-DMP-INACCESSIBLE') return still({ ...life, wayOut: failure(code) });
+  return halt(life, failure(code), ['dashboard', 'close']);
+}
+
+function refused(life: VisitLife): VisitLife {
+  return life.session === null ? life : { ...life, session: { ...life.session, refused: true } };
+}
+
+/** Shows a reason and ways on in the site's place; the session, if there is one, stays. */
+function halt(life: VisitLife, reason: Failure, actions: readonly WayOn[]): VisitStep {
+  const halted: VisitLife = {
+    ...life,
+    stage: needsNewSession(life) ? 'ended' : 'halted',
+    waiting: null,
+    renewal: null,
+    stop: { failure: reason, actions },
+  };
+  return step(
+    halted,
+    { type: 'close-document' },
+    { type: 'show-site', visible: false },
+    { type: 'halted', reason },
+  );
+}
+
+/** Ends the browser session at once and says why; going on needs a new sign-in. */
+function endSession(life: VisitLife, reason: Failure): VisitStep {
+  const halted = halt({ ...life, session: null, signedIn: false }, reason, SESSION_ENDED);
+  // Out of the window before anything is said of it.
+  return life.session === null
+    ? halted
+    : { ...halted, effects: [{ type: 'end-session' }, ...halted.effects] };
+}
+
+function startOver(life: VisitLife): VisitStep {
+  if (life.renewal !== null) return still(life);
+  const renewal = life.nextId;
+  const hidden: VisitEffect[] = siteShown(life) ? [{ type: 'show-site', visible: false }] : [];
+  return step({ ...life, stage: 'starting-over', renewal, nextId: renewal + 1 }, ...hidden, {
+    type: 'renew',
+    renewal,
+  });
+}
+
+/** What was found out for a search that has been given up meanwhile, by a lock for one, counts for nothing. */
+function renewed(life: VisitLife, renewal: number, terms: Result<SiteTerms>): VisitStep {
+  if (life.renewal !== renewal) return still(life);
+  if (!terms.ok) return halt(life, terms.failure, SESSION_ENDED);
+  const id = life.nextId;
+  const ended: readonly VisitEffect[] = life.session === null ? [] : [{ type: 'end-session' }];
+  const fresh: VisitLife = {
+    ...life,
+    session: { id, terms: terms.value, refused: false },
+    nextId: id + 1,
+    renewal: null,
+    stage: 'opening',
+    current: null,
+    askedAgain: false,
+    signedIn: false,
+  };
+  const opened = openPage(fresh, life.asked);
+  return {
+    life: opened.life,
+    effects: [...ended, { type: 'begin-session', session: id, renewal }, ...opened.effects],
+  };
+}

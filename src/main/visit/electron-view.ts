@@ -1,0 +1,175 @@
+import type { Rectangle, WebContents } from 'electron';
+import type { InsMatricule } from '../../domain/identity/ins.ts';
+import type { VisitEvent } from '../../domain/launch/visit-life.ts';
+import type { SignInAttempt } from '../sign-in/attempt.ts';
+import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
+import type { CommandHandlers } from '../windows/ipc.ts';
+import type { PanelContext } from '../windows/panel.ts';
+import { ReadingTools, type ToolCommands } from './reading-tools.ts';
+import { followSite } from './site-follower.ts';
+import { VisitWindow } from './visit-window.ts';
+import type { VisitShown, VisitView, VisitViewListener } from './visit-view.ts';
+
+export interface ElectronVisitViewParts {
+  readonly panels: PanelContext;
+  readonly place: Rectangle | null;
+  readonly hideAfterMinutes: number;
+  /** What the site's pages may ask through the bridge. */
+  readonly components: LectureVitaleComponents;
+}
+
+/** The visit's window as it is: our page, the site's view in a session of its own, and the reading tools. */
+export class ElectronVisitView implements VisitView {
+  readonly #parts: ElectronVisitViewParts;
+  readonly #window: VisitWindow;
+  readonly #tools: ReadingTools;
+  #listener: VisitViewListener | null = null;
+  #shown: VisitShown | null = null;
+
+  constructor(parts: ElectronVisitViewParts) {
+    this.#parts = parts;
+    const { panels, place, hideAfterMinutes } = parts;
+    this.#tools = new ReadingTools({
+      window: () => this.#window,
+      hideAfterMinutes,
+      log: panels.log,
+      onChange: () => {
+        this.#render();
+      },
+      onWarning: (failure) => {
+        this.#tell({ type: 'warn', failure });
+      },
+      onReload: () => {
+        this.#tell({ type: 'reload' });
+      },
+      onVeil: (veiled) => {
+        this.#listener?.onVeil(veiled);
+      },
+    });
+    this.#window = new VisitWindow({ ...this.#tools.commands, ...this.#commands() }, panels, place);
+    this.#tools.watchPanel();
+    this.#window.window.on('close', (event) => {
+      if (this.#window.gone) return;
+      event.preventDefault();
+      this.#tell({ type: 'close' });
+    });
+    this.#window.onPlaceChange((moved) => this.#listener?.onPlace(moved));
+  }
+
+  listen(listener: VisitViewListener): void {
+    this.#listener = listener;
+  }
+
+  openSite(session: number, attempt: SignInAttempt): void {
+    const { terms, authorities } = attempt.signIn;
+    const site = this.#window.openSite({
+      terms,
+      authorities,
+      admits: (address) => attempt.admits(address),
+    });
+    this.#tools.attach(site);
+    followSite(site, {
+      session,
+      attempt,
+      current: () => this.#window.site === site,
+      tell: (event) => {
+        this.#tell(event);
+      },
+      onDownload: (address) => {
+        this.#tools.refusedDownload(address);
+      },
+      components: this.#parts.components,
+      log: this.#parts.panels.log,
+    });
+  }
+
+  keepTo(ins: InsMatricule | null): void {
+    this.#window.site?.keepTo(ins);
+  }
+
+  async warm(): Promise<void> {
+    await this.#window.site?.warm();
+  }
+
+  closeSite(signOut: readonly string[]): Promise<void> {
+    this.#tools.detach();
+    return this.#window.closeSite(signOut);
+  }
+
+  load(address: string): void {
+    // A load that fails is told by did-fail-load, with its code.
+    this.#window.site?.view.webContents.loadURL(address).catch(() => undefined);
+  }
+
+  showSite(visible: boolean): void {
+    this.#window.showSite(visible);
+  }
+
+  closeDocument(): void {
+    this.#tools.closeDocument();
+  }
+
+  owns(contents: WebContents): boolean {
+    return this.#window.site?.owns(contents) === true;
+  }
+
+  begin(): void {
+    this.#tools.begin();
+  }
+
+  reveal(): void {
+    this.#window.panel.reveal();
+    // The page that was being read goes on having the keyboard.
+    if (!this.#tools.state.veiled) this.#window.focusShown();
+  }
+
+  hide(): void {
+    this.#tools.stop();
+    this.#window.window.hide();
+  }
+
+  destroy(): void {
+    this.#window.destroy();
+  }
+
+  show(state: VisitShown): void {
+    this.#shown = state;
+    this.#render();
+  }
+
+  #render(): void {
+    if (this.#shown !== null && !this.#window.gone)
+      this.#window.send({ ...this.#shown, ...this.#tools.state });
+  }
+
+  #tell(event: VisitEvent): void {
+    this.#listener?.onEvent(event);
+  }
+
+  /** What the window asks of the visit; what it asks of the reading tools is theirs. */
+  #commands(): Omit<CommandHandlers<'visit'>, 'layout' | keyof ToolCommands> {
+    return {
+      openPage: ({ page }) => {
+        this.#tell({ type: 'open-page', page });
+      },
+      reload: () => {
+        this.#tell({ type: 'reload' });
+      },
+      close: () => {
+        this.#tell({ type: 'close' });
+      },
+      dismissWayOut: () => {
+        this.#tell({ type: 'dismiss', what: 'wayOut' });
+      },
+      dismissBanner: () => {
+        this.#tell({ type: 'dismiss', what: 'banner' });
+      },
+      stopAction: ({ action }) => {
+        this.#tell({ type: 'act', action });
+      },
+      openDiagnosis: ({ section }) => {
+        this.#listener?.onDiagnosis(section);
+      },
+    };
+  }
+}

@@ -1,0 +1,136 @@
+import { isEcpsCallback } from '../../domain/site/ecps-answers.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import type { VisitEvent } from '../../domain/launch/visit-life.ts';
+import { pageOf } from '../../domain/site/pages.ts';
+import { readSiteAnswer, siteAnswerChannel } from '../../borders/site.ts';
+import type { Logger } from '../base/log.ts';
+import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
+import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
+import { mapConnectStatus, mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
+import type { SiteSession } from '../site/site-session.ts';
+import type { SignInAttempt } from '../sign-in/attempt.ts';
+
+export interface SiteFollowing {
+  readonly session: number;
+  readonly attempt: SignInAttempt;
+  /** Whether this session is still the window's. */
+  readonly current: () => boolean;
+  readonly tell: (event: VisitEvent) => void;
+  readonly onDownload: (address: string) => void;
+  readonly components: LectureVitaleComponents;
+  readonly log: Logger;
+}
+
+/** Turns what the engine tells of a session's main frame into a visit's events. */
+export function followSite(site: SiteSession, following: SiteFollowing): void {
+  const { session, attempt, current } = following;
+  const tell = (event: VisitEvent): void => {
+    if (current()) following.tell(event);
+  };
+  followLinks(site, following, tell);
+  followLoading(site, following, tell);
+  const { webContents } = site.view;
+  const ended = (): void => {
+    tell({ type: 'session-over', session, failure: failure('SITE-ARRETE') });
+  };
+  webContents.on('render-process-gone', (_event, details) => {
+    following.log.warn({ reason: details.reason }, 'the site’s page ended');
+    ended();
+  });
+  // A page may close itself: there is no view any more that could be shown, or left.
+  webContents.on('destroyed', ended);
+  attachLectureVitaleBridge(
+    webContents,
+    {
+      origin: attempt.origin,
+      ask: (request, wanted) => following.components.ask(request, wanted),
+      onFailure: (reason) => {
+        tell({ type: 'warn', failure: reason });
+      },
+    },
+    following.log,
+  );
+  webContents.ipc.on(siteAnswerChannel, (event, message: unknown) => {
+    const code = readSiteAnswer(message);
+    const frame = event.senderFrame;
+    if (code === null || frame === null || frame !== webContents.mainFrame) return;
+    tell({ type: 'answer-seen', session, code, from: frame.origin === attempt.origin ? 'site' : 'connect' });
+  });
+}
+
+function followLinks(
+  site: SiteSession,
+  { session, onDownload, current }: SiteFollowing,
+  tell: (event: VisitEvent) => void,
+): void {
+  const refuse = (reason: Failure): void => {
+    tell({ type: 'link-refused', session, failure: reason });
+  };
+  site.listen({
+    onRefused: (host) => {
+      refuse(failure('SITE-LIEN-EXTERIEUR', { host }));
+    },
+    onOtherPatient: () => {
+      refuse(failure('SITE-AUTRE-PATIENT'));
+    },
+    onDownload: (address) => {
+      if (current()) onDownload(address);
+    },
+  });
+}
+
+function followLoading(
+  site: SiteSession,
+  { session, attempt, log }: SiteFollowing,
+  tell: (event: VisitEvent) => void,
+): void {
+  const { webContents } = site.view;
+  const { connectOrigins } = attempt.signIn.terms;
+  const turn = (): 'site' | 'practitioner' | 'signed-in' | 'signed-out' | null => attempt.ecps?.turn ?? null;
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
+    if (!isMainFrame || isSameDocument || url === 'about:blank') return;
+    const toConnect = URL.canParse(url) && connectOrigins.includes(new URL(url).origin);
+    tell({ type: 'page-started', session, from: toConnect ? 'connect' : 'site' });
+  });
+  webContents.on('did-redirect-navigation', ({ isMainFrame, url }) => {
+    if (isMainFrame) attempt.ecps?.passes(url);
+  });
+  webContents.on('did-navigate', (_event, url, status) => {
+    attempt.ecps?.passes(url);
+    if (URL.canParse(url) && url !== 'about:blank') tell(arrival(url, status));
+  });
+  webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
+    if (!isMainFrame || !URL.canParse(url)) return;
+    const page = pageOf(new URL(url).pathname);
+    tell({ type: 'address-changed', session, page, otherPatient: site.isOtherPatient(url) });
+  });
+  // Also told of a page that was never to come: a refused redirection, a download.
+  webContents.on('did-stop-loading', () => {
+    if (!webContents.isDestroyed() && !webContents.isLoadingMainFrame())
+      tell({ type: 'loading-ended', session, turn: turn() });
+  });
+  webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
+    if (!isMainFrame) return;
+    const host = URL.canParse(url) ? new URL(url).host : '';
+    const withoutCard = attempt.method === 'cpx' && attempt.certificate === null;
+    const problem = mapLoadFailure(code, host, withoutCard);
+    if (problem === null) return;
+    log.warn({ code, failure: problem.code }, 'the site’s page did not load');
+    tell({ type: 'load-failed', session, failure: problem });
+  });
+
+  function arrival(url: string, status: number): VisitEvent {
+    const { origin, host, pathname } = new URL(url);
+    const ofSite = origin === attempt.origin;
+    return {
+      type: 'page-arrived',
+      session,
+      from: ofSite ? 'site' : 'connect',
+      page: ofSite ? pageOf(pathname) : null,
+      status,
+      problem: ofSite ? mapHttpStatus(status, host) : mapConnectStatus(status, host),
+      turn: turn(),
+      callback: isEcpsCallback(url, attempt.origin),
+    };
+  }
+}

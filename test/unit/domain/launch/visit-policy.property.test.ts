@@ -1,0 +1,179 @@
+/** Random lives of a visit, event by event: what must hold after every one of them. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { failure } from '../../../../src/domain/failures/index.ts';
+import type { VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
+import type { VisitEvent } from '../../../../src/domain/launch/visit-life.ts';
+import { siteShown } from '../../../../src/domain/launch/visit-policy.ts';
+import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
+import { CLAIRE_INS } from './launch-policy-cards.ts';
+import { arrival, CLAIRE, ECPS_TERMS, Story, TERMS } from './visit-lives.ts';
+
+/** Which session tells: mostly the one that is there, now and then one before it. */
+const back = fc.constantFrom(0, 0, 0, 0, 1, 2);
+const turn = fc.constantFrom(
+  null,
+  null,
+  null,
+  'signed-in',
+  'signed-in',
+  'site',
+  'practitioner',
+  'signed-out' as const,
+);
+const page = fc.constantFrom(...PAGE_IDS, 'Accueil' as const, 'Accueil' as const);
+const from = fc.constantFrom('site', 'site', 'site', 'connect' as const);
+
+type Happening = (story: Story) => VisitEvent;
+
+const told: fc.Arbitrary<Happening> = fc
+  .record({
+    back,
+    turn,
+    from,
+    page: fc.option(page),
+    status: fc.constantFrom(200, 200, 200, 200, 200, 403, 503),
+    callback: fc.boolean(),
+    what: fc.constantFrom(
+      'page-started',
+      ...Array.from({ length: 9 }, () => 'page-arrived' as const),
+      'address-changed',
+      'loading-ended',
+      'load-failed',
+      'answer-seen',
+      'link-refused',
+      'sign-in-refused',
+      'session-over' as const,
+    ),
+    flag: fc.boolean(),
+    code: fc.constantFrom(
+      'SITE-CREATION-IMPOSSIBLE',
+      'SITE-ERREUR-GENERALE',
+      'SITE-DMP-INACCESSIBLE',
+      'ECPS-SANS-REPONSE' as const,
+    ),
+  })
+  .map((drawn) => (story: Story): VisitEvent => {
+    const session = (story.life.session?.id ?? story.life.nextId) - drawn.back;
+    const reason = failure('SITE-INJOIGNABLE');
+    switch (drawn.what) {
+      case 'page-started':
+        return { type: drawn.what, session, from: drawn.from };
+      case 'page-arrived': {
+        const problem = drawn.status >= 500 ? failure('SITE-ERREUR') : null;
+        return arrival(session, { ...drawn, problem });
+      }
+      case 'address-changed':
+        return { type: drawn.what, session, page: drawn.page, otherPatient: drawn.flag };
+      case 'loading-ended':
+        return { type: drawn.what, session, turn: drawn.turn };
+      case 'answer-seen':
+        return { type: drawn.what, session, code: drawn.code, from: drawn.from };
+      case 'sign-in-refused':
+        return { type: drawn.what, session, failure: reason, actions: ['start-over', 'close'] };
+      case 'load-failed':
+      case 'link-refused':
+      case 'session-over':
+        return { type: drawn.what, session, failure: reason };
+    }
+  });
+
+const wanted: fc.Arbitrary<Happening> = fc.oneof(
+  page.map((asked) => () => ({ type: 'open-page', page: asked }) as const),
+  fc.constant(() => ({ type: 'reload' }) as const),
+  fc
+    .constantFrom('retry', 'dashboard', 'start-over', 'start-over', 'diagnosis' as const)
+    .map((action) => () => ({ type: 'act', action }) as const),
+  fc.constant(() => ({ type: 'session-over', session: null, failure: failure('CPX-RETIREE') }) as const),
+  fc.boolean().map((removed) => () => ({ type: 'vitale', removed }) as const),
+  fc.constant(() => ({ type: 'warn', failure: failure('IMPRESSION-IMPOSSIBLE') }) as const),
+  fc.constantFrom('banner', 'wayOut' as const).map((what) => () => ({ type: 'dismiss', what }) as const),
+);
+
+const found: fc.Arbitrary<Happening> = fc
+  .record({ ok: fc.nat(3), ecps: fc.boolean(), old: fc.constantFrom(0, 0, 0, 1) })
+  .map(({ ok, ecps, old }) => (story) => ({
+    type: 'renewed',
+    renewal: (story.life.renewal ?? story.life.nextId) - old,
+    terms:
+      ok > 0
+        ? { ok: true, value: ecps ? ECPS_TERMS : TERMS }
+        : { ok: false, failure: failure('CPX-BLOQUEE') },
+  }));
+
+const closing: fc.Arbitrary<Happening> = fc.constant(() => ({ type: 'close' }) as const);
+
+const happening = fc.oneof(
+  { arbitrary: told, weight: 30 },
+  { arbitrary: wanted, weight: 15 },
+  { arbitrary: found, weight: 10 },
+  { arbitrary: closing, weight: 1 },
+);
+
+/** Said plainly: an `expect` for each of half a million checks would be most of the test's time. */
+function holds(condition: boolean, what: string): void {
+  if (!condition) throw new Error(what);
+}
+
+/** What the browser does on its own account, and what the life says, are one. */
+function check(story: Story, event: VisitEvent, before: Story['life'], subject: VisitSubject): void {
+  const { life, effects } = story;
+  holds(life.subject === subject, 'a visit changed its subject');
+  if (before.stage === 'closing') holds(life === before && effects.length === 0, 'closing was stopped');
+  if (life.stage === 'closing') return;
+  holds(story.visible === siteShown(life), 'the site is on screen exactly when its life says so');
+  if (siteShown(life)) holds(life.stop === null && life.session?.refused === false, 'shown behind a reason');
+  if (life.stage === 'halted' || life.stage === 'ended') holds(life.stop !== null, 'stopped unsaid');
+  if (life.stage === 'opening') holds(life.stop === null, 'opening behind a reason');
+  holds((life.renewal !== null) === (life.stage === 'starting-over'), 'a search without its stage');
+  holds((life.session?.id ?? null) === story.session, 'one browser session, the one that the life knows');
+  holds(life.session !== null || !life.signedIn, 'signed in without a session');
+  const late = 'session' in event && event.session !== null && event.session !== before.session?.id;
+  holds(!late || life === before, 'an ended session was heard');
+  if (life.signedIn && !before.signedIn) {
+    // Nobody is let in but by an answer of the site.
+    expect(event).toMatchObject({ type: 'page-arrived', from: 'site', problem: null });
+    expect(effects).toContainEqual({ type: 'signed-in' });
+  }
+  for (const effect of effects)
+    if (effect.type === 'load') {
+      const { origin, pathname } = new URL(effect.address);
+      const named = pathname.split('/')[3];
+      holds(life.session?.refused === false, 'a session that was given up is asked');
+      holds(origin === life.session?.terms.origin, 'another site is asked');
+      holds(named === undefined || subject.kind !== 'dashboard', 'a patient in a visit without one');
+      holds(named === undefined || named === CLAIRE_INS, 'another patient is asked for');
+    }
+}
+
+it.each([
+  ['a person by card', CLAIRE, TERMS],
+  ['a person by e-CPS', CLAIRE, ECPS_TERMS],
+  ['nobody', { kind: 'dashboard' }, TERMS],
+] as const)('one session at a time, shown only when it may be: %s', (_who, subject, terms) => {
+  const seen = { shown: 0, ended: 0, startedOver: 0, askedAgain: 0 };
+  fc.assert(
+    fc.property(fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }), (happenings) => {
+      const story = new Story(subject, 'TableauDeBord', terms);
+      const again = new Map<number, number>();
+      for (const happen of happenings) {
+        const event = happen(story);
+        const before = story.life;
+        story.send(event);
+        check(story, event, before, subject);
+        if (event.type === 'page-arrived' && story.asked.includes('load')) {
+          const times = (again.get(event.session) ?? 0) + 1;
+          again.set(event.session, times);
+          expect(times, 'a page asked for again more than once in a session').toBe(1);
+          seen.askedAgain++;
+        }
+        if (siteShown(story.life) && !siteShown(before)) seen.shown++;
+        if (story.life.stage === 'ended' && before.stage !== 'ended') seen.ended++;
+        if (story.asked.includes('begin-session')) seen.startedOver++;
+      }
+    }),
+    { numRuns: 800, seed: 20_261_129 },
+  );
+  // A property that never came near what it is about would hold for nothing.
+  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(60);
+});

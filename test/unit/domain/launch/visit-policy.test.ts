@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../src/domain/failures/index.ts';
+import { arrival, CLAIRE, ECPS_TERMS, Story, TERMS } from './visit-lives.ts';
+import { CLAIRE_INS } from './launch-policy-cards.ts';
+
+const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`;
+
+describe('opening', () => {
+  it('asks for the page at once, and shows it when it has come', () => {
+    const story = new Story();
+    expect(story.loads).toEqual([{ session: 1, address: DOCUMENTS }]);
+    expect(story.life).toMatchObject({ stage: 'opening', waiting: 'connecting', signedIn: false });
+    story.send({ type: 'page-started', session: 1, from: 'site' }).send(arrival(1));
+    expect(story.asked).toEqual(['signed-in', 'show-site']);
+    expect(story.life).toMatchObject({ stage: 'shown', current: 'Documents', signedIn: true });
+    story.send({ type: 'loading-ended', session: 1, turn: null });
+    expect(story.life.waiting).toBeNull();
+  });
+
+  it('asks again, once, for the page that the site’s home page came instead of', () => {
+    const story = new Story().send(arrival(1, { page: 'Accueil' }));
+    expect(story.asked).toEqual(['signed-in', 'close-document', 'load']);
+    expect(story.visible).toBe(false);
+    story.send(arrival(1, { page: 'Accueil' }));
+    expect(story.asked).toEqual(['show-site']);
+    expect(story.loads).toHaveLength(2);
+  });
+
+  it('stops at a page that cannot be opened for nobody', () => {
+    const story = new Story({ kind: 'dashboard' }, 'Documents');
+    expect(story.stopCode).toBe('PAGE-INS-REQUIS');
+    expect(story.loads).toEqual([]);
+  });
+});
+
+describe('signing in by e-CPS', () => {
+  it('is the practitioner’s turn on Pro Santé Connect’s page, and signed in once led back', () => {
+    const story = new Story(CLAIRE, 'Documents', ECPS_TERMS);
+    story.send({ type: 'page-started', session: 1, from: 'connect' });
+    story.send(arrival(1, { from: 'connect', page: null, turn: 'practitioner' }));
+    expect(story.life).toMatchObject({ stage: 'signing-in', signedIn: false, waiting: 'waiting-phone' });
+    story.send({ type: 'loading-ended', session: 1, turn: 'practitioner' });
+    expect(story.life.waiting).toBe('waiting-phone');
+    story.send(arrival(1, { turn: 'signed-in' }));
+    expect(story.life).toMatchObject({ stage: 'shown', signedIn: true });
+  });
+
+  it('is signed in by no page that the site shows to anybody, nor by a way back that it refuses', () => {
+    const story = new Story(CLAIRE, 'Documents', ECPS_TERMS);
+    story.send(arrival(1, { turn: 'site' }));
+    story.send(arrival(1, { turn: 'signed-in', callback: true, status: 403, page: null }));
+    expect(story.life).toMatchObject({ stage: 'shown', signedIn: false });
+  });
+
+  it('ends with the site’s own sign-out', () => {
+    const story = new Story(CLAIRE, 'Documents', ECPS_TERMS).send(arrival(1, { turn: 'signed-out' }));
+    expect(story.stopCode).toBe('SESSION-DECONNECTEE');
+    expect(story.session).toBeNull();
+  });
+});
+
+describe('something takes the site’s place', () => {
+  it('keeps the session where the site only failed, and goes on from there', () => {
+    const story = new Story().send(arrival(1, { status: 503, problem: failure('SITE-ERREUR') }));
+    expect(story.life).toMatchObject({ stage: 'halted', waiting: null });
+    expect(story.asked).toContain('halted');
+    story.send({ type: 'act', action: 'retry' });
+    expect(story.life).toMatchObject({ stage: 'opening', stop: null });
+    expect(story.loads).toHaveLength(2);
+  });
+
+  it('keeps the first reason when the load that it ended fails as well', () => {
+    const story = new Story().over();
+    const before = story.life;
+    story.send({ type: 'load-failed', session: 1, failure: failure('SITE-INJOIGNABLE') });
+    expect(story.life).toBe(before);
+  });
+
+  it('stays hidden behind its reason, whatever page still comes', () => {
+    const story = new Story().send(arrival(1));
+    story.send({ type: 'answer-seen', session: 1, from: 'site', code: 'SITE-CREATION-IMPOSSIBLE' });
+    story.send(arrival(1));
+    expect(story.visible).toBe(false);
+    expect(story.stopCode).toBe('SITE-CREATION-IMPOSSIBLE');
+  });
+
+  it('says a refused link above the page, or in its place while there is none', () => {
+    const refused = { type: 'link-refused', session: 1, failure: failure('SITE-AUTRE-PATIENT') } as const;
+    expect(new Story().send(refused).stopCode).toBe('SITE-AUTRE-PATIENT');
+    const shown = new Story().send(arrival(1)).send(refused);
+    expect(shown.life).toMatchObject({ stage: 'shown', stop: null });
+    expect(shown.life.banner?.code).toBe('SITE-AUTRE-PATIENT');
+  });
+
+  it('ends the session where a page turned into another patient’s by itself', () => {
+    const story = new Story().send(arrival(1));
+    story.send({ type: 'address-changed', session: 1, page: 'Documents', otherPatient: true });
+    expect(story.stopCode).toBe('SITE-AUTRE-PATIENT');
+    expect(story.session).toBeNull();
+  });
+
+  it.each([
+    ['site', 'ECPS-SANS-REPONSE'],
+    ['connect', 'SITE-ERREUR-GENERALE'],
+  ] as const)('takes no answer from a page whose answer it is not: %s, %s', (from, code) => {
+    const story = new Story().send(arrival(1));
+    const before = story.life;
+    expect(story.send({ type: 'answer-seen', session: 1, from, code }).life).toBe(before);
+  });
+});
+
+describe('starting over', () => {
+  it('begins a fresh session with fresh terms, and asks for the same page', () => {
+    const story = new Story().send(arrival(1)).over().startOver(ECPS_TERMS);
+    expect(story.asked).toEqual(['begin-session', 'close-document', 'load']);
+    expect(story.loads.at(-1)?.address).toBe(DOCUMENTS.replace('carte', 'ecps'));
+    expect(story.life).toMatchObject({ stage: 'opening', signedIn: false, stop: null });
+  });
+
+  it('destroys a session that was given up before it begins the next', () => {
+    const story = new Story();
+    const failed = failure('CPX-CODE-ANNULE');
+    story.send({ type: 'sign-in-refused', session: 1, failure: failed, actions: ['start-over', 'close'] });
+    expect(story.life.stage).toBe('ended');
+    // Whatever is asked for next needs a new session.
+    story.send({ type: 'open-page', page: 'TableauDeBord' });
+    expect(story.asked).toEqual(['renew']);
+    story.send({ type: 'renewed', renewal: story.life.renewal ?? -1, terms: { ok: true, value: TERMS } });
+    expect(story.asked).toEqual(['end-session', 'begin-session', 'close-document', 'load']);
+    expect(story.loads.at(-1)?.address).toContain('TableauDeBord');
+  });
+
+  it('says why when there is no way to sign in', () => {
+    const story = new Story().over().send({ type: 'act', action: 'start-over' });
+    const why = { ok: false, failure: failure('CPX-BLOQUEE') } as const;
+    story.send({ type: 'renewed', renewal: story.life.renewal ?? -1, terms: why });
+    expect(story.life).toMatchObject({ stage: 'ended', renewal: null });
+    expect(story.stopCode).toBe('CPX-BLOQUEE');
+  });
+
+  it('does not go on behind a lock that came while the way to sign in was looked for', () => {
+    const story = new Story().over().send({ type: 'act', action: 'start-over' });
+    const renewal = story.life.renewal ?? -1;
+    story.send({ type: 'session-over', session: null, failure: failure('SESSION-VERROUILLEE') });
+    story.send({ type: 'renewed', renewal, terms: { ok: true, value: TERMS } });
+    expect(story.session).toBeNull();
+    expect(story.stopCode).toBe('SESSION-VERROUILLEE');
+  });
+
+  it('goes on with the search when the session that it replaces ends by itself', () => {
+    const story = new Story().send(arrival(1, { status: 503, problem: failure('SITE-ERREUR') }));
+    story.send({ type: 'act', action: 'start-over' });
+    const renewal = story.life.renewal ?? -1;
+    story.send({ type: 'session-over', session: 1, failure: failure('SITE-ARRETE') });
+    story.send({ type: 'renewed', renewal, terms: { ok: true, value: TERMS } });
+    expect(story.life.stage).toBe('opening');
+  });
+});
+
+it('notes a page asked of a session that is too old, and asks for it once signed in again', () => {
+  const story = new Story().send(arrival(1));
+  story.send({ type: 'open-page', page: 'HistoriqueAcces', over: true });
+  expect(story.loads).toHaveLength(1);
+  story.over().startOver();
+  expect(story.loads.at(-1)?.address).toContain('HistoriqueAcces');
+});

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failure, type Failure } from '../../../../src/domain/failures/index.ts';
+import type { SiteTerms } from '../../../../src/domain/settings/site-terms.ts';
+import { failed, success, type Result } from '../../../../src/domain/result.ts';
+import { makePlace } from '../../../../src/main/visit/spare.ts';
+import { Visit } from '../../../../src/main/visit/visit.ts';
+import type { VisitSignIn } from '../../../../src/main/sign-in/attempt.ts';
+import { arrival, CLAIRE, ECPS_TERMS, TERMS } from '../../domain/launch/visit-lives.ts';
+import { CLAIRE_INS } from '../../domain/launch/launch-policy-cards.ts';
+import { FakeView, settled } from './fake-view.ts';
+
+const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`;
+
+function signIn(terms: SiteTerms): VisitSignIn {
+  const choice =
+    terms.method === 'ecps' ? ({ method: 'ecps' } as const) : { method: 'cpx' as const, cpe: false };
+  return { choice, terms, authorities: [] };
+}
+
+let view: FakeView;
+let heard: string[];
+/** What a search for a way to sign in finds. */
+let found: Result<VisitSignIn>;
+
+function begin(terms: SiteTerms = TERMS): Visit {
+  const visit = new Visit(
+    { place: makePlace(view, signIn(terms)), subject: CLAIRE, page: 'Documents', demonstration: false },
+    {
+      onClosing: () => heard.push('closing'),
+      onClosed: () => heard.push('closed'),
+      onDiagnosis: (section) => heard.push(`diagnosis ${String(section)}`),
+      onPlace: () => undefined,
+      onSignedIn: () => heard.push('signed in'),
+      onHalted: ({ code }: Failure) => heard.push(`halted ${code}`),
+      onVeil: () => undefined,
+      renewSignIn: () => Promise.resolve(found),
+    },
+  );
+  visit.begin();
+  return visit;
+}
+
+beforeEach(() => {
+  view = new FakeView();
+  heard = [];
+  found = success(signIn(TERMS));
+});
+
+describe('a visit on the screen', () => {
+  it('keeps its session to its person, asks for the page and comes forward', () => {
+    begin();
+    expect(view.ins).toBe(CLAIRE_INS);
+    expect(view.told).toEqual(['open 1', 'document closed', `load ${DOCUMENTS}`, 'reveal', 'begin']);
+    expect(view.shown).toMatchObject({ patient: { kind: 'typed' }, signedIn: null, stop: null });
+  });
+
+  it('says who is signed in once the site has let them in', () => {
+    begin();
+    view.tell(arrival(1));
+    expect(heard).toEqual(['signed in']);
+    expect(view.shown).toMatchObject({ current: 'Documents', signedIn: { by: 'cpx' } });
+  });
+
+  it('offers the diagnosis before the way out', () => {
+    begin();
+    view.tell({ type: 'load-failed', session: 1, failure: failure('SITE-INJOIGNABLE') });
+    expect(view.shown?.stop?.actions).toEqual(['start-over', 'diagnosis', 'close']);
+    view.tell({ type: 'act', action: 'diagnosis' });
+    expect(heard).toEqual(['halted SITE-INJOIGNABLE', 'diagnosis network']);
+  });
+});
+
+describe('a session that ends', () => {
+  it('is taken off the screen before anything is said of it', () => {
+    const visit = begin();
+    view.tell(arrival(1));
+    view.told.length = 0;
+    visit.endSession(failure('SESSION-VERROUILLEE'));
+    expect(view.told).toEqual(['end', 'document closed', 'site hidden']);
+    expect(view.shown).toMatchObject({ signedIn: null, stop: { failure: { code: 'SESSION-VERROUILLEE' } } });
+  });
+
+  it('is followed by one made for what is settled by then, once nothing of it is left', async () => {
+    const visit = begin();
+    const first = visit.attempt;
+    visit.endSession(failure('CPX-RETIREE'));
+    view.holdEnd = true;
+    found = success(signIn(ECPS_TERMS));
+    view.tell({ type: 'act', action: 'start-over' });
+    await settled();
+    expect(view.session).toBeNull();
+    await view.endSessions();
+    expect(view.told.slice(-2)).toEqual(['open 3', `load ${DOCUMENTS.replace('carte', 'ecps')}`]);
+    expect(visit.attempt).not.toBe(first);
+    expect(visit.attempt.signIn.terms).toBe(ECPS_TERMS);
+    expect(view.ins).toBe(CLAIRE_INS);
+  });
+
+  it('opens the page that was asked for last while the next was made', async () => {
+    const visit = begin();
+    visit.endSession(failure('CPX-RETIREE'));
+    view.holdEnd = true;
+    view.tell({ type: 'act', action: 'start-over' });
+    await settled();
+    visit.openPage('HistoriqueAcces');
+    await view.endSessions();
+    expect(view.loads.slice(1)).toEqual([DOCUMENTS.replace('Documents', 'HistoriqueAcces')]);
+  });
+
+  it('is not followed by another when the visit closes meanwhile', async () => {
+    const visit = begin();
+    visit.endSession(failure('CPX-RETIREE'));
+    view.holdEnd = true;
+    view.tell({ type: 'act', action: 'start-over' });
+    await settled();
+    const closing = visit.close();
+    await view.endSessions();
+    await closing;
+    expect(view.told.filter((line) => line.startsWith('open'))).toEqual(['open 1']);
+    expect(view.destroyed).toBe(true);
+  });
+
+  it('says why there is no other', async () => {
+    const visit = begin();
+    visit.endSession(failure('CPX-RETIREE'));
+    found = failed(failure('CPX-BLOQUEE'));
+    view.tell({ type: 'act', action: 'start-over' });
+    await settled();
+    expect(view.shown?.stop?.failure.code).toBe('CPX-BLOQUEE');
+  });
+
+  it('was refused: it is given up, and an answer for a former one changes nothing', () => {
+    const visit = begin();
+    const stranger = makePlace(new FakeView(), signIn(TERMS)).attempt;
+    visit.refuseSignIn(stranger, failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
+    expect(view.shown?.stop).toBeNull();
+    visit.refuseSignIn(visit.attempt, failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
+    expect(view.shown?.stop?.failure.code).toBe('CPX-CODE-ANNULE');
+    expect(visit.attempt.spent).toBe(true);
+  });
+});
+
+describe('an e-CPS', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('that is too old is asked for nothing more, and its end is told', () => {
+    const visit = begin(ECPS_TERMS);
+    const ask = 'https://auth.exemple.fr/auth';
+    visit.attempt.ecps?.passes(ask);
+    visit.attempt.ecps?.passes(`${ECPS_TERMS.origin}/callbackoidc?code=a`);
+    view.tell(arrival(1, { turn: 'signed-in' }));
+    vi.setSystemTime(Date.now() + 5 * 60 * 60_000);
+    visit.openPage('HistoriqueAcces');
+    expect(view.loads).toHaveLength(1);
+    vi.runAllTimers();
+    expect(view.shown?.stop?.failure.code).toBe('SESSION-EXPIREE');
+    expect(view.told.find((line) => line.startsWith('end'))).toContain('logout');
+  });
+
+  it('that is awaited is put in words after a second', () => {
+    begin(ECPS_TERMS);
+    view.tell({ type: 'page-started', session: 1, from: 'connect' });
+    expect(view.shown?.progress).toBeNull();
+    vi.advanceTimersByTime(1_000);
+    expect(view.shown?.progress).toEqual({ step: 'waiting-phone', slow: true });
+    view.tell(arrival(1, { turn: 'signed-in' }));
+    view.tell({ type: 'loading-ended', session: 1, turn: 'signed-in' });
+    expect(view.shown?.progress).toBeNull();
+  });
+});
+
+it('closes once, and answers when nothing is left', async () => {
+  const visit = begin();
+  view.holdEnd = true;
+  const both = Promise.all([visit.close(), visit.close()]);
+  expect(visit.closed).toBe(true);
+  expect(heard).toEqual(['closing']);
+  expect(view.destroyed).toBe(false);
+  await view.endSessions();
+  await both;
+  expect(heard).toEqual(['closing', 'closed']);
+  visit.endSession(failure('CPX-RETIREE'));
+  visit.openPage('Documents');
+  expect(heard).toEqual(['closing', 'closed']);
+});
