@@ -24,6 +24,46 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Relisez le numéro chiffre par chiffre, puis corrigez celui qui diffère.'],
     section: 'program',
   },
+  'INS-SANS-CLE': {
+    title: 'Clé de l’INS absente',
+    sentence: 'Ce numéro compte 13 caractères\u00a0: il manque sa clé, les 2 derniers chiffres.',
+    remedies: [
+      'Relevez la clé sur le document, la carte ou dans votre logiciel, puis ajoutez-la. Elle n’est pas calculée, car elle sert à vérifier le numéro.',
+    ],
+    section: 'program',
+  },
+  'INS-LETTRE': {
+    title: 'Lettre inconnue après l’INS',
+    sentence: 'La lettre qui suit ce numéro n’est pas l’une de celles qui accompagnent un INS (N, T ou D).',
+    remedies: ['Saisissez les 15 caractères du numéro, sans la lettre qui suit.'],
+    section: 'program',
+  },
+  'INS-INTROUVABLE': {
+    title: 'Aucun INS dans ce texte',
+    sentence: 'Aucun INS n’a été trouvé dans ce texte.',
+    remedies: ['Copiez le numéro seul\u00a0: 13 caractères, puis les 2 chiffres de la clé.'],
+    section: 'program',
+  },
+  'INS-PLUSIEURS': {
+    title: 'Plusieurs numéros dans ce texte',
+    sentence: 'Ce texte contient plusieurs numéros\u00a0: DMP Direct ne choisit pas entre eux.',
+    remedies: ['Copiez seulement le numéro du patient.'],
+    section: 'program',
+  },
+  'INS-TEST-EN-PRODUCTION': {
+    title: 'INS de test',
+    sentence:
+      'La lettre de ce numéro est celle d’un patient de test\u00a0: il ne s’utilise pas avec le vrai DMP.',
+    remedies: ['Utilisez l’INS d’un patient réel.'],
+    section: 'program',
+  },
+  'INS-REEL-EN-TEST': {
+    title: 'INS d’un patient réel',
+    sentence:
+      'La lettre de ce numéro est celle d’un patient réel\u00a0: il ne s’utilise pas dans cet environnement d’essai.',
+    remedies: ['Utilisez un INS de test, ou l’installation prévue pour vos patients.'],
+    section: 'program',
+  },
   'PAGE-HOTE': {
     title: 'Adresse du DMP mal écrite',
     sentence:

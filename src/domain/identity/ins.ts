@@ -25,13 +25,7 @@ export interface InsFields {
   readonly departement: string;
 }
 
-export type InsFailureCode = Extract<FailureCode, 'INS-LONGUEUR' | 'INS-FORME' | 'INS-CLE'>;
-
-/** What to say of a number while it is being typed. */
-export type InsInputCheck =
-  | { readonly state: 'incomplete'; readonly missing: number; readonly sentence: string }
-  | { readonly state: 'invalid'; readonly code: InsFailureCode; readonly length: number }
-  | { readonly state: 'valid'; readonly ins: InsMatricule };
+type NumberFault = Extract<FailureCode, 'INS-LONGUEUR' | 'INS-FORME' | 'INS-CLE'>;
 
 const LENGTH = 15;
 
@@ -57,14 +51,15 @@ function normalise(text: string): string {
   return text.replace(/\s/g, '').toUpperCase();
 }
 
-function faultOf(normalised: string): InsFailureCode | null {
+function faultOf(normalised: string): NumberFault | null {
   if (normalised.length !== LENGTH) return 'INS-LONGUEUR';
   if (!SHAPE.test(normalised)) return 'INS-FORME';
   return computeInsKey(normalised.slice(0, 13)) === normalised.slice(13) ? null : 'INS-CLE';
 }
 
 /**
- * Reads a matricule typed by hand or written on a card; spaces and lower case are tolerated, nothing else.
+ * Reads a matricule as a card's field holds it; spaces and lower case are tolerated, nothing else. What people type
+ * is read by `written-ins.ts`.
  * Errors: `INS-LONGUEUR` (detail `length`), `INS-FORME`, `INS-CLE`.
  */
 export function parseInsMatricule(text: string): Result<InsMatricule> {
@@ -83,29 +78,10 @@ export function insMatriculeOrNull(text: string | null): InsMatricule | null {
   return parsed.ok ? parsed.value : null;
 }
 
-/** True when what was typed so far can still become the beginning of a well-shaped matricule. */
-function isPossibleBeginning(normalised: string): boolean {
+/** True when a beginning, without separators and in upper case, can still become a well-shaped matricule. */
+export function isPossibleBeginning(beginning: string): boolean {
   // `1` completes every field of the shape, so a beginning is possible exactly when it can be completed with it.
-  return normalised.length <= LENGTH && SHAPE.test(normalised.padEnd(LENGTH, '1'));
-}
-
-function missingSentence(missing: number): string {
-  if (missing === LENGTH) return 'Saisissez les 15 caractères de l’INS.';
-  return missing === 1 ? 'Encore 1 caractère.' : `Encore ${String(missing)} caractères.`;
-}
-
-/** Checks a number as it is typed: says a mistake as soon as it is certain, and never before. */
-export function checkInsInput(text: string): InsInputCheck {
-  const normalised = normalise(text);
-  const length = normalised.length;
-  if (length > LENGTH) return { state: 'invalid', code: 'INS-LONGUEUR', length };
-  if (!isPossibleBeginning(normalised)) return { state: 'invalid', code: 'INS-FORME', length };
-  if (length < LENGTH) {
-    const missing = LENGTH - length;
-    return { state: 'incomplete', missing, sentence: missingSentence(missing) };
-  }
-  if (faultOf(normalised) !== null) return { state: 'invalid', code: 'INS-CLE', length };
-  return { state: 'valid', ins: normalised as InsMatricule };
+  return beginning.length <= LENGTH && SHAPE.test(beginning.padEnd(LENGTH, '1'));
 }
 
 /** Reads the fields of a matricule. The century is not in it. */

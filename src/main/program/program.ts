@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { refuseByEnvironment } from '../../domain/settings/card-environment.ts';
 import type { Configuration } from '../../domain/settings/configuration.ts';
 import { describeFailure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
-import { parseInsMatricule } from '../../domain/identity/ins.ts';
+import { readWrittenIns, refuseKindByEnvironment } from '../../domain/identity/written-ins.ts';
 import {
   advance,
   INITIAL_LAUNCH_STATE,
@@ -470,9 +470,16 @@ export class Program {
   }
 
   #openTyped(text: string, page: PageId): void {
-    const ins = parseInsMatricule(text);
-    if (ins.ok) this.#dispatch({ type: 'open', subject: { kind: 'typed', ins: ins.value }, page });
-    else this.#tell(ins.failure);
+    const written = readWrittenIns(text);
+    if (!written.ok) {
+      this.#tell(written.failure);
+      return;
+    }
+    const { ins, kind } = written.value;
+    const isProduction = this.#parts.configuration.environment === 'production';
+    const refusal = refuseKindByEnvironment(kind, isProduction);
+    if (refusal === null) this.#dispatch({ type: 'open', subject: { kind: 'typed', ins }, page });
+    else this.#tell(refusal);
   }
 
   async #openVisit(opened: OpenVisit, page: PageId): Promise<void> {

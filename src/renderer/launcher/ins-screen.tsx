@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { LONGEST_WRITTEN_INS } from '../../domain/identity/written-ins.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { insTail } from '../shared/person.ts';
 import { Note } from '../shared/parts.tsx';
@@ -30,7 +31,7 @@ export function InsScreen({ local, act, typing, onMain }: ScreenProps): JSX.Elem
             autocomplete="off"
             autocapitalize="characters"
             spellcheck={false}
-            maxLength={40}
+            maxLength={LONGEST_WRITTEN_INS}
             value={local.typed}
             aria-invalid={wrong}
             aria-describedby="ins-hint ins-result"
@@ -41,10 +42,10 @@ export function InsScreen({ local, act, typing, onMain }: ScreenProps): JSX.Elem
           <span class="small tabular field-count">{texts.count(typing.count)}</span>
         </div>
         <p class="small" id="ins-hint">
-          {texts.hint}
+          {typing.status === 'typing' ? (typing.message ?? texts.hint) : texts.hint}
         </p>
         <div id="ins-result" role="status">
-          {typing.message !== null && <Note tone={wrong ? 'attention' : 'good'}>{typing.message}</Note>}
+          {typing.status !== 'typing' && <Note tone={wrong ? 'attention' : 'good'}>{typing.message}</Note>}
         </div>
       </main>
       <footer class="foot">

@@ -143,10 +143,11 @@ export const interfaceTexts = {
     ins: {
       title: 'Saisir un INS',
       label: 'INS du patient (15 caractères)',
-      hint: '13 caractères puis la clé à 2 chiffres. Les espaces sont acceptés.',
+      hint: '13 caractères puis la clé à 2 chiffres, avec ou sans séparateurs. Une ligne copiée de votre logiciel convient aussi.',
       count: (typed: number): string => `${String(typed)} sur 15`,
       open: (tail: string): string => `Ouvrir le DMP de l’INS terminé par ${tail}`,
       openUnknown: 'Ouvrir le DMP',
+      foundInLine: 'Un seul INS a été trouvé dans ce texte.',
       keyGood:
         'La clé correspond. Sans carte, le nom du patient n’est pas connu\u00a0: vérifiez son identité dans le DMP.',
     },

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure, failure } from '../../../../src/domain/failures/index.ts';
 import { INS_FAILURES } from '../../../../src/domain/failures/ins.ts';
 import {
-  checkInsInput,
   computeInsKey,
   insMatriculeOrNull,
   parseInsMatricule,
@@ -138,48 +137,11 @@ describe('a number typed by hand', () => {
       fc.property(fc.string({ maxLength: 30, unit: 'binary' }), (text) => {
         const parsed = parseInsMatricule(text);
         if (parsed.ok) expect(parsed.value).toBe(text.replace(/\s/g, '').toUpperCase());
-        checkInsInput(text);
       }),
     );
     expect(insMatriculeOrNull(null)).toBeNull();
     expect(insMatriculeOrNull(' '.repeat(15))).toBeNull();
     expect(insMatriculeOrNull('0'.repeat(15))).toBeNull();
-  });
-});
-
-describe('a number being typed', () => {
-  it('is incomplete at every place of a good number, then valid', () => {
-    fc.assert(
-      fc.property(anyIns, (ins) => {
-        for (let length = 0; length < 15; length++)
-          expect(checkInsInput(ins.slice(0, length))).toMatchObject({
-            state: 'incomplete',
-            missing: 15 - length,
-          });
-        expect(checkInsInput(ins)).toEqual({ state: 'valid', ins });
-      }),
-    );
-  });
-
-  it.each([
-    ['9', 'INS-FORME'],
-    ['18815', 'INS-FORME'],
-    ['1881000', 'INS-FORME'],
-    ['188102C', 'INS-FORME'],
-    ['188102B17295263', 'INS-CLE'],
-    ['188102B1729526 4 5', 'INS-LONGUEUR'],
-  ])('%s is wrong as soon as that is certain: %s', (typed, code) => {
-    expect(checkInsInput(typed)).toMatchObject({ state: 'invalid', code });
-  });
-
-  it('says what is missing in words', () => {
-    const sentence = (text: string): string | null => {
-      const check = checkInsInput(text);
-      return check.state === 'incomplete' ? check.sentence : null;
-    };
-    expect(sentence('')).toBe('Saisissez les 15 caractères de l’INS.');
-    expect(sentence('1 88 10')).toBe('Encore 10 caractères.');
-    expect(sentence('188102b1729526')).toBe('Encore 1 caractère.');
   });
 });
 
