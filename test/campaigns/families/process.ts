@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Beneficiary } from '../../../src/domain/identity/beneficiary.ts';
 import { deriveInsForReading } from '../../../src/domain/identity/ins-derivation.ts';
 import { vitaleReadingSchema } from '../../../src/borders/native.ts';
-import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
+import { CardsProcess } from '../../lab/native/cards-process.ts';
 import { scripted, type VirtualCard } from '../../lab/cards/card.ts';
 import { vitale2, type CardPerson, type Vitale2Options } from '../../lab/cards/vitale2.ts';
 import { freePortPairs } from '../../lab/pcsc/ports.ts';

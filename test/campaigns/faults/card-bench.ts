@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Beneficiary } from '../../../src/domain/identity/beneficiary.ts';
 import { deriveInsForReading } from '../../../src/domain/identity/ins-derivation.ts';
 import { vitaleReadingSchema } from '../../../src/borders/native.ts';
-import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
+import { CardsProcess } from '../../lab/native/cards-process.ts';
 import { catalogueCard, type CardId } from '../../lab/cards/catalogue.ts';
 import type { VirtualCard } from '../../lab/cards/card.ts';
 import type { CardPerson } from '../../lab/cards/vitale2.ts';

@@ -10,7 +10,7 @@ import type { Failure } from '../../../src/domain/failures/index.ts';
 import type { Result } from '../../../src/domain/result.ts';
 import type { SsvTarget } from '../../../src/borders/native.ts';
 import { createHelperCalls, type HelperCalls } from '../../../src/native/ssv/helper-calls.ts';
-import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
+import { CardsProcess } from '../../lab/native/cards-process.ts';
 import {
   installFakeHost,
   isAlive,

@@ -1,7 +1,7 @@
 /** The PC/SC service itself, a private one: killed, frozen and restarted before, in the middle of and after a read. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CardsProcess } from '../../integration/native/pcsc/cards-process.ts';
+import { CardsProcess } from '../../lab/native/cards-process.ts';
 import { catalogueCard } from '../../lab/cards/catalogue.ts';
 import { isAlive } from '../../lab/native-host/index.ts';
 import { startPrivatePcscd, type PrivatePcscd } from '../../lab/pcsc/private-pcscd.ts';

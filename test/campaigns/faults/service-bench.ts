@@ -23,7 +23,7 @@ const PATIENCE_MS = 8_000;
 const SHORT_PER_KIND = 6;
 
 /** SCARD_* codes and what each means to the user, by pcsclite.h and the manuals of the two systems. */
-const CODES = {
+export const CODES = {
   0x80100001: 'PCSC-ERREUR',
   0x80100003: 'PCSC-SERVICE-ARRETE',
   0x80100004: 'PCSC-ERREUR',
@@ -46,7 +46,7 @@ const CODES = {
   0xdeadbeef: 'PCSC-ERREUR',
 } as const;
 /** In an exchange a driver's own errors mean that it was lost; so does a code that has no meaning of its own. */
-const LOST_IN_EXCHANGE: ReadonlySet<string> = new Set(['PCSC-ERREUR', '0x80100013']);
+export const LOST_IN_EXCHANGE: ReadonlySet<string> = new Set(['PCSC-ERREUR', '0x80100013']);
 
 const SHARING_VIOLATION = 0x8010000b;
 const RESET_CARD = 0x80100068;

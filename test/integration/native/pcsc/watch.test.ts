@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CardsProcess } from '../../../lab/native/cards-process.ts';
 import { catalogueCard, type CardId } from '../../../lab/cards/catalogue.ts';
 import { type PrivatePcscd, startPrivatePcscd } from '../../../lab/pcsc/private-pcscd.ts';
 import { VirtualReader } from '../../../lab/pcsc/vpcd-reader.ts';
-import { bundleNativeProcess, CardsProcess } from './cards-process.ts';
+import { bundleNativeProcess } from './cards-process.ts';
 
 let bundle: Awaited<ReturnType<typeof bundleNativeProcess>>;
 let pcscd: PrivatePcscd;

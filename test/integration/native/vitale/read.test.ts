@@ -4,7 +4,8 @@ import type { LoggedCard } from '../../../lab/cards/card.ts';
 import { catalogueCard, pulledOutAfter, type CardId } from '../../../lab/cards/catalogue.ts';
 import { type PrivatePcscd, startPrivatePcscd } from '../../../lab/pcsc/private-pcscd.ts';
 import { VirtualReader } from '../../../lab/pcsc/vpcd-reader.ts';
-import { bundleNativeProcess, CardsProcess } from '../pcsc/cards-process.ts';
+import { CardsProcess } from '../../../lab/native/cards-process.ts';
+import { bundleNativeProcess } from '../pcsc/cards-process.ts';
 
 const FOUR_COMMANDS = ['00A40000023F00', '00B0820000', '00A404000BD250000002564954414C45', '00B0820000'];
 

