@@ -50,6 +50,7 @@ export const beneficiarySchema = z.strictObject({
   nir: numberWithKeySchema.nullable(),
   certifiedNir: numberWithKeySchema.nullable(),
   quality: z.literal([0, 1, 2, 3, 4, 5, 6, 8, 9]).nullable(),
+  unreadable: z.literal(true).optional(),
 });
 
 export const vitaleReadingSchema = z.strictObject({

@@ -22,6 +22,8 @@ export interface Beneficiary {
   /** The beneficiary's own NIR, certified, 15 characters; only the vendor's library gives it. */
   readonly certifiedNir: string | null;
   readonly quality: QualityCode | null;
+  /** A part of the name could not be read: it is shown as far as it goes, and nothing is opened for it. */
+  readonly unreadable?: true | undefined;
 }
 
 /** What one read of one carte Vitale gave: all the persons or nothing. */

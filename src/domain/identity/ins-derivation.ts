@@ -14,6 +14,7 @@ import { insMatriculeOrNull, readInsFields, type InsMatricule } from './ins.ts';
 export type InsRule = 'certified' | 'insured' | 'birth-date';
 
 export type InsRefusal =
+  | 'identite-illisible'
   | 'aucun-numero'
   | 'numero-invalide'
   | 'numero-certifie-invalide'
@@ -54,6 +55,8 @@ const WAY_ON = ' Recherchez depuis le tableau de bord.';
 
 /** One sentence per reason: what stands in the way, then the way on. */
 export const INS_REFUSAL_SENTENCES: Readonly<Record<InsRefusal, string>> = {
+  'identite-illisible':
+    'Le nom de cette personne est illisible sur la carte : son INS n’est pas utilisable.' + WAY_ON,
   'aucun-numero': 'La carte ne porte pas de numéro pour cette personne.' + WAY_ON,
   'numero-invalide': 'Le numéro lu sur la carte n’est pas un INS : il n’est pas utilisable.' + WAY_ON,
   'numero-certifie-invalide':
@@ -175,6 +178,7 @@ function decide(
   claims: ReadonlyMap<Dossier, readonly Claim[]>,
 ): InsDecision {
   const refuse = (reason: InsRefusal): InsDecision => ({ usable: false, reason });
+  if (self.person.unreadable === true) return refuse('identite-illisible');
   if (self.contradicted) return refuse('sources-contradictoires');
   if (self.certified === null && !isBlank(self.person.certifiedNir))
     return refuse('numero-certifie-invalide');

@@ -149,6 +149,7 @@ function refine(
     nir: directNumberIsSound ? direct.nir : (library.nir ?? direct.nir),
     certifiedNir: library.certifiedNir ?? direct.certifiedNir,
     quality: library.quality ?? direct.quality,
+    unreadable: direct.unreadable,
     findings: { ownTemplate: keepsOwnTemplate(direct, library, cardNumbers), contradicted },
   };
 }

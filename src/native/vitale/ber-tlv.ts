@@ -1,6 +1,6 @@
 /**
  * The part of BER-TLV that cards use: tags of one or several bytes, definite lengths in the short form and in the
- * long forms `81` and `82`, `00` as padding. Never throws; whatever is not exactly that is refused.
+ * long forms `81` and `82`, and padding of one byte repeated to the end. Never throws; whatever is not exactly that is refused.
  */
 
 export interface Tlv {
@@ -20,16 +20,20 @@ const MOST_TAG_BYTES = 4;
 const TRUNCATED: TlvReading = { end: 'truncated', items: null };
 const MALFORMED: TlvReading = { end: 'malformed', items: null };
 
+/** What fills the rest of a file: zeros on every card described so far; erased memory and blanks are as likely. */
+const PADDING: ReadonlySet<number> = new Set([0x00, 0xff, 0x20]);
+
 /**
- * Reads one level of TLVs. A `00` where a tag is due begins the padding, which must then last to the end:
+ * Reads one level of TLVs. A padding byte where a tag is due begins the padding, which must then last to the end:
  * templates after padding would be lost by whoever stops reading at it, so they are refused.
  */
 export function readTlvs(bytes: Uint8Array): TlvReading {
   const items: Tlv[] = [];
   let at = 0;
   while (at < bytes.length) {
-    if (bytes[at] === 0) {
-      return bytes.subarray(at).every((byte) => byte === 0) ? { end: 'padding', items } : MALFORMED;
+    const filler = bytes[at] ?? 0;
+    if (PADDING.has(filler)) {
+      return bytes.subarray(at).every((byte) => byte === filler) ? { end: 'padding', items } : MALFORMED;
     }
     const tag = readTag(bytes, at);
     if (typeof tag === 'string') return tag === 'truncated' ? TRUNCATED : MALFORMED;

@@ -1,14 +1,17 @@
 /**
  * The two files of a carte Vitale 2 as people. Source of the layout: vitale-card.md (public card-reading programs).
  *
- * All or nothing: a file that is truncated, a template that lacks a part, two files that do not hold the same
- * number of people (so one of them lost somebody) make the whole reading fail. A name without its number would be
- * harmless, but a list of people that lacks one is not: the patient in front of the practitioner may be that one.
+ * Nobody is ever left out: a file that is truncated, two files that do not hold the same number of people (so one of
+ * them lost somebody) or a template that says one thing twice make the whole reading fail, since the patient in front
+ * of the practitioner may be the one who is missing. What merely cannot be read, inside one person's own template,
+ * costs that person alone: a name or a first name makes them unusable (`unreadable`), a birth date is «not known», a
+ * number is none. The rules of the INS then refuse, to them and to whoever the number might have been of.
  */
 import type { Beneficiary, CardDate } from '../../domain/identity/beneficiary.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { readTlvs, type Tlv } from './ber-tlv.ts';
+import { readCardText, type CardText } from './card-text.ts';
 
 export interface VitaleFiles {
   readonly identity: Uint8Array;
@@ -78,26 +81,44 @@ function templates(items: readonly Tlv[]): Uint8Array[] {
   return items.filter(({ tag }) => tag === PERSON_TEMPLATE).map(({ value }) => value);
 }
 
-/** A whole person or `null`: a name, a first name and a date, each there exactly once. */
-function decodeIdentity(template: Uint8Array): Pick<Beneficiary, 'name' | 'firstName' | 'birthDate'> | null {
+type Identity = Pick<Beneficiary, 'name' | 'firstName' | 'birthDate' | 'unreadable'>;
+
+/** As cards write a date of which nothing is known. */
+const UNKNOWN_DATE: CardDate = '00000000';
+
+const NOTHING_READABLE: Identity = { name: '', firstName: '', birthDate: UNKNOWN_DATE, unreadable: true };
+
+/** A person, as much of it as can be read; `null` when the template says one thing twice. */
+function decodeIdentity(template: Uint8Array): Identity | null {
   const items = readTlvs(template).items;
-  if (items === null) return null;
-  const name = textOf(single(items, NAME));
-  const firstName = textOf(single(items, FIRST_NAME));
-  const birthDate = textOf(single(items, BIRTH_DATE));
-  if (!isName(name) || !isName(firstName) || !isDate(birthDate)) return null;
-  return { name, firstName, birthDate };
+  if (items === null) return NOTHING_READABLE;
+  if ([NAME, FIRST_NAME, BIRTH_DATE].some((tag) => isTwice(items, tag))) return null;
+  const name = nameOf(single(items, NAME));
+  const firstName = nameOf(single(items, FIRST_NAME));
+  const date = textOf(single(items, BIRTH_DATE));
+  const person = {
+    name: name.text,
+    firstName: firstName.text,
+    birthDate: isDate(date) ? date : UNKNOWN_DATE,
+  };
+  // There are people without a first name; somebody without a name is nobody who could be recognised.
+  const unreadable = name.damaged || firstName.damaged || name.text === '';
+  return unreadable ? { ...person, unreadable } : person;
 }
 
-/** The 15 characters, `null` inside when the template has no number, `null` when what it has cannot be one. */
+/** Not a number, and never one by being cut or completed. */
+const UNREADABLE_NUMBER = '?';
+
+/** The 15 characters; `null` inside when the template has no number, `null` when it has two. */
 function decodeNumber(template: Uint8Array): { readonly nir: string | null } | null {
   const items = readTlvs(template).items;
-  if (items === null) return null;
+  if (items === null) return { nir: UNREADABLE_NUMBER };
+  if (isTwice(items, NIR_WITH_KEY)) return null;
   if (!items.some(({ tag }) => tag === NIR_WITH_KEY)) return { nir: null };
   const text = textOf(single(items, NIR_WITH_KEY));
   if (text === '') return { nir: null };
   // Whether the number is one, with its key, is for the rules of the INS to say; here only its shape counts.
-  return text !== null && /^[0-9A-Z]{15}$/.test(text) ? { nir: text } : null;
+  return { nir: text !== null && /^[0-9A-Z]{15}$/.test(text) ? text : UNREADABLE_NUMBER };
 }
 
 function validityStart(items: readonly Tlv[]): CardDate | null {
@@ -113,15 +134,22 @@ function single(items: readonly Tlv[], wanted: number): Uint8Array | null {
   return first === undefined || others.length > 0 ? null : first.value;
 }
 
-/** Latin-1 text without the spaces around it; `null` when a control character shows that it is damaged. */
-function textOf(bytes: Uint8Array | null): string | null {
-  if (bytes === null) return null;
-  const damaged = bytes.some((byte) => byte < 0x20 || (byte >= 0x7f && byte < 0xa0));
-  return damaged ? null : Buffer.from(bytes).toString('latin1').trim();
+function isTwice(items: readonly Tlv[], wanted: number): boolean {
+  return items.filter(({ tag }) => tag === wanted).length > 1;
 }
 
-function isName(text: string | null): text is string {
-  return text !== null && text !== '' && text.length <= LONGEST_NAME;
+/** A text all of which can be read, else `null`. */
+function textOf(bytes: Uint8Array | null): string | null {
+  if (bytes === null) return null;
+  const { text, damaged } = readCardText(bytes);
+  return damaged ? null : text;
+}
+
+/** A name for the eye; one that is not there at all is as good as damaged. */
+function nameOf(bytes: Uint8Array | null): CardText {
+  if (bytes === null) return { text: '', damaged: true };
+  const { text, damaged } = readCardText(bytes);
+  return { text: text.slice(0, LONGEST_NAME), damaged: damaged || text.length > LONGEST_NAME };
 }
 
 function isDate(text: string | null): text is CardDate {

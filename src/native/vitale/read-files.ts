@@ -7,12 +7,14 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import type { Card } from '../pcsc/port.ts';
 import { readTlvs } from './ber-tlv.ts';
 import type { VitaleFiles } from './decode-files.ts';
-import { exchange, LONGEST_ANSWER, SW_OK, unreadable } from './exchange.ts';
+import { exchange, LONGEST_ANSWER, SW_OK, unreadable, type Answer } from './exchange.ts';
 
 const SELECT_MASTER_FILE = Uint8Array.of(0x00, 0xa4, 0x00, 0x00, 0x02, 0x3f, 0x00);
 const SELECT_APPLICATION = Uint8Array.from(Buffer.from('00A404000BD250000002564954414C45', 'hex'));
 const READ_SHORT_FILE_2 = Uint8Array.of(0x00, 0xb0, 0x82, 0x00, 0x00);
 
+/** ISO 7816-4: the file ended before as many bytes as were asked for; what there was came with it. */
+const SW_END_OF_FILE = 0x6282;
 /** ISO 7816-4: the offset lies beyond the end of the file. */
 const SW_WRONG_OFFSET = 0x6b00;
 /** READ BINARY has 15 bits of offset. No real file comes near it: 19 people take some 1,300 bytes. */
@@ -37,9 +39,9 @@ async function readFileOf(card: Card, select: Uint8Array): Promise<Result<Uint8A
 async function readShortFile2(card: Card): Promise<Result<Uint8Array>> {
   const first = await exchange(card, READ_SHORT_FILE_2);
   if (!first.ok) return first;
-  if (first.value.sw !== SW_OK) return unreadable(first.value.sw);
+  if (!gaveData(first.value)) return unreadable(first.value.sw);
   let content = first.value.data;
-  let full = content.length >= LONGEST_ANSWER;
+  let full = first.value.sw === SW_OK && content.length >= LONGEST_ANSWER;
   while (full && mayGoOn(content)) {
     if (content.length > LONGEST_FILE)
       return failed(failure('VITALE-INCOHERENTE', { reason: 'endless-file' }));
@@ -48,11 +50,15 @@ async function readShortFile2(card: Card): Promise<Result<Uint8Array>> {
     if (!more.ok) return more;
     // A file whose length is a multiple of the answer's ends here; a truncated one is found by the decoder.
     if (more.value.sw === SW_WRONG_OFFSET) break;
-    if (more.value.sw !== SW_OK) return unreadable(more.value.sw);
+    if (!gaveData(more.value)) return unreadable(more.value.sw);
     content = Uint8Array.of(...content, ...more.value.data);
-    full = more.value.data.length >= LONGEST_ANSWER;
+    full = more.value.sw === SW_OK && more.value.data.length >= LONGEST_ANSWER;
   }
   return success(content);
+}
+
+function gaveData({ sw, data }: Answer): boolean {
+  return sw === SW_OK || (sw === SW_END_OF_FILE && data.length > 0);
 }
 
 /** Padding ends the content, whatever room is left in the file; a wrong length will not get better. */

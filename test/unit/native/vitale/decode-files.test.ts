@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beneficiarySchema } from '../../../../src/borders/native.ts';
+import { deriveInsForReading } from '../../../../src/domain/identity/ins-derivation.ts';
 import { decodeVitaleFiles, type VitaleFiles } from '../../../../src/native/vitale/decode-files.ts';
 import { filesOf, identityOf, join, numberOf, someone, text, tlv, type Someone } from './files.ts';
 
@@ -101,43 +102,11 @@ describe('a card that is not whole', () => {
     expect(reasonOf(filesOf(Array.from({ length: 100 }, () => CLAIRE)))).toBe('too-many-people');
   });
 
-  it.each([
-    ['no name', [tlv(0x81, text('CLAIRE')), tlv(0x82, text('19840305'))]],
-    ['no first name', [tlv(0x80, text('MARTIN')), tlv(0x82, text('19840305'))]],
-    ['no birth date', [tlv(0x80, text('MARTIN')), tlv(0x81, text('CLAIRE'))]],
-    ['a blank name', [tlv(0x80, text('   ')), tlv(0x81, text('CLAIRE')), tlv(0x82, text('19840305'))]],
-    [
-      'a date that is none',
-      [tlv(0x80, text('MARTIN')), tlv(0x81, text('CLAIRE')), tlv(0x82, text('1984-3-5'))],
-    ],
-    [
-      'a name with a hole',
-      [tlv(0x80, text('MAR\0IN')), tlv(0x81, text('CLAIRE')), tlv(0x82, text('19840305'))],
-    ],
-    [
-      'a name too long',
-      [tlv(0x80, text('M'.repeat(65))), tlv(0x81, text('CLAIRE')), tlv(0x82, text('19840305'))],
-    ],
-    [
-      'two names',
-      [
-        tlv(0x80, text('MARTIN')),
-        tlv(0x80, text('DURAND')),
-        tlv(0x81, text('CLAIRE')),
-        tlv(0x82, text('19840305')),
-      ],
-    ],
-  ])('is refused for a person with %s', (_what, fields) => {
-    const identity = join(identityOf(CLAIRE), tlv(0x65, join(...fields)));
+  it('is refused when a template says one thing twice', () => {
+    const twice = [0x80, 0x80, 0x81, 0x82].map((tag) => tlv(tag, text('19840305')));
+    const identity = join(identityOf(CLAIRE), tlv(0x65, join(...twice)));
     expect(reasonOf({ ...good, identity })).toBe('identity-template');
   });
-
-  it.each(['28403751234567', '2840375123456789', '28403751234567?', '284037512 45678'])(
-    'is refused for the number "%s"',
-    (nir) => {
-      expect(reasonOf(filesOf([CLAIRE, { ...HUGO, nir }]))).toBe('numbers-template');
-    },
-  );
 
   it('is refused for two numbers in one template', () => {
     const twice = tlv(0x65, join(tlv(0x93, text(CLAIRE.nir ?? '')), tlv(0x93, text(HUGO.nir ?? ''))));
@@ -147,6 +116,97 @@ describe('a card that is not whole', () => {
   it('names the file that is damaged', () => {
     expect(reasonOf({ ...good, identity: good.identity.subarray(0, 40) })).toBe('identity-file');
     expect(reasonOf({ ...good, numbers: good.numbers.subarray(0, 10) })).toBe('numbers-file');
+  });
+});
+
+/** The decision on each person of the card, in its order. */
+const decisions = (files: VitaleFiles) => {
+  const decoded = decodeVitaleFiles(files);
+  if (!decoded.ok) throw new Error(decoded.failure.detail?.reason);
+  const { beneficiaries, validFrom } = decoded.value;
+  return deriveInsForReading({ source: 'pcsc', card: 'vitale-2', test: null, beneficiaries, validFrom });
+};
+
+describe('an untidy card loses what cannot be read, and no more', () => {
+  const good = filesOf([CLAIRE, HUGO]);
+  const NAME = tlv(0x80, text('MARTIN'));
+  const FIRST = tlv(0x81, text('HUGO'));
+  const BIRTH = tlv(0x82, text('19820914'));
+
+  it.each([
+    ['no name', [FIRST, BIRTH], { name: '', unreadable: true }],
+    ['no first name', [NAME, BIRTH], { firstName: '', unreadable: true }],
+    ['a blank name', [tlv(0x80, text('   ')), FIRST, BIRTH], { name: '', unreadable: true }],
+    [
+      'a name with a hole',
+      [tlv(0x80, text('MAR\0IN')), FIRST, BIRTH],
+      { name: 'MAR\ufffdIN', unreadable: true },
+    ],
+    [
+      'a name too long',
+      [tlv(0x80, text('M'.repeat(65))), FIRST, BIRTH],
+      { name: 'M'.repeat(64), unreadable: true },
+    ],
+    [
+      'bytes that are no TLV',
+      [Uint8Array.of(0x80, 0x85, 1)],
+      { name: '', birthDate: '00000000', unreadable: true },
+    ],
+  ])('%s: that person is shown as far as it goes, and is not usable', (_what, fields, expected) => {
+    const identity = join(identityOf(CLAIRE), tlv(0x65, join(...fields)));
+    const decoded = decodeVitaleFiles({ ...good, identity });
+    expect(decoded).toMatchObject({ ok: true, value: { beneficiaries: [{ name: 'MARTIN' }, expected] } });
+    expect(decisions({ ...good, identity })[1]).toEqual({ usable: false, reason: 'identite-illisible' });
+    expect(people({ ...good, identity })[0]).toEqual(CLAIRE);
+  });
+
+  it('a blank first name is a first name that is not there', () => {
+    const without = { ...CLAIRE, firstName: '' };
+    expect(people(filesOf([without]))).toEqual([without]);
+    expect(decodeVitaleFiles(filesOf([without]))).not.toHaveProperty('value.beneficiaries.0.unreadable');
+  });
+
+  it.each([
+    ['absent', [NAME, FIRST]],
+    ['blank', [NAME, FIRST, tlv(0x82, text('        '))]],
+    ['none', [NAME, FIRST, tlv(0x82, text('1984-3-5'))]],
+  ])('a birth date that is %s is not known, and confirms nothing', (_what, fields) => {
+    const identity = join(tlv(0x65, join(...fields)));
+    const files = { identity, numbers: numberOf(HUGO) };
+    expect(people(files)).toMatchObject([{ birthDate: '00000000' }]);
+    expect(decisions(files)).toMatchObject([{ usable: false }]);
+  });
+
+  it.each(['28403751234567', '2840375123456789', '28403751234567?', '284037512 45678'])(
+    'the number "%s" is none, and is not made one',
+    (nir) => {
+      const files = filesOf([CLAIRE, { ...HUGO, nir }]);
+      expect(people(files).map((person) => person.nir)).toEqual([CLAIRE.nir, '?']);
+      expect(decisions(files)[1]).toEqual({ usable: false, reason: 'numero-invalide' });
+    },
+  );
+
+  it.each([0xff, 0x20])('padding of %i is padding', (filler) => {
+    const bare = filesOf([CLAIRE, HUGO], 0);
+    const padding = new Uint8Array(40).fill(filler);
+    expect(people({ identity: join(bare.identity, padding), numbers: join(bare.numbers, padding) })).toEqual([
+      CLAIRE,
+      HUGO,
+    ]);
+    const after = join(bare.identity, padding, identityOf(CLAIRE));
+    expect(reasonOf({ identity: after, numbers: bare.numbers })).toBe('identity-file');
+  });
+
+  it.each([
+    ['UTF-8', Buffer.from('LEFÈVRE', 'utf8')],
+    ['code page 850', Buffer.from([0x4c, 0x45, 0x46, 0xd4, 0x90, 0x52, 0x45])],
+    ['Windows-1252', Buffer.from([0x8c, 0x55, 0x46])],
+  ])('a name in %s is read', (what, bytes) => {
+    const expected = { 'UTF-8': 'LEFÈVRE', 'code page 850': 'LEFÈÉRE', 'Windows-1252': 'ŒUF' }[what];
+    const identity = tlv(0x65, join(tlv(0x80, bytes), FIRST, BIRTH));
+    const decoded = decodeVitaleFiles({ identity, numbers: numberOf(HUGO) });
+    expect(decoded).toMatchObject({ value: { beneficiaries: [{ name: expected }] } });
+    expect(decoded).not.toHaveProperty('value.beneficiaries.0.unreadable');
   });
 });
 
@@ -191,6 +251,35 @@ describe('over any card', () => {
         for (const person of decoded.value.beneficiaries) beneficiarySchema.parse(person);
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it('one untidy person costs nobody else anything, and gives nobody a number that a tidy card would not', () => {
+    const field = fc.tuple(fc.constantFrom(0x80, 0x81, 0x82, 0x93, 0x5f), fc.uint8Array({ maxLength: 30 }));
+    fc.assert(
+      fc.property(family, fc.nat(), side, fc.array(field, { maxLength: 4 }), (someones, which, at, parts) => {
+        const place = which % someones.length;
+        const tidy = filesOf(someones, 0);
+        const mess = tlv(0x65, join(...parts.map(([tag, value]) => tlv(tag, value))));
+        const each = someones.map((person) => (at === 'identity' ? identityOf(person) : numberOf(person)));
+        const untidy = {
+          ...tidy,
+          [at]: join(...each.map((whole, index) => (index === place ? mess : whole))),
+        };
+        const decoded = decodeVitaleFiles(untidy);
+        if (!decoded.ok) return;
+        const before = decisions(tidy);
+        people(untidy).forEach((person, index) => {
+          if (index !== place) expect(person).toEqual(someones[index]);
+        });
+        decisions(untidy).forEach((decision, index) => {
+          if (index !== place && decision.usable) expect(decision.ins).toBe(someones[index]?.nir);
+          if (index !== place && before[index]?.usable === false && at === 'identity' && decision.usable)
+            // Somebody else's date may stop ruling them out, never the other way round without a date that says so.
+            expect(people(untidy)[place]?.birthDate).not.toBe('00000000');
+        });
+      }),
+      { numRuns: 2_000 },
     );
   });
 

@@ -39,6 +39,16 @@ describe('reading the two files', () => {
     expect(await replay(GOOD)).toEqual({ ok: true, value: { identity, numbers } });
   });
 
+  it('takes what came with 6282, the end of the file reached early, and asks for no more', async () => {
+    expect(
+      await replay([GOOD[0], [READ, `${toHex(identity)} 62 82`], GOOD[2], [READ, `${toHex(numbers)} 62 82`]]),
+    ).toEqual({ ok: true, value: { identity, numbers } });
+    expect(await replay([GOOD[0], [READ, '62 82']])).toMatchObject({
+      ok: false,
+      failure: { code: 'VITALE-ILLISIBLE', detail: { sw: '6282' } },
+    });
+  });
+
   it('fetches what the card announces with 61 xx, in as many parts as it takes', async () => {
     const length = toHex(Uint8Array.of(identity.length - 10));
     expect(
