@@ -100,6 +100,7 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
     publicKey: BUILD.updateKey,
     authorities: () => authorities.current,
     visitOpen: () => program.visitOpen,
+    privateFolder: () => app.getPath('temp'),
     onChange: (state) => {
       if (state.kind === 'ready' && settings.current.notifications.update)
         offerUpdate(state.version, () => void installUpdate());

@@ -100,3 +100,13 @@ function updaterFor(packageType: string | null): AppUpdater {
   if (packageType === 'deb') return new DebUpdater();
   return packageType === 'rpm' ? new RpmUpdater() : new AppImageUpdater();
 }
+
+/**
+ * Makes an updater install another file than the one in its cache. It asks the holder of the cache for the file's
+ * path (`BaseUpdater.installerPath`); macOS has handed its file to the system when it was fetched, and asks nobody.
+ */
+export function installFrom(updater: AppUpdater, file: string): void {
+  const holder = (updater as unknown as { readonly downloadedUpdateHelper: object | null })
+    .downloadedUpdateHelper;
+  if (holder !== null) Object.defineProperty(holder, 'file', { get: () => file, configurable: true });
+}

@@ -5,6 +5,7 @@ import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { Logger } from '../base/log.ts';
+import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
 import { UpdateRefused } from './refusal.ts';
 
 /** What there is to say about updates. */
@@ -25,6 +26,8 @@ export interface UpdateParts {
   readonly publicKey: string | null;
   readonly authorities: () => readonly X509Certificate[];
   readonly visitOpen: () => boolean;
+  /** Where a private copy of an installer may be made: the user's own folder for passing files. */
+  readonly privateFolder: () => string;
   readonly onChange: (state: UpdateState) => void;
   readonly log: Logger;
 }
@@ -41,6 +44,8 @@ export class Updates {
   #state: UpdateState = { kind: 'off' };
   #updater: AppUpdater | null = null;
   #feed: string | null = null;
+  /** The installer in the updater's cache, and what the feed says of it. */
+  #fetched: { readonly file: string; readonly info: UpdateInfo } | null = null;
   #breakOff: (() => void) | null = null;
   #timer: NodeJS.Timeout | null = null;
 
@@ -88,13 +93,41 @@ export class Updates {
   /**
    * Installs what is ready: the program ends and the new one starts.
    * @param beforeQuit what has to be done first, while the program still runs
-   * @returns MAJ-VISITE-EN-COURS while a record is open, MAJ-INSTALLATION when there is nothing ready or it fails
+   * @returns MAJ-VISITE-EN-COURS while a record is open, MAJ-FICHIER-ALTERE when the file was changed meanwhile,
+   *   MAJ-INSTALLATION when there is nothing ready or it fails
    */
   async install(beforeQuit: () => Promise<void>): Promise<Result<void>> {
     if (this.#parts.visitOpen()) return failed(failure('MAJ-VISITE-EN-COURS'));
     if (this.#state.kind !== 'ready' || this.#updater === null)
       return failed(failure('MAJ-INSTALLATION', { reason: 'aucune mise à jour n’est prête' }));
-    const updater = this.#updater;
+    const copy = await this.#privateCopy(this.#updater);
+    if (!copy.ok) {
+      this.#become({ kind: 'failed', failure: copy.failure });
+      return copy;
+    }
+    // Checking took a moment, in which a record may have been opened.
+    const refused = this.#parts.visitOpen()
+      ? failure('MAJ-VISITE-EN-COURS')
+      : await this.#hand(this.#updater, beforeQuit);
+    if (refused === null) return success(undefined);
+    await copy.value?.remove();
+    return failed(refused);
+  }
+
+  /** The file that is handed over is one that nobody could have changed since it was checked. */
+  async #privateCopy(updater: AppUpdater): Promise<Result<PrivateCopy | null>> {
+    // Handed to the system when it was fetched, which checks its signature (Squirrel.Mac).
+    if (process.platform === 'darwin') return success(null);
+    if (this.#fetched === null) return failed(failure('MAJ-FICHIER-ALTERE'));
+    const { file, info } = this.#fetched;
+    const { installFrom } = await import('./signed-feed.ts');
+    const copy = await takePrivateCopy(file, info, this.#parts.privateFolder());
+    if (copy.ok) installFrom(updater, copy.value.file);
+    return copy;
+  }
+
+  /** Hands the update to the system's installer; why not, when it is refused. */
+  async #hand(updater: AppUpdater, beforeQuit: () => Promise<void>): Promise<Failure | null> {
     let problem: string | null = null;
     const note = (error: Error): void => {
       problem = error.message;
@@ -108,9 +141,9 @@ export class Updates {
     } finally {
       updater.off('error', note);
     }
-    if (problem === null) return success(undefined);
+    if (problem === null) return null;
     this.#parts.log.error({ error: problem }, 'update not installed');
-    return failed(failure('MAJ-INSTALLATION', { reason: 'l’installation a été refusée' }));
+    return failure('MAJ-INSTALLATION', { reason: 'l’installation a été refusée' });
   }
 
   #plan(delay: number): void {
@@ -134,19 +167,20 @@ export class Updates {
     // Opened while the feed was read: the next search will find it again.
     if (this.#parts.visitOpen()) return this.#become({ kind: 'idle' });
     this.#become({ kind: 'downloading', version: updateInfo.version });
-    return (await this.#download(updater))
+    return (await this.#download(updater, updateInfo))
       ? this.#become({ kind: 'ready', version: updateInfo.version, notes: notesOf(updateInfo) })
       : this.#become({ kind: 'idle' });
   }
 
-  async #download(updater: AppUpdater): Promise<boolean> {
+  async #download(updater: AppUpdater, info: UpdateInfo): Promise<boolean> {
     const { CancellationToken } = await import('electron-updater');
     const token = new CancellationToken();
     this.#breakOff = () => {
       token.cancel();
     };
     try {
-      await updater.downloadUpdate(token);
+      const [file] = await updater.downloadUpdate(token);
+      this.#fetched = file === undefined ? null : { file, info };
       return true;
     } catch (error) {
       if (token.cancelled) return false;

@@ -1,6 +1,6 @@
 /** The updates as an installed program lives them, against a feed on this machine. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -158,6 +158,18 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     expect(await probe.command('install')).toMatchObject({
       result: { ok: false, failure: { code: 'MAJ-INSTALLATION' } },
     });
+  });
+
+  it('refuse to install a file that was changed after it had been checked, and look again', async () => {
+    await start();
+    expect(await probe.check()).toMatchObject({ kind: 'ready' });
+    const [file = ''] = await downloaded();
+    await writeFile(join(userData, file), 'another program');
+    expect(await probe.command('install')).toMatchObject({
+      result: { ok: false, failure: { code: 'MAJ-FICHIER-ALTERE' } },
+    });
+    expect((await readdir(userData)).filter((name) => name.startsWith('dmp-direct-maj-'))).toEqual([]);
+    expect(await probe.check()).toMatchObject({ kind: 'ready' });
   });
 
   it.each(['0.9.0', '1.0.0', '1.0.0-beta.1'])('do not take %s, which is not newer', async (version) => {

@@ -22,6 +22,7 @@ void app.whenReady().then(() => {
     publicKey: settings.publicKey,
     authorities: () => [authority],
     visitOpen: () => visitOpen,
+    privateFolder: () => settings.userData,
     onChange: (state) => {
       say({ state });
     },
