@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     // Two even on two cores: many tests wait for a process or a timer.
     maxWorkers: 2,
+    setupFiles: ['test/seeds.ts'],
     teardownTimeout: 30_000,
     projects: [
       {
@@ -16,7 +17,8 @@ export default defineConfig({
           name: 'unit',
           // The part of the security campaign that needs no window is among them.
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/security/**/*.test.ts'],
-          testTimeout: 20_000,
+          // Thousands of draws for some properties: time for a machine with other work.
+          testTimeout: 60_000,
         },
       },
       { extends: true, test: { name: 'soak', include: [SOAK], testTimeout: 300_000 } },

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/unit/domain/**/*.test.ts', 'test/unit/native/vitale/**/*.test.ts'],
     // Campaigns over tens of thousands of drawn families say their number in their title.
     testNamePattern: /^(?!.*\d{5} )/,
+    setupFiles: ['test/seeds.ts'],
     testTimeout: 20_000,
   },
 });

@@ -3,9 +3,9 @@
  * identifier, composed once in `redactLine`. It would rather hide a harmless number than let a patient's pass.
  * Names can only be recognised by the key they stand under: messages never contain any.
  */
-import { findAtrs } from './atr.ts';
-import { parseInsMatricule } from '../identity/ins.ts';
-import { hide, outside, rangesOf, type Range } from './ranges.ts';
+import { findCardAnswers } from './card-answers.ts';
+import { findNumbers } from './numbers.ts';
+import { hide, rangesOf, replaceRanges, type Range } from './ranges.ts';
 import { hideValues, keyPattern } from './values.ts';
 
 export interface RedactionContext {
@@ -15,6 +15,8 @@ export interface RedactionContext {
   readonly userName?: string;
   /** Real dates after this day are no one's birth (a certificate's end, say) and stay readable. */
   readonly today?: Date;
+  /** Answers of cards (ATR, upper-case hexadecimal) that the line is known to hold: they stay readable. */
+  readonly cardAnswers?: readonly string[];
 }
 
 // ---- Values recognised by their key
@@ -100,74 +102,9 @@ function redactEmails(line: string): string {
 
 // ---- INS and NIR
 
-/** One to three characters that are no letter and no digit, or their percent-encoding. */
-const GAP = '(?:[^\\p{L}\\p{N}%]|%(?:C2%A0|E2%80%[89AB][0-9A-F]|[2-7][0-9A-F]|(?![0-9A-F]{2}))){1,3}';
-const KIND_LETTER = '(?:[NTD](?![\\p{L}\\p{N}]))?';
-
-/**
- * The usual groups whatever their digits, with a gap between all of them or none, with or without the key and the
- * letter of the kind. Looked for at every place, because digits before it may look like its beginning.
- */
-const USUAL_GROUPS = new RegExp(
-  `(?=(${[
-    `\\d{5}(?:\\d{2}|2[AB])\\d{6}`,
-    `\\d${GAP}\\d{2}${GAP}\\d{2}${GAP}(?:\\d{2}|2[AB])${GAP}\\d{3}${GAP}\\d{3}`,
-  ]
-    .map((number) => `${number}(?:(?:${GAP})?\\d{2})?\\d{0,8}${KIND_LETTER}`)
-    .join('|')}))`,
-  'giu',
-);
-const LONG_NUMBER = /\d{13,}(?:[NTD](?![\p{L}\p{N}]))?/giu;
-
-/** Digits in any groups, with one sort of gap: looked at more closely before they are hidden. */
-const ANY_GROUPS = /[\dAB]+(?:[^\p{L}\p{N}]{1,3}[\dAB]+)+/giu;
-const NIR_WITH_OR_WITHOUT_KEY =
-  /^[123478]\d{2}(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:0[1-9]|[1-9]\d|2[AB])\d{6}(?:\d{2})?$/i;
-const FEWEST_ODD_GROUPS = 4;
-
-function findUsualGroups(text: string): readonly Range[] {
-  return [...text.matchAll(USUAL_GROUPS)].map((match) => [
-    match.index,
-    match.index + (match[1]?.length ?? 0),
-  ]);
-}
-
-/** Runs of groups that make a whole number: any run with the right key, or all of one evenly parted number. */
-function findOddGroups(text: string): readonly Range[] {
-  return [...text.matchAll(ANY_GROUPS)].flatMap((match): readonly Range[] => {
-    const groups = [...match[0].matchAll(/[\dAB]+/gi)].map((group) => ({ at: group.index, text: group[0] }));
-    const gaps = new Set(match[0].split(/[\dAB]+/i).slice(1, -1));
-    const whole = groups.map((group) => group.text).join('');
-    if (gaps.size === 1 && groups.length >= FEWEST_ODD_GROUPS && NIR_WITH_OR_WITHOUT_KEY.test(whole))
-      return [[match.index, match.index + match[0].length]];
-    return runsWithKey(groups).map(([start, end]): Range => [match.index + start, match.index + end]);
-  });
-}
-
-function runsWithKey(groups: readonly { readonly at: number; readonly text: string }[]): readonly Range[] {
-  const found: Range[] = [];
-  groups.forEach((first, index) => {
-    let number = '';
-    for (const group of groups.slice(index)) {
-      number += group.text;
-      if (number.length > 15) break;
-      if (parseInsMatricule(number).ok) found.push([first.at, group.at + group.text.length]);
-    }
-  });
-  return found;
-}
-
-/**
- * Hides every number made like an INS or a NIR, with or without its key, however it is grouped or encoded, and
- * every number of 13 digits or more.
- */
-function redactIns(line: string): string {
-  const find = (text: string): readonly Range[] => [
-    ...rangesOf(LONG_NUMBER, text),
-    ...findUsualGroups(text),
-    ...findOddGroups(text),
-  ];
-  return hide(line, find, '[INS]');
+/** Hides every number made like an INS or a NIR, and so every number of 13 digits or more. */
+function redactIns(line: string, kept: readonly Range[]): string {
+  return replaceRanges(line, findNumbers(line), '[INS]', kept);
 }
 
 // ---- Dates
@@ -231,42 +168,47 @@ function realDay(year: string, month: string, day: string): Date | null {
 }
 
 /** Hides dates in every usual form, but those that are certainly to come. */
-function redactDates(line: string, today: Date | undefined): string {
+function redactDates(line: string, today: Date | undefined, kept: readonly Range[]): string {
   const isPast = (written: string): boolean => {
     const day = dayOf(written);
     return today === undefined || day === null || day <= today;
   };
   const find = (text: string): readonly Range[] =>
     DATE_PATTERNS.flatMap((pattern) => rangesOf(pattern, text, isPast));
-  return hide(line, find, '[date]');
+  return hide(line, find, '[date]', kept);
 }
 
 // ---- Other numbers
 
 /** Hides RPPS numbers: 11 digits, 12 with their leading 8. */
-function redactRpps(line: string): string {
+function redactRpps(line: string, kept: readonly Range[]): string {
   const pattern = /(?<!\d)(?:\d{11,12}|(?:8\s?)?1\d\s\d{3}\s\d{3}\s\d{3})(?!\d)/gu;
-  return hide(line, (text) => rangesOf(pattern, text), '[RPPS]');
+  return hide(line, (text) => rangesOf(pattern, text), '[RPPS]', kept);
 }
 
 /** Hides FINESS numbers: 9 characters, `2A` and `2B` included. */
-function redactFiness(line: string): string {
+function redactFiness(line: string, kept: readonly Range[]): string {
   const pattern =
     /(?<!\d)(?:\d{9}|2[AB]\d{7}|\d{3}\s\d{3}\s\d{3}|\d{2}\s\d{3}\s\d{3}\s\d|\d{2}\s\d\s\d{5}\s\d)(?!\d)/giu;
-  return hide(line, (text) => rangesOf(pattern, text), '[FINESS]');
+  return hide(line, (text) => rangesOf(pattern, text), '[FINESS]', kept);
 }
 
 /** Hides numbers of 10 digits: telephones and the serials of some cards. */
-function redactTenDigits(line: string): string {
-  return hide(line, (text) => rangesOf(/(?<!\d)\d{10}(?!\d)/gu, text), '[numéro]');
+function redactTenDigits(line: string, kept: readonly Range[]): string {
+  return hide(line, (text) => rangesOf(/(?<!\d)\d{10}(?!\d)/gu, text), '[numéro]', kept);
 }
 
-/** Hides long hexadecimal values (serials of certificates and cards, content read from a card); ATRs are kept apart. */
-function redactHexadecimal(line: string): string {
+/** Hides long hexadecimal values (serials of certificates and cards, content read from a card). */
+function redactHexadecimal(line: string, kept: readonly Range[]): string {
   const compact = /(?<![\p{L}\p{N}])(?:0x)?[0-9A-F]{16,}(?![\p{L}\p{N}])/giu;
   const spaced = /(?<![\p{L}\p{N}])(?:[0-9A-F]{2}[ :-]){7,}[0-9A-F]{2}(?![\p{L}\p{N}])/giu;
   const hasDigit = (found: string): boolean => /\d/.test(found);
-  return hide(line, (text) => [...rangesOf(compact, text, hasDigit), ...rangesOf(spaced, text)], '[série]');
+  return hide(
+    line,
+    (text) => [...rangesOf(compact, text, hasDigit), ...rangesOf(spaced, text)],
+    '[série]',
+    kept,
+  );
 }
 
 // ---- Everything
@@ -278,12 +220,16 @@ function quoteLabels(line: string): string {
 
 /**
  * Takes out of one line everything that could tell a patient or a practitioner: numbers, names, dates, serials,
- * PINs, e-mail addresses and the user's own folder. Versions, codes, ATRs, readers, durations and ports stay.
+ * PINs, e-mail addresses and the user's own folder. Versions, codes, readers, durations and ports stay.
  */
 export function redactLine(line: string, context: RedactionContext = {}): string {
-  const keep = (text: string): readonly Range[] => [...findAtrs(text), ...findTimestamps(text)];
+  const kept = (text: string): readonly Range[] => [
+    ...findCardAnswers(text, context.cardAnswers ?? []),
+    ...findTimestamps(text),
+  ];
   // Numbers and dates of people first, while they stand whole: what follows could cut one in two.
-  let result = outside(keep, line, (part) => redactDates(redactIns(part), context.today));
+  let result = redactIns(line, kept(line));
+  result = redactDates(result, context.today, kept(result));
   result = redactNames(result);
   result = redactIdentityValues(result);
   result = redactPins(result);
@@ -291,8 +237,7 @@ export function redactLine(line: string, context: RedactionContext = {}): string
   result = redactEmails(result);
   result = redactHomePath(result, context.homePath);
   result = redactUserName(result, context.userName);
-  result = outside(keep, result, (part) =>
-    redactFiness(redactTenDigits(redactRpps(redactHexadecimal(part)))),
-  );
+  for (const redact of [redactHexadecimal, redactRpps, redactTenDigits, redactFiness])
+    result = redact(result, kept(result));
   return quoteLabels(result);
 }

@@ -12,8 +12,12 @@ interface Value {
   readonly kind: 'quoted' | 'list' | 'bare';
 }
 
-/** Goes on to a separator, two spaces, or the next key. */
-const BARE = /(?:(?!\s{2}|\s+[\p{L}_][\p{L}\p{N}_]*\s*[:=]|\+[A-Za-z]+=)[^,;&"{}[\]()<>|\n/\\])+/uy;
+/** Goes on to a separator, two spaces, or the next key; over what was hidden before. */
+const LABEL = '\\[(?:nom|INS|date|PIN|série|identifiant|courriel|RPPS|FINESS|numéro|utilisateur)\\]';
+const BARE = new RegExp(
+  `(?:(?!\\s{2}|\\s+[\\p{L}_][\\p{L}\\p{N}_]*\\s*[:=]|\\+[A-Za-z]+=)(?:${LABEL}|[^,;&"{}[\\]()<>|\\n/\\\\]))+`,
+  'uy',
+);
 const OPENING_QUOTE = /\\*["']/y;
 
 /** Says nothing of anyone. */
@@ -60,14 +64,12 @@ function valueAt(line: string, start: number): Value | null {
   const open = matchAt(OPENING_QUOTE, line, start);
   if (open !== null)
     return enclosed(line, start, open, closingQuote(line, start + open.length, open), open, 'quoted');
-  if (line.charAt(start) === '[') {
-    const end = line.indexOf(']', start);
-    return enclosed(line, start, '[', end === -1 ? line.length : end, ']', 'list');
-  }
   const bare = matchAt(BARE, line, start)?.trimEnd();
-  return bare === undefined || bare === ''
-    ? null
-    : { end: start + bare.length, open: '', text: bare, close: '', kind: 'bare' };
+  if (bare !== undefined && bare !== '')
+    return { end: start + bare.length, open: '', text: bare, close: '', kind: 'bare' };
+  if (line.charAt(start) !== '[') return null;
+  const end = line.indexOf(']', start);
+  return enclosed(line, start, '[', end === -1 ? line.length : end, ']', 'list');
 }
 
 function isHidden({ text, kind }: Value, which: HiddenValues): boolean {
@@ -89,8 +91,7 @@ export function hideValues(line: string, keys: RegExp, label: string, which: Hid
   for (const match of line.matchAll(keys)) {
     const start = match.index + match[0].length;
     const value = match.index < done ? null : valueAt(line, start);
-    // A value that is a label already, a list's brackets included, has nothing left to hide.
-    if (value === null || line.startsWith(label, start) || !isHidden(value, which)) continue;
+    if (value === null || value.text === label || !isHidden(value, which)) continue;
     // What stood without quotes under a JSON key gets some, so that the line can still be parsed.
     const quote = value.kind === 'quoted' ? '' : (match[1] ?? '');
     result += line.slice(done, start) + value.open + quote + label + quote + value.close;

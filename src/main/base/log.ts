@@ -37,10 +37,20 @@ export async function openLog(directory: string): Promise<Logger> {
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' },
     {
       write: (line: string) => {
-        if (!broken) destination.write(redactLine(line, context));
+        if (!broken) destination.write(redactLine(line, { ...context, cardAnswers: cardAnswersIn(line) }));
       },
     },
   );
+}
+
+/** What stands under the line's own key `atr`, where callers put what the card service gave them and nothing else. */
+function cardAnswersIn(line: string): readonly string[] {
+  try {
+    const { atr } = JSON.parse(line) as { readonly atr?: unknown };
+    return typeof atr === 'string' ? [atr] : [];
+  } catch {
+    return [];
+  }
 }
 
 async function rotate(file: string): Promise<void> {

@@ -28,15 +28,21 @@ export async function diagnose(
     onProgress(judgeNow(known));
   });
   const { checks } = judgeNow(facts);
+  const readers = facts.readers?.state === 'done' ? facts.readers.value : null;
   const header = { madeAt: new Date(), program: parts.version, environment: configuration.environment };
   return {
     checks,
-    report: makeReport(checks, header, redactionContext()),
-    readers: facts.readers?.state === 'done' ? facts.readers.value : null,
+    report: makeReport(checks, header, redactionContext(readers)),
+    readers,
     ssv: facts.ssv?.state === 'done' ? facts.ssv.value : null,
   };
 }
 
-function redactionContext(): RedactionContext {
-  return { homePath: homedir(), userName: userInfo().username, today: new Date() };
+function redactionContext(readers: Facts['readers'] | null): RedactionContext {
+  return {
+    homePath: homedir(),
+    userName: userInfo().username,
+    today: new Date(),
+    cardAnswers: (readers?.readers ?? []).flatMap(({ card }) => card?.atr ?? []),
+  };
 }

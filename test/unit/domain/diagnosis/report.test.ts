@@ -11,7 +11,12 @@ import { redactLine } from '../../../../src/domain/redaction/redact.ts';
 import { around, bare, writtenNumber } from '../redaction/redact-generators.ts';
 import { checksWith, HEALTHY, host } from './facts.ts';
 
-const CONTEXT = { homePath: '/home/cmartin', userName: 'cmartin', today: new Date(2026, 10, 23) };
+const CONTEXT = {
+  homePath: '/home/cmartin',
+  userName: 'cmartin',
+  today: new Date(2026, 10, 23),
+  cardAnswers: ['3B751300004309EA9000'],
+};
 const HEADER = { madeAt: new Date('2026-11-23T10:11:12.345Z'), program: '0.1.0', environment: 'production' };
 
 function report(changes: Partial<Facts> = {}): Report {

@@ -51,12 +51,30 @@ export const writtenNumber = fc
     return { number, text: how === 'lower case' ? text.toLowerCase() : text };
   });
 
+/** Gaps as people, URLs and JSON write them, each one or several levels deep. */
+const anyGap = fc.constantFrom(
+  ...[' ', '.', '-', ', ', '\u00a0', '\u202f', ' / ', '%20', '%C2%A0', '%0D%0A', '%2509'],
+  ...['\n', '\t', '\r\n', '","', '",\n    "'].flatMap((text) => {
+    const escaped = (written: string): string => JSON.stringify(written).slice(1, -1);
+    return [text, escaped(text), escaped(escaped(text))];
+  }),
+);
+
+/** A number in groups of any length, each gap its own, and how many characters it has. */
+export const oddlyWritten = (length: 13 | 15) =>
+  fc
+    .tuple(anyNumber, fc.array(fc.option(anyGap), { minLength: length - 1, maxLength: length - 1 }))
+    .map(([number, gaps]) => ({
+      number,
+      text: Array.from(number.slice(0, length), (digit, place) => digit + (gaps[place] ?? '')).join(''),
+    }));
+
 /** What is left of a line when everything that may stand between the digits of a number is undone. */
 export function bare(line: string): string {
   let text = line;
   for (let level = 0; level < 2; level++)
-    text = text.replace(/%(?:C2%A0|E2%80%[89AB][0-9A-F]|[2-7][0-9A-F])/gi, (code) =>
-      decodeURIComponent(code),
-    );
+    text = text
+      .replace(/%(?:C2%A0|E2%80%[89AB][0-9A-F]|0[9AD]|[2-7][0-9A-F])/gi, (code) => decodeURIComponent(code))
+      .replace(/\\[nrt"\\]/g, (code) => (code === '\\\\' ? '\\' : ' '));
   return text.toUpperCase().replace(/[^0-9A-Z]/g, '');
 }
