@@ -75,6 +75,10 @@ export const SETTINGS = {
   startWithSession: yesNo('Démarrer avec la session', 'Start with the session'),
   'updates.feed': text('Adresse des mises à jour', 'Address of the updates'),
   'cards.vitale': list('Lecture de la carte Vitale (pcsc, ssv)', 'Ways to read the Vitale card (pcsc, ssv)'),
+  'cards.registerCryptolib': yesNo(
+    'Déclarer la Cryptolib au navigateur intégré (Linux)',
+    'Register the Cryptolib with the embedded browser (Linux)',
+  ),
   'cards.cryptolib': text('Chemin de la Cryptolib CPS', 'Path of the Cryptolib CPS'),
   'cards.ssvLibrary': text('Chemin de la bibliothèque SESAM-Vitale', 'Path of the SESAM-Vitale library'),
   'cards.galssIni': text('Chemin de galss.ini', 'Path of galss.ini'),

@@ -3,6 +3,7 @@
  * Every message is validated on the side that receives it; nothing else crosses.
  */
 import { z } from 'zod';
+import { ENGINE_DATABASES } from '../domain/practitioner/engine-module.ts';
 import { PUBLIC_OBJECTS } from '../domain/practitioner/cpx.ts';
 import { isJsonObject, VITALE_HOSTS, type JsonObject } from '../domain/site/lecture-vitale.ts';
 import { CARD_KINDS } from '../domain/readers/card-kinds.ts';
@@ -225,6 +226,36 @@ export type CryptolibReading = z.infer<typeof cryptolibReadingSchema>;
 /** The setting `cards.cryptolib`; null looks in the documented places. */
 const cryptolibSettingSchema = z.string().min(1).max(1024).nullable();
 
+// --- role `nss`: what the embedded browser knows of the Cryptolib (Linux; docs/technical/sign-in.md) ---
+
+const databaseSchema = z.enum(ENGINE_DATABASES);
+
+const nssRequests = {
+  /**
+   * Whether the engine will know the Cryptolib; with `register` it is made to. CRYPTOLIB-ABSENTE,
+   * CRYPTOLIB-INCHARGEABLE or one of MAGASIN-… otherwise.
+   */
+  cryptolib: {
+    params: z.strictObject({
+      database: databaseSchema,
+      library: cryptolibSettingSchema,
+      register: z.boolean(),
+    }),
+    result: z.strictObject({
+      library: filePathSchema,
+      /** How it is registered, by whomever; null when it is not. */
+      module: z.strictObject({ name: z.string().max(1024), library: z.string().max(1024) }).nullable(),
+      /** It was registered just now. */
+      added: z.boolean(),
+    }),
+  },
+  /** Takes the launcher's own registration out of a database. */
+  forget: {
+    params: z.strictObject({ database: databaseSchema }),
+    result: z.strictObject({ removed: z.boolean() }),
+  },
+} as const;
+
 // --- role `srvsvcnam`: SrvSVCNAM and DiagAM, for the site's pages (docs/technical/srvsvcnam.md) ---
 
 const vitaleHostSchema = z.enum(VITALE_HOSTS);
@@ -292,6 +323,8 @@ export const nativeContract = {
     },
     events: {},
   },
+  /** The certificate database that the engine reads; in a process of its own, ended after each question. */
+  nss: { requests: nssRequests, events: {} },
   /** The SESAM-Vitale library, or the 32-bit helper that calls it. */
   ssv: { requests: ssvRequests, events: {} },
   /** The components that the site's pages call through the launcher. */

@@ -5,6 +5,7 @@ import { runRole, type RoleTable } from './host/run-role.ts';
 const ROLES: RoleTable = {
   cards: async () => (await import('./cards/start-cards.ts')).startCards,
   cryptolib: async () => (await import('./cpx/serve.ts')).startCryptolib,
+  nss: async () => (await import('./nss/serve.ts')).startNss,
   ssv: async () => (await import('./ssv/serve.ts')).startSsv,
   srvsvcnam: async () => (await import('./srvsvcnam/serve.ts')).startSrvsvcnam,
 };

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLAIRE } from '../lab/cards/people.ts';
+import { registerLibrary } from '../../src/native/nss/database.ts';
+import { loadNss } from '../../src/native/nss/koffi-nss.ts';
 import { createLabNss, type LabNss } from '../lab/nss/index.ts';
 import { LAB_PRACTITIONERS, type PractitionerKey } from '../lab/pki/practitioners.ts';
 import { startLabSite, type LabSite } from '../lab/site/index.ts';
@@ -42,7 +44,8 @@ beforeAll(async () => {
   site = await startLabSite({ pkiDirectory: join(tmpdir(), 'dmp-direct-lab-pki') });
   const keys: PractitionerKey[] = ['cps', 'cps-remplacant', 'cps-expiree'];
   const tokens = await createLabTokens(join(root, 'softhsm'), site.pki, keys);
-  nss = await createLabNss(join(root, 'home'), tokens, site.pki, { trustServers: true });
+  nss = await createLabNss(join(root, 'home'), tokens, site.pki);
+  await registerLibrary(loadNss(), nss.directory, tokens.modulePath);
 }, 120_000);
 
 afterAll(async () => {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registerLibrary } from '../../src/native/nss/database.ts';
+import { loadNss } from '../../src/native/nss/koffi-nss.ts';
 import { createLabNss, type LabNss } from '../lab/nss/index.ts';
 import { ensureLabPki, type LabPki } from '../lab/pki/index.ts';
 import { LAB_PIN, createLabTokens, tokenLabel, type LabTokens } from '../lab/softhsm/index.ts';
@@ -22,7 +24,8 @@ beforeAll(async () => {
     'cpe-anonyme',
     'cps-sans-authentification',
   ]);
-  nss = await createLabNss(join(root, 'home'), tokens, pki, { trustServers: true });
+  nss = await createLabNss(join(root, 'home'), tokens, pki);
+  await registerLibrary(loadNss(), nss.directory, tokens.modulePath);
 }, 60_000);
 
 afterAll(async () => {

@@ -23,6 +23,67 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'cpx',
   },
+  'CRYPTOLIB-NON-DECLAREE': {
+    title: 'Cryptolib inconnue du navigateur intégré',
+    sentence:
+      'Le navigateur intégré ne connaît pas la Cryptolib CPS : votre carte ne peut pas servir à vous connecter.',
+    remedies: [
+      'Dans les réglages, rubrique « Cartes et lecteurs », activez « Faire connaître la Cryptolib au navigateur intégré ».',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CRYPTOLIB-REDEMARRER': {
+    title: 'Redémarrez DMP Direct pour utiliser votre carte',
+    sentence:
+      'La Cryptolib CPS vient d’être déclarée au navigateur intégré, qui ne la connaîtra qu’au prochain démarrage de DMP Direct.',
+    remedies: [
+      'Quittez DMP Direct par le menu de son icône, puis ouvrez-le de nouveau.',
+      'Ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'MAGASIN-PROTEGE': {
+    title: 'Magasin de certificats protégé',
+    sentence:
+      'Le magasin de certificats de votre session ({folder}) ne peut pas être modifié : le navigateur intégré ne peut pas utiliser votre carte.',
+    remedies: [
+      'Demandez à votre support de rétablir votre droit d’écrire dans ce dossier et dans ses fichiers.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'MAGASIN-OCCUPE': {
+    title: 'Magasin de certificats occupé',
+    sentence:
+      'Un autre logiciel occupe le magasin de certificats de votre session ({folder}) : le navigateur intégré ne peut pas utiliser votre carte.',
+    remedies: [
+      'Fermez vos autres navigateurs, puis quittez DMP Direct et ouvrez-le de nouveau.',
+      'Si cela se reproduit, redémarrez l’ordinateur.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'MAGASIN-ABIME': {
+    title: 'Magasin de certificats abîmé',
+    sentence:
+      'Le magasin de certificats de votre session ({folder}) est abîmé : le navigateur intégré ne peut pas utiliser votre carte.',
+    remedies: [
+      'Demandez à votre support de mettre ce dossier de côté : un magasin neuf est créé au démarrage suivant.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'MAGASIN-INACCESSIBLE': {
+    title: 'Magasin de certificats inaccessible',
+    sentence:
+      'Le magasin de certificats de votre session ({folder}) ne peut pas être ouvert : le navigateur intégré ne peut pas utiliser votre carte.',
+    remedies: [
+      'Demandez à votre support de vérifier que ce dossier existe et qu’il vous appartient.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
   'CRYPTOLIB-ERREUR': {
     title: 'Lecture de votre carte impossible',
     sentence: 'La Cryptolib CPS n’a pas pu lire votre carte (erreur {error}).',

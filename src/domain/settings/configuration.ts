@@ -78,6 +78,7 @@ export const configurationFileSchema = z.strictObject({
         .refine((list) => new Set(list).size === list.length, { error: 'une valeur est répétée' })
         .optional(),
       cryptolib: pathSchema.nullable().optional(),
+      registerCryptolib: z.boolean().optional(),
       ssvLibrary: pathSchema.nullable().optional(),
       galssIni: pathSchema.nullable().optional(),
       ssvDeadlineSeconds: z.number().min(1).max(120).optional(),
@@ -129,6 +130,8 @@ export interface Configuration {
   readonly cards: {
     readonly vitale: readonly ('pcsc' | 'ssv')[];
     readonly cryptolib: string | null;
+    /** Linux: the embedded browser is made to know the Cryptolib, in the user's own certificate database. */
+    readonly registerCryptolib: boolean;
     readonly ssvLibrary: string | null;
     readonly galssIni: string | null;
     readonly ssvDeadlineSeconds: number;
@@ -195,6 +198,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     cards: {
       vitale: file.cards?.vitale ?? ['pcsc'],
       cryptolib: file.cards?.cryptolib ?? null,
+      registerCryptolib: file.cards?.registerCryptolib ?? true,
       ssvLibrary: file.cards?.ssvLibrary ?? null,
       galssIni: file.cards?.galssIni ?? null,
       ssvDeadlineSeconds: file.cards?.ssvDeadlineSeconds ?? 20,

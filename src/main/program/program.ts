@@ -23,6 +23,7 @@ import type { Memory } from '../base/memory.ts';
 import { watchLock } from './lock-watch.ts';
 import { Notifications } from './notifications.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
+import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { Practitioner } from '../cards/practitioner.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
@@ -65,6 +66,7 @@ export class Program {
   readonly #calls: CallDesk;
   readonly #tray: StateTray;
   readonly #practitioner: Practitioner;
+  readonly #engine: EngineCryptolib;
   readonly #sources: VitaleSources;
   readonly #components: LectureVitaleComponents;
   readonly #desk: VisitDesk;
@@ -159,6 +161,12 @@ export class Program {
       },
       parts.log,
     );
+    this.#engine = new EngineCryptolib({
+      ...parts,
+      onChange: () => {
+        this.#render();
+      },
+    });
     this.#sources = new VitaleSources({
       cards: this.#cards,
       configuration: () => parts.configuration,
@@ -178,6 +186,7 @@ export class Program {
         ...parts,
         demonstration: parts.edition.demonstration,
         practitioner: this.#practitioner,
+        engine: this.#engine,
         makeView: () =>
           new ElectronVisitView({
             panels: parts.panels,
@@ -261,6 +270,7 @@ export class Program {
   settingsChanged(): void {
     // What was warmed up was warmed up for the settings of before.
     void this.#desk.dropSpare();
+    this.#engine.look();
     this.#render();
   }
 
@@ -403,6 +413,8 @@ export class Program {
   #cardsChanged(): void {
     this.#dispatch({ type: 'cards-present', cards: this.#cards.vitales });
     this.#practitioner.sync();
+    // The library may have been installed meanwhile.
+    if (this.#practitioner.present) this.#engine.look();
     this.#desk.cardsChanged(new Set(this.#cards.all.map(({ key }) => key)));
     if (this.#cards.vitales.length > 0) return;
     this.#desk.restSpare();

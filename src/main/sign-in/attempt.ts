@@ -6,6 +6,7 @@ import { holderName } from '../../domain/practitioner/cpx.ts';
 import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
+import { mapLoadFailure } from '../site/load-failures.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
 /** How a visit signs in, decided before its session begins, with everything that the session is made for. */
@@ -14,6 +15,8 @@ export interface VisitSignIn {
   readonly terms: SiteTerms;
   /** Authorities that count beside the system's (`webPs.trustedCaFile`). */
   readonly authorities: readonly X509Certificate[];
+  /** Why the engine cannot use any card, asked when the site wanted one and got none. */
+  readonly withoutCard?: () => Failure | null;
 }
 
 /** The card that signs in. */
@@ -97,6 +100,15 @@ export class SignInAttempt {
   useCard(card: UsedCard): void {
     this.#card = card;
     this.learn({ method: 'cpx', cpe: card.holder.audience === 'establishment' });
+  }
+
+  /**
+   * What became of a page that did not load; null for one that was only replaced by another.
+   * @param code Chromium's net error @param host whose page it was
+   */
+  loadFailure(code: number, host: string): Failure | null {
+    const problem = mapLoadFailure(code, host, this.method === 'cpx' && this.#card === null);
+    return problem?.code === 'SITE-CARTE-DEMANDEE' ? (this.#signIn.withoutCard?.() ?? problem) : problem;
   }
 
   /** Whether a request of the session may go out. */

@@ -7,6 +7,8 @@ export interface SiteHostsParts {
   readonly configuration: Pick<Configuration, 'webPs'>;
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
+  /** Answers once the engine may make its first connection. */
+  readonly ready: () => Promise<void>;
 }
 
 /**
@@ -27,11 +29,12 @@ export class SiteHosts {
 
   /** Begins to look, so that the answer is there when a card is. */
   lookAhead(): void {
-    for (const method of ['cpx', 'ecps'] as const) void this.#search(method);
+    for (const method of ['cpx', 'ecps'] as const) void this.originFor(method);
   }
 
   /** The address to use; null when none is configured. One that does not answer is still the one to tell of. */
   async originFor(method: SignInMethod): Promise<string | null> {
+    await this.#parts.ready();
     const [first = null] = this.#candidates(method);
     return (await this.#search(method)) ?? first;
   }

@@ -6,7 +6,7 @@ import { readSiteAnswer, siteAnswerChannel } from '../../borders/site.ts';
 import type { Logger } from '../base/log.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
-import { mapConnectStatus, mapHttpStatus, mapLoadFailure } from '../site/load-failures.ts';
+import { mapConnectStatus, mapHttpStatus } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 
@@ -112,8 +112,7 @@ function followLoading(
   webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
     if (!isMainFrame) return;
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const withoutCard = attempt.method === 'cpx' && attempt.certificate === null;
-    const problem = mapLoadFailure(code, host, withoutCard);
+    const problem = attempt.loadFailure(code, host);
     if (problem === null) return;
     log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     tell({ type: 'load-failed', session, failure: problem });

@@ -10,6 +10,7 @@ import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { Practitioner } from '../cards/practitioner.ts';
 import type { VisitSignIn } from '../sign-in/attempt.ts';
+import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
 import { installClientCertificates } from '../site/client-certificates.ts';
@@ -30,6 +31,8 @@ export interface VisitDeskParts {
   readonly makeView: () => VisitView;
   readonly memory: Memory;
   readonly practitioner: Practitioner;
+  /** Linux: whether the engine knows the Cryptolib; nothing is asked of the network before. */
+  readonly engine: EngineCryptolib;
   readonly log: Logger;
 }
 
@@ -65,7 +68,7 @@ export class VisitDesk {
   constructor(parts: VisitDeskParts, events: VisitDeskEvents) {
     this.#parts = parts;
     this.#events = events;
-    this.#hosts = new SiteHosts(parts);
+    this.#hosts = new SiteHosts({ ...parts, ready: () => parts.engine.ready() });
     this.#cardSignIn = new CardSignIn({
       ...parts,
       visit: () => this.#visit,
@@ -241,7 +244,8 @@ export class VisitDesk {
   /** Everything that a session is made for, as it is settled now: a change made later is for the next one. */
   #signInFor(choice: SignInChoice, origin: string): VisitSignIn {
     const { configuration, authorities } = this.#parts;
-    return { choice, terms: siteTerms(configuration, choice.method, origin), authorities: authorities() };
+    const terms = siteTerms(configuration, choice.method, origin);
+    return { choice, terms, authorities: authorities(), withoutCard: () => this.#parts.engine.failure };
   }
 
   /**

@@ -30,7 +30,12 @@ export function cryptolibPlaces({ platform, arch, systemRoot }: Workstation): re
     case 'darwin':
       return ['/usr/local/lib/libcps3_pkcs11_osx.dylib'];
     case 'linux':
-      return ['/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so'];
+      // The package's own place, its link, and where the library was before (field.md, 1.3).
+      return [
+        '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so',
+        '/usr/lib64/libcps3_pkcs11_lux.so',
+        '/usr/local/galss/libcps3_pkcs11_lux.so',
+      ];
     default:
       return [];
   }
@@ -47,7 +52,7 @@ export function createLibraryLoader(
   const loaded = new Map<string, Pkcs11>();
   return async (setting) => {
     const candidates = setting === null ? places : [setting];
-    const path = await firstReadable(candidates);
+    const path = await findLibrary(candidates);
     if (path === null) return failed(failure('CRYPTOLIB-ABSENTE', { library: candidates.join(', ') }));
     try {
       const pkcs11 = loaded.get(path) ?? loadPkcs11(path);
@@ -59,8 +64,11 @@ export function createLibraryLoader(
   };
 }
 
-/** Relative paths are never tried: the system's loader would look for them in places of its own. */
-async function firstReadable(paths: readonly string[]): Promise<string | null> {
+/**
+ * The first of some paths that can be read, or null. Relative paths are never tried: the system's loader would look
+ * for them in places of its own.
+ */
+export async function findLibrary(paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
     if (isAbsolute(path) && (await isReadable(path))) return path;
   }

@@ -79,6 +79,9 @@ const usesSsv = (settings: Settings): boolean => {
   return Array.isArray(value) && value.includes('ssv');
 };
 
+/** Elsewhere the system's own certificates are used. */
+const onLinux = (): boolean => navigator.userAgent.includes('Linux');
+
 export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
   opening: [OPEN_ON_INSERT, LANDING_PAGE, { key: 'closeOnVitaleRemoval', control: { kind: 'switch' } }],
   signIn: [
@@ -131,6 +134,7 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'cards.ssvLibrary', control: { kind: 'file', none: automatic }, matters: usesSsv },
     { key: 'cards.galssIni', control: { kind: 'file', none: automatic }, matters: usesSsv },
     { key: 'cards.cryptolib', control: { kind: 'file', none: automatic } },
+    { key: 'cards.registerCryptolib', control: { kind: 'switch' }, matters: onLinux },
   ],
   site: [
     {

@@ -15,6 +15,7 @@ const ROLES: RoleTable = {
     return (port) => startCardsRole(service, port);
   },
   cryptolib: async () => (await import('../../../src/native/cpx/serve.ts')).startCryptolib,
+  nss: async () => (await import('../../../src/native/nss/serve.ts')).startNss,
   srvsvcnam: async () => (await import('../../../src/native/srvsvcnam/serve.ts')).startSrvsvcnam,
 };
 

@@ -11,7 +11,6 @@ import {
   type ConfigurationFile,
 } from '../../../src/domain/settings/configuration.ts';
 import { freePortPairs } from '../pcsc/ports.ts';
-import { createLabNss } from '../nss/index.ts';
 import { startPrivatePcscd, type PrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';
 import type { PractitionerKey } from '../pki/practitioners.ts';
 import { startLabSite, type LabSite } from '../site/index.ts';
@@ -58,7 +57,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   const home = join(directory, 'home');
   await mkdir(home, { mode: 0o700 });
   const site = await startLabSite({ pkiDirectory: pkiDirectory(), phone: PHONE });
-  const tokens = await startTokens(directory, home, site, options.practitioners ?? ['cps']);
+  const tokens = await startTokens(directory, site, options.practitioners ?? ['cps']);
   const readers = await startReaders(options.inProcess ?? false);
   const asked = options.settings ?? {};
   const settings = demoSettings(site, tokens, typeof asked === 'function' ? asked(site) : asked);
@@ -100,17 +99,15 @@ function pkiDirectory(): string {
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dmp-direct', 'lab-pki');
 }
 
-/** SoftHSM and NSS are Linux's; elsewhere the demonstration signs in without a card. */
+/** SoftHSM is Linux's here; elsewhere the demonstration signs in without a card. */
 async function startTokens(
   directory: string,
-  home: string,
   site: LabSite,
   practitioners: readonly PractitionerKey[],
 ): Promise<LabTokens | null> {
   if (process.platform !== 'linux' || practitioners.length === 0) return null;
-  const tokens = await createLabTokens(join(directory, 'tokens'), site.pki, practitioners).catch(() => null);
-  if (tokens !== null) await createLabNss(home, tokens, site.pki);
-  return tokens;
+  // The program makes its browser know the library by itself: the home stays empty.
+  return createLabTokens(join(directory, 'tokens'), site.pki, practitioners).catch(() => null);
 }
 
 function cardsOf(tokens: LabTokens | null): WorldFile['cards'] {

@@ -51,6 +51,10 @@ const fields: Readonly<Record<SettingKey, SettingTexts>> = {
     label: 'Cryptolib CPS',
     help: 'Composant qui lit votre carte CPx. À indiquer seulement s’il n’est pas à son emplacement habituel.',
   },
+  'cards.registerCryptolib': {
+    label: 'Faire connaître la Cryptolib au navigateur intégré',
+    help: 'Sous Linux seulement\u00a0: sans cela, votre carte CPx ne permet pas de se connecter. Désactiver retire cette déclaration du magasin de certificats de votre session.',
+  },
   'cards.ssvLibrary': {
     label: 'Bibliothèque SESAM-Vitale',
     help: 'À indiquer seulement si elle n’est pas trouvée d’elle-même.',

@@ -1,0 +1,129 @@
+/**
+ * A workstation that nobody prepared: an empty HOME, and the card library's file at its place. The program makes its
+ * own browser know the library (docs/technical/sign-in.md).
+ */
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from '@playwright/test';
+import { ENGINE_MODULE_NAME } from '../../src/domain/practitioner/engine-module.ts';
+import { makeDatabase } from '../lab/nss/index.ts';
+import { LAB_PIN } from '../lab/softhsm/index.ts';
+import { cardRead, openDashboard, stopped, typePin, windowsOf } from './sign-in-steps.ts';
+import { poll, start, startIn, type Running, type StartOptions } from './support.ts';
+
+let running: Running | undefined;
+
+test.afterEach(async () => {
+  await running?.close();
+  running = undefined;
+});
+
+async function withCps(options: StartOptions = {}): Promise<Running> {
+  running = await start({ cards: [[1, 'cps3']], practitioners: ['cps'], ...options });
+  await cardRead(running);
+  return running;
+}
+
+const homeOf = ({ world }: Running): string => world.env.HOME ?? '';
+
+/** The modules of the user's database, as NSS keeps them. */
+async function modules(program: Running): Promise<string> {
+  return readFile(join(homeOf(program), '.pki', 'nssdb', 'pkcs11.txt'), 'utf8').catch(() => '');
+}
+
+test('in an empty HOME the card signs in: Vitale in, PIN, page', async () => {
+  let found: string[] = ['?'];
+  const program = await withCps({
+    prepare: async ({ env }) => {
+      found = await readdir(env.HOME ?? '');
+    },
+  });
+  expect(found).toEqual([]);
+  await program.desk.insert(0, 'claire');
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord/')).getByText('Connecté')).toBeVisible();
+  const kept = await modules(program);
+  expect(kept).toContain(`name=${ENGINE_MODULE_NAME}`);
+  expect(kept).toContain(`library=${program.world.tokens?.modulePath ?? ''}`);
+  // The user's own, and nobody else's to read.
+  expect((await stat(join(homeOf(program), '.pki', 'nssdb'))).mode & 0o077).toBe(0);
+});
+
+test('what others have registered stays, and the next start adds nothing', { tag: '@long' }, async () => {
+  const program = await withCps({
+    prepare: async ({ env }) => {
+      await makeDatabase(env.HOME ?? '');
+      const list = join(env.HOME ?? '', '.pki', 'nssdb', 'pkcs11.txt');
+      const text = await readFile(list, 'utf8');
+      await writeFile(list, `${text}library=/usr/lib/lecteur.so\nname=Lecteur du voisin\n\n`);
+    },
+  });
+  await poll(() => modules(program)).toContain(ENGINE_MODULE_NAME);
+  expect(await modules(program)).toContain('name=Lecteur du voisin');
+  const before = await modules(program);
+  await program.app.close();
+  running = await startIn(program);
+  await cardRead(running);
+  await openDashboard(running);
+  await typePin(running, LAB_PIN);
+  await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  expect(await modules(running)).toBe(before);
+});
+
+test('a damaged database is told by its name, not as a card that is missing', async () => {
+  const program = await withCps({
+    prepare: async ({ env }) => {
+      const file = join(env.HOME ?? '', '.pki', 'nssdb', 'cert9.db');
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, 'ceci n’est pas une base');
+    },
+  });
+  await openDashboard(program);
+  const visit = await stopped(program, 'Magasin de certificats abîmé');
+  await expect(visit.getByText('~/.pki/nssdb')).toBeVisible();
+  expect(windowsOf(program, 'pin')).toEqual([]);
+});
+
+test('switched off, nothing is registered and the screen says why the card cannot be used', async () => {
+  const program = await withCps({ settings: { cards: { registerCryptolib: false } } });
+  await openDashboard(program);
+  await stopped(program, 'Cryptolib inconnue du navigateur intégré');
+  expect(await modules(program)).not.toContain(ENGINE_MODULE_NAME);
+});
+
+test('a library that comes after the start asks for a restart, and the next start signs in', async () => {
+  const late = 'libcps3_pkcs11_lux.so';
+  const program = await withCpsAt(late);
+  await openDashboard(program);
+  await stopped(program, 'Cryptolib CPS introuvable');
+  const place = join(homeOf(program), late);
+  await copyFile(program.world.tokens?.modulePath ?? '', place);
+  await program.desk.remove(1);
+  await program.desk.insert(1, 'cps3');
+  await cardRead(program);
+  await poll(() => modules(program)).toContain(place);
+  await (await program.page('visit')).getByRole('button', { name: 'Recommencer la connexion' }).click();
+  await stopped(program, 'Redémarrez DMP Direct pour utiliser votre carte');
+  await program.app.close();
+  running = await startIn(program);
+  await cardRead(running);
+  await openDashboard(running);
+  await typePin(running, LAB_PIN);
+  await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+});
+
+/** The library is looked for in the HOME, where it is not yet. */
+async function withCpsAt(name: string): Promise<Running> {
+  running = await start({
+    cards: [[1, 'cps3']],
+    practitioners: ['cps'],
+    prepare: async ({ configFile, env }) => {
+      const settings = JSON.parse(await readFile(configFile, 'utf8')) as { cards: object };
+      settings.cards = { ...settings.cards, cryptolib: join(env.HOME ?? '', name) };
+      await writeFile(configFile, JSON.stringify(settings));
+    },
+  });
+  await delay(500);
+  return running;
+}
