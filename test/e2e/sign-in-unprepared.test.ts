@@ -2,14 +2,16 @@
  * A workstation that nobody prepared: an empty HOME, and the card library's file at its place. The program makes its
  * own browser know the library (docs/technical/sign-in.md).
  */
+import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { ENGINE_MODULE_NAME } from '../../src/domain/practitioner/engine-module.ts';
 import { makeDatabase } from '../lab/nss/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
-import { cardRead, openDashboard, stopped, typePin, windowsOf } from './sign-in-steps.ts';
+import { cardRead, command, openDashboard, stopped, typePin, windowsOf } from './sign-in-steps.ts';
 import { poll, start, startIn, type Running, type StartOptions } from './support.ts';
 
 let running: Running | undefined;
@@ -90,6 +92,19 @@ test('switched off, nothing is registered and the screen says why the card canno
   await openDashboard(program);
   await stopped(program, 'Cryptolib inconnue du navigateur intégré');
   expect(await modules(program)).not.toContain(ENGINE_MODULE_NAME);
+});
+
+test('the diagnosis sees that the registration has gone, and makes it again', { tag: '@long' }, async () => {
+  const program = await withCps();
+  await poll(() => modules(program)).toContain(ENGINE_MODULE_NAME);
+  const database = `sql:${join(homeOf(program), '.pki', 'nssdb')}`;
+  const removal = ['-dbdir', database, '-force', '-delete', ENGINE_MODULE_NAME];
+  await promisify(execFile)('modutil', removal, { env: { ...process.env, ...program.world.env } });
+  expect(await modules(program)).not.toContain(ENGINE_MODULE_NAME);
+  await command(await program.page('launcher'), 'openDiagnosis', { section: 'cpx' });
+  const diagnosis = await program.page('diagnosis');
+  await diagnosis.getByRole('button', { name: 'Déclarer la Cryptolib' }).click({ timeout: 40_000 });
+  await poll(() => modules(program)).toContain(ENGINE_MODULE_NAME);
 });
 
 test('a library that comes after the start asks for a restart, and the next start signs in', async () => {

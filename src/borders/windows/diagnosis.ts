@@ -10,7 +10,7 @@ const checkSchema = z.strictObject({
   found: z.string(),
   meaning: z.string(),
   steps: z.array(z.string()),
-  repair: z.literal('galss').nullable(),
+  repair: z.enum(['galss', 'engine']).nullable(),
 });
 export type CheckView = z.infer<typeof checkSchema>;
 
@@ -57,5 +57,7 @@ export const diagnosisCommands = {
   applyRepair: none,
   undoRepair: none,
   dismissRepair: none,
+  /** Linux: makes the embedded browser know the Cryptolib. */
+  registerCryptolib: none,
   close: none,
 } as const;

@@ -18,7 +18,7 @@ export interface Check {
   /** What to do, in order; none for a good result. */
   readonly steps: readonly string[];
   /** The repair that can be proposed for it. */
-  readonly repair: 'galss' | null;
+  readonly repair: 'galss' | 'engine' | null;
 }
 
 type Judged = (id: string, failure: Failure, found?: string) => Check;

@@ -49,6 +49,15 @@ export interface CryptolibFacts {
   readonly openCache: string | null;
 }
 
+/** Linux: what the embedded browser is told of the Cryptolib. */
+export interface EngineFact {
+  /** Under which name the library is registered; null when it is not. */
+  readonly registration: { readonly ok: true; readonly name: string | null } | FailedFact;
+  /** The program that asks, and why its own engine cannot use a card. */
+  readonly program:
+    { readonly kind: 'not-running' } | { readonly kind: 'running'; readonly failure: Failure | null };
+}
+
 /** One `[CANALn]` of galss.ini; for a PC/SC channel `characteristics` is the reader's name. */
 export interface GalssChannelFact {
   readonly channel: number;
@@ -143,6 +152,8 @@ export interface Facts {
   readonly readers: ReadersFacts;
   readonly vitale: readonly VitaleFact[];
   readonly cryptolib: CryptolibFacts;
+  /** Null on systems whose own certificates the engine uses. */
+  readonly engine: EngineFact | null;
   readonly ssv: SsvFacts;
   readonly components: readonly ComponentFact[];
   readonly network: readonly HostFact[];

@@ -6,6 +6,7 @@ export const GOOD_RESULTS = {
   'VITALE-LUE': 'La carte Vitale se lit normalement.',
   'CRYPTOLIB-OK': 'Le composant qui lit votre carte professionnelle fonctionne.',
   'CRYPTOLIB-CACHE-OK': 'La copie des cartes de la Cryptolib est protégée, ou il n’y en a pas.',
+  'CRYPTOLIB-NAVIGATEUR-OK': 'Le navigateur intégré peut utiliser votre carte pour la connexion.',
   'CPX-OK': 'Votre carte permet la connexion au DMP.',
   'SSV-OK': 'La bibliothèque SESAM-Vitale est installée et convient à ce système.',
   'SSV-VERSIONS-OK': 'La bibliothèque SESAM-Vitale répond et indique les versions de ses composants.',

@@ -3,6 +3,7 @@ import type { DiagnosisSection } from '../failures/index.ts';
 import type { Check } from './check.ts';
 import type { Control } from './control.ts';
 import type { JudgementContext, KnownFacts } from './facts.ts';
+import { ENGINE_CONTROLS } from './judge-engine.ts';
 import { COMPONENT_CONTROLS } from './judge-components.ts';
 import { CPX_CONTROLS } from './judge-cpx.ts';
 import { NETWORK_CONTROLS } from './judge-network.ts';
@@ -13,6 +14,7 @@ import { SSV_CONTROLS } from './judge-ssv.ts';
 const CONTROLS: readonly Control[] = [
   ...READER_CONTROLS,
   ...CPX_CONTROLS,
+  ...ENGINE_CONTROLS,
   ...SSV_CONTROLS,
   ...COMPONENT_CONTROLS,
   ...NETWORK_CONTROLS,

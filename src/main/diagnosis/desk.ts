@@ -6,7 +6,7 @@ import { app, clipboard, dialog } from 'electron';
 import type { ProgramFacts } from '../../domain/diagnosis/facts.ts';
 import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
 import type { Result } from '../../domain/result.ts';
 import { policyKeys, type SettingKey, type SettingOrigin } from '../../domain/settings/layers.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
@@ -41,6 +41,8 @@ export interface DiagnosisDeskParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
   readonly panels: PanelContext;
+  /** Whether the program's own engine can use a card. */
+  readonly engine: { readonly failure: Failure | null; look(): void; settled(): Promise<void> };
 }
 
 /** The diagnosis of a running program: runs when its window is opened, and again when asked. */
@@ -78,6 +80,7 @@ export class DiagnosisDesk {
           this.#proposed = null;
           this.#show({ repair: null });
         },
+        registerCryptolib: () => void this.#registerCryptolib(),
         close: () => {
           this.#window.close();
         },
@@ -117,6 +120,7 @@ export class DiagnosisDesk {
           roles,
           configuration: settings.current,
           authorities: authorities(),
+          engineFailure: () => this.#parts.engine.failure,
           resolveProxy: systemProxy,
           now: Date.now,
           program: () => this.#program(),
@@ -235,6 +239,21 @@ export class DiagnosisDesk {
     if (applied === null) return;
     this.#applied = null;
     this.#afterWriting(await undoGalssRepair(applied), () => ({ state: 'undone' }));
+  }
+
+  /** The setting is what keeps it registered: switched on where it was off. */
+  async #registerCryptolib(): Promise<void> {
+    const { settings, engine } = this.#parts;
+    if (!settings.current.cards.registerCryptolib) {
+      const changed = await settings.set('cards.registerCryptolib', true);
+      if (!changed.ok) {
+        this.#show({ repair: { state: 'failed', failure: changed.failure } });
+        return;
+      }
+    }
+    engine.look();
+    await engine.settled();
+    void this.#run();
   }
 
   #afterWriting<T>(result: Result<T>, done: (value: T) => NonNullable<DiagnosisState['repair']>): void {

@@ -5,16 +5,18 @@ import type { Configuration } from '../../domain/settings/configuration.ts';
 import type {
   ComponentFact,
   CryptolibFacts,
+  EngineFact,
   ProgramFacts,
   ReadersFacts,
   SsvFacts,
   VitaleFact,
 } from '../../domain/diagnosis/facts.ts';
-import { failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import { deriveInsForReading } from '../../domain/identity/ins-derivation.ts';
 import { mayBeVitale } from '../../domain/readers/classify.ts';
 import { remoteSession } from '../../domain/readers/remote-session.ts';
 import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
+import { databaseOfEngine } from '../sign-in/engine-database.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
@@ -23,6 +25,7 @@ import type { Probes } from './run.ts';
 const READERS_MS = 8_000;
 const READ_MS = 12_000;
 const CRYPTOLIB_MS = 20_000;
+const ENGINE_MS = 8_000;
 const SSV_MS = 15_000;
 const NETWORK_MS = 25_000;
 const PROGRAM_MS = 8_000;
@@ -52,6 +55,8 @@ export interface ProbeParts {
   readonly now: () => number;
   /** Where it is not the ordinary one. */
   readonly patience?: Partial<Patience>;
+  /** Why the engine of the program that asks cannot use a card; left out where no program is running. */
+  readonly engineFailure?: () => Failure | null;
   /** The Cryptolib's folder, where it is not the documented one. */
   readonly cryptolibCache?: string;
 }
@@ -72,6 +77,7 @@ export function createProbes(parts: ProbeParts): Probes {
       deadlineMs: deadline + CRYPTOLIB_MS,
       run: () => afterCards(() => cryptolibFacts(parts)),
     },
+    engine: { deadlineMs: 2 * ENGINE_MS, run: () => engineFact(parts) },
     ssv: {
       deadlineMs: deadline + 2 * SSV_MS,
       run: () => afterCards(() => ssvFacts(roles, configuration)),
@@ -129,6 +135,19 @@ async function cryptolibFacts({ roles, configuration, cryptolibCache }: ProbePar
       }
     : result;
   return { reading, openCache: await openFolder(cryptolibCache ?? CRYPTOLIB_CACHE) };
+}
+
+/** Looks only; on other systems the engine uses the system's own certificates. */
+async function engineFact({ roles, configuration, engineFailure }: ProbeParts): Promise<EngineFact | null> {
+  if (process.platform !== 'linux') return null;
+  const { cryptolib: library } = configuration.cards;
+  const database = await databaseOfEngine();
+  const answer = await roles.nss.request('cryptolib', { database, library, register: false }, ENGINE_MS);
+  return {
+    registration: answer.ok ? { ok: true, name: answer.value.module?.name ?? null } : answer,
+    program:
+      engineFailure === undefined ? { kind: 'not-running' } : { kind: 'running', failure: engineFailure() },
+  };
 }
 
 /** The folder when everyone may write to it; Windows keeps rights in another way, and has no such folder. */

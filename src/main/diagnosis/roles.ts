@@ -24,6 +24,7 @@ export interface DiagnosisRoles {
   /** Reads the card of one insertion. */
   readVitale(reader: string, insertion: number, deadlineMs: number): Promise<Result<VitaleReading>>;
   readonly cryptolib: RoleRequests<'cryptolib'>;
+  readonly nss: RoleRequests<'nss'>;
   readonly ssv: RoleRequests<'ssv'>;
   readonly srvsvcnam: RoleRequests<'srvsvcnam'>;
   /** Ends the processes that were started for the diagnosis. */

@@ -136,6 +136,7 @@ export function rolesInChildProcesses(processes: NodeProcesses): DiagnosisRoles 
     told();
   });
   const cryptolib = new StdioRole('cryptolib', processes);
+  const nss = new StdioRole('nss', processes);
   const ssv = new StdioRole('ssv', processes);
   const srvsvcnam = new StdioRole('srvsvcnam', processes);
   return {
@@ -147,10 +148,11 @@ export function rolesInChildProcesses(processes: NodeProcesses): DiagnosisRoles 
     readVitale: (reader, insertion, deadlineMs) =>
       cards.request('readVitale', { reader, insertion }, deadlineMs),
     cryptolib,
+    nss,
     ssv,
     srvsvcnam,
     stop: () => {
-      for (const role of [cards, cryptolib, ssv, srvsvcnam]) role.stop();
+      for (const role of [cards, cryptolib, nss, ssv, srvsvcnam]) role.stop();
     },
   };
 }

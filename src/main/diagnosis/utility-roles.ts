@@ -20,6 +20,7 @@ type NativeEdition = Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
 export function rolesOfProgram(cards: Cards, edition: NativeEdition, log: Logger): DiagnosisRoles {
   const ignore = { onEvent: () => undefined, onEnded: () => undefined };
   const cryptolib = new NativeProcess('cryptolib', edition, ignore, log);
+  const nss = new NativeProcess('nss', edition, ignore, log);
   const ssv = new NativeProcess('ssv', edition, ignore, log);
   const srvsvcnam = new NativeProcess('srvsvcnam', edition, ignore, log);
   return {
@@ -29,10 +30,11 @@ export function rolesOfProgram(cards: Cards, edition: NativeEdition, log: Logger
       return card === undefined ? failed(failure('VITALE-CHANGEE')) : cards.read(card);
     },
     cryptolib,
+    nss,
     ssv,
     srvsvcnam,
     stop: () => {
-      for (const role of [cryptolib, ssv, srvsvcnam]) role.stop();
+      for (const role of [cryptolib, nss, ssv, srvsvcnam]) role.stop();
     },
   };
 }

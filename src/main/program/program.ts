@@ -217,7 +217,7 @@ export class Program {
         this.showVisit();
       },
     });
-    this.#diagnosis = new DiagnosisDesk({ ...parts, cards: this.#cards });
+    this.#diagnosis = new DiagnosisDesk({ ...parts, cards: this.#cards, engine: this.#engine });
     this.#own = new OwnWindows({
       ...parts,
       demonstration: parts.edition.demonstration,
@@ -270,7 +270,7 @@ export class Program {
   settingsChanged(): void {
     // What was warmed up was warmed up for the settings of before.
     void this.#desk.dropSpare();
-    this.#engine.look();
+    this.#engine.follow();
     this.#render();
   }
 
@@ -414,7 +414,7 @@ export class Program {
     this.#dispatch({ type: 'cards-present', cards: this.#cards.vitales });
     this.#practitioner.sync();
     // The library may have been installed meanwhile.
-    if (this.#practitioner.present) this.#engine.look();
+    if (this.#practitioner.present) this.#engine.follow();
     this.#desk.cardsChanged(new Set(this.#cards.all.map(({ key }) => key)));
     if (this.#cards.vitales.length > 0) return;
     this.#desk.restSpare();

@@ -1,19 +1,15 @@
-import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Configuration } from '../../domain/settings/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import {
   ENGINE_DATABASES,
-  engineDatabase,
   learnOfEngine,
-  type EngineDatabase,
   type EngineKnowledge,
 } from '../../domain/practitioner/engine-module.ts';
 import { success, type Result } from '../../domain/result.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import { NativeProcess } from '../cards/processes/native-process.ts';
+import { databaseOfEngine } from './engine-database.ts';
 
 /** A locked database is given up after two seconds by NSS itself. */
 const DEADLINE_MS = 8_000;
@@ -23,20 +19,6 @@ export interface EngineCryptolibParts {
   readonly edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
   readonly log: Logger;
   readonly onChange: () => void;
-}
-
-/** The database that the engine of this process uses, relative to the user's folder. */
-export async function databaseOfEngine(): Promise<EngineDatabase> {
-  const there = await Promise.all(
-    ENGINE_DATABASES.map((place) =>
-      stat(join(homedir(), place)).then(
-        () => [place],
-        () => [],
-      ),
-    ),
-  );
-  const version = process.versions.chrome as string | undefined;
-  return engineDatabase(version === undefined ? null : Number.parseInt(version, 10), new Set(there.flat()));
 }
 
 /**
@@ -66,13 +48,28 @@ export class EngineCryptolib {
     this.#awake = true;
   }
 
-  /** Makes the engine know the library, or forget it, as the settings say now; nothing when that is done already. */
+  /** Answers once what was asked last is done. */
+  settled(): Promise<void> {
+    return this.#work;
+  }
+
+  /** The settings or the cards have changed: looks again where that may change what is known. */
+  follow(): void {
+    const asked = JSON.stringify(this.#wanted());
+    if (asked !== this.#asked || this.failure !== null) this.look();
+  }
+
+  /** Makes the engine know the library, or forget it, as the settings say now. */
   look(): void {
-    const { cryptolib, registerCryptolib } = this.#parts.configuration.cards;
-    const asked = JSON.stringify([cryptolib, registerCryptolib]);
-    if (this.#knowledge.kind === 'not-needed' || (asked === this.#asked && this.failure === null)) return;
-    this.#asked = asked;
+    if (this.#knowledge.kind === 'not-needed') return;
+    const [cryptolib, registerCryptolib] = this.#wanted();
+    this.#asked = JSON.stringify(this.#wanted());
     this.#work = this.#work.then(() => this.#look(cryptolib, registerCryptolib));
+  }
+
+  #wanted(): readonly [library: string | null, register: boolean] {
+    const { cryptolib, registerCryptolib } = this.#parts.configuration.cards;
+    return [cryptolib, registerCryptolib];
   }
 
   async #look(library: string | null, register: boolean): Promise<void> {

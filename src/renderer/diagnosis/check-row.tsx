@@ -7,6 +7,8 @@ import { RESULT_TONES } from './model.ts';
 
 interface CheckRowProps {
   readonly check: CheckView;
+  /** What the repair's button says. */
+  readonly repairText: string;
   /** Asks for the repair; null where this row has none to offer. */
   readonly onRepair: (() => void) | null;
   /** The repair, when it is shown under this row. */
@@ -14,7 +16,7 @@ interface CheckRowProps {
 }
 
 /** One check: its result in a word, what was found, and what to do about it. */
-export function CheckRow({ check, onRepair, children }: CheckRowProps): JSX.Element {
+export function CheckRow({ check, repairText, onRepair, children }: CheckRowProps): JSX.Element {
   const { result, found, code, meaning, steps } = check;
   const isGood = result === 'good';
   return (
@@ -30,7 +32,7 @@ export function CheckRow({ check, onRepair, children }: CheckRowProps): JSX.Elem
           <div class="check-actions">
             {onRepair !== null && (
               <button type="button" class="button button-main" onClick={onRepair}>
-                {diagnosisTexts.showRepair}
+                {repairText}
               </button>
             )}
             <Why found={found} meaning={meaning} />

@@ -71,13 +71,10 @@ function GroupCard({ group, state, send }: Props & { readonly group: Group }): J
             <CheckRow
               key={check.id}
               check={check}
-              onRepair={
-                isRepairable && state.repair === null && !state.running
-                  ? () => {
-                      send('showRepair', {});
-                    }
-                  : null
+              repairText={
+                check.repair === 'engine' ? diagnosisTexts.registerCryptolib : diagnosisTexts.showRepair
               }
+              onRepair={repairOf(check, state, isRepairable, send)}
             >
               {isRepairable && state.repair !== null && <RepairCard repair={state.repair} send={send} />}
             </CheckRow>
@@ -93,6 +90,24 @@ function GroupCard({ group, state, send }: Props & { readonly group: Group }): J
       )}
     </section>
   );
+}
+
+/** What the row's button does; null where there is none at the moment. */
+function repairOf(
+  { repair }: Group['checks'][number],
+  state: DiagnosisState,
+  isRepairable: boolean,
+  send: Props['send'],
+): (() => void) | null {
+  if (state.running) return null;
+  if (repair === 'engine')
+    return () => {
+      send('registerCryptolib', {});
+    };
+  if (!isRepairable || state.repair !== null) return null;
+  return () => {
+    send('showRepair', {});
+  };
 }
 
 /** Whatever the user does with the window: it is theirs from then on. */

@@ -40,5 +40,5 @@ export const REPORT_TEXTS: Readonly<Record<NonNullable<DiagnosisState['report']>
 
 /** The check that carries the repair's button: one file, one button. */
 export function repairableCheck(groups: DiagnosisState['groups']): string | null {
-  return groups.flatMap(({ checks }) => checks).find(({ repair }) => repair !== null)?.id ?? null;
+  return groups.flatMap(({ checks }) => checks).find(({ repair }) => repair === 'galss')?.id ?? null;
 }

@@ -91,6 +91,7 @@ const HEALTHY: Facts = {
     },
     openCache: null,
   },
+  engine: null,
   ssv: {
     library: { path: '/usr/local/sesam/ssv/libssvlux.so', architecture: 'x64', bits: 64 },
     host: 'process',

@@ -42,6 +42,7 @@ export const diagnosisTexts = {
   saveFailed: 'Le rapport n’a pas pu être enregistré à cet endroit.',
   why: 'Pourquoi\u00a0?',
   showRepair: 'Voir la correction proposée',
+  registerCryptolib: 'Déclarer la Cryptolib',
   repair: {
     title: 'Correction proposée pour galss.ini',
     intro: 'Seules ces lignes changent. L’ancien fichier est conservé à côté.',

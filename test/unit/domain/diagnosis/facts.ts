@@ -69,6 +69,7 @@ export const HEALTHY: Facts = {
     },
     openCache: null,
   },
+  engine: null,
   ssv: {
     library: { path: '/opt/libssvlux.so', architecture: 'x64', bits: 64 },
     host: 'process',

@@ -34,6 +34,7 @@ describe('a command that could not run', () => {
     readers: () => Promise.reject(new Error('not asked')),
     readVitale: () => Promise.reject(new Error('not asked')),
     cryptolib: silent,
+    nss: silent,
     ssv: silent,
     srvsvcnam: silent,
     stop,
