@@ -24,8 +24,8 @@ const say = (line) => process.stderr.write(`${line}\n`);
 /** @typedef {{ file: string, name: string, state: 'passed' | 'failed' | 'skipped', milliseconds: number, error: string | null }} Told */
 /** @typedef {{ name: string, files: string[], env?: Record<string, string> }} Run */
 
-/** Unit tests that are run once more, on Windows: of native code, and of what reads Windows' own files and keys. */
-const AGAIN = ['test/unit/native', 'test/unit/domain/settings', 'test/unit/main/settings'];
+/** Unit tests that are run once more, on Windows' own Node: of native code, and of what it does with Windows' paths. */
+const AGAIN = ['test/unit/native', 'test/unit/main/settings'];
 
 /** @param {string} folder relative to the repository @returns {Promise<string[]>} */
 async function testsIn(folder) {

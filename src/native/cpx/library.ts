@@ -1,6 +1,6 @@
 /** Where the Cryptolib CPS is, and loading it. */
 import { access, constants } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, win32 } from 'node:path';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { loadPkcs11 } from './koffi-pkcs11.ts';
@@ -16,16 +16,31 @@ export interface Workstation {
   readonly arch: string;
   /** `%SystemRoot%` on Windows. */
   readonly systemRoot: string | undefined;
+  /** The text of a Windows registry value. */
+  readonly readRegistry: (key: string, name: string) => string | null;
 }
 
-/** The documented places of the library (cpx.md), in the order to look; none on other systems. */
-export function cryptolibPlaces({ platform, arch, systemRoot }: Workstation): readonly string[] {
+/** The installer's own key, in both views: which of them it writes into is not documented (field.md, 1.3). */
+const INSTALLER_KEYS = [
+  'HKLM\\SOFTWARE\\ASIP\\Cryptolib CPS',
+  'HKLM\\SOFTWARE\\WOW6432Node\\ASIP\\Cryptolib CPS',
+];
+
+/**
+ * The documented places of the library (cpx.md), in the order to look; none on other systems. On Windows the folder
+ * that the installer has noted comes last: every report has the library in the system's.
+ */
+export function cryptolibPlaces(workstation: Workstation): readonly string[] {
+  const { platform, arch, systemRoot } = workstation;
   switch (platform) {
     case 'win32': {
       const root = systemRoot ?? 'C:\\Windows';
-      return arch === 'ia32'
-        ? [`${root}\\SysWOW64\\cps3_pkcs11_w32.dll`]
-        : [`${root}\\System32\\cps3_pkcs11_w64.dll`];
+      const [folder, name] =
+        arch === 'ia32' ? ['SysWOW64', 'cps3_pkcs11_w32.dll'] : ['System32', 'cps3_pkcs11_w64.dll'];
+      return [
+        win32.join(root, folder, name),
+        ...installerFolders(workstation).map((each) => win32.join(each, name)),
+      ];
     }
     case 'darwin':
       return ['/usr/local/lib/libcps3_pkcs11_osx.dylib'];
@@ -39,6 +54,11 @@ export function cryptolibPlaces({ platform, arch, systemRoot }: Workstation): re
     default:
       return [];
   }
+}
+
+function installerFolders({ readRegistry }: Workstation): readonly string[] {
+  const noted = INSTALLER_KEYS.map((key) => readRegistry(key, 'InstallDir') ?? '');
+  return [...new Set(noted.filter((each) => win32.isAbsolute(each)))];
 }
 
 /**

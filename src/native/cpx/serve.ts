@@ -2,6 +2,7 @@
 import { success } from '../../domain/result.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
+import { readRegistryText } from '../windows/registry.ts';
 import { createLibraryLoader, cryptolibPlaces } from './library.ts';
 import { readCards, readPinFlags } from './reading.ts';
 
@@ -10,7 +11,9 @@ export function startCryptolib(port: NativePort): StartedRole {
   const { platform, arch } = process;
   serve(
     'cryptolib',
-    cryptolibHandlers(cryptolibPlaces({ platform, arch, systemRoot: process.env.SystemRoot })),
+    cryptolibHandlers(
+      cryptolibPlaces({ platform, arch, systemRoot: process.env.SystemRoot, readRegistry: readRegistryText }),
+    ),
     port,
   );
   return {

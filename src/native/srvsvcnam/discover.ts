@@ -6,7 +6,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { hostFailure, HOST_NAMES } from './hosts.ts';
 import { checkManifest, type HostProgram, type ManifestCheck } from './manifest.ts';
 import { filePlaces, registryPlaces, type Browser, type FilePlace, type Scope } from './places.ts';
-import { readDefaultValue } from './registry.ts';
+import { readRegistryText } from '../windows/registry.ts';
 
 /** A manifest that is there, whatever it is worth. */
 export interface FoundManifest {
@@ -22,7 +22,7 @@ export interface SystemPlaces {
   readonly platform: NodeJS.Platform;
   readonly home: string;
   /** Default value of a Windows registry key. */
-  readonly readRegistry: (key: string) => Promise<string | null>;
+  readonly readRegistry: (key: string) => string | null;
 }
 
 /** A manifest holds five short lines. */
@@ -30,18 +30,17 @@ const LONGEST_MANIFEST = 64 * 1024;
 
 /** The system that this process runs on; `HOME` is respected, as browsers do. */
 export function thisSystem(): SystemPlaces {
-  const systemRoot = process.env.SystemRoot ?? String.raw`C:\Windows`;
   return {
     platform: process.platform,
     home: homedir(),
-    readRegistry: (key) => readDefaultValue(key, systemRoot),
+    readRegistry: (key) => readRegistryText(key, null),
   };
 }
 
 /** Every manifest of a host, in the order in which they are to be tried. */
 export async function findManifests(host: VitaleHost, system: SystemPlaces): Promise<FoundManifest[]> {
   const found: FoundManifest[] = [];
-  for (const { browser, scope, manifest } of await placesOf(host, system)) {
+  for (const { browser, scope, manifest } of placesOf(host, system)) {
     const text = await readManifest(manifest);
     if (text === null) continue;
     const origin = { platform: system.platform, browser, file: manifest, hostName: HOST_NAMES[host] };
@@ -64,13 +63,12 @@ export async function findProgram(host: VitaleHost, system: SystemPlaces): Promi
   return failed(hostFailure(host, checks.length > 0 ? 'SRVSVCNAM-MANIFESTE' : 'SRVSVCNAM-ABSENT'));
 }
 
-async function placesOf(host: VitaleHost, system: SystemPlaces): Promise<readonly FilePlace[]> {
+function placesOf(host: VitaleHost, system: SystemPlaces): readonly FilePlace[] {
   if (system.platform !== 'win32') return filePlaces(system.platform, system.home, HOST_NAMES[host]);
-  const read = registryPlaces(HOST_NAMES[host]).map(async ({ browser, scope, key }) => {
-    const manifest = await system.readRegistry(key);
+  return registryPlaces(HOST_NAMES[host]).flatMap(({ browser, scope, key }) => {
+    const manifest = system.readRegistry(key);
     return manifest === null ? [] : [{ browser, scope, manifest }];
   });
-  return (await Promise.all(read)).flat();
 }
 
 /** Null when there is no such file; the empty text for one that cannot be a manifest. */

@@ -48,8 +48,7 @@ export function filePlaces(platform: NodeJS.Platform, home: string, host: string
 }
 
 /**
- * Registry keys to look at for a host. A 32-bit installer writes into the 32-bit view, which is spelled out here so
- * that one `reg.exe` sees both.
+ * Registry keys to look at for a host. A 32-bit installer writes into the 32-bit view, which is spelled out here.
  */
 export function registryPlaces(host: string): readonly RegistryPlace[] {
   return REGISTRY_VENDORS.flatMap(([browser, vendor]) =>

@@ -94,7 +94,7 @@ async function documentedLibraries(places: Places, machine: Machine): Promise<st
 /** A macOS framework may be given by its folder. */
 async function givenLibrary(setting: string): Promise<string[]> {
   if (await isFile(setting)) return [setting];
-  const framework = /([^/]+)\.framework\/?$/.exec(setting)?.[1];
+  const framework = /([^/\\]+)\.framework[/\\]?$/.exec(setting)?.[1];
   if (framework === undefined) return [];
   const inside = join(setting, framework);
   return (await isFile(inside)) ? [inside] : [];

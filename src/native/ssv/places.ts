@@ -1,5 +1,5 @@
 /**
- * Where the vendor's installers put things, as listed in `ssv-api.md`. Paths are relative to the system's root
+ * Where the vendor's installers put things, as listed in `ssv-api.md` and `field.md` (1.1). Paths are relative to the system's root
  * (`/`, or the Windows drive). `*` stands for one folder (a version), `**` for any folders down to `MAX_DEPTH`.
  */
 export interface Places {
@@ -18,6 +18,7 @@ export const MAX_DEPTH = 5;
 
 const WINDOWS: Places = {
   library: [
+    'Program Files (x86)/santesocial/fsv/*/lib/ssvw32.dll',
     'Windows/SysWOW64/ssvw32.dll',
     'Windows/System32/ssvw32.dll',
     'Windows/ssvw32.dll',

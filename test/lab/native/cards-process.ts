@@ -33,8 +33,9 @@ export class CardsProcess {
     file: string,
     env: Readonly<Record<string, string>>,
     args: readonly string[] = ['--role=cards'],
+    nodeOptions: readonly string[] = [],
   ) {
-    this.#child = spawn(process.execPath, [file, ...args], {
+    this.#child = spawn(process.execPath, [...nodeOptions, file, ...args], {
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #ifdef _WIN32
+#include <windows.h>
 #include <malloc.h>
 #define EXPORT __declspec(dllexport)
 #ifdef _WIN64
@@ -111,8 +112,19 @@ static void parse_line(char *line) {
   }
 }
 
+/* On Windows not getenv: the C library copies the environment at the program's start. */
+static const char *scenario_path(void) {
+#ifdef _WIN32
+  static char path[1024];
+  DWORD length = GetEnvironmentVariableA("DMP_SSV_SCENARIO", path, sizeof path);
+  return length > 0 && length < sizeof path ? path : NULL;
+#else
+  return getenv("DMP_SSV_SCENARIO");
+#endif
+}
+
 static void load_scenario(void) {
-  char *content = slurp(getenv("DMP_SSV_SCENARIO"));
+  char *content = slurp(scenario_path());
   if (content && loaded && !strcmp(content, loaded)) {
     free(content);
     return;

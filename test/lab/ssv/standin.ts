@@ -43,12 +43,11 @@ export interface Scenario {
 }
 
 /** How the stand-in is built: `zones` is a library of before the session style. */
-export type Variant = 'sessions' | 'zones' | 'win32';
+export type Variant = 'sessions' | 'zones';
 
 const BUILDS: Readonly<Record<Variant, { readonly file: string; readonly command: readonly string[] }>> = {
   sessions: { file: 'libssvlux.so', command: ['gcc', '-fPIC'] },
   zones: { file: 'libssvlux.so', command: ['gcc', '-fPIC', '-DWITHOUT_SESSIONS'] },
-  win32: { file: 'ssvw32.dll', command: ['i686-w64-mingw32-gcc', '-static-libgcc', '-Wl,--kill-at'] },
 };
 
 /**

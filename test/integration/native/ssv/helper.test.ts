@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,7 +17,6 @@ import { createStage, type Stage } from './servers.ts';
 
 const run = promisify(execFile);
 const BUILD = join(import.meta.dirname, '../../../../scripts/build-ssv-helper.mjs');
-const WINE = join(import.meta.dirname, '../../../lab/ssv/wine32.sh');
 
 let programs: string;
 beforeAll(async () => {
@@ -119,64 +118,4 @@ describe('the helper program, built for this machine', () => {
     await writeScenario(join(stage.folder, 'scenario'), { groups: FAMILY });
     expect((await helper.readPsCard({ target, pin: null })).ok).toBe(true);
   });
-});
-
-const wineRoot = await run(WINE, ['root']).then(
-  ({ stdout }) => stdout.trim(),
-  () => null,
-);
-
-/** Needs `test/lab/ssv/wine32.sh setup`, once, and gcc-mingw-w64-i686. */
-describe.skipIf(wineRoot === null)('the helper program, 32-bit, under Wine', () => {
-  let stage: Stage;
-  let target: SsvTarget;
-  let helper: HelperCalls;
-  const seenAs = (folder: string): string => `Z:${folder.slice((wineRoot ?? '').length)}`;
-
-  beforeAll(async () => {
-    const shared = join(wineRoot ?? '', 'tmp');
-    await mkdir(shared, { recursive: true });
-    stage = await createStage(shared, seenAs);
-    const program = join(stage.folder, 'ssv-helper.exe');
-    await copyFile(await buildHelper(), program);
-    await copyFile(await buildStandin('win32'), join(stage.folder, 'ssvw32.dll'));
-    target = { library: `${seenAs(stage.folder)}/ssvw32.dll`, psResource: 'CPS', vitaleResource: 'Vitale' };
-    helper = createHelperCalls([WINE, 'run', program.slice((wineRoot ?? '').length)]);
-  });
-  afterAll(async () => {
-    helper.stop();
-    await stage.remove();
-  });
-
-  it('answers every case as the 64-bit process does', async () => {
-    const local = await createStage();
-    const here = { ...target, library: await buildStandin() };
-    const expected: unknown[] = [];
-    for (const one of CASES) expected.push([one.name, await local.play(one, callsInProcess, here)]);
-    await local.remove();
-    process.env.DMP_SSV_SCENARIO = `${seenAs(stage.folder)}/scenario`;
-    const answers: unknown[] = [];
-    for (const one of CASES) answers.push([one.name, await stage.play(one, helper, target)]);
-    expect(answers).toEqual(expected);
-  }, 180_000);
-
-  it('refuses a 64-bit library, and finds an absent one absent', async () => {
-    await copyFile(await buildStandin(), join(stage.folder, 'other.dll'));
-    const library = `${seenAs(stage.folder)}/other.dll`;
-    expect(await helper.readConfig({ target: { ...target, library } })).toMatchObject({
-      failure: { code: 'SSV-ARCHITECTURE', detail: { library } },
-    });
-    expect(await askForAbsent(helper, target)).toEqual({ code: 'SSV-ABSENTE' });
-  });
-
-  it('dies with the library and starts again', async () => {
-    const request = { target, card: 'vitale-2', date: '20240131', pin: null } as const;
-    await writeScenario(join(stage.folder, 'scenario'), {
-      groups: FAMILY,
-      faults: [{ kind: 'crash', call: 'SIS_LireDroitsVitale', nth: 1 }],
-    });
-    expect(await helper.readVitale(request)).toMatchObject({ failure: { code: 'PROCESSUS-ARRETE' } });
-    await writeScenario(join(stage.folder, 'scenario'), { groups: FAMILY });
-    expect((await helper.readVitale(request)).ok).toBe(true);
-  }, 120_000);
 });

@@ -12,11 +12,32 @@ describe('cryptolibPlaces', () => {
     ['darwin', 'arm64', undefined, '/usr/local/lib/libcps3_pkcs11_osx.dylib'],
     ['linux', 'x64', undefined, '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so'],
   ] as const)('on %s %s', (platform, arch, systemRoot, place) => {
-    expect(cryptolibPlaces({ platform, arch, systemRoot })).toEqual([place]);
+    expect(cryptolibPlaces({ platform, arch, systemRoot, readRegistry: () => null })).toEqual([place]);
+  });
+
+  it('on Windows, where the installer says it is too, once and after the documented place', () => {
+    const places = (noted: Readonly<Record<string, string>>): readonly string[] =>
+      cryptolibPlaces({
+        platform: 'win32',
+        arch: 'x64',
+        systemRoot: 'C:\\Windows',
+        readRegistry: (key, name) => (name === 'InstallDir' ? (noted[key] ?? null) : null),
+      }).slice(1);
+    const own = 'HKLM\\SOFTWARE\\ASIP\\Cryptolib CPS';
+    const other = 'HKLM\\SOFTWARE\\WOW6432Node\\ASIP\\Cryptolib CPS';
+    expect(places({ [own]: 'D:\\Santé\\CPS\\', [other]: 'D:\\Santé\\CPS\\' })).toEqual([
+      'D:\\Santé\\CPS\\cps3_pkcs11_w64.dll',
+    ]);
+    expect(places({ [other]: 'E:\\CPS' })).toEqual(['E:\\CPS\\cps3_pkcs11_w64.dll']);
+    expect(places({ [own]: '' })).toEqual([]);
+    expect(places({ [own]: 'CPS' })).toEqual([]);
   });
 
   it('knows none elsewhere', () => {
-    expect(cryptolibPlaces({ platform: 'freebsd', arch: 'x64', systemRoot: undefined })).toEqual([]);
+    const readRegistry = () => null;
+    expect(
+      cryptolibPlaces({ platform: 'freebsd', arch: 'x64', systemRoot: undefined, readRegistry }),
+    ).toEqual([]);
   });
 });
 

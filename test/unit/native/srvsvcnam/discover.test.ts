@@ -6,7 +6,6 @@ import { findManifests, findProgram, type SystemPlaces } from '../../../../src/n
 import { commandFor } from '../../../../src/native/srvsvcnam/host-process.ts';
 import { checkManifest, type ManifestOrigin } from '../../../../src/native/srvsvcnam/manifest.ts';
 import { filePlaces, registryPlaces } from '../../../../src/native/srvsvcnam/places.ts';
-import { parseDefaultValue } from '../../../../src/native/srvsvcnam/registry.ts';
 
 const HOST = 'fr.sesamvitale.srvsvcnam_native_messaging_host';
 const CALLER = 'chrome-extension://kpjpglcbcgnblkigbedgaoegjbifejka/';
@@ -54,27 +53,6 @@ describe('places', () => {
       String.raw`HKLM\SOFTWARE\WOW6432Node\Microsoft\Edge\NativeMessagingHosts` + `\\${HOST}`,
     );
     expect(keys).toContain(String.raw`HKCU\SOFTWARE\Mozilla\NativeMessagingHosts` + `\\${HOST}`);
-  });
-});
-
-describe('what reg.exe prints', () => {
-  const print = (line: string) => `\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Google\\Chrome\r\n${line}\r\n\r\n`;
-
-  test.each([
-    ['    (par défaut)    REG_SZ    C:\\Program Files (x86)\\santesocial\\hote.json'],
-    ['    (Default)    REG_EXPAND_SZ    C:\\Program Files (x86)\\santesocial\\hote.json'],
-    ['    (par d\u{FFFD}faut)    REG_SZ    C:\\Program Files (x86)\\santesocial\\hote.json  '],
-  ])('%s', (line) => {
-    expect(parseDefaultValue(print(line))).toBe('C:\\Program Files (x86)\\santesocial\\hote.json');
-  });
-
-  test.each([
-    [''],
-    [print('    (par défaut)    REG_SZ    (valeur non définie)').replace('REG_SZ', 'REG_DWORD')],
-    [print('    (Default)    REG_SZ    ')],
-    ['ERROR: The system was unable to find the specified registry key or value.'],
-  ])('no value: %j', (output) => {
-    expect(parseDefaultValue(output)).toBeNull();
   });
 });
 
@@ -176,7 +154,7 @@ describe('discovery', () => {
   });
   afterEach(() => rm(home, { recursive: true, force: true }));
 
-  const none = () => Promise.resolve(null);
+  const none = () => null;
   /** macOS has two places below the home, so that their order can be tested anywhere. */
   const system = (): SystemPlaces => ({ platform: 'darwin', home, readRegistry: none });
   const write = async (browser: 'Google/Chrome' | 'Mozilla', content: unknown): Promise<void> => {
@@ -230,8 +208,7 @@ describe('discovery', () => {
     const windows: SystemPlaces = {
       platform: 'win32',
       home,
-      readRegistry: async (key) =>
-        key.startsWith(String.raw`HKLM\SOFTWARE\WOW6432Node\Google`) ? file : null,
+      readRegistry: (key) => (key.startsWith(String.raw`HKLM\SOFTWARE\WOW6432Node\Google`) ? file : null),
     };
     expect(await findManifests('vitale', windows)).toEqual([
       {
