@@ -14,7 +14,14 @@ import type { Nss } from './port.ts';
 /** Starts the role; NSS is loaded at the first request. */
 export function startNss(port: NativePort): StartedRole {
   const { platform, arch } = process;
-  serve('nss', nssHandlers(cryptolibPlaces({ platform, arch, systemRoot: undefined }), homedir()), port);
+  serve(
+    'nss',
+    nssHandlers(
+      cryptolibPlaces({ platform, arch, systemRoot: undefined, readRegistry: () => null }),
+      homedir(),
+    ),
+    port,
+  );
   return {
     stop: () => {
       // Nothing waits: NSS's calls are synchronous and load no vendor code.
