@@ -10,9 +10,22 @@ describe('cryptolibPlaces', () => {
     ['win32', 'ia32', 'C:\\Windows', 'C:\\Windows\\SysWOW64\\cps3_pkcs11_w32.dll'],
     ['win32', 'x64', undefined, 'C:\\Windows\\System32\\cps3_pkcs11_w64.dll'],
     ['darwin', 'arm64', undefined, '/usr/local/lib/libcps3_pkcs11_osx.dylib'],
-    ['linux', 'x64', undefined, '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so'],
   ] as const)('on %s %s', (platform, arch, systemRoot, place) => {
     expect(cryptolibPlaces({ platform, arch, systemRoot, readRegistry: () => null })).toEqual([place]);
+  });
+
+  it('on Linux, the package’s folder, its link, and the old one', () => {
+    const linux = {
+      platform: 'linux',
+      arch: 'x64',
+      systemRoot: undefined,
+      readRegistry: () => null,
+    } as const;
+    expect(cryptolibPlaces(linux)).toEqual([
+      '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so',
+      '/usr/lib64/libcps3_pkcs11_lux.so',
+      '/usr/local/galss/libcps3_pkcs11_lux.so',
+    ]);
   });
 
   it('on Windows, where the installer says it is too, once and after the documented place', () => {
