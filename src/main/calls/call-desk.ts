@@ -1,14 +1,18 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { sameSubject, type LaunchState, type VisitSubject } from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
-import type { SoftwareCall } from '../../domain/launch/software-call.ts';
+import { readCallLink, type SoftwareCall } from '../../domain/launch/software-call.ts';
+import type { Logger } from '../base/log.ts';
 import type { ConfirmWindow } from '../questions/confirm.ts';
 
 export interface CallDeskParts {
-  readonly confirm: ConfirmWindow;
+  readonly confirm: Pick<ConfirmWindow, 'busy' | 'askSoftware' | 'close'>;
   readonly state: () => LaunchState;
   /** Hands the confirmed subject to the launch policy. */
   readonly open: (subject: VisitSubject, page: PageId) => void;
+  /** Says what a call that nobody waits for came to. */
+  readonly tell: (problem: Failure) => void;
+  readonly log: Pick<Logger, 'info'>;
 }
 
 /** A call that the launch policy has taken over: what becomes of its subject is its answer. */
@@ -32,6 +36,20 @@ export class CallDesk {
 
   /** @returns null once the record is open, else why it is not. */
   async carry(call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> {
+    const problem = await this.#carry(call, wanted);
+    this.#parts.log.info({ page: call.page, outcome: problem?.code ?? null }, 'call of another program');
+    return problem;
+  }
+
+  /** Carries a deep link. It has nobody to answer: what the practitioner has not decided is told to them. */
+  async openLink(link: string): Promise<void> {
+    const read = readCallLink(link);
+    const problem = read.ok ? await this.carry(read.value, new AbortController().signal) : read.failure;
+    if (problem !== null && problem.code !== 'APPEL-REFUSE' && problem.code !== 'APPEL-DOSSIER-OUVERT')
+      this.#parts.tell(problem);
+  }
+
+  async #carry(call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> {
     const { confirm, state, open } = this.#parts;
     if (this.#busy || confirm.busy) return failure('APPEL-OCCUPE');
     this.#busy = true;

@@ -10,7 +10,6 @@ import {
   type CpxCard,
   type PinFlags,
 } from '../../domain/practitioner/cpx.ts';
-import type { Configuration } from '../../domain/settings/configuration.ts';
 import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
 import {
   cardInserted,
@@ -25,6 +24,7 @@ import type { Cards, SeenCard } from './cards.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import { NativeProcess } from './processes/native-process.ts';
 
 /**
@@ -58,7 +58,7 @@ export interface SignInToken {
 /** What main knows of the practitioner's cards: presence from PC/SC, the rest from the Cryptolib. */
 export class Practitioner {
   readonly #cards: Cards;
-  readonly #configuration: Configuration;
+  readonly #settings: CurrentSettings;
   readonly #cryptolib: NativeProcess<'cryptolib'>;
   readonly #onChange: () => void;
   #keys: readonly string[] = [];
@@ -69,13 +69,13 @@ export class Practitioner {
 
   constructor(
     cards: Cards,
-    configuration: Configuration,
+    settings: CurrentSettings,
     edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>,
     onChange: () => void,
     log: Logger,
   ) {
     this.#cards = cards;
-    this.#configuration = configuration;
+    this.#settings = settings;
     this.#onChange = onChange;
     const ignore = (): void => undefined;
     this.#cryptolib = new NativeProcess('cryptolib', edition, { onEvent: ignore, onEnded: ignore }, log);
@@ -162,7 +162,7 @@ export class Practitioner {
     await this.#cards.idle();
     const result = await this.#cryptolib.request(
       'pinFlags',
-      { library: this.#configuration.cards.cryptolib, tokenLabel, serialNumber: null },
+      { library: this.#settings.current.cards.cryptolib, tokenLabel, serialNumber: null },
       CRYPTOLIB_DEADLINE_MS,
     );
     return result.ok ? result.value : null;
@@ -173,7 +173,7 @@ export class Practitioner {
     if (this.#knowledge.kind !== 'read') return [];
     return this.#knowledge.cards.flatMap((card) => {
       const certificate = card.certificates.find(
-        (each) => rejectCertificate(each, this.#configuration.environment, Date.now()) === null,
+        (each) => rejectCertificate(each, this.#settings.current.environment, Date.now()) === null,
       );
       return certificate === undefined
         ? []
@@ -228,7 +228,7 @@ export class Practitioner {
     await this.#cards.idle();
     return this.#cryptolib.request(
       'readCards',
-      { library: this.#configuration.cards.cryptolib },
+      { library: this.#settings.current.cards.cryptolib },
       CRYPTOLIB_DEADLINE_MS,
     );
   }
@@ -244,6 +244,6 @@ export class Practitioner {
   }
 
   #summarize(card: CpxCard): CardSummary {
-    return summarizeCard(card, this.#configuration.environment, Date.now());
+    return summarizeCard(card, this.#settings.current.environment, Date.now());
   }
 }

@@ -1,5 +1,4 @@
 import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
-import type { Configuration } from '../../domain/settings/configuration.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { MergedReading } from '../../domain/identity/ins-derivation.ts';
 import { readerOfSlot, witnessOf } from '../../domain/identity/library-answer.ts';
@@ -9,6 +8,7 @@ import { asksLibrary, readsDirectly, type ChainSituation } from '../../domain/id
 import type { SsvInstallation, SsvTarget } from '../../borders/native.ts';
 import type { Cards, SeenCard } from './cards.ts';
 import type { Logger } from '../base/log.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import type { NativeProcess } from './processes/native-process.ts';
 
 /** Looking for files only. */
@@ -25,7 +25,7 @@ export type SsvProcess = Pick<NativeProcess<'ssv'>, 'request' | 'stop'>;
 
 export interface VitaleSourcesParts {
   readonly cards: CardsToRead;
-  readonly configuration: () => Configuration;
+  readonly settings: CurrentSettings;
   readonly practitionerPresent: () => boolean;
   /** Asks the user for the PIN that the library demands, for one call; null when the user gives up. */
   readonly askPin: (previousWrong: boolean) => Promise<string | null>;
@@ -86,9 +86,9 @@ export class VitaleSources {
   }
 
   #situation(): ChainSituation {
-    const { cards, configuration, practitionerPresent } = this.#parts;
+    const { cards, settings, practitionerPresent } = this.#parts;
     return {
-      sources: configuration().cards.vitale,
+      sources: settings.current.cards.vitale,
       practitionerPresent: practitionerPresent(),
       vitaleCount: cards.vitales.length,
     };
@@ -131,12 +131,12 @@ export class VitaleSources {
   }
 
   async #readByLibrary(card: SeenCard): Promise<Result<LibraryRead>> {
-    const { cards, configuration, log } = this.#parts;
+    const { cards, settings, log } = this.#parts;
     const vitales = cards.vitales.length - cards.vitaleArrivals;
     const installation = await this.#locate();
     if (!installation.ok) return installation;
     const { target, channels } = installation.value;
-    const budget = configuration().cards.pinTriesPerInsertion;
+    const budget = settings.current.cards.pinTriesPerInsertion;
     let result = await this.#ask(card, target, null);
     for (let asked = 0; asked < budget && wantsPin(result); asked++) {
       const pin = await this.#parts.askPin(asked > 0);
@@ -161,7 +161,7 @@ export class VitaleSources {
   }
 
   async #locate(): Promise<Result<Pick<SsvInstallation, 'channels'> & { readonly target: SsvTarget }>> {
-    const { ssvLibrary, galssIni } = this.#parts.configuration().cards;
+    const { ssvLibrary, galssIni } = this.#parts.settings.current.cards;
     const found = await this.#parts.library.request('locate', { ssvLibrary, galssIni }, LOCATE_DEADLINE_MS);
     if (!found.ok) return found;
     const { target, channels, failure: reason } = found.value;
@@ -169,12 +169,12 @@ export class VitaleSources {
   }
 
   #ask(card: SeenCard, target: SsvTarget, pin: string | null): Promise<Result<VitaleReading>> {
-    const { cards, configuration } = this.#parts;
+    const { cards, settings } = this.#parts;
     return cards.holdWhile(() =>
       this.#parts.library.request(
         'readVitale',
         { target, card: card.kind === 'vitale-1' ? 'vitale-1' : 'vitale-2', date: today(), pin },
-        configuration().cards.ssvDeadlineSeconds * 1_000,
+        settings.current.cards.ssvDeadlineSeconds * 1_000,
       ),
     );
   }

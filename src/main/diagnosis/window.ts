@@ -1,13 +1,13 @@
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
-import type { CommandHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/ipc.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { SingleWindow } from '../windows/single.ts';
 
 /** The diagnosis's window. */
 export function createDiagnosisWindow(
   state: () => DiagnosisState,
-  handlers: CommandHandlers<'diagnosis'>,
+  handlers: OwnHandlers<'diagnosis'>,
   onClosed: () => void,
   context: PanelContext,
 ): SingleWindow<'diagnosis'> {

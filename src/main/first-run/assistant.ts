@@ -1,7 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { confirmedFirst, type AssistantStep } from '../../domain/launch/first-run.ts';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import type { VitaleCard } from '../../domain/launch/launch-policy.ts';
 import { assistantTexts } from '../../domain/texts/fr/index.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
@@ -29,7 +28,6 @@ export interface AssistantParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly resolveProxy: ProxyResolver;
   readonly facts: () => CardFacts;
-  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   /** The assistant has been finished. */
   readonly onFinished: () => void;
 }
@@ -69,9 +67,6 @@ export class AssistantWindow {
             this.#prober.start(this.#sites());
           },
           confirmSite: ({ by, origin }) => void this.#confirm(by, origin),
-          openDiagnosis: ({ section }) => {
-            parts.openDiagnosis(section);
-          },
           later: () => {
             this.#single.close();
           },

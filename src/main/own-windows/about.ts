@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type as systemType } from 'node:os';
 import { join } from 'node:path';
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { aboutTexts } from '../../domain/texts/fr/index.ts';
 import type { AboutState } from '../../borders/windows/index.ts';
 import { engineBelow, textOf } from './about-view.ts';
@@ -16,7 +15,6 @@ export interface AboutParts {
   readonly version: string;
   /** Oldest major version of the engine that the DMP's operator supports; null when nobody has said. */
   readonly minimumChromium: () => number | null;
-  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
 }
 
 /** Versions, data protection, licences. */
@@ -38,9 +36,6 @@ export function createAboutWindow(parts: AboutParts, context: PanelContext): Sin
       minHeight: 400,
       handlers: {
         showNotices: () => void showNotices(),
-        openDiagnosis: ({ section }) => {
-          parts.openDiagnosis(section);
-        },
         close: () => {
           single.close();
         },

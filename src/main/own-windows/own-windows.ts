@@ -1,7 +1,6 @@
 import { app } from 'electron';
 import type { X509Certificate } from 'node:crypto';
 import { ASSISTANT_STEPS, stepAtStart } from '../../domain/launch/first-run.ts';
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { versionLabel } from '../base/build-info.ts';
 import { systemProxy } from '../diagnosis/system-proxy.ts';
 import type { Memory } from '../base/memory.ts';
@@ -19,7 +18,6 @@ export interface OwnWindowsParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly facts: () => CardFacts;
-  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   readonly openLauncher: () => void;
 }
 
@@ -32,7 +30,7 @@ export class OwnWindows {
 
   constructor(parts: OwnWindowsParts) {
     this.#parts = parts;
-    const { settings: store, panels, openDiagnosis } = parts;
+    const { settings: store, panels } = parts;
     this.#about = createAboutWindow(
       {
         ...parts,
@@ -54,7 +52,6 @@ export class OwnWindows {
       {
         store,
         demonstration: parts.demonstration,
-        openDiagnosis,
         openAssistant: () => {
           this.openAssistant();
         },

@@ -1,7 +1,7 @@
 import { screen } from 'electron';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
-import type { CommandHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/ipc.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
 
 const SIZE = { width: 460, height: 640 };
@@ -17,7 +17,7 @@ export interface LauncherWindow {
 }
 
 /** The launcher's window: made once, closed into the tray, near which it opens. */
-export function createLauncher(handlers: CommandHandlers<'launcher'>, context: PanelContext): LauncherWindow {
+export function createLauncher(handlers: OwnHandlers<'launcher'>, context: PanelContext): LauncherWindow {
   const panel = createPanel(
     'launcher',
     {

@@ -1,16 +1,15 @@
 import { BaseWindow, Notification } from 'electron';
-import type { Configuration } from '../../domain/settings/configuration.ts';
 import { cardReadNotice, expiryNotice, type Notice } from '../../domain/launch/notifications.ts';
 import type { PersonName } from '../../domain/identity/person.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { Memory } from '../base/memory.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 
 /** The window comes forward for a card: whether the system let it is known after this time, in milliseconds. */
 const SEEN_AFTER_MS = 1_000;
 
 export interface NotificationsParts {
-  /** Always what is in force. */
-  readonly configuration: Pick<Configuration, 'notifications'>;
+  readonly settings: CurrentSettings;
   readonly memory: Pick<Memory, 'value' | 'remember'>;
   /** The user clicked: bring the program forward. */
   readonly onClick: () => void;
@@ -32,7 +31,7 @@ export class Notifications {
     this.cardGone();
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      const notice = cardReadNotice(people, this.#parts.configuration.notifications);
+      const notice = cardReadNotice(people, this.#parts.settings.current.notifications);
       if (notice !== null && !isSeen()) this.#show(notice);
     }, SEEN_AFTER_MS);
   }
@@ -48,9 +47,9 @@ export class Notifications {
   /** What is known of the practitioner's own card has changed. */
   practitioner(card: PractitionerCard, now = new Date()): void {
     if (card.state !== 'ready') return;
-    const { configuration, memory } = this.#parts;
+    const { settings, memory } = this.#parts;
     const today = localDay(now);
-    const notice = expiryNotice(card, configuration.notifications, today, memory.value.cpxToldOn);
+    const notice = expiryNotice(card, settings.current.notifications, today, memory.value.cpxToldOn);
     if (notice === null) return;
     memory.remember({ cpxToldOn: today });
     this.#show(notice, false);

@@ -34,7 +34,7 @@ export class StateTray {
     this.#tray.setContextMenu(Menu.buildFromTemplate(this.#menu(state, visitOpen)));
   }
 
-  destroy(): void {
+  stop(): void {
     this.#tray.destroy();
   }
 

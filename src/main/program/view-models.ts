@@ -11,6 +11,7 @@ import { insTail } from '../../domain/identity/person.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
 import { hasReader, readersFailure } from '../cards/readers-failure.ts';
+import type { TrayState } from '../../domain/texts/fr/system.ts';
 import { personView } from '../visit/patient-views.ts';
 
 /** Opaque to the window; valid for one insertion only, since the card's key is part of it. */
@@ -90,4 +91,12 @@ export function visitStrip(state: LaunchState, veiled: boolean): LauncherState['
   const { subject } = state.visit;
   const named = subject.kind === 'person' && !veiled;
   return { person: named ? personView(subject.beneficiary, subject.ins) : null, veiled };
+}
+
+/** What the tray's icon says. */
+export function trayState(state: LaunchState, snapshot: ReadersSnapshot | null): TrayState {
+  if (state.visit !== null) return 'patient';
+  const vitale = vitaleStatus(state, snapshot);
+  if (vitale === 'reading' || vitale === 'no-reader') return vitale;
+  return vitale === 'problem' || readersFailure(snapshot) !== null ? 'problem' : 'waiting';
 }

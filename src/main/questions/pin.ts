@@ -1,4 +1,3 @@
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { PinState } from '../../borders/windows/index.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
@@ -15,11 +14,7 @@ export interface PinRequest {
 }
 
 /** Asks for a PIN in a window of its own, which lives for this one question and takes the PIN with it. */
-export function askPin(
-  state: PinState,
-  context: PanelContext,
-  onDiagnosis: (section: DiagnosisSection | null) => void,
-): PinRequest {
+export function askPin(state: PinState, context: PanelContext): PinRequest {
   let settle: (pin: string | null) => void = () => undefined;
   const answer = new Promise<string | null>((resolve) => {
     settle = resolve;
@@ -43,12 +38,15 @@ export function askPin(
       cancel: () => {
         finish(null);
       },
-      openDiagnosis: ({ section }) => {
+    },
+    {
+      ...context,
+      // It would lie beneath this window, which asks no further.
+      openDiagnosis: (section) => {
         finish(null);
-        onDiagnosis(section);
+        context.openDiagnosis(section);
       },
     },
-    context,
   );
   let finished = false;
   const finish = (pin: string | null): void => {
@@ -70,4 +68,24 @@ export function askPin(
       finish(null);
     },
   };
+}
+
+/** Asks for the PIN that the vendor's library demands for reading a Vitale; null when the user gives up. */
+export function askPinForVitale(
+  asked: Pick<PinState, 'demonstration' | 'holder' | 'previousWrong'>,
+  context: PanelContext,
+): Promise<string | null> {
+  const { previousWrong } = asked;
+  return askPin(
+    {
+      ...asked,
+      site: '',
+      purpose: 'vitale',
+      triesLeft: previousWrong ? 'low' : null,
+      // After a second wrong PIN the card may have one try left: the library does not tell.
+      warnLastTry: previousWrong,
+      keypad: false,
+    },
+    context,
+  ).answer;
 }

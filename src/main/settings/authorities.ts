@@ -9,6 +9,8 @@ import type { SettingsStore } from './store.ts';
 export class Authorities {
   #file: string | null;
   #list: readonly X509Certificate[];
+  #problem: Failure | null = null;
+  #tell: ((problem: Failure) => void) | null = null;
 
   private constructor(file: string | null, list: readonly X509Certificate[]) {
     this.#file = file;
@@ -16,14 +18,11 @@ export class Authorities {
   }
 
   /** @returns CONFIG-INVALIDE, CONFIG-ILLISIBLE when the file that the settings name cannot be used */
-  static async open(
-    settings: Pick<SettingsStore, 'current' | 'onChange'>,
-    onProblem: (problem: Failure) => void,
-  ): Promise<Result<Authorities>> {
+  static async open(settings: Pick<SettingsStore, 'current' | 'onChange'>): Promise<Result<Authorities>> {
     const list = await loadAuthorities(settings.current);
     if (!list.ok) return list;
     const authorities = new Authorities(settings.current.webPs.trustedCaFile, list.value);
-    settings.onChange((configuration) => void authorities.#follow(configuration, onProblem));
+    settings.onChange((configuration) => void authorities.#follow(configuration));
     return success(authorities);
   }
 
@@ -31,7 +30,13 @@ export class Authorities {
     return this.#list;
   }
 
-  async #follow(configuration: Configuration, onProblem: (problem: Failure) => void): Promise<void> {
+  /** Calls back when the authorities that a changed setting names cannot be read, also for what was so before. */
+  onProblem(tell: (problem: Failure) => void): void {
+    this.#tell = tell;
+    if (this.#problem !== null) tell(this.#problem);
+  }
+
+  async #follow(configuration: Configuration): Promise<void> {
     const file = configuration.webPs.trustedCaFile;
     if (file === this.#file) return;
     this.#file = file;
@@ -39,7 +44,8 @@ export class Authorities {
     this.#list = [];
     const list = await loadAuthorities(configuration);
     if (this.#file !== file) return;
+    this.#problem = list.ok ? null : list.failure;
     if (list.ok) this.#list = list.value;
-    else onProblem(list.failure);
+    else this.#tell?.(list.failure);
   }
 }

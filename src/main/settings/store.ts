@@ -37,6 +37,9 @@ const NO_PLACES: LoadedPolicy = { policy: NO_POLICY, problems: [] };
 
 type Listener = (configuration: Configuration) => void;
 
+/** The settings as a part reads them that lives as long as the program: a key where it is used, never kept. */
+export type CurrentSettings = Pick<SettingsStore, 'current'>;
+
 /**
  * The settings in force and where they come from: built-in, the fleet's defaults, the user's file, the file given at
  * the start, what the fleet has fixed; the later ones win. Only the user's file is ever written.
@@ -148,20 +151,6 @@ export class SettingsStore {
     for (const listener of this.#listeners) listener(this.current);
     return success(undefined);
   }
-}
-
-/**
- * The configuration as an object that always reads what is in force: for parts of the program that keep a
- * configuration. Read a key where it is used, do not keep its value.
- */
-export function liveConfiguration(store: Pick<SettingsStore, 'current'>): Configuration {
-  const live = {};
-  for (const key of Object.keys(store.current))
-    Object.defineProperty(live, key, {
-      enumerable: true,
-      get: () => store.current[key as keyof Configuration],
-    });
-  return live as Configuration;
 }
 
 async function readUserFile(file: string): Promise<{ settings: ConfigurationFile; problem: Failure | null }> {

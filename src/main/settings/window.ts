@@ -1,5 +1,4 @@
 import { dialog } from 'electron';
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { RefusedSetting, Settings, SettingsState, SettingValue } from '../../borders/windows/index.ts';
@@ -52,7 +51,6 @@ export interface SettingsWindowParts {
   readonly store: SettingsStore;
   readonly demonstration: boolean;
   readonly openAssistant: () => void;
-  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
   readonly openAbout: () => void;
 }
 
@@ -96,9 +94,6 @@ export function createSettingsWindow(
         reset: ({ key }) => void editor.reset(key),
         chooseFile: ({ key }) => void chooseFile(key),
         openAssistant: parts.openAssistant,
-        openDiagnosis: ({ section }) => {
-          parts.openDiagnosis(section);
-        },
         openAbout: parts.openAbout,
         close: () => {
           single.close();

@@ -1,13 +1,13 @@
 import type { Certificate, WebContents } from 'electron';
 import { chooseCertificate } from '../../domain/practitioner/certificate-choice.ts';
 import { readCertificate, type CertificateFacts } from '../../domain/practitioner/certificate.ts';
-import type { Configuration } from '../../domain/settings/configuration.ts';
 import { holderName, holderOf } from '../../domain/practitioner/cpx.ts';
-import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import { decidePin, type PinDecision } from '../../domain/practitioner/pin-policy.ts';
 import type { Logger } from '../base/log.ts';
 import type { Practitioner, SignInToken } from '../cards/practitioner.ts';
 import type { CertificateAsker, PinAsk } from '../site/client-certificates.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { askPin, type PinRequest } from '../questions/pin.ts';
 import type { SignInAttempt } from './attempt.ts';
@@ -24,14 +24,13 @@ export interface CardVisit {
 }
 
 export interface CardSignInParts {
-  readonly configuration: Configuration;
+  readonly settings: CurrentSettings;
   readonly demonstration: boolean;
   readonly panels: PanelContext;
   readonly practitioner: Practitioner;
   readonly log: Logger;
   /** The visit that is open. */
   readonly visit: () => CardVisit | null;
-  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** Which of several cards signs in: the answer is the certificate's id; null when none was chosen. */
   readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
   /** A card is being used: the session rests on the cards that are there now. */
@@ -87,11 +86,11 @@ export class CardSignIn {
   }
 
   async #decide(attempt: SignInAttempt, tokenName: string, isRetry: boolean): Promise<PinDecision> {
-    const { practitioner, configuration } = this.#parts;
+    const { practitioner, settings } = this.#parts;
     return decidePin({
       flags: await practitioner.pinFlags(tokenName),
       tries: practitioner.triesOf(tokenName),
-      budget: configuration.cards.pinTriesPerInsertion,
+      budget: settings.current.cards.pinTriesPerInsertion,
       isRetry,
       cancelled: attempt.pinCancelled,
     });
@@ -118,7 +117,6 @@ export class CardSignIn {
         ...shown,
       },
       panels,
-      this.#parts.onDiagnosis,
     );
     this.#pin = request;
     const answer = request.answer.then((pin) => this.#answered(visit, attempt, request, pin));
@@ -176,7 +174,7 @@ export class CardSignIn {
     if (attempt.method !== 'cpx' || attempt.spent) return null;
     const question = {
       offered: offered.map(({ data }) => factsOf(data)),
-      environment: this.#parts.configuration.environment,
+      environment: this.#parts.settings.current.environment,
       now: Date.now(),
       askedBy,
       siteOrigins: [attempt.origin],

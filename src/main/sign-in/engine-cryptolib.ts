@@ -1,4 +1,3 @@
-import type { Configuration } from '../../domain/settings/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import {
   ENGINE_DATABASES,
@@ -8,6 +7,7 @@ import {
 import { success, type Result } from '../../domain/result.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import { NativeProcess } from '../cards/processes/native-process.ts';
 import { databaseOfEngine } from './engine-database.ts';
 
@@ -15,7 +15,7 @@ import { databaseOfEngine } from './engine-database.ts';
 const DEADLINE_MS = 8_000;
 
 export interface EngineCryptolibParts {
-  readonly configuration: Pick<Configuration, 'cards'>;
+  readonly settings: CurrentSettings;
   readonly edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -68,7 +68,7 @@ export class EngineCryptolib {
   }
 
   #wanted(): readonly [library: string | null, register: boolean] {
-    const { cryptolib, registerCryptolib } = this.#parts.configuration.cards;
+    const { cryptolib, registerCryptolib } = this.#parts.settings.current.cards;
     return [cryptolib, registerCryptolib];
   }
 

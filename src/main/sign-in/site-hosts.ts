@@ -1,10 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { Logger } from '../base/log.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import { firstThatAnswers } from './host-probe.ts';
 
 export interface SiteHostsParts {
-  readonly configuration: Pick<Configuration, 'webPs'>;
+  readonly settings: CurrentSettings;
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
   /** Answers once the engine may make its first connection. */
@@ -61,6 +62,6 @@ export class SiteHosts {
   }
 
   #candidates(method: SignInMethod): readonly string[] {
-    return this.#parts.configuration.webPs[method].hosts;
+    return this.#parts.settings.current.webPs[method].hosts;
   }
 }

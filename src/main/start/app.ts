@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { app, dialog } from 'electron';
-import { describeFailure, failure, type Failure } from '../../domain/failures/index.ts';
-import { success, type Result } from '../../domain/result.ts';
-import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import { app } from 'electron';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { APP_ID, applyAutostart } from './autostart.ts';
 import { BUILD, versionLabel } from '../base/build-info.ts';
 import { CallServer } from '../calls/call-server.ts';
@@ -12,27 +10,26 @@ import { carryCommandLine } from './carry-command-line.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { CrashRestart } from './crash-restart.ts';
 import { isDiagnosisStart, startDiagnosis } from '../diagnosis/headless.ts';
+import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
 import { installGuards } from '../site/guards.ts';
 import { hardenProcess, startedWithoutSandbox } from '../base/harden.ts';
 import { openInterfaceSession, registerInterfaceScheme } from '../windows/interface-session.ts';
-import { openLog } from '../base/log.ts';
+import { openLog, type Logger } from '../base/log.ts';
 import { Memory } from '../base/memory.ts';
+import { openSettings } from './open-settings.ts';
 import { PATHS } from '../base/paths.ts';
 import { Program } from '../program/program.ts';
+import { quitCleanly } from './quitting.ts';
+import { refuseToStart } from './refuse.ts';
 import { Renewal } from './renewal.ts';
-import { Authorities } from '../settings/authorities.ts';
-import { policyPlaces } from '../settings/policy-source.ts';
+import type { Authorities } from '../settings/authorities.ts';
 import { profileProblem } from '../settings/profile.ts';
-import { liveConfiguration, SettingsStore } from '../settings/store.ts';
+import type { SettingsStore } from '../settings/store.ts';
 import { askToInstall, offerUpdate } from '../updates/offer.ts';
 import { InterfaceZoom } from '../windows/zoom.ts';
 import { Updates } from '../updates/updates.ts';
 
-/** Exit code of a start that its configuration forbids. */
-const CONFIGURATION_REFUSED = 2;
-/** What has not ended by then ends with the process; the engine itself takes some of the two seconds that quitting may. */
-const QUIT_DEADLINE_MS = 1_200;
 /** Chromium's own name for the process that makes its connections. */
 const NETWORK_SERVICE = 'network.mojom.NetworkService';
 
@@ -40,10 +37,7 @@ const NETWORK_SERVICE = 'network.mojom.NetworkService';
 export async function startApp(edition: Edition): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   hardenProcess();
-  app.setName('DMPDirect');
-  // What Windows knows the shortcut by, its notifications and its entry in the start of sessions.
-  app.setAppUserModelId(APP_ID);
-  if (commandLine.userData !== null) app.setPath('userData', commandLine.userData);
+  nameProgram(commandLine);
   if (isDiagnosisStart(process.argv)) {
     startDiagnosis(edition, process.argv);
     return;
@@ -52,18 +46,13 @@ export async function startApp(edition: Edition): Promise<void> {
     refuseToStart(failure('PROTECTION-RETIREE'));
     return;
   }
-  // The engine's own user agent holds the program's name; a site must only see characters that headers may hold.
-  app.userAgentFallback = app.userAgentFallback.replace(/[^\x20-\x7e]/g, '');
   if (commandLine.call !== null) {
     // Electron is not ready before this ends: the process has neither windows nor a profile.
     await carryCommandLine(commandLine.call, commandLine);
     return;
   }
   if (!app.requestSingleInstanceLock({ link: commandLine.link } satisfies SecondInstanceData)) {
-    // Another program has the profile; or nobody can have it, which must not be an end in silence.
-    const problem = await profileProblem(app.getPath('userData'));
-    if (problem === null) app.exit(0);
-    else refuseToStart(problem);
+    await leaveToTheOther();
     return;
   }
   const macLinks = new MacLinks();
@@ -77,76 +66,99 @@ export async function startApp(edition: Edition): Promise<void> {
   });
 }
 
+/** What every step of the start may need. */
+interface Start {
+  readonly edition: Edition;
+  readonly commandLine: CommandLine;
+  /** The program's own directory. */
+  readonly directory: string;
+  readonly settings: SettingsStore;
+  readonly authorities: Authorities;
+  readonly log: Logger;
+  readonly memory: Memory;
+  /** Closed in reverse order when the program quits. */
+  readonly opened: Disposal;
+}
+
 async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLinks): Promise<void> {
   const directory = app.getPath('userData');
-  const opened = await openSettings(edition, commandLine, directory);
-  if (!opened.ok) {
-    refuseToStart(opened.failure);
+  const read = await openSettings(edition, commandLine, directory);
+  if (!read.ok) {
+    refuseToStart(read.failure);
     return;
   }
-  const { settings, authorities, problems } = opened.value;
-  if (commandLine.autostart && !settings.current.startWithSession) {
+  if (commandLine.autostart && !read.value.settings.current.startWithSession) {
     app.exit(0);
     return;
   }
   const log = await openLog(join(directory, 'logs'));
   const memory = new Memory(directory, log);
   await Promise.all([app.whenReady(), memory.load()]);
-  // Names are asked of the system alone: the engine's own resolver would ask others, past the practice's network.
+  const opened = new Disposal(log);
+  const start: Start = { edition, commandLine, directory, ...read.value, log, memory, opened };
+  askTheSystemForNames();
+  restartAfterCrashes(start);
+  const program = openProgram(start);
+  followSystem(program);
+  program.start();
+  showFirst(program, start);
+  openLinks(program, start, macLinks);
+  listenForCalls(program, start);
+  followSettings(program, start);
+  lookForUpdates(program, start);
+  renewWhenWorn(program, start);
+  noteStart(start);
+  edition.onStarted({ quit });
+}
+
+/** Before anything asks where the program's directory is. */
+function nameProgram({ userData }: CommandLine): void {
+  app.setName('DMPDirect');
+  // What Windows knows the shortcut by, its notifications and its entry in the start of sessions.
+  app.setAppUserModelId(APP_ID);
+  if (userData !== null) app.setPath('userData', userData);
+  // The engine's own user agent holds the program's name; a site must only see characters that headers may hold.
+  app.userAgentFallback = app.userAgentFallback.replace(/[^\x20-\x7e]/g, '');
+}
+
+/** Another program has the profile; or nobody can have it, which must not be an end in silence. */
+async function leaveToTheOther(): Promise<void> {
+  const problem = await profileProblem(app.getPath('userData'));
+  if (problem === null) app.exit(0);
+  else refuseToStart(problem);
+}
+
+/** Of the system alone: the engine's own resolver would ask others, past the practice's network. */
+function askTheSystemForNames(): void {
   app.configureHostResolver({ enableBuiltInResolver: false, secureDnsMode: 'off' });
+}
+
+function restartAfterCrashes({ commandLine, log, opened }: Start): void {
   const crashRestart = new CrashRestart(commandLine.restarts, log);
-  const updates = new Updates({
-    feed: () => settings.current.updates.feed,
-    publicKey: BUILD.updateKey,
-    authorities: () => authorities.current,
-    visitOpen: () => program.visitOpen,
-    privateFolder: () => app.getPath('temp'),
-    onChange: (state) => {
-      if (state.kind === 'ready' && settings.current.notifications.update)
-        offerUpdate(state.version, () => void installUpdate());
-    },
-    log,
-  });
-  const program = new Program({
-    edition,
-    configuration: liveConfiguration(settings),
-    settings,
-    authorities: () => authorities.current,
-    log,
-    memory,
-    panels: {
-      session: openInterfaceSession(PATHS.renderer),
-      log,
-      icon: join(PATHS.assets, 'icon', '256.png'),
-      zoom: new InterfaceZoom(settings),
-    },
-    onQuit: () => {
-      app.quit();
-    },
-    onVisit: (open) => {
-      if (!open) return;
-      updates.visitOpened();
-      renewal.recordOpened();
-    },
-  });
-  const renewal = new Renewal({
-    atRest: () => !edition.demonstration && program.atRest,
-    launcherShown: () => program.launcherShown,
-    log,
-  });
-  const installUpdate = async (): Promise<void> => {
-    const { state } = updates;
-    if (state.kind !== 'ready' || !(await askToInstall(state.version, state.notes))) return;
-    const installed = await updates.install(() => Promise.resolve());
-    if (!installed.ok) program.tell(installed.failure);
-  };
-  const calls = new CallServer(directory, (call, wanted) => program.call(call, wanted), log);
-  quitCleanly(program, () => {
-    updates.stop();
-    renewal.stop();
+  quitCleanly(opened, () => {
     crashRestart.end();
-    void calls.stop();
   });
+}
+
+function openProgram(start: Start): Program {
+  const { authorities, settings, log, opened } = start;
+  return opened.own(
+    'program',
+    new Program({
+      ...start,
+      authorities: () => authorities.current,
+      panels: {
+        session: openInterfaceSession(PATHS.renderer),
+        log,
+        icon: join(PATHS.assets, 'icon', '256.png'),
+        zoom: new InterfaceZoom(settings),
+      },
+      onQuit: quit,
+    }),
+  );
+}
+
+function followSystem(program: Program): void {
   app.on('second-instance', (_event, _argv, _directory, data) => {
     const link = linkOfSecondInstance(data);
     if (link === null) program.showLauncher();
@@ -158,22 +170,84 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName === NETWORK_SERVICE) program.networkEnded();
   });
-  program.start();
+}
+
+/** The first window, and what was found wrong before there was one. */
+function showFirst(program: Program, { edition, commandLine, settings, authorities }: Start): void {
   const settled = edition.demonstration || commandLine.configFile !== null;
   if (!commandLine.hidden && !program.offerFirstRun(settled)) program.showLauncher();
+  for (const problem of settings.problems) program.tell(problem);
+  authorities.onProblem((problem) => {
+    program.tell(problem);
+  });
+}
+
+function openLinks(program: Program, { edition, commandLine }: Start, macLinks: MacLinks): void {
   if (!edition.demonstration) claimLinks();
   if (commandLine.link !== null) program.openLink(commandLine.link);
   macLinks.listen((link) => {
     program.openLink(link);
   });
-  void calls.start();
-  for (const problem of [...settings.problems, ...problems]) program.tell(problem);
+}
+
+function listenForCalls(program: Program, { directory, log, opened }: Start): void {
+  const carry = (call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> =>
+    program.call(call, wanted);
+  void opened.own('calls', new CallServer(directory, carry, log)).start();
+}
+
+function followSettings(program: Program, { settings, log }: Start): void {
   void applyAutostart(settings.current.startWithSession, log);
   settings.onChange(({ startWithSession }) => {
     program.settingsChanged();
     void applyAutostart(startWithSession, log);
   });
+}
+
+function lookForUpdates(program: Program, { settings, authorities, log, opened }: Start): void {
+  const updates: Updates = opened.own(
+    'updates',
+    new Updates({
+      feed: () => settings.current.updates.feed,
+      publicKey: BUILD.updateKey,
+      authorities: () => authorities.current,
+      visitOpen: () => program.visitOpen,
+      privateFolder: () => app.getPath('temp'),
+      onChange: (state) => {
+        if (state.kind === 'ready' && settings.current.notifications.update)
+          offerUpdate(state.version, () => void installUpdate(program, updates));
+      },
+      log,
+    }),
+  );
+  program.onVisitOpened(() => {
+    updates.visitOpened();
+  });
   updates.start();
+}
+
+async function installUpdate(program: Program, updates: Updates): Promise<void> {
+  const { state } = updates;
+  if (state.kind !== 'ready' || !(await askToInstall(state.version, state.notes))) return;
+  const installed = await updates.install(() => Promise.resolve());
+  if (!installed.ok) program.tell(installed.failure);
+}
+
+function renewWhenWorn(program: Program, { edition, log, opened }: Start): void {
+  const renewal = opened.own(
+    'renewal',
+    new Renewal({
+      atRest: () => !edition.demonstration && program.atRest,
+      launcherShown: () => program.launcherShown,
+      log,
+    }),
+  );
+  program.onVisitOpened(() => {
+    renewal.recordOpened();
+  });
+}
+
+function noteStart({ edition, settings, log }: Start): void {
   log.info(
     {
       version: versionLabel(app.isPackaged ? app.getVersion() : undefined),
@@ -182,65 +256,8 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
     },
     'started',
   );
-  edition.onStarted({
-    quit: () => {
-      app.quit();
-    },
-  });
 }
 
-interface StartSettings {
-  readonly settings: SettingsStore;
-  readonly authorities: Authorities;
-  /** Filled as the settings change. */
-  readonly problems: readonly Failure[];
-}
-
-async function openSettings(
-  edition: Edition,
-  { configFile }: CommandLine,
-  directory: string,
-): Promise<Result<StartSettings>> {
-  const settings = await SettingsStore.open({
-    userFile: join(directory, 'settings.json'),
-    configFile,
-    policy: edition.demonstration ? null : policyPlaces(),
-    base: edition.configuration,
-  });
-  if (!settings.ok) return settings;
-  const problems: Failure[] = [];
-  const authorities = await Authorities.open(settings.value, (problem) => problems.push(problem));
-  return authorities.ok
-    ? success({ settings: settings.value, authorities: authorities.value, problems })
-    : authorities;
-}
-
-/** One clear sentence where whoever started the program can see it, and the exit code that says why. */
-function refuseToStart(problem: Failure): void {
-  const { sentence } = describeFailure(problem);
-  process.stderr.write(`${SYSTEM_TEXTS.productName} : ${sentence}\n`);
-  if (app.isPackaged && process.platform !== 'linux') dialog.showErrorBox(SYSTEM_TEXTS.productName, sentence);
-  app.exit(CONFIGURATION_REFUSED);
-}
-
-/** Quitting waits for the open session to be destroyed, but not for ever. */
-function quitCleanly(program: Program, onQuit: () => void): void {
-  // Chromium's own handlers do not outlive the first atomic write: its library watches the signals meanwhile, and
-  // leaves them with the system's default, which would end the program without closing the session.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      app.quit();
-    });
-  let stopped = false;
-  app.on('before-quit', (event) => {
-    if (stopped) return;
-    event.preventDefault();
-    onQuit();
-    const deadline = delay(QUIT_DEADLINE_MS, undefined, { ref: false });
-    void Promise.race([program.stop(), deadline]).finally(() => {
-      stopped = true;
-      // Windows that refuse to be closed (they go to the tray) must not keep the program alive.
-      app.exit(0);
-    });
-  });
+function quit(): void {
+  app.quit();
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
+import { programFile } from './relaunch.ts';
 import type { Logger } from '../base/log.ts';
 
 /** `appId` of electron-builder.yml: the installer's shortcut bears it, and the uninstaller looks for it. */
@@ -31,7 +32,7 @@ async function applyOnLinux(wanted: boolean): Promise<void> {
     return;
   }
   await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, desktopEntry(process.env.APPIMAGE ?? process.execPath));
+  await writeFileAtomic(file, desktopEntry(programFile()));
 }
 
 /** An XDG autostart entry for a program at `path`. */

@@ -3,6 +3,7 @@ import { describeFailure } from '../../domain/failures/index.ts';
 import { CALL_EXIT_CODES, callExitCode } from '../../domain/launch/software-call.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { CommandLine } from './command-line.ts';
+import { programFile } from './relaunch.ts';
 import { callProgram, type CommandLineCall } from '../calls/call-client.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function carryCommandLine(
     ...(configFile === null ? [] : ['--config', configFile]),
     ...(userData === null ? [] : ['--user-data', userData]),
   ];
-  const file = process.env.APPIMAGE ?? process.execPath;
+  const file = programFile();
   const problem = await callProgram(call, { userData: app.getPath('userData'), start: { file, args } });
   const sentence = problem === null ? SYSTEM_TEXTS.call.opened : describeFailure(problem).sentence;
   end(callExitCode(problem), problem === null ? sentence : `${sentence} (${problem.code})`);

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { app, powerMonitor } from 'electron';
-import { restartArguments } from './command-line.ts';
+import { argumentsAgain, programFile, relaunch } from './relaunch.ts';
 import type { Logger } from '../base/log.ts';
 
 /** After three crashes in a row the program stays down: starting it again would not help. */
@@ -55,11 +55,10 @@ export class CrashRestart {
 
   #watch(next: number): void {
     if (!app.isPackaged || process.platform === 'win32' || next > MOST_RESTARTS || this.#over) return;
-    const program = process.env.APPIMAGE ?? process.execPath;
     try {
       this.#watcher = spawn(
         '/bin/sh',
-        ['-c', WATCHER, 'dmp-direct-watch', program, ...restartArguments(process.argv.slice(1), next)],
+        ['-c', WATCHER, 'dmp-direct-watch', programFile(), ...argumentsAgain(next)],
         { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
       );
       this.#watcher.on('error', () => (this.#watcher = null));
@@ -78,7 +77,7 @@ export class CrashRestart {
   #crash(error: Error): void {
     this.#log.fatal({ error: String(error), stack: error.stack }, 'crashed');
     if (app.isPackaged && process.platform === 'win32' && this.#restarts < MOST_RESTARTS)
-      app.relaunch({ args: restartArguments(process.argv.slice(1), this.#restarts + 1) });
+      relaunch({ restarts: this.#restarts + 1, shown: false });
     if (!app.isPackaged) process.stderr.write(`${error.stack ?? String(error)}\n`);
     const leave = (): void => {
       app.exit(CRASHED);

@@ -1,5 +1,5 @@
 import { app, BaseWindow, powerMonitor } from 'electron';
-import { restartArguments } from './command-line.ts';
+import { relaunch } from './relaunch.ts';
 import type { Logger } from '../base/log.ts';
 
 /** The engine keeps most of a megabyte of every record's session for the life of its process (docs/technical/speed.md). */
@@ -45,11 +45,7 @@ export class Renewal {
     if (!atRest() || shown > (launcher ? 1 : 0)) return;
     this.stop();
     log.info({ records: this.#records }, 'starting anew while nobody is here');
-    const args = restartArguments(process.argv.slice(1), 0);
-    app.relaunch({
-      args: launcher ? args.filter((each) => each !== '--hidden') : args,
-      ...(process.env.APPIMAGE === undefined ? {} : { execPath: process.env.APPIMAGE }),
-    });
+    relaunch({ restarts: 0, shown: launcher });
     app.quit();
   }
 }

@@ -3,7 +3,7 @@ import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
-import type { CommandHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/ipc.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { ReadingTools, type ToolCommands } from './reading-tools.ts';
 import { followSite } from './site-follower.ts';
@@ -147,7 +147,7 @@ export class ElectronVisitView implements VisitView {
   }
 
   /** What the window asks of the visit; what it asks of the reading tools is theirs. */
-  #commands(): Omit<CommandHandlers<'visit'>, 'layout' | keyof ToolCommands> {
+  #commands(): Omit<OwnHandlers<'visit'>, 'layout' | keyof ToolCommands> {
     return {
       openPage: ({ page }) => {
         this.#tell({ type: 'open-page', page });
@@ -166,9 +166,6 @@ export class ElectronVisitView implements VisitView {
       },
       stopAction: ({ action }) => {
         this.#tell({ type: 'act', action });
-      },
-      openDiagnosis: ({ section }) => {
-        this.#listener?.onDiagnosis(section);
       },
     };
   }

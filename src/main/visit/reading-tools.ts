@@ -4,7 +4,7 @@ import { proposedFileName } from '../../domain/site/files.ts';
 import { visitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
-import type { CommandHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/ipc.ts';
 import type { Logger } from '../base/log.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { AnswerCatcher, type CaughtFile } from './answer-catcher.ts';
@@ -35,7 +35,7 @@ interface Leaving {
 }
 
 export type ToolCommands = Pick<
-  CommandHandlers<'visit'>,
+  OwnHandlers<'visit'>,
   | 'print'
   | 'savePdf'
   | 'openFind'

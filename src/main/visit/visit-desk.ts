@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Configuration, SignInMethod } from '../../domain/settings/configuration.ts';
-import { failure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { OpenVisit } from '../../domain/launch/launch-policy.ts';
 import { landingPage, type PageId, type SignInChoice } from '../../domain/site/pages.ts';
 import { offerSignIn, type SignInOffer } from '../../domain/practitioner/sign-in.ts';
@@ -14,6 +14,7 @@ import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
 import { installClientCertificates } from '../site/client-certificates.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { makePlace, SpareVisit, type VisitPlace } from './spare.ts';
 import type { VisitView } from './visit-view.ts';
@@ -23,7 +24,7 @@ import { Visit, type VisitEvents } from './visit.ts';
 const SPARE_KEPT_MS = 10 * 60_000;
 
 export interface VisitDeskParts {
-  readonly configuration: Configuration;
+  readonly settings: CurrentSettings;
   readonly demonstration: boolean;
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
@@ -38,7 +39,6 @@ export interface VisitDeskParts {
 
 export interface VisitDeskEvents {
   readonly onClosed: (id: number) => void;
-  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** The open record was hidden because nobody is here, or is shown again. */
   readonly onVeil: (veiled: boolean) => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
@@ -73,7 +73,6 @@ export class VisitDesk {
       ...parts,
       visit: () => this.#visit,
       chooseCard: events.chooseCard,
-      onDiagnosis: events.onDiagnosis,
       onCardUsed: () => {
         this.#restOnCards();
       },
@@ -91,8 +90,8 @@ export class VisitDesk {
 
   /** What the next visit would sign in with. */
   get offer(): SignInOffer {
-    const { configuration, memory, practitioner } = this.#parts;
-    return offerSignIn(configuration, practitioner.present, memory.value.lastSignIn);
+    const { settings, memory, practitioner } = this.#parts;
+    return offerSignIn(settings.current, practitioner.present, memory.value.lastSignIn);
   }
 
   /** Opens a visit; the reason when it cannot even begin. */
@@ -137,7 +136,7 @@ export class VisitDesk {
       onClosed: () => {
         if (this.#visit === self()) this.#visit = null;
       },
-      onDiagnosis: this.#events.onDiagnosis,
+      onDiagnosis: this.#parts.panels.openDiagnosis,
       onVeil: this.#events.onVeil,
       onPlace: (place) => {
         this.#parts.memory.remember({ visitPlace: place });
@@ -243,8 +242,8 @@ export class VisitDesk {
 
   /** Everything that a session is made for, as it is settled now: a change made later is for the next one. */
   #signInFor(choice: SignInChoice, origin: string): VisitSignIn {
-    const { configuration, authorities } = this.#parts;
-    const terms = siteTerms(configuration, choice.method, origin);
+    const { settings, authorities } = this.#parts;
+    const terms = siteTerms(settings.current, choice.method, origin);
     return { choice, terms, authorities: authorities(), withoutCard: () => this.#parts.engine.failure };
   }
 

@@ -1,6 +1,5 @@
 /** What a visit needs of the screen and of the browser: the port behind which the engine stands, or a fake. */
 import type { Rectangle, WebContents } from 'electron';
-import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
@@ -15,7 +14,6 @@ export type VisitShown = Omit<VisitState, keyof ToolState>;
 export interface VisitViewListener {
   /** Something happened in the site's session, or was asked for in the window. */
   readonly onEvent: (event: VisitEvent) => void;
-  readonly onDiagnosis: (section: DiagnosisSection | null) => void;
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
   /** Nobody is here any more and the record is hidden, or somebody is again. */

@@ -1,6 +1,6 @@
 import type { BaseWindow, Rectangle, WebContentsView } from 'electron';
 import type { VisitState } from '../../borders/windows/index.ts';
-import type { CommandHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
 import { placeOnScreen } from '../windows/place.ts';
 import { workAreas } from '../windows/screens.ts';
@@ -31,7 +31,7 @@ export class VisitWindow {
   #gone = false;
 
   constructor(
-    handlers: Omit<CommandHandlers<'visit'>, 'layout'>,
+    handlers: Omit<OwnHandlers<'visit'>, 'layout'>,
     context: PanelContext,
     place: Rectangle | null,
   ) {

@@ -15,6 +15,11 @@ export type CommandHandlers<Kind extends WindowKind> = {
   readonly [Name in CommandName<Kind>]: (params: CommandParams<Kind, Name>) => void;
 };
 
+/** What a window answers itself: opening the diagnosis is the same for all of them (`createPanel`). */
+export type OwnHandlers<Kind extends WindowKind> = {
+  readonly [Name in Exclude<CommandName<Kind>, 'openDiagnosis'>]: CommandHandlers<Kind>[Name];
+};
+
 /** The typed way between main and one window of the interface; nothing else may touch Electron's ipc. */
 export interface WindowLink<Kind extends WindowKind> {
   /** Shows this state; the last one is sent again whenever the page is loaded anew. */

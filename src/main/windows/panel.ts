@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { BaseWindow, WebContentsView, type BaseWindowConstructorOptions, type Session } from 'electron';
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
-import { linkWindow, pageAddress, type CommandHandlers, type WindowLink } from './ipc.ts';
+import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import { linkWindow, pageAddress, type CommandHandlers, type OwnHandlers, type WindowLink } from './ipc.ts';
 import type { Logger } from '../base/log.ts';
 import { PATHS } from '../base/paths.ts';
 import { zoomPage, zoomWindow, type InterfaceZoom } from './zoom.ts';
@@ -13,6 +14,8 @@ export interface PanelContext {
   /** The program's icon. */
   readonly icon: string;
   readonly zoom: InterfaceZoom;
+  /** At a section, or, for null, at that of what is wrong at this moment. */
+  readonly openDiagnosis: (section: DiagnosisSection | null) => void;
 }
 
 /** A window of the interface: one native window, filled by one sandboxed page of ours. */
@@ -29,7 +32,7 @@ export interface Panel<Kind extends WindowKind> {
 export function createPanel<Kind extends WindowKind>(
   kind: Kind,
   options: BaseWindowConstructorOptions,
-  handlers: CommandHandlers<Kind>,
+  handlers: OwnHandlers<Kind>,
   context: PanelContext,
 ): Panel<Kind> {
   const window = new BaseWindow({
@@ -65,7 +68,12 @@ export function createPanel<Kind extends WindowKind>(
   const { width, height } = options;
   if (!isVisit && width !== undefined && height !== undefined)
     zoomWindow(window, { width, height }, context.zoom, fill);
-  const link: WindowLink<Kind> = linkWindow(kind, view.webContents, handlers, context.log);
+  const link: WindowLink<Kind> = linkWindow(
+    kind,
+    view.webContents,
+    withDiagnosis(handlers, context),
+    context.log,
+  );
   view.webContents.on('render-process-gone', (_event, details) => {
     context.log.warn(
       { window: kind, reason: details.reason },
@@ -91,6 +99,20 @@ export function createPanel<Kind extends WindowKind>(
       window.destroy();
     },
   };
+}
+
+/** Every window may lead to the diagnosis. */
+function withDiagnosis<Kind extends WindowKind>(
+  handlers: OwnHandlers<Kind>,
+  { openDiagnosis }: PanelContext,
+): CommandHandlers<Kind> {
+  const all = {
+    ...handlers,
+    openDiagnosis: ({ section }: { readonly section: DiagnosisSection | null }): void => {
+      openDiagnosis(section);
+    },
+  };
+  return all as unknown as CommandHandlers<Kind>;
 }
 
 function load(view: WebContentsView, kind: WindowKind, log: Logger): void {

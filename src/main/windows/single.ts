@@ -1,5 +1,5 @@
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
-import type { CommandHandlers } from './ipc.ts';
+import type { OwnHandlers } from './ipc.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
 
 interface SingleOptions<Kind extends WindowKind> {
@@ -9,7 +9,7 @@ interface SingleOptions<Kind extends WindowKind> {
   readonly height: number;
   readonly minWidth: number;
   readonly minHeight: number;
-  readonly handlers: CommandHandlers<Kind>;
+  readonly handlers: OwnHandlers<Kind>;
   /** What to show now. */
   readonly state: () => WindowState<Kind>;
   readonly onClosed?: () => void;

@@ -82,10 +82,12 @@ async function play(bench: Bench): Promise<{ told: unknown[]; pinsGiven: (string
       read: () => Promise.resolve(bench.direct),
       holdWhile: (work) => work(),
     },
-    configuration: () => ({
-      ...DEFAULTS,
-      cards: { ...DEFAULTS.cards, vitale: [...(bench.sources ?? ['pcsc', 'ssv'])] },
-    }),
+    settings: {
+      current: {
+        ...DEFAULTS,
+        cards: { ...DEFAULTS.cards, vitale: [...(bench.sources ?? ['pcsc', 'ssv'])] },
+      },
+    },
     practitionerPresent: () => true,
     askPin: () => Promise.resolve(pins.shift() ?? null),
     library: { request: request as SsvProcess['request'], stop: () => undefined },

@@ -58,7 +58,11 @@ beforeEach(() => {
   withdrawn = 0;
   desk = new VisitDesk(
     {
-      configuration,
+      settings: {
+        get current() {
+          return configuration;
+        },
+      },
       demonstration: false,
       authorities: () => [],
       panels: {},
@@ -73,7 +77,6 @@ beforeEach(() => {
     } as unknown as VisitDeskParts,
     {
       onClosed: (id) => closed.push(id),
-      onDiagnosis: () => undefined,
       onVeil: () => undefined,
       chooseCard: () => Promise.resolve(null),
       withdrawChoice: () => {

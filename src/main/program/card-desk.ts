@@ -1,0 +1,80 @@
+import type { Failure } from '../../domain/failures/index.ts';
+import type { PersonName } from '../../domain/identity/person.ts';
+import type { LaunchEvent } from '../../domain/launch/launch-policy.ts';
+import { refuseByEnvironment } from '../../domain/settings/card-environment.ts';
+import type { Logger } from '../base/log.ts';
+import type { Cards, SeenCard } from '../cards/cards.ts';
+import type { VitaleSources } from '../cards/vitale-sources.ts';
+import type { CurrentSettings } from '../settings/store.ts';
+
+export interface CardDeskParts {
+  readonly cards: Pick<Cards, 'vitales' | 'all'>;
+  readonly sources: Pick<VitaleSources, 'read'>;
+  readonly settings: CurrentSettings;
+  readonly dispatch: (event: LaunchEvent) => void;
+  readonly practitioner: { readonly present: boolean; sync(): void };
+  /** The engine's own view of the practitioner's cards: the library may have been installed meanwhile. */
+  readonly engine: { follow(): void };
+  readonly visits: {
+    cardsChanged(present: ReadonlySet<string>): void;
+    restSpare(): void;
+    warmUp(): Promise<void>;
+  };
+  readonly notifications: { cardRead(people: readonly PersonName[]): void; cardGone(): void };
+  readonly onRefining: (refining: boolean) => void;
+  readonly log: Pick<Logger, 'info'>;
+}
+
+/** Brings what happens in the readers to the launch policy, and reads the cards that it wants read. */
+export class CardDesk {
+  readonly #parts: CardDeskParts;
+
+  constructor(parts: CardDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Cards came or went. */
+  changed(): void {
+    const { cards, dispatch, practitioner, engine, visits, notifications } = this.#parts;
+    dispatch({ type: 'cards-present', cards: cards.vitales });
+    practitioner.sync();
+    if (practitioner.present) engine.follow();
+    visits.cardsChanged(new Set(cards.all.map(({ key }) => key)));
+    if (cards.vitales.length > 0) return;
+    visits.restSpare();
+    notifications.cardGone();
+  }
+
+  /** Reads one insertion, if it is still there. */
+  read(key: string): void {
+    const { cards, sources, settings, dispatch, visits, notifications, onRefining } = this.#parts;
+    const card = cards.vitales.find((each) => each.key === key);
+    if (card === undefined) return;
+    // Asked for first: making a window holds this process up, and the card is read in another one meanwhile.
+    void sources.read(card, {
+      onRead: (reading) => {
+        this.#note(card, null);
+        const refusal = refuseByEnvironment('vitale', reading.test, settings.current.environment);
+        dispatch(
+          refusal === null
+            ? { type: 'card-read', key, reading }
+            : { type: 'card-failed', key, failure: refusal },
+        );
+        if (refusal === null && card.seenInserted) notifications.cardRead(reading.beneficiaries);
+      },
+      onRefined: (reading) => {
+        dispatch({ type: 'card-refined', key, reading });
+      },
+      onFailed: (problem) => {
+        this.#note(card, problem);
+        dispatch({ type: 'card-failed', key, failure: problem });
+      },
+      onRefining,
+    });
+    void visits.warmUp();
+  }
+
+  #note({ kind, atr }: SeenCard, problem: Failure | null): void {
+    this.#parts.log.info({ kind, atr, failure: problem?.code ?? null }, 'card read');
+  }
+}

@@ -1,0 +1,104 @@
+import type { Failure } from '../../domain/failures/index.ts';
+import type { LaunchEvent, LaunchState, OpenVisit, VisitSubject } from '../../domain/launch/launch-policy.ts';
+import type { PageId } from '../../domain/site/pages.ts';
+import type { Party } from '../../borders/windows/index.ts';
+import { partyView } from '../visit/patient-views.ts';
+import type { EffectHandlers } from './launch-queue.ts';
+
+/** The open visit as the effects handle it. */
+export interface VisitToHandle {
+  readonly closed: boolean;
+  openPage(page: PageId): void;
+  reveal(): void;
+  close(): Promise<void>;
+}
+
+export interface EffectParts {
+  readonly state: () => LaunchState;
+  readonly dispatch: (event: LaunchEvent) => void;
+  readonly visits: {
+    readonly visit: VisitToHandle | null;
+    open(opened: OpenVisit, page: PageId): Promise<Failure | null>;
+  };
+  readonly confirm: {
+    askSwitch(question: {
+      readonly cause: 'card' | 'choice';
+      readonly from: Party;
+      readonly to: Party;
+    }): Promise<boolean>;
+    close(): void;
+  };
+  /** The calls of the practice's software: they wait to hear what became of their subject. */
+  readonly calls: { done(subject: VisitSubject, problem: Failure | null): void };
+  /** Whether the open record is hidden: its patient is not named. */
+  readonly veiled: () => boolean;
+  readonly readCard: (key: string) => void;
+  /** Brings the window forward in which a card is awaited. */
+  readonly showLauncher: () => void;
+  /** A record was opened. */
+  readonly onOpened: () => void;
+  readonly tell: (problem: Failure) => void;
+}
+
+/** Carries out what the launch policy decides: one handler per effect. */
+export function launchEffects(parts: EffectParts): EffectHandlers {
+  const { state, dispatch, visits, confirm, calls } = parts;
+  /** The question of a change of patient that the window was last given. */
+  let askedSwitch: number | null = null;
+  return {
+    'read-card': ({ key }) => {
+      parts.readCard(key);
+    },
+    'close-visit': async () => {
+      await visits.visit?.close();
+    },
+    'open-visit': async ({ visit, page }) => {
+      const problem = await visits.open(visit, page).catch((error: unknown) => {
+        // Whatever it was, no record is open: the state must say so.
+        dispatch({ type: 'visit-closed', id: visit.id });
+        throw error;
+      });
+      calls.done(visit.subject, problem);
+      if (problem === null) {
+        parts.onOpened();
+        return;
+      }
+      dispatch({ type: 'visit-closed', id: visit.id });
+      parts.tell(problem);
+    },
+    'focus-visit': async ({ page }) => {
+      const { visit } = visits;
+      const subject = state().visit?.subject;
+      if (visit?.closed === true && subject !== undefined && page !== null) {
+        // Asked for while its window was closing: it is opened anew once nothing of it is left.
+        await visit.close();
+        dispatch({ type: 'open', subject, page });
+        return;
+      }
+      if (page !== null) visit?.openPage(page);
+      visit?.reveal();
+      if (subject !== undefined) calls.done(subject, null);
+    },
+    'show-launcher': () => {
+      parts.showLauncher();
+    },
+    tell: ({ failure }) => {
+      parts.tell(failure);
+    },
+    'ask-switch': () => {
+      const { visit, pending } = state();
+      // Effects wait for one another: by its turn a question may have been dropped, or asked already.
+      if (visit === null || pending === null || pending.id === askedSwitch) return;
+      askedSwitch = pending.id;
+      const { id, cause, to } = pending;
+      const from: Party = parts.veiled() ? { kind: 'veiled' } : partyView(visit.subject);
+      // Not waited for: the answer is an event of its own.
+      void confirm.askSwitch({ cause, from, to: partyView(to) }).then((accepted) => {
+        dispatch({ type: accepted ? 'switch-accepted' : 'switch-refused', id });
+      });
+    },
+    'drop-switch': () => {
+      confirm.close();
+    },
+  };
+}

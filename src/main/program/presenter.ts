@@ -1,0 +1,109 @@
+import { describeFailure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
+import type { LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { SignInOffer } from '../../domain/practitioner/sign-in.ts';
+import type { TrayState } from '../../domain/texts/fr/system.ts';
+import type { ReadersSnapshot } from '../../borders/native.ts';
+import type { LauncherState, PractitionerCard } from '../../borders/windows/index.ts';
+import type { CurrentSettings } from '../settings/store.ts';
+import { launcherScreen, trayState, visitStrip, vitaleStatus } from './view-models.ts';
+
+export interface PresenterParts {
+  readonly demonstration: boolean;
+  readonly settings: CurrentSettings;
+  readonly state: () => LaunchState;
+  /** What PC/SC shows. */
+  readonly readers: () => ReadersSnapshot | null;
+  readonly practitioner: () => PractitionerCard;
+  /** How the next visit would sign in. */
+  readonly offer: () => SignInOffer;
+  readonly launcher: { send(state: LauncherState): void; reveal(): void };
+  readonly tray: { show(state: TrayState, visitOpen: boolean): void };
+  /** What was shown is shown elsewhere too: in the assistant, in a notification. */
+  readonly onShown: (practitioner: PractitionerCard) => void;
+}
+
+/** Tells the launcher's window and the tray what is, whenever it has changed. */
+export class LauncherPresenter {
+  readonly #parts: PresenterParts;
+  #notice: Failure | null = null;
+  /** The vendor's library is being asked. */
+  #refining = false;
+  /** The cards that were there when the open record was hidden for inactivity; null while it is shown. */
+  #veiledCards: ReadonlySet<string> | null = null;
+
+  constructor(parts: PresenterParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the open record is hidden because nobody is here. */
+  get veiled(): boolean {
+    return this.#veiledCards !== null;
+  }
+
+  /** Says something beside whatever the launcher shows, and brings it forward. */
+  tell(problem: Failure): void {
+    this.#notice = problem;
+    this.#parts.launcher.reveal();
+    this.render();
+  }
+
+  dismissNotice(): void {
+    this.#notice = null;
+    this.render();
+  }
+
+  setRefining(refining: boolean): void {
+    this.#refining = refining;
+    this.render();
+  }
+
+  /**
+   * Nobody is here: what the record's window hides is not said elsewhere. A card that comes later is somebody's who is
+   * here, and is shown.
+   */
+  setVeiled(veiled: boolean): void {
+    this.#veiledCards = veiled ? new Set(this.#parts.state().cards.map(({ key }) => key)) : null;
+    this.render();
+  }
+
+  /** The launch policy has moved on. */
+  follow(before: LaunchState, after: LaunchState): void {
+    if (before.visit?.id !== after.visit?.id) this.#veiledCards = null;
+    this.render();
+  }
+
+  render(): void {
+    const { demonstration, settings, launcher, tray } = this.#parts;
+    const state = this.#parts.state();
+    const readers = this.#parts.readers();
+    const practitioner = this.#parts.practitioner();
+    const offer = this.#parts.offer();
+    launcher.send({
+      demonstration,
+      vitale: vitaleStatus(state, readers),
+      practitioner,
+      signIn: { proposed: offer.proposed, choices: [...offer.choices] },
+      landingPage: settings.current.landingPage,
+      refining: this.#refining,
+      screen: launcherScreen(state, readers, this.#veiledCards ?? undefined),
+      visit: visitStrip(state, this.veiled),
+      notice: this.#notice,
+    });
+    tray.show(trayState(state, readers), state.visit !== null);
+    this.#parts.onShown(practitioner);
+  }
+
+  /** The diagnosis's section of what is wrong at this moment, if anything is. */
+  get troubled(): DiagnosisSection | null {
+    const screen = launcherScreen(this.#parts.state(), this.#parts.readers());
+    const practitioner = this.#parts.practitioner();
+    const ofCards =
+      screen.kind === 'problem'
+        ? screen.failure
+        : practitioner.state === 'problem'
+          ? practitioner.failure
+          : null;
+    const problem = this.#notice ?? ofCards;
+    return problem === null ? null : describeFailure(problem).section;
+  }
+}

@@ -1,0 +1,14 @@
+import { app, dialog } from 'electron';
+import { describeFailure, type Failure } from '../../domain/failures/index.ts';
+import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+
+/** Exit code of a start that its configuration forbids. */
+const CONFIGURATION_REFUSED = 2;
+
+/** One clear sentence where whoever started the program can see it, and the exit code that says why. */
+export function refuseToStart(problem: Failure): void {
+  const { sentence } = describeFailure(problem);
+  process.stderr.write(`${SYSTEM_TEXTS.productName} : ${sentence}\n`);
+  if (app.isPackaged && process.platform !== 'linux') dialog.showErrorBox(SYSTEM_TEXTS.productName, sentence);
+  app.exit(CONFIGURATION_REFUSED);
+}
