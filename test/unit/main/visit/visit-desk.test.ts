@@ -73,6 +73,7 @@ beforeEach(() => {
       },
       memory: { value: { lastSignIn: null, visitPlace: null }, remember: () => undefined },
       practitioner,
+      engine: { ready: () => Promise.resolve(), failure: null },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     } as unknown as VisitDeskParts,
     {
