@@ -95,7 +95,7 @@ module.exports = {
           '^src/main/index\\.ts$',
           '^src/native/process\\.ts$',
           '^src/preload/[^_/][^/]*\\.ts$',
-          '^src/renderer/[^/]+/[^/]+\\.tsx?$',
+          '^src/renderer/index\\.ts$',
           '^test/lab/demo/[^/]+\\.tsx?$',
           '^test/lab/demo/[^/]+/[^/]+\\.tsx?$',
           '^test/lab/tour/index\\.ts$',

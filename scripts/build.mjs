@@ -1,6 +1,6 @@
 /**
  * Builds `out/` with plain Vite: main and native processes as ESM, each preload as one CommonJS file (the only form
- * that can be sandboxed), the windows' pages, and the lab's own entries. Same sources, same bytes.
+ * that can be sandboxed), the windows' page, and the lab's own entries. Same sources, same bytes.
  *
  *   node scripts/build.mjs [--product=FOLDER] [--build-info=JSON]
  *
@@ -107,23 +107,15 @@ async function buildPreload(entry, file) {
 }
 
 /**
- * All pages found in the folders of `root`, each at `<folder>/index.html`, sharing their chunks.
- * @param {string} root relative to the repository
+ * The page of every window: each loads its own code and style when its address asks for it.
  * @param {string} outDir
  */
-async function buildPages(root, outDir) {
-  const folders = await foldersOf(root);
-  const pages = folders
-    .map((name) => join(ROOT, root, name, 'index.html'))
-    .filter((page) => existsSync(page));
-  if (pages.length === 0) {
-    say(`no page in ${root} yet, skipped`);
-    return;
-  }
+async function buildPage(outDir) {
   await build({
     ...common(),
-    root: join(ROOT, root),
-    base: './',
+    root: join(ROOT, 'src/renderer'),
+    // The page has one address a window: what it loads stands at the root of them all.
+    base: '/',
     build: {
       target: CHROME_TARGET,
       outDir,
@@ -131,19 +123,9 @@ async function buildPages(root, outDir) {
       // The policy of the pages forbids inline scripts and data: addresses.
       modulePreload: false,
       assetsInlineLimit: 0,
-      rolldownOptions: { input: pages },
+      rolldownOptions: { input: join(ROOT, 'src/renderer/index.html') },
     },
   });
-}
-
-/** @param {string} folder relative to the repository */
-async function foldersOf(folder) {
-  if (!existsSync(join(ROOT, folder))) return [];
-  const entries = await readdir(join(ROOT, folder), { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
 }
 
 async function preloads() {
@@ -171,8 +153,7 @@ async function buildAll(out) {
   for (const name of await preloads()) {
     await buildPreload(`src/preload/${name}`, join(out, 'preload', name.replace(/\.ts$/, '.cjs')));
   }
-  await buildPages('src/renderer', join(out, 'renderer'));
-  if (PRODUCT === undefined) await buildPages('test/lab/demo', join(out, 'lab', 'renderer'));
+  await buildPage(join(out, 'renderer'));
 }
 
 await runScript(async () => {

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { _electron, test as base, type CDPSession, type Page } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import type { WindowKind } from '../../src/borders/windows/index.ts';
-import { SCENES, SIZES, type Step } from '../lab/gallery/fixtures.ts';
+import { isDemonstrated, SCENES, SIZES, type Step } from '../lab/gallery/fixtures.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGES = join(ROOT, 'out/renderer');
@@ -99,7 +99,8 @@ async function enter(page: Page, origin: string): Promise<Room> {
       errors.length = 0;
       await page.emulateMedia({ ...THEMES.light, reducedMotion: 'reduce' });
       await resize(protocol, kind, 100);
-      await page.goto(`${origin}/${kind}/index.html?${name}`);
+      const demonstration = isDemonstrated(kind, name) ? '&demonstration' : '';
+      await page.goto(`${origin}/${kind}/?scene=${name}${demonstration}`);
       await page.evaluate(() => document.fonts.ready);
       await play(page, steps);
       // Nothing is under the mouse.
@@ -154,7 +155,7 @@ type StatesByName = Readonly<Record<string, Readonly<Record<string, { readonly s
 /** The false bridge, in the page: the one state that the address names. */
 function installBridge(scenes: StatesByName): void {
   const kind = location.pathname.split('/')[1] ?? '';
-  const state = scenes[kind]?.[location.search.slice(1)]?.state;
+  const state = scenes[kind]?.[new URLSearchParams(location.search).get('scene') ?? '']?.state;
   const broken: string[] = [];
   // It blinks, in the pictures too.
   const still = new CSSStyleSheet();
@@ -178,10 +179,11 @@ function installBridge(scenes: StatesByName): void {
 async function servePages(): Promise<{ server: Server; origin: string }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    readFile(path === AXE_PATH ? AXE : join(PAGES, path)).then(
+    const file = path === AXE_PATH ? AXE : join(PAGES, path.endsWith('/') ? 'index.html' : path);
+    readFile(file).then(
       (body) => {
         response.writeHead(200, {
-          'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+          'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
           'content-security-policy': POLICY,
         });
         response.end(body);

@@ -54,7 +54,7 @@ const SCHEMES = [
   'chrome://settings',
   'chrome-extension://kpjpglcbcgnblkigbedgaoegjbifejka/x',
   'devtools://devtools/bundled/inspector.html',
-  'app://dmp-direct/launcher/index.html',
+  'app://dmp-direct/launcher/',
   'dmp-document://document/x',
   'dmp-direct://open/DossierPatient/285049999900138',
   'mailto:quelquun@exemple.fr',
@@ -130,7 +130,7 @@ const NAVIGATIONS: readonly Attack[] = [
     '/schema': { status: 302, headers: { location: 'dmp-direct://open/TableauDeBord' } },
   })),
   attack('redirected to the interface', `location.href = S + '/interface'; await wait(500);`, () => ({
-    '/interface': { status: 302, headers: { location: 'app://dmp-direct/launcher/index.html' } },
+    '/interface': { status: 302, headers: { location: 'app://dmp-direct/launcher/' } },
   })),
   attack('Refresh header', `location.href = S + '/refresh'; await wait(600);`, ({ foreign }) => ({
     '/refresh': { headers: { refresh: `0;url=${foreign}/refresh` } },
@@ -168,7 +168,7 @@ const WINDOWS: readonly Attack[] = [
     `window.open(F + '/w', '_self')`,
     `window.open(F + '/w', '_unfencedTop')`,
     `window.open(F + '/w', 'nom', 'noopener,noreferrer')`,
-    `window.open('app://dmp-direct/visit/index.html')`,
+    `window.open('app://dmp-direct/visit/')`,
     `window.open('dmp-direct://open/TableauDeBord')`,
     `window.open('file:///etc/passwd')`,
     `window.open('mailto:quelquun@exemple.fr')`,
@@ -198,7 +198,7 @@ const FRAMES: readonly Attack[] = [
   ...[
     'data:text/html,<script>top.location="about:blank"</script>',
     'file:///etc/passwd',
-    'app://dmp-direct/launcher/index.html',
+    'app://dmp-direct/launcher/',
     'dmp-direct://open/TableauDeBord',
     'mailto:x@exemple.fr',
     'chrome://version',
@@ -291,7 +291,7 @@ const RESOURCES: readonly Attack[] = [
   }).map(([name, script]) => attack(`resource: ${name}`, `await attempt(() => ${script}); await wait(500);`)),
   attack(
     'fetch of the interface',
-    `return granted(async () => (await fetch('app://dmp-direct/launcher/index.html')).text());`,
+    `return granted(async () => (await fetch('app://dmp-direct/launcher/')).text());`,
   ),
   attack(
     'image of the interface',

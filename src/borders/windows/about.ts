@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { none, openDiagnosis } from './shared.ts';
 
 export const aboutStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   versions: z.strictObject({
     program: z.string(),
     electron: z.string(),

@@ -19,7 +19,6 @@ const hostProbeSchema = z.discriminatedUnion('state', [
 export type HostProbe = z.infer<typeof hostProbeSchema>;
 
 export const assistantStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   step: z.enum(ASSISTANT_STEPS),
   ...settingsPart,
   readers: z.discriminatedUnion('state', [

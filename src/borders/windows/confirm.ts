@@ -13,7 +13,6 @@ const partySchema = z.discriminatedUnion('kind', [
 export type Party = z.infer<typeof partySchema>;
 
 export const confirmStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   /** The answer names the question it answers. */
   id: z.int(),
   question: z.discriminatedUnion('kind', [

@@ -15,7 +15,6 @@ const checkSchema = z.strictObject({
 export type CheckView = z.infer<typeof checkSchema>;
 
 export const diagnosisStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   running: z.boolean(),
   counts: z.strictObject({ fix: z.int().min(0), watch: z.int().min(0) }),
   groups: z.array(

@@ -8,10 +8,12 @@ import { assistantCommands, assistantStateSchema } from './assistant.ts';
 import { confirmCommands, confirmStateSchema } from './confirm.ts';
 import { diagnosisCommands, diagnosisStateSchema } from './diagnosis.ts';
 import { launcherCommands, launcherStateSchema } from './launcher.ts';
+import type { WindowKind } from './page.ts';
 import { pinCommands, pinStateSchema } from './pin.ts';
 import { settingsStateSchema, settingsWindowCommands } from './settings.ts';
 import { visitCommands, visitStateSchema } from './visit.ts';
 
+export type { WindowKind } from './page.ts';
 export type { Person, PractitionerCard, RefusedSetting, Setting, Settings, SettingValue } from './shared.ts';
 export type { Candidate, LauncherState } from './launcher.ts';
 export type { PatientBar, VisitState } from './visit.ts';
@@ -31,10 +33,9 @@ export const interfaceContract = {
   assistant: { state: assistantStateSchema, commands: assistantCommands },
   about: { state: aboutStateSchema, commands: aboutCommands },
   diagnosis: { state: diagnosisStateSchema, commands: diagnosisCommands },
-} as const;
+} as const satisfies Record<WindowKind, unknown>;
 
 export type InterfaceContract = typeof interfaceContract;
-export type WindowKind = keyof InterfaceContract;
 export type WindowState<Kind extends WindowKind> = z.infer<InterfaceContract[Kind]['state']>;
 export type CommandName<Kind extends WindowKind> = keyof InterfaceContract[Kind]['commands'] & string;
 export type CommandParams<Kind extends WindowKind, Name extends CommandName<Kind>> =
@@ -55,7 +56,7 @@ export function commandChannel(kind: WindowKind): string {
 /** A command as it travels. */
 export const commandMessageSchema = z.strictObject({ name: z.string(), params: z.unknown() });
 
-/** What every preload exposes to its page as `window.dmp`. */
+/** What the preload exposes to its page as `window.dmp`. */
 export interface Bridge<Kind extends WindowKind> {
   /** Calls back at once with the last state, then with each new one. */
   onState(listener: (state: WindowState<Kind>) => void): void;

@@ -25,7 +25,6 @@ export const candidateSchema = z.strictObject({
 export type Candidate = z.infer<typeof candidateSchema>;
 
 export const launcherStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   vitale: z.enum(['looking', 'service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem']),
   practitioner: practitionerCardSchema,
   /** How the next visit will sign in; `choices` has two entries when the practitioner may choose. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { none, openDiagnosis } from './shared.ts';
 
 export const pinStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   /** Whose card it is, as far as known. */
   holder: z.string().nullable(),
   /** The site's host that asks. */

@@ -3,7 +3,6 @@ import { failureSchema } from '../failure.ts';
 import { none, openDiagnosis, settingKeySchema, settingsCommands, settingsPart } from './shared.ts';
 
 export const settingsStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   ...settingsPart,
   /** What the layers could not use: a file set aside, a policy refused. */
   problems: z.array(failureSchema),

@@ -14,7 +14,6 @@ export const patientBarSchema = z.discriminatedUnion('kind', [
 export type PatientBar = z.infer<typeof patientBarSchema>;
 
 export const visitStateSchema = z.strictObject({
-  demonstration: z.boolean(),
   patient: patientBarSchema,
   tabs: z.array(
     z.strictObject({

@@ -276,7 +276,6 @@ export class DiagnosisDesk {
 
   #state(): DiagnosisState {
     return {
-      demonstration: this.#parts.edition.demonstration,
       running: this.#running,
       ...judgementView(this.#judgement),
       focus: this.#focus,

@@ -24,7 +24,6 @@ export interface CardFacts {
 export interface AssistantParts {
   readonly store: SettingsStore;
   readonly memory: Pick<Memory, 'value' | 'remember'>;
-  readonly demonstration: boolean;
   readonly authorities: () => readonly X509Certificate[];
   readonly resolveProxy: ProxyResolver;
   readonly facts: () => CardFacts;
@@ -123,7 +122,6 @@ export class AssistantWindow {
   #state(): AssistantState {
     const { readers, vitales, practitioner } = this.#parts.facts();
     return {
-      demonstration: this.#parts.demonstration,
       step: this.#step,
       settings: settingsView(this.#parts.store),
       refused: this.#editor.refused,

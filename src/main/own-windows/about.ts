@@ -11,7 +11,6 @@ import { SingleWindow } from '../windows/single.ts';
 const NOTICES = 'THIRD-PARTY-NOTICES.html';
 
 export interface AboutParts {
-  readonly demonstration: boolean;
   readonly version: string;
   /** Oldest major version of the engine that the DMP's operator supports; null when nobody has said. */
   readonly minimumChromium: () => number | null;
@@ -41,7 +40,6 @@ export function createAboutWindow(parts: AboutParts, context: PanelContext): Sin
         },
       },
       state: () => ({
-        demonstration: parts.demonstration,
         versions: {
           program: parts.version,
           electron,

@@ -14,7 +14,6 @@ import type { SingleWindow } from '../windows/single.ts';
 export interface OwnWindowsParts {
   readonly settings: SettingsStore;
   readonly memory: Memory;
-  readonly demonstration: boolean;
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly facts: () => CardFacts;
@@ -51,7 +50,6 @@ export class OwnWindows {
     this.#settings = createSettingsWindow(
       {
         store,
-        demonstration: parts.demonstration,
         openAssistant: () => {
           this.openAssistant();
         },

@@ -8,7 +8,6 @@ import type { CurrentSettings } from '../settings/store.ts';
 import { launcherScreen, trayState, visitStrip, vitaleStatus } from './view-models.ts';
 
 export interface PresenterParts {
-  readonly demonstration: boolean;
   readonly settings: CurrentSettings;
   readonly state: () => LaunchState;
   /** What PC/SC shows. */
@@ -73,13 +72,12 @@ export class LauncherPresenter {
   }
 
   render(): void {
-    const { demonstration, settings, launcher, tray } = this.#parts;
+    const { settings, launcher, tray } = this.#parts;
     const state = this.#parts.state();
     const readers = this.#parts.readers();
     const practitioner = this.#parts.practitioner();
     const offer = this.#parts.offer();
     launcher.send({
-      demonstration,
       vitale: vitaleStatus(state, readers),
       practitioner,
       signIn: { proposed: offer.proposed, choices: [...offer.choices] },

@@ -67,7 +67,7 @@ export class Program {
   readonly #visitOpened: (() => void)[] = [];
 
   constructor(parts: ProgramParts) {
-    const { edition, log } = parts;
+    const { log } = parts;
     const openDiagnosis: PanelContext['openDiagnosis'] = (asked) => {
       this.#diagnosis.open(asked ?? this.#presenter.troubled);
     };
@@ -79,7 +79,7 @@ export class Program {
     this.#tray = this.#makeTray(commands);
     this.#cards = this.#makeCards();
     this.#launcher = createLauncher(launcherCommands(commands), this.#parts.panels);
-    this.#confirm = new ConfirmWindow(edition.demonstration, this.#parts.panels);
+    this.#confirm = new ConfirmWindow(this.#parts.panels);
     this.#practitioner = this.#makePractitioner();
     this.#engine = new EngineCryptolib({
       ...this.#parts,
@@ -241,7 +241,6 @@ export class Program {
     const components = this.#opened.own('components', new LectureVitaleComponents(this.#cards, edition, log));
     const parts = {
       ...this.#parts,
-      demonstration: edition.demonstration,
       practitioner: this.#practitioner,
       engine: this.#engine,
       makeView: () =>
@@ -272,7 +271,6 @@ export class Program {
   #makeOwnWindows(): OwnWindows {
     return new OwnWindows({
       ...this.#parts,
-      demonstration: this.#parts.edition.demonstration,
       facts: () => ({
         readers: this.#cards.snapshot,
         vitales: this.#state.cards,
@@ -313,10 +311,7 @@ export class Program {
         ),
         practitionerPresent: () => this.#practitioner.present,
         askPin: (previousWrong) =>
-          askPinForVitale(
-            { demonstration: edition.demonstration, holder: this.#practitioner.holder, previousWrong },
-            panels,
-          ),
+          askPinForVitale({ holder: this.#practitioner.holder, previousWrong }, panels),
       }),
     );
     return new CardDesk({
@@ -371,9 +366,8 @@ export class Program {
   }
 
   #makePresenter(): LauncherPresenter {
-    const { edition, settings } = this.#parts;
+    const { settings } = this.#parts;
     return new LauncherPresenter({
-      demonstration: edition.demonstration,
       settings,
       state: () => this.#state,
       readers: () => this.#cards.snapshot,

@@ -32,14 +32,12 @@ interface Asked {
  * One question at a time; a new one withdraws the former, and an answer counts only for the question it names.
  */
 export class ConfirmWindow {
-  readonly #demonstration: boolean;
   readonly #context: PanelContext;
   #panel: Panel<'confirm'> | null = null;
   #asked: Asked | null = null;
   #nextId = 1;
 
-  constructor(demonstration: boolean, context: PanelContext) {
-    this.#demonstration = demonstration;
+  constructor(context: PanelContext) {
     this.#context = context;
   }
 
@@ -106,7 +104,7 @@ export class ConfirmWindow {
       this.#asked = asked;
       this.#panel ??= this.#open();
       this.#panel.window.setTitle(TITLES[question.kind]);
-      this.#panel.send({ demonstration: this.#demonstration, id: asked.id, question });
+      this.#panel.send({ id: asked.id, question });
       this.#panel.reveal();
     });
   }

@@ -72,7 +72,7 @@ export function askPin(state: PinState, context: PanelContext): PinRequest {
 
 /** Asks for the PIN that the vendor's library demands for reading a Vitale; null when the user gives up. */
 export function askPinForVitale(
-  asked: Pick<PinState, 'demonstration' | 'holder' | 'previousWrong'>,
+  asked: Pick<PinState, 'holder' | 'previousWrong'>,
   context: PanelContext,
 ): Promise<string | null> {
   const { previousWrong } = asked;

@@ -49,7 +49,6 @@ export class SettingsEditor {
 
 export interface SettingsWindowParts {
   readonly store: SettingsStore;
-  readonly demonstration: boolean;
   readonly openAssistant: () => void;
   readonly openAbout: () => void;
 }
@@ -64,7 +63,6 @@ export function createSettingsWindow(
     single.refresh();
   });
   const state = (): SettingsState => ({
-    demonstration: parts.demonstration,
     settings: settingsView(store),
     refused: editor.refused,
     problems: [...store.problems],

@@ -25,7 +25,6 @@ export interface CardVisit {
 
 export interface CardSignInParts {
   readonly settings: CurrentSettings;
-  readonly demonstration: boolean;
   readonly panels: PanelContext;
   readonly practitioner: Practitioner;
   readonly log: Logger;
@@ -105,12 +104,11 @@ export class CardSignIn {
       readonly decision: Extract<PinDecision, { kind: 'ask' }>;
     },
   ): Promise<string> {
-    const { panels, demonstration, practitioner } = this.#parts;
+    const { panels, practitioner } = this.#parts;
     const { attempt } = visit;
     const { kind: _, ...shown } = asked.decision;
     const request = askPin(
       {
-        demonstration,
         holder: asked.token === null ? null : holderName(asked.token.holder),
         site: asked.hostname,
         purpose: 'sign-in',

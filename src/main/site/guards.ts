@@ -5,7 +5,7 @@ import {
   type AccessDecision,
   type SiteAccess,
 } from '../../domain/site/access.ts';
-import { INTERFACE_SCHEME } from '../windows/interface-session.ts';
+import { INTERFACE_SCHEME } from '../../borders/windows/page.ts';
 
 /** What the guards ask of the owner of a site's session. */
 export interface GuardedSite {

@@ -149,6 +149,7 @@ function openProgram(start: Start): Program {
       authorities: () => authorities.current,
       panels: {
         session: openInterfaceSession(PATHS.renderer),
+        demonstration: start.edition.demonstration,
         log,
         icon: join(PATHS.assets, 'icon', '256.png'),
         zoom: new InterfaceZoom(settings),

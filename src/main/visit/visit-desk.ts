@@ -25,7 +25,6 @@ const SPARE_KEPT_MS = 10 * 60_000;
 
 export interface VisitDeskParts {
   readonly settings: CurrentSettings;
-  readonly demonstration: boolean;
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   /** A window for one visit, or for one spare. */
@@ -116,9 +115,8 @@ export class VisitDesk {
     const hasIns = subject.kind !== 'dashboard';
     const page = hasIns ? landingPage(asked, choice, hasIns) : asked;
     this.#cardLeft = false;
-    const { demonstration } = this.#parts;
     const visit: Visit = new Visit(
-      { place, subject, page, demonstration },
+      { place, subject, page },
       this.#visitEvents(opened, () => visit),
     );
     this.#visit = visit;

@@ -10,15 +10,9 @@ import type { VisitShown } from './visit-view.ts';
 const TLS_VERSIONS: Readonly<Record<SignInMethod, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };
 
 /** The visit's own part of its window's state. */
-export function visitShown(
-  life: VisitLife,
-  attempt: SignInAttempt,
-  progress: Progress | null,
-  demonstration: boolean,
-): VisitShown {
+export function visitShown(life: VisitLife, attempt: SignInAttempt, progress: Progress | null): VisitShown {
   const { subject, current, signedIn, vitaleRemoved, wayOut, banner, stop } = life;
   return {
-    demonstration,
     patient: patientBar(subject),
     tabs: pageAccess(attempt.choice, subject.kind !== 'dashboard').map((access) => ({
       page: access.page,

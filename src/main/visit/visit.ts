@@ -35,13 +35,11 @@ export interface VisitBeginning {
   readonly place: VisitPlace;
   readonly subject: VisitSubject;
   readonly page: PageId;
-  readonly demonstration: boolean;
 }
 
 /** One visit: it feeds what happens into the visit policy and carries out what that decides. */
 export class Visit {
   readonly #view: VisitView;
-  readonly #demonstration: boolean;
   readonly #events: VisitEvents;
   readonly #progress: ProgressClock;
   readonly #beginning: VisitStep;
@@ -53,10 +51,9 @@ export class Visit {
   #coming: { address: string | null } | null = null;
   #closing: Promise<void> | null = null;
 
-  constructor({ place, subject, page, demonstration }: VisitBeginning, events: VisitEvents) {
+  constructor({ place, subject, page }: VisitBeginning, events: VisitEvents) {
     this.#view = place.view;
     this.#attempt = place.attempt;
-    this.#demonstration = demonstration;
     this.#events = events;
     this.#progress = new ProgressClock(() => {
       this.#render();
@@ -225,8 +222,7 @@ export class Visit {
   }
 
   #render(): void {
-    if (!this.closed)
-      this.#view.show(visitShown(this.#life, this.#attempt, this.#progress.shown, this.#demonstration));
+    if (!this.closed) this.#view.show(visitShown(this.#life, this.#attempt, this.#progress.shown));
   }
 }
 

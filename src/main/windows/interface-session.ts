@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, session, type Session } from 'electron';
+import { INTERFACE_HOST, INTERFACE_SCHEME, pageAt } from '../../borders/windows/page.ts';
 import { wallOff } from '../base/network-wall.ts';
 
-export const INTERFACE_SCHEME = 'app';
 /** Documents of the site that are shown from memory: see visit/document-view.ts. */
 export const DOCUMENT_SCHEME = 'dmp-document';
-const INTERFACE_HOST = 'dmp-direct';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -68,7 +67,9 @@ function isOwnAddress(address: string): boolean {
 
 async function serve(root: string, address: string): Promise<Response> {
   const url = new URL(address);
-  const file = normalize(join(root, decodeURIComponent(url.pathname)));
+  // One page for all windows: the address says which one it is.
+  const path = pageAt(url) === null ? decodeURIComponent(url.pathname) : 'index.html';
+  const file = normalize(join(root, path));
   const type = CONTENT_TYPES[extname(file)];
   if (url.host !== INTERFACE_HOST || !file.startsWith(root + sep) || type === undefined)
     return new Response(null, { status: 404 });

@@ -9,6 +9,7 @@ import {
   type WindowKind,
   type WindowState,
 } from '../../borders/windows/index.ts';
+import { pageAddress } from '../../borders/windows/page.ts';
 import type { Logger } from '../base/log.ts';
 
 export type CommandHandlers<Kind extends WindowKind> = {
@@ -59,11 +60,6 @@ export function linkWindow<Kind extends WindowKind>(
 function isOwnPage(event: IpcMainEvent, kind: WindowKind): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame === event.sender.mainFrame && frame.url.startsWith(pageAddress(kind));
-}
-
-/** The address of a window's page. */
-export function pageAddress(kind: WindowKind): string {
-  return `app://dmp-direct/${kind}/index.html`;
 }
 
 /** Runs the handler of a command that fits the contract; answers false for one that does not. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { BaseWindow, WebContentsView, type BaseWindowConstructorOptions, type Session } from 'electron';
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
+import { pageAddress, windowArguments } from '../../borders/windows/page.ts';
 import type { DiagnosisSection } from '../../domain/failures/index.ts';
-import { linkWindow, pageAddress, type CommandHandlers, type OwnHandlers, type WindowLink } from './ipc.ts';
+import { linkWindow, type CommandHandlers, type OwnHandlers, type WindowLink } from './ipc.ts';
 import type { Logger } from '../base/log.ts';
 import { PATHS } from '../base/paths.ts';
 import { zoomPage, zoomWindow, type InterfaceZoom } from './zoom.ts';
@@ -10,6 +11,8 @@ import { zoomPage, zoomWindow, type InterfaceZoom } from './zoom.ts';
 /** What every window of the interface is made with. */
 export interface PanelContext {
   readonly session: Session;
+  /** Whether its page says that nothing of what it shows is real. */
+  readonly demonstration: boolean;
   readonly log: Logger;
   /** The program's icon. */
   readonly icon: string;
@@ -47,7 +50,8 @@ export function createPanel<Kind extends WindowKind>(
   const view = new WebContentsView({
     webPreferences: {
       session: context.session,
-      preload: join(PATHS.preload, `${kind}.cjs`),
+      preload: join(PATHS.preload, 'window.cjs'),
+      additionalArguments: windowArguments(kind),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -79,9 +83,9 @@ export function createPanel<Kind extends WindowKind>(
       { window: kind, reason: details.reason },
       'page of the interface ended, loading it again',
     );
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) load(view, kind, context.log);
+    if (details.reason !== 'clean-exit' && !window.isDestroyed()) load(view, kind, context);
   });
-  load(view, kind, context.log);
+  load(view, kind, context);
   return {
     window,
     view,
@@ -115,8 +119,8 @@ function withDiagnosis<Kind extends WindowKind>(
   return all as unknown as CommandHandlers<Kind>;
 }
 
-function load(view: WebContentsView, kind: WindowKind, log: Logger): void {
-  view.webContents.loadURL(pageAddress(kind)).catch((error: unknown) => {
+function load(view: WebContentsView, kind: WindowKind, { demonstration, log }: PanelContext): void {
+  view.webContents.loadURL(pageAddress(kind, demonstration)).catch((error: unknown) => {
     log.error({ window: kind, error: String(error) }, 'page of the interface did not load');
   });
 }

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { aboutTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { aboutTexts } from '../../domain/texts/fr/index.ts';
 import type { AboutState } from '../../borders/windows/index.ts';
-import { useKeys } from '../shared/hooks.ts';
+import { Action, Frame } from '../shared/frame.tsx';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, DiagnosisLink, Key, Note } from '../shared/parts.tsx';
+import { DiagnosisLink, Note } from '../shared/parts.tsx';
 
 const VERSION_ORDER = ['program', 'electron', 'chromium', 'system'] as const;
 
@@ -58,15 +58,13 @@ function Licences({ state, send }: WindowProps<'about'>): JSX.Element {
       <h2 id="licences">{texts.title}</h2>
       <p>{texts.own}</p>
       {notices.state === 'hidden' && (
-        <button
-          type="button"
-          class="button"
+        <Action
           onClick={() => {
             send('showNotices', {});
           }}
         >
           {texts.show}
-        </button>
+        </Action>
       )}
       {/* There from the first drawing on, so that what comes into it is heard. */}
       <div role="status">{notices.state === 'missing' && <Note tone="info">{texts.missing}</Note>}</div>
@@ -81,18 +79,11 @@ function Licences({ state, send }: WindowProps<'about'>): JSX.Element {
 
 /** What this program is, what it is made of, and what it does with what it reads. */
 export function About({ state, send }: WindowProps<'about'>): JSX.Element {
-  const onKey = useCallback(
-    (event: KeyboardEvent): boolean => {
-      if (event.key !== 'Escape') return false;
-      send('close', {});
-      return true;
-    },
-    [send],
-  );
-  useKeys(onKey);
+  const leave = useCallback(() => {
+    send('close', {});
+  }, [send]);
   return (
-    <div class="about">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="about" onEscape={leave}>
       <main class="about-main" tabIndex={0} aria-label={aboutTexts.title}>
         <header class="about-head">
           <Mark />
@@ -112,18 +103,10 @@ export function About({ state, send }: WindowProps<'about'>): JSX.Element {
           send={send}
           label={aboutTexts.diagnosis}
         />
-        <button
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
-          onClick={() => {
-            send('close', {});
-          }}
-        >
+        <Action shortcut="Escape" onClick={leave}>
           {aboutTexts.close}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
+        </Action>
       </footer>
-    </div>
+    </Frame>
   );
 }

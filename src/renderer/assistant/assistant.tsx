@@ -3,10 +3,11 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ASSISTANT_STEPS, stepAfter, stepBefore, type AssistantStep } from '../../domain/launch/first-run.ts';
 import { assistantTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { AssistantState } from '../../borders/windows/index.ts';
+import { Action, Frame } from '../shared/frame.tsx';
 import { useKeys } from '../shared/hooks.ts';
 import { CheckIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, Key } from '../shared/parts.tsx';
+import { Key } from '../shared/parts.tsx';
 import { hostsKey, proposedOrigin, type Site } from './model.ts';
 import { DoneStep, HabitsStep, ReaderStep, SignInStep, SiteStep, VitaleStep } from './steps.tsx';
 
@@ -90,8 +91,7 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
   useKeys(onKey);
 
   return (
-    <div class="assistant">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="assistant">
       <header class="assistant-head">
         <Trail current={step} />
       </header>
@@ -125,23 +125,21 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
           <Key>{interfaceTexts.keys.escape}</Key>
         </button>
         {confirms && (
-          <button
-            type="button"
-            class="button"
+          <Action
             onClick={() => {
               const after = stepAfter(step);
               if (after !== null) send('goTo', { step: after });
             }}
           >
             {assistantTexts.skip}
-          </button>
+          </Action>
         )}
         <button type="button" class="button button-main" aria-keyshortcuts="Enter" onClick={next}>
           {mainWord(state, toConfirm.length)}
           <Key>{interfaceTexts.keys.enter}</Key>
         </button>
       </footer>
-    </div>
+    </Frame>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { Action, Actions } from '../shared/frame.tsx';
 import { useKeys } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
@@ -55,19 +56,16 @@ export function CardQuestion({ id, cards, send }: CardQuestionProps): JSX.Elemen
           </li>
         ))}
       </ul>
-      <div class="answers">
-        <button
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
+      <Actions class="answers">
+        <Action
+          shortcut="Escape"
           onClick={() => {
             send('refuse', { id });
           }}
         >
           {texts.cancel}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
-      </div>
+        </Action>
+      </Actions>
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
-import { useKeys } from '../shared/hooks.ts';
+import { Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip } from '../shared/parts.tsx';
 import { CardQuestion } from './card-question.tsx';
 import { SoftwareQuestion } from './software-question.tsx';
 import { SwitchQuestion } from './switch-question.tsx';
@@ -10,18 +9,11 @@ import { SwitchQuestion } from './switch-question.tsx';
 /** One question above its owner. Escape changes nothing. */
 export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
   const { id, question } = state;
-  const onKey = useCallback(
-    (event: KeyboardEvent): boolean => {
-      if (event.key !== 'Escape') return false;
-      send('refuse', { id });
-      return true;
-    },
-    [send, id],
-  );
-  useKeys(onKey);
+  const leave = useCallback(() => {
+    send('refuse', { id });
+  }, [send, id]);
   return (
-    <div class="confirm">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="confirm" onEscape={leave}>
       <main class="confirm-main">
         {question.kind === 'switch' && <SwitchQuestion key={id} id={id} question={question} send={send} />}
         {question.kind === 'software' && (
@@ -31,6 +23,6 @@ export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
           <CardQuestion key={id} id={id} cards={question.cards} send={send} />
         )}
       </main>
-    </div>
+    </Frame>
   );
 }

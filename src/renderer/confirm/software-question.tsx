@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { Action, Actions } from '../shared/frame.tsx';
 import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Key } from '../shared/parts.tsx';
 import { softwareWords, type SoftwareCall } from './model.ts';
 
 interface SoftwareQuestionProps {
@@ -36,30 +36,26 @@ export function SoftwareQuestion({ id, question, send }: SoftwareQuestionProps):
           </p>
         ))}
       </div>
-      <div class="answers">
-        <button
-          ref={refuse}
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
+      <Actions class="answers">
+        <Action
+          shortcut="Escape"
+          element={refuse}
           onClick={() => {
             send('refuse', { id });
           }}
         >
           {texts.refuse}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
-        <button
-          type="button"
-          class={armed ? 'button button-main' : 'button button-main asleep'}
-          disabled={!armed}
+        </Action>
+        <Action
+          main
+          asleep={!armed}
           onClick={() => {
             send('accept', { id });
           }}
         >
           {words.open}
-        </button>
-      </div>
+        </Action>
+      </Actions>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { Action, Actions } from '../shared/frame.tsx';
 import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
 import { ForwardIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Key } from '../shared/parts.tsx';
 import { switchWords, type PartyWords, type Switch } from './model.ts';
 
 function PartyCard({ words, next }: { words: PartyWords; next: boolean }): JSX.Element {
@@ -46,30 +46,26 @@ export function SwitchQuestion({ id, question, send }: SwitchQuestionProps): JSX
         <ForwardIcon />
         <PartyCard words={words.to} next />
       </div>
-      <div class="answers">
-        <button
-          ref={stay}
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
+      <Actions class="answers">
+        <Action
+          shortcut="Escape"
+          element={stay}
           onClick={() => {
             send('refuse', { id });
           }}
         >
           {words.stay}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
-        <button
-          type="button"
-          class={armed ? 'button button-main' : 'button button-main asleep'}
-          disabled={!armed}
+        </Action>
+        <Action
+          main
+          asleep={!armed}
           onClick={() => {
             send('accept', { id });
           }}
         >
           {words.open}
-        </button>
-      </div>
+        </Action>
+      </Actions>
     </div>
   );
 }

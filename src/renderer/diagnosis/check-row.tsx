@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
 import type { CheckView } from '../../borders/windows/index.ts';
+import { Actions } from '../shared/frame.tsx';
 import { Chip, Remedies } from '../shared/parts.tsx';
 import { RESULT_TONES } from './model.ts';
 
@@ -29,14 +30,14 @@ export function CheckRow({ check, repairText, onRepair, children }: CheckRowProp
         {!isGood && <p class="check-code small">{code}</p>}
         {!isGood && <Remedies items={steps} />}
         {!isGood && (
-          <div class="check-actions">
+          <Actions class="check-actions">
             {onRepair !== null && (
               <button type="button" class="button button-main" onClick={onRepair}>
                 {repairText}
               </button>
             )}
             <Why found={found} meaning={meaning} />
-          </div>
+          </Actions>
         )}
         {children}
       </div>

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { diagnosisTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
-import { useKeys } from '../shared/hooks.ts';
+import { Action, Actions, Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Announcer, Chip, DemoStrip, Key, Note } from '../shared/parts.tsx';
+import { Announcer, Chip, Note } from '../shared/parts.tsx';
 import { CheckRow, PendingRow } from './check-row.tsx';
 import { announcementOf, REPORT_TEXTS, repairableCheck, summaryOf } from './model.ts';
 import { RepairCard } from './repair-card.tsx';
@@ -17,38 +17,33 @@ function Header({ state, send }: Props): JSX.Element {
     <header class="diagnosis-head">
       <h1>{diagnosisTexts.title}</h1>
       <Chip tone={summary.tone}>{summary.text}</Chip>
-      <div class="diagnosis-actions">
-        <button
-          type="button"
-          class="button"
+      <Actions class="diagnosis-actions">
+        <Action
           disabled={state.running}
           onClick={() => {
             send('again', {});
           }}
         >
           {diagnosisTexts.again}
-        </button>
-        <button
-          type="button"
-          class="button"
+        </Action>
+        <Action
           disabled={state.running}
           onClick={() => {
             send('saveReport', {});
           }}
         >
           {diagnosisTexts.save}
-        </button>
-        <button
-          type="button"
-          class="button button-main"
+        </Action>
+        <Action
+          main
           disabled={state.running}
           onClick={() => {
             send('copyReport', {});
           }}
         >
           {diagnosisTexts.copy}
-        </button>
-      </div>
+        </Action>
+      </Actions>
     </header>
   );
 }
@@ -142,18 +137,11 @@ function useFocus({ focus, groups, running }: DiagnosisState, body: { current: H
 export function DiagnosisWindow({ state, send }: Props): JSX.Element {
   const body = useRef<HTMLElement>(null);
   useFocus(state, body);
-  const onKey = useCallback(
-    (event: KeyboardEvent): boolean => {
-      if (event.key !== 'Escape') return false;
-      send(state.repair?.state === 'proposed' ? 'dismissRepair' : 'close', {});
-      return true;
-    },
-    [send, state.repair],
-  );
-  useKeys(onKey);
+  const leave = useCallback(() => {
+    send(state.repair?.state === 'proposed' ? 'dismissRepair' : 'close', {});
+  }, [send, state.repair]);
   return (
-    <div class="diagnosis">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="diagnosis" onEscape={leave}>
       <Header state={state} send={send} />
       <main class="diagnosis-body" ref={body}>
         {state.report !== null && (
@@ -168,20 +156,17 @@ export function DiagnosisWindow({ state, send }: Props): JSX.Element {
         ))}
         <footer class="diagnosis-foot">
           <p class="small">{diagnosisTexts.nothingSent}</p>
-          <button
-            type="button"
-            class="button"
-            aria-keyshortcuts="Escape"
+          <Action
+            shortcut="Escape"
             onClick={() => {
               send('close', {});
             }}
           >
             {diagnosisTexts.close}
-            <Key>{interfaceTexts.keys.escape}</Key>
-          </button>
+          </Action>
         </footer>
       </main>
       <Announcer text={announcementOf(state)} />
-    </div>
+    </Frame>
   );
 }

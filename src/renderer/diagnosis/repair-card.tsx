@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
+import { Action, Actions } from '../shared/frame.tsx';
 import type { Send } from '../shared/bridge.ts';
 import { Note, Remedies } from '../shared/parts.tsx';
 
@@ -42,17 +43,15 @@ function Content({ repair, send }: RepairProps): JSX.Element {
       return (
         <>
           <Note tone="good">{texts.done(repair.backup)}</Note>
-          <div class="repair-actions">
-            <button
-              type="button"
-              class="button"
+          <Actions class="repair-actions">
+            <Action
               onClick={() => {
                 send('undoRepair', {});
               }}
             >
               {texts.undo}
-            </button>
-          </div>
+            </Action>
+          </Actions>
         </>
       );
     case 'failed': {
@@ -98,26 +97,23 @@ function Proposal({
           ))}
         </tbody>
       </table>
-      <div class="repair-actions">
-        <button
-          type="button"
-          class="button button-main"
+      <Actions class="repair-actions">
+        <Action
+          main
           onClick={() => {
             send('applyRepair', {});
           }}
         >
           {texts.apply}
-        </button>
-        <button
-          type="button"
-          class="button"
+        </Action>
+        <Action
           onClick={() => {
             send('dismissRepair', {});
           }}
         >
           {texts.cancel}
-        </button>
-      </div>
+        </Action>
+      </Actions>
     </>
   );
 }

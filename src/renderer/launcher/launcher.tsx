@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
+import { Frame } from '../shared/frame.tsx';
 import { ARMED_AFTER_MS, useElapsed, useKeys } from '../shared/hooks.ts';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Announcer, Chip, DemoStrip, Notice } from '../shared/parts.tsx';
+import { Announcer, Chip, Notice } from '../shared/parts.tsx';
 import { announcement } from './announce.ts';
 import { practitionerChip, vitaleChip } from './chips.ts';
 import { InsScreen } from './ins-screen.tsx';
@@ -157,8 +158,7 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
 
   spoken.current = announcement(previous, state) ?? spoken.current;
   return (
-    <div class="launcher">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="launcher">
       <Header state={state} />
       {state.visit !== null && (
         <VisitStrip
@@ -190,6 +190,6 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
         }}
       />
       <Announcer text={spoken.current} />
-    </div>
+    </Frame>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { Action } from '../shared/frame.tsx';
 import { Chip, DiagnosisLink, Note } from '../shared/parts.tsx';
 import { practitionerChip } from './chips.ts';
 import { SignInRow } from './footer-parts.tsx';
@@ -58,15 +59,13 @@ function WaitingFooter({ state, act, send }: Pick<ScreenProps, 'state' | 'act' |
       <PractitionerRow state={state} send={send} />
       <SignInRow signIn={state.signIn} send={send} />
       <div class="foot-pair">
-        <button
-          type="button"
-          class="button"
+        <Action
           onClick={() => {
             act({ type: 'typeIns' });
           }}
         >
           {texts.typeIns}
-        </button>
+        </Action>
         <button
           type="button"
           class="button"

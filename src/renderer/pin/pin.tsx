@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { PinState } from '../../borders/windows/index.ts';
-import { useKeys } from '../shared/hooks.ts';
+import { Action, Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, DiagnosisLink, Key, Note } from '../shared/parts.tsx';
+import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
 import { PIN_LENGTH, pinWarnings } from './model.ts';
 
 function Asked({ state }: { state: PinState }): JSX.Element {
@@ -43,19 +43,12 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
     setReady(false);
     send('submit', { pin });
   };
-  const onKey = useCallback(
-    (event: KeyboardEvent): boolean => {
-      if (event.key !== 'Escape') return false;
-      send('cancel', {});
-      return true;
-    },
-    [send],
-  );
-  useKeys(onKey);
+  const leave = useCallback(() => {
+    send('cancel', {});
+  }, [send]);
 
   return (
-    <div class="pin">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="pin" onEscape={leave}>
       <main class="pin-main">
         <h1>{state.keypad ? texts.headingKeypad : texts.heading}</h1>
         <Asked state={state} />
@@ -110,17 +103,14 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
                 </p>
               )
             )}
-            <button
-              type="button"
-              class="button"
-              aria-keyshortcuts="Escape"
+            <Action
+              shortcut="Escape"
               onClick={() => {
                 send('cancel', {});
               }}
             >
               {texts.cancel}
-              <Key>{interfaceTexts.keys.escape}</Key>
-            </button>
+            </Action>
             {!state.keypad && (
               <button type="submit" class="button button-main" aria-keyshortcuts="Enter" disabled={!ready}>
                 {texts.submit}
@@ -130,6 +120,6 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
           </div>
         </form>
       </main>
-    </div>
+    </Frame>
   );
 }

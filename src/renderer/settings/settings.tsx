@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
-import { interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
-import { useKeys } from '../shared/hooks.ts';
+import { settingsTexts } from '../../domain/texts/fr/index.ts';
+import { Action, Frame } from '../shared/frame.tsx';
 import { AttentionIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, DiagnosisLink, Key, Remedies, type SendDiagnosis } from '../shared/parts.tsx';
+import { DiagnosisLink, Remedies, type SendDiagnosis } from '../shared/parts.tsx';
 import { SECTION_IDS, shownFields, type SectionId } from '../shared/setting-fields.ts';
 import { SettingField } from '../shared/setting-field.tsx';
 
@@ -96,32 +96,17 @@ function Navigation({ current, go, send }: NavigationProps): JSX.Element {
 /** Every setting that is the user's, a section at a time. */
 export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.Element {
   const [section, go] = useState<SectionId>('opening');
-  const onKey = useCallback(
-    (event: KeyboardEvent): boolean => {
-      if (event.key !== 'Escape') return false;
-      send('close', {});
-      return true;
-    },
-    [send],
-  );
-  useKeys(onKey);
+  const leave = useCallback(() => {
+    send('close', {});
+  }, [send]);
   return (
-    <div class="settings">
-      {state.demonstration && <DemoStrip />}
+    <Frame name="settings" onEscape={leave}>
       <header class="settings-head">
         <h1>{settingsTexts.title}</h1>
         <span class="small">{settingsTexts.immediate}</span>
-        <button
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
-          onClick={() => {
-            send('close', {});
-          }}
-        >
+        <Action shortcut="Escape" onClick={leave}>
           {settingsTexts.close}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
+        </Action>
       </header>
       <div class="settings-body">
         <Navigation current={section} go={go} send={send} />
@@ -153,6 +138,6 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
           </div>
         </main>
       </div>
-    </div>
+    </Frame>
   );
 }

@@ -1,7 +1,6 @@
 import { render, type ComponentType } from 'preact';
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { bridgeOf, type Send } from './bridge.ts';
-import './base.css';
 
 /** What every window's root component is given. */
 export interface WindowProps<Kind extends WindowKind> {

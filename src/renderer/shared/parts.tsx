@@ -2,10 +2,16 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { describeFailure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { PAGE } from './page.ts';
 import { AttentionIcon, CheckIcon, CloseIcon, InfoIcon, StopIcon } from './icons.tsx';
 
-/** The strip that every window wears in demonstration. */
-export function DemoStrip({ text = interfaceTexts.demonstration.short }: { text?: string }): JSX.Element {
+/** The strip that every window wears in demonstration, and only then. */
+export function DemoStrip({
+  text = interfaceTexts.demonstration.short,
+}: {
+  text?: string;
+}): JSX.Element | null {
+  if (PAGE?.demonstration !== true) return null;
   return (
     <aside class="demo-strip" aria-label={interfaceTexts.demonstration.name}>
       {text}

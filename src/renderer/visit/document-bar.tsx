@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { DocumentIcon } from './icons.tsx';
+import { Action } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 
 interface DocumentBarProps {
@@ -20,24 +21,20 @@ export function DocumentBar({ document, send }: DocumentBarProps): JSX.Element {
         <span class="small">{texts.inMemory}</span>
       </p>
       <span class="tool-bar-end">
-        <button
-          type="button"
-          class="button"
+        <Action
           onClick={() => {
             send('savePdf', {});
           }}
         >
           {texts.save}
-        </button>
-        <button
-          type="button"
-          class="button"
+        </Action>
+        <Action
           onClick={() => {
             send('closeDocument', {});
           }}
         >
           {texts.close}
-        </button>
+        </Action>
       </span>
     </section>
   );

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
+import { Action } from '../shared/frame.tsx';
 import { CloseIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
@@ -58,15 +59,13 @@ export function FindBar({ find, send }: FindBarProps): JSX.Element {
         {text === '' ? '' : texts.count(find.current, find.matches)}
       </span>
       <span class="tool-bar-end">
-        <button
-          type="button"
-          class="button"
+        <Action
           onClick={() => {
             go(false);
           }}
         >
           {texts.previous}
-        </button>
+        </Action>
         <button type="submit" class="button">
           {texts.next}
           <Key>{interfaceTexts.keys.enter}</Key>

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
+import { Action } from '../shared/frame.tsx';
 import { AttentionIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Key } from '../shared/parts.tsx';
 
 interface LeavingBarProps {
   readonly leaving: NonNullable<VisitState['leaving']>;
@@ -34,27 +34,22 @@ export function LeavingBar({ leaving, send }: LeavingBarProps): JSX.Element {
         <p id="leaving-sentence">{texts.sentence}</p>
       </div>
       <span class="tool-bar-end">
-        <button
-          ref={refuse}
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
+        <Action
+          shortcut="Escape"
+          element={refuse}
           onClick={() => {
             send('leave', { agreed: false });
           }}
         >
           {texts.refuse}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
-        <button
-          type="button"
-          class="button"
+        </Action>
+        <Action
           onClick={() => {
             send('leave', { agreed: true });
           }}
         >
           {texts.agree}
-        </button>
+        </Action>
       </span>
     </section>
   );

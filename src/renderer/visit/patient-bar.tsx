@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { PatientBar } from '../../borders/windows/index.ts';
+import { Actions } from '../shared/frame.tsx';
 import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
@@ -48,7 +49,7 @@ export function PatientBarView({
         <h1>{words.title}</h1>
         <Details {...words} />
       </section>
-      <div class="bar-actions">
+      <Actions class="bar-actions">
         {page && (
           <span class="bar-area">
             {texts.otherArea}
@@ -86,7 +87,7 @@ export function PatientBarView({
         >
           {texts.close}
         </button>
-      </div>
+      </Actions>
     </header>
   );
 }

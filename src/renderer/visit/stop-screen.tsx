@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
+import { Actions } from '../shared/frame.tsx';
 import { StopIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key, Remedies } from '../shared/parts.tsx';
@@ -27,7 +28,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
       <h2 id="stop-title">{title}</h2>
       <p class="stop-sentence">{sentence}</p>
       <Remedies items={remedies} />
-      <div class="stop-actions">
+      <Actions class="stop-actions">
         {stop.actions.map((action, index) => (
           <button
             key={action}
@@ -42,7 +43,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
             {index === 0 && <Key>{interfaceTexts.keys.enter}</Key>}
           </button>
         ))}
-      </div>
+      </Actions>
       <p class="small">{stop.failure.code}</p>
     </section>
   );

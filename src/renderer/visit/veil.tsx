@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { HiddenIcon } from './icons.tsx';
+import { Action } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 
 /** Covers the whole window, the patient's name included, until somebody is there again. */
@@ -24,16 +25,15 @@ export function Veil({ send }: { send: WindowProps<'visit'>['send'] }): JSX.Elem
       </span>
       <h1 id="veil">{texts.heading}</h1>
       <p id="veil-sentence">{texts.sentence}</p>
-      <button
-        ref={show}
-        type="button"
-        class="button button-main"
+      <Action
+        main
+        element={show}
         onClick={() => {
           send('unveil', {});
         }}
       >
         {texts.show}
-      </button>
+      </Action>
       <p class="small">{texts.hint}</p>
     </section>
   );

@@ -142,7 +142,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
     <div class={veiled ? 'visit visit-veiled' : 'visit'}>
       {veiled && <Veil send={send} />}
       <div class="visit-top" ref={top}>
-        {state.demonstration && <DemoStrip text={interfaceTexts.demonstration.visit} />}
+        <DemoStrip text={interfaceTexts.demonstration.visit} />
         <PatientBarView patient={state.patient} page={state.stop === null} send={send} />
         <Tabs state={state} send={send} refused={refused} onRefused={setRefused} />
         {waitsForPhone && (

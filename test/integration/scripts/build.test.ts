@@ -19,7 +19,7 @@ const imports = (code: string) =>
 describe('what the build makes of the sources', () => {
   it('gives preloads that can be sandboxed: one file each, that asks for Electron only', async () => {
     const preloads = await built('preload', '.cjs');
-    expect(preloads.map(([name]) => name)).toContain('preload/launcher.cjs');
+    expect(preloads.map(([name]) => name)).toEqual(['preload/site.cjs', 'preload/window.cjs']);
     expect((await readdir(join(out, 'preload'))).every((name) => name.endsWith('.cjs'))).toBe(true);
     for (const [name, code] of preloads) {
       const asked = [...code.matchAll(/\brequire\(([^)]*)\)/g)].map((match) =>
@@ -47,11 +47,11 @@ describe('what the build makes of the sources', () => {
 
   it('gives pages without inline code, that ask nothing of the network', async () => {
     const pages = await built('renderer', '.html');
-    expect(pages.map(([name]) => name)).toContain('renderer/launcher/index.html');
+    expect(pages.map(([name]) => name)).toEqual(['renderer/index.html']);
     for (const [name, page] of pages) {
       expect(page, name).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|https?:\/\//);
       for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
-        expect(existsSync(join(out, name, '..', path)), `${name} → ${path}`).toBe(true);
+        expect(existsSync(join(out, 'renderer', path)), `${name} → ${path}`).toBe(true);
       }
     }
     for (const [name, style] of await built('renderer', '.css')) {

@@ -143,7 +143,6 @@ const known = (facts: Partial<Facts>): KnownFacts =>
   Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { state: 'done', value }]));
 
 const state = (facts: Partial<Facts>, rest: Partial<DiagnosisState> = {}): DiagnosisState => ({
-  demonstration: true,
   running: false,
   ...judgementView(
     judge(known(facts), {
@@ -218,7 +217,7 @@ const WHY = 'Pourquoi\u00a0? galss.ini désigne un lecteur absent\u00a0: «\u00a
 export const diagnosis: Readonly<
   Record<string, { readonly state: DiagnosisState; readonly steps?: readonly { readonly click: string }[] }>
 > = {
-  healthy: { state: state(HEALTHY, { demonstration: false }) },
+  healthy: { state: state(HEALTHY) },
   running: {
     state: state({ readers: HEALTHY.readers, program: HEALTHY.program }, { running: true }),
   },

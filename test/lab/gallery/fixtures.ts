@@ -50,6 +50,25 @@ export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readon
   diagnosis: { width: 880, height: 720 },
 };
 
+/** Windows that are shown as the demonstration's, and the states that are shown as the others' are. */
+const DEMONSTRATED: ReadonlySet<WindowKind> = new Set(['launcher', 'visit', 'confirm', 'pin', 'diagnosis']);
+const OTHERWISE: ReadonlySet<string> = new Set([
+  'launcher-waiting-cpx-problem',
+  'visit-long-name',
+  'confirm-switch-number',
+  'confirm-software-no-patient',
+  'pin-last',
+  'settings-sign-in',
+  'assistant-reader-none',
+  'about-plain',
+  'diagnosis-healthy',
+]);
+
+/** Whether a state is shown in demonstration. */
+export function isDemonstrated(kind: WindowKind, name: string): boolean {
+  return DEMONSTRATED.has(kind) !== OTHERWISE.has(`${kind}-${name}`);
+}
+
 const person = (name: string, firstName: string, birthDate: string, sex: 'F' | 'M' | null): Person => ({
   name,
   birthName: null,
@@ -90,7 +109,6 @@ const NINETEEN = Array.from({ length: 19 }, (_, index) => {
 });
 
 const LAUNCHER: LauncherState = {
-  demonstration: true,
   refining: false,
   vitale: 'waiting',
   practitioner: { state: 'ready', type: 'CPS', holder: 'Dr A. PRATICIEN', daysLeft: 476 },
@@ -123,7 +141,6 @@ const launcher: Scenes['launcher'] = {
   'waiting-cpx-problem': {
     state: {
       ...LAUNCHER,
-      demonstration: false,
       practitioner: { state: 'problem', failure: { code: 'VITALE-MUETTE' } },
     },
   },
@@ -176,7 +193,6 @@ const tabsFor = (hasIns: boolean, cpe: boolean): VisitState['tabs'] =>
   }));
 
 const VISIT: VisitState = {
-  demonstration: true,
   patient: { kind: 'card', person: CLAIRE, insTail: '2048' },
   tabs: TABS,
   current: 'TableauDeBord',
@@ -197,7 +213,7 @@ const VISIT: VisitState = {
 const visit: Scenes['visit'] = {
   record: { state: { ...VISIT, vitaleRemoved: true } },
   'long-name': {
-    state: { ...VISIT, demonstration: false, patient: { kind: 'card', person: LONG_NAME, insTail: '1122' } },
+    state: { ...VISIT, patient: { kind: 'card', person: LONG_NAME, insTail: '1122' } },
   },
   connecting: {
     state: {
@@ -264,7 +280,7 @@ const QUESTION: Extract<ConfirmState['question'], { kind: 'switch' }> = {
   to: { kind: 'person', person: AMADOU },
 };
 
-const SWITCH: ConfirmState = { demonstration: true, id: 1, question: QUESTION };
+const SWITCH: ConfirmState = { id: 1, question: QUESTION };
 
 const confirm: Scenes['confirm'] = {
   switch: { state: SWITCH },
@@ -278,7 +294,6 @@ const confirm: Scenes['confirm'] = {
   'switch-number': {
     state: {
       ...SWITCH,
-      demonstration: false,
       question: {
         kind: 'switch',
         cause: 'choice',
@@ -296,7 +311,6 @@ const confirm: Scenes['confirm'] = {
   'software-no-patient': {
     state: {
       ...SWITCH,
-      demonstration: false,
       question: { kind: 'software', caller: 'un autre logiciel', page: 'TableauDeBord', insTail: null },
     },
   },
@@ -325,7 +339,6 @@ const confirm: Scenes['confirm'] = {
 };
 
 const PIN: PinState = {
-  demonstration: true,
   holder: 'Dr A. PRATICIEN',
   site: 'wps-cps.exemple.fr',
   purpose: 'sign-in',
@@ -339,7 +352,7 @@ const pin: Scenes['pin'] = {
   asked: { state: PIN },
   wrong: { state: { ...PIN, previousWrong: true, triesLeft: 'low' }, steps: [{ fill: '1234' }] },
   last: {
-    state: { ...PIN, demonstration: false, previousWrong: true, triesLeft: 'last', warnLastTry: true },
+    state: { ...PIN, previousWrong: true, triesLeft: 'last', warnLastTry: true },
   },
   keypad: { state: { ...PIN, keypad: true } },
   vitale: { state: { ...PIN, holder: null, purpose: 'vitale' } },
@@ -352,7 +365,6 @@ function settingsOf(layers: Partial<SettingLayers>): Settings {
 }
 
 const SETTINGS: SettingsState = {
-  demonstration: false,
   settings: settingsOf({ user: { openOnInsert: 'ask', notifications: { showNames: true } } }),
   refused: null,
   problems: [],
@@ -394,7 +406,7 @@ const TEST_SITE: SettingsState = {
 const settings: Scenes['settings'] = {
   opening: { state: SETTINGS },
   'opening-fleet': { state: FLEET },
-  'sign-in': { state: { ...SETTINGS, demonstration: true }, steps: [{ click: 'Connexion' }] },
+  'sign-in': { state: SETTINGS, steps: [{ click: 'Connexion' }] },
   'sign-in-fleet': { state: FLEET, steps: [{ click: 'Connexion' }] },
   cards: { state: FLEET, steps: [{ click: 'Cartes et lecteurs' }] },
   site: {
@@ -426,7 +438,6 @@ const settings: Scenes['settings'] = {
 };
 
 const ASSISTANT: AssistantState = {
-  demonstration: false,
   step: 'reader',
   settings: settingsOf({}),
   refused: null,
@@ -456,7 +467,6 @@ const assistant: Scenes['assistant'] = {
   'reader-none': {
     state: {
       ...ASSISTANT,
-      demonstration: true,
       readers: { state: 'problem', failure: { code: 'LECTEUR-ABSENT' } },
     },
   },
@@ -495,7 +505,6 @@ const assistant: Scenes['assistant'] = {
 };
 
 const ABOUT: AboutState = {
-  demonstration: false,
   versions: {
     program: '0.1.0',
     electron: '45.4.1',
@@ -507,7 +516,7 @@ const ABOUT: AboutState = {
 };
 
 const about: Scenes['about'] = {
-  plain: { state: { ...ABOUT, demonstration: true } },
+  plain: { state: ABOUT },
   'engine-old': {
     state: {
       ...ABOUT,

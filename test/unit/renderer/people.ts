@@ -32,7 +32,6 @@ export function refused(id: string, person: Person): Candidate {
 }
 
 export const WAITING: LauncherState = {
-  demonstration: false,
   refining: false,
   vitale: 'waiting',
   practitioner: { state: 'absent' },

@@ -23,7 +23,7 @@ describe('the lint rules of the house', { timeout: 60_000 }, () => {
     ['src/native/process.ts', `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n`],
     ['src/main/index.ts', `import { ipcMain } from 'electron';\nexport const a = ipcMain;\n`],
     ['src/main/index.ts', `import { existsSync } from 'fs';\nexport const a = existsSync;\n`],
-    ['src/preload/launcher.ts', `import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;\n`],
+    ['src/preload/window.ts', `import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;\n`],
   ])('%s: %s', async (file, text) => {
     expect(await rulesBroken(file, text)).toContain(IMPORTS);
   });

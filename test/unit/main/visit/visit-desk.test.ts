@@ -63,7 +63,6 @@ beforeEach(() => {
           return configuration;
         },
       },
-      demonstration: false,
       authorities: () => [],
       panels: {},
       makeView: () => {

@@ -24,7 +24,7 @@ let found: Result<VisitSignIn>;
 
 function begin(terms: SiteTerms = TERMS): Visit {
   const visit = new Visit(
-    { place: makePlace(view, signIn(terms)), subject: CLAIRE, page: 'Documents', demonstration: false },
+    { place: makePlace(view, signIn(terms)), subject: CLAIRE, page: 'Documents' },
     {
       onClosing: () => heard.push('closing'),
       onClosed: () => heard.push('closed'),

@@ -1,0 +1,56 @@
+/**
+ * Which window a page is for, told once: to the page by its address, to the preload beside it by an argument. Loaded
+ * before anything of the window itself, so no package is imported.
+ */
+
+export const WINDOW_KINDS = [
+  'launcher',
+  'visit',
+  'confirm',
+  'pin',
+  'settings',
+  'assistant',
+  'about',
+  'diagnosis',
+] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+
+/** The scheme of the interface's own pages, and the only host that it knows. */
+export const INTERFACE_SCHEME = 'app';
+export const INTERFACE_HOST = 'dmp-direct';
+
+/** What a page is told of itself. */
+export interface WindowPage {
+  readonly kind: WindowKind;
+  /** Nothing of what is shown is real: every window says so. */
+  readonly demonstration: boolean;
+}
+
+const DEMONSTRATION = 'demonstration';
+
+function kindOrNull(text: string | undefined): WindowKind | null {
+  return WINDOW_KINDS.find((kind) => kind === text) ?? null;
+}
+
+/** The address of a window's page; the addresses of all other pages of its kind go on from it. */
+export function pageAddress(kind: WindowKind, demonstration = false): string {
+  return `${INTERFACE_SCHEME}://${INTERFACE_HOST}/${kind}/${demonstration ? `?${DEMONSTRATION}` : ''}`;
+}
+
+/** What an address says of its page; null for one that is no window's (a script, a style). */
+export function pageAt({ pathname, search }: Pick<URL, 'pathname' | 'search'>): WindowPage | null {
+  const kind = kindOrNull(/^\/([a-z]+)\/$/.exec(pathname)?.[1]);
+  return kind === null ? null : { kind, demonstration: new URLSearchParams(search).has(DEMONSTRATION) };
+}
+
+const KIND_ARGUMENT = '--dmp-window=';
+
+/** What main tells the preload of a window when its process starts. */
+export function windowArguments(kind: WindowKind): string[] {
+  return [KIND_ARGUMENT + kind];
+}
+
+/** The kind that `windowArguments` put among a process's arguments. */
+export function readWindowKind(argv: readonly string[]): WindowKind | null {
+  return kindOrNull(argv.find((each) => each.startsWith(KIND_ARGUMENT))?.slice(KIND_ARGUMENT.length));
+}

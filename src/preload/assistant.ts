@@ -1,3 +1,0 @@
-import { exposeBridge } from './_wrapper.ts';
-
-exposeBridge('assistant');

@@ -1,0 +1,17 @@
+/** The one page of the interface: its address says which window it is, and only that window's code is loaded. */
+import type { WindowKind } from '../borders/windows/page.ts';
+import { PAGE } from './shared/page.ts';
+import './shared/base.css';
+
+const WINDOWS: Readonly<Record<WindowKind, () => Promise<unknown>>> = {
+  launcher: () => import('./launcher/index.tsx'),
+  visit: () => import('./visit/index.tsx'),
+  confirm: () => import('./confirm/index.tsx'),
+  pin: () => import('./pin/index.tsx'),
+  settings: () => import('./settings/index.tsx'),
+  assistant: () => import('./assistant/index.tsx'),
+  about: () => import('./about/index.tsx'),
+  diagnosis: () => import('./diagnosis/index.tsx'),
+};
+
+if (PAGE !== null) void WINDOWS[PAGE.kind]();
