@@ -3,8 +3,6 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** Code that runs before the first window may read files synchronously; nothing else in src may. */
-const STARTUP_FILES = ['src/main/startup/**/*.ts', 'src/main/startup.ts'];
 /** The typed, validated wrappers: the only doors to Electron's message passing. */
 const PRELOAD_WRAPPERS = ['src/preload/_wrapper.ts', 'src/preload/_site-wrapper.ts'];
 const IPC_WRAPPERS = ['src/main/windows/ipc.ts', ...PRELOAD_WRAPPERS];
@@ -123,10 +121,6 @@ export default tseslint.config(
   { files: ['src/main/**/*.ts'], rules: restrict(NO_RAW_IPC, SYNC_FS, DEFAULT_FS) },
   { files: ['src/preload/**/*.ts'], rules: restrict(NO_RAW_IPC, NO_NODE) },
   { files: ['src/renderer/**/*.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_NODE) },
-  {
-    files: STARTUP_FILES,
-    rules: { ...restrict(NO_RAW_IPC), 'no-restricted-syntax': ['error', RAW_IPC_CALL] },
-  },
   { files: ['src/main/windows/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS) },
   { files: PRELOAD_WRAPPERS, rules: restrict(NO_NODE) },
   { files: IPC_WRAPPERS, rules: { 'no-restricted-syntax': ['error', SYNC_FS_CALL] } },

@@ -1,5 +1,5 @@
 /**
- * Mutation testing of the rules and the decoders (`npm run mutation`): every small change of the code must be noticed
+ * Mutation testing of the rules and the decoders (`npm run campaign mutation`): every small change of the code must be noticed
  * by a test. Only the files on which the right patient depends; the campaign is no part of `npm test`.
  */
 export default {

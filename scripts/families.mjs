@@ -1,5 +1,5 @@
 /**
- * `npm run families`: searches for a way to the wrong person's record, through the pure rules and through the real
+ * `npm run campaign families`: searches for a way to the wrong person's record, through the pure rules and through the real
  * process that reads cards. `-- --count N --process N --seed N --workers N`; `--help` says more.
  */
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * `npm run faults`: injects faults at every boundary of the program and looks at what it makes of them.
+ * `npm run campaign faults`: injects faults at every boundary of the program and looks at what it makes of them.
  * `-- --short` for a sample, `--only NAME`, `--seed N`; `--help` says more. Writes `faults-output/`.
  */
 import { copyFile } from 'node:fs/promises';

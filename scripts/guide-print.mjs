@@ -1,4 +1,4 @@
-/** `npm run guide`: the user guide as one page to print or to hand out, `dist/guide-dmp-direct.html`. */
+/** `node scripts/guide-print.mjs`: the user guide as one page to print or to hand out, `dist/guide-dmp-direct.html`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { guidePage } from './lib/guide-page.mjs';

@@ -1,5 +1,5 @@
 /**
- * `npm run mutation [-- FILE…]`: mutation testing of the rules and the decoders with Stryker; the report lies in
+ * `npm run campaign mutation [-- FILE…]`: mutation testing of the rules and the decoders with Stryker; the report lies in
  * `bench-output/mutation/`. Without a file it takes those of stryker.config.mjs.
  */
 import { join } from 'node:path';

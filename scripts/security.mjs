@@ -1,5 +1,5 @@
 /**
- * `npm run security`: Electron's security checklist, the attempts of a hostile page, hostile messages, calls and
+ * `npm run campaign security`: Electron's security checklist, the attempts of a hostile page, hostile messages, calls and
  * command lines, and the search for traces on disk. `npm test` runs all of it but two
  * thirds of the attempts; arguments choose by title among what runs in the program (Playwright's).
  */

@@ -1,4 +1,4 @@
-/** `npm run soak -- --hours N` (or `--minutes N`, `--seed N`): a day of insertions, visits, pulls and faults. */
+/** `npm run campaign soak -- --hours N` (or `--minutes N`, `--seed N`): a day of insertions, visits, pulls and faults. */
 import { join } from 'node:path';
 import { withDisplay } from './lib/display.mjs';
 import { bundleLabPrograms } from './lib/lab-program.mjs';

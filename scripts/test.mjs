@@ -1,6 +1,6 @@
 /**
- * `npm test`: sets the machine up and runs every check; `node scripts/test.mjs STEP…` runs some of them. With `--long`
- * (`npm run test:long`) so do the tests marked `@long`: further rows of a table whose first rows run every time.
+ * `npm test`: sets the machine up and runs every check; `npm test STEP…` runs some of them. With `--long`
+ * (`npm run campaign long`) so do the tests marked `@long`: further rows of a table whose first rows run every time.
  * The last line is `N passed, N failed`: tests one by one, every other check as one.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -51,6 +51,12 @@ const CHECKS = [
     minutes: 2,
   },
   { name: 'guide', bin: './guide-pictures.mjs', args: ['--check'], minutes: 1 },
+  {
+    name: 'rules',
+    bin: 'vitest/vitest.mjs',
+    args: ['run', '--project=rules'],
+    minutes: 4,
+  },
   { name: 'unused', bin: 'knip/bin/knip.js', args: ['--no-progress'], minutes: 2 },
 ];
 

@@ -9,7 +9,7 @@ export function plainSite(settings: ConfigurationFile = {}): StartOptions {
   return { practitioners: [], settings: { signIn: 'cpx', ...settings } };
 }
 
-/** What marks the rows of a table after the first `always`: they run with `npm run test:long` only. */
+/** What marks the rows of a table after the first `always`: they run with `npm run campaign long` only. */
 export function furtherRow(index: number, always = 1): { tag: string[] } {
   return { tag: index < always ? [] : ['@long'] };
 }

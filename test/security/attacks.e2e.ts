@@ -86,7 +86,7 @@ async function windows(): Promise<readonly string[]> {
 for (const [group, attacks] of Object.entries(ATTACKS)) {
   test.describe(group, () => {
     for (const [index, attack] of attacks.entries()) {
-      // A third of each group every time, all of them in `npm run security`.
+      // A third of each group every time, all of them in `npm run campaign security`.
       test(attack.name, { tag: index % 3 === 0 ? [] : ['@long'] }, async () => {
         const { electron } = await program.app.evaluate(() => process.versions);
         test.skip(Number.parseInt(electron) < (attack.since ?? 0), 'this runtime is too old');

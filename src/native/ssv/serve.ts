@@ -5,7 +5,7 @@ import { createSsvHandlers } from './handlers.ts';
 import { createHelperCalls } from './helper-calls.ts';
 import type { Machine } from './installation.ts';
 
-/** Inside the packaged program's resources, put there by `npm run build:ssv-helper` and the packager. */
+/** Inside the packaged program's resources, put there by `node scripts/build-ssv-helper.mjs` and the packager. */
 const HELPER = ['ssv-helper', 'ssv-helper.exe'];
 
 /** Serves the `ssv` contract through `port` with the library of this workstation. */

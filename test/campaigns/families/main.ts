@@ -1,4 +1,4 @@
-/** `npm run families`: the whole search, in as many processes as there are cores. */
+/** `npm run campaign families`: the whole search, in as many processes as there are cores. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ interface Slice {
   readonly count: number;
 }
 
-const HELP = `npm run families -- [options]
+const HELP = `npm run campaign families -- [options]
   --count N     families through the pure rules (default 1000000)
   --process N   hostile cards through the real process (default 1000)
   --seed N      the same seed draws the same families (default 20260412)

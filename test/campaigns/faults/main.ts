@@ -1,4 +1,4 @@
-/** `npm run faults`: injects every fault of the list, or a sample of each kind, and says what was not as it must be. */
+/** `npm run campaign faults`: injects every fault of the list, or a sample of each kind, and says what was not as it must be. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCardBench } from './card-bench.ts';
@@ -11,7 +11,7 @@ import { openServiceBench } from './service-bench.ts';
 import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
 import { makeReport, reportText, writeReport } from './report.ts';
 
-const HELP = `npm run faults -- [options]
+const HELP = `npm run campaign faults -- [options]
   --short        a sample of every kind, in less than a minute
   --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner,
                  connect, handshake

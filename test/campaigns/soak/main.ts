@@ -1,4 +1,4 @@
-/** `npm run soak`: see soak.ts. Ends with status 1 when something was wrong. */
+/** `npm run campaign soak`: see soak.ts. Ends with status 1 when something was wrong. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-/** The short form of `npm run faults`: a sample of every kind at the boundaries that need no window. */
+/** The short form of `npm run campaign faults`: a sample of every kind at the boundaries that need no window. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleLabPrograms } from '../../../scripts/lib/lab-program.mjs';
 import { openCardBench } from '../../campaigns/faults/card-bench.ts';

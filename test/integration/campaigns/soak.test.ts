@@ -5,7 +5,7 @@ import { soak } from '../../campaigns/soak/soak.ts';
 
 const SECONDS = 120;
 
-it(`${String(SECONDS)} s of insertions, visits, pulls and faults end well (npm run soak: as long as wanted)`, async () => {
+it(`${String(SECONDS)} s of insertions, visits, pulls and faults end well (npm run campaign soak: as long as wanted)`, async () => {
   await setUp('test', () => undefined);
   const report = await withDisplay(
     async (env) => {

@@ -34,6 +34,8 @@ describe('what the build makes of the sources', () => {
     expect(preload).toContain('SITE-DMP-INACCESSIBLE');
     // The catalogue of failures, and what validates messages.
     expect(preload).not.toMatch(/VITALE-MUETTE|ZodError/);
+    // Nothing at all is exposed to the site.
+    expect(preload).not.toMatch(/exposeInMainWorld|contextBridge/);
   });
 
   it('gives programs that carry their packages, but for Electron and koffi', async () => {
@@ -49,7 +51,9 @@ describe('what the build makes of the sources', () => {
     const pages = await built('renderer', '.html');
     expect(pages.map(([name]) => name)).toEqual(['renderer/index.html']);
     for (const [name, page] of pages) {
-      expect(page, name).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|https?:\/\//);
+      expect(page, name).not.toMatch(
+        /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|javascript:|https?:\/\//,
+      );
       for (const [, path = ''] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
         expect(existsSync(join(out, 'renderer', path)), `${name} → ${path}`).toBe(true);
       }

@@ -7,7 +7,7 @@ import { person, reading, withKey } from '../domain/identity/sample-people.ts';
 
 const FAMILIES = 20_000;
 
-describe(`${String(FAMILIES)} hostile families (npm run families: a million)`, () => {
+describe(`${String(FAMILIES)} hostile families (npm run campaign families: a million)`, () => {
   it('open no other person’s record', () => {
     const tally = searchRules(20_260_412, 0, FAMILIES);
     expect(tally.misses).toEqual([]);

@@ -1,6 +1,6 @@
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { ROOT } from './script-process.ts';
+import { ROOT } from '../unit/scripts/script-process.ts';
 
 // Under CI the parser takes every file as it is on the disk, once; these texts are not on the disk.
 process.env.TSESTREE_SINGLE_RUN = 'false';

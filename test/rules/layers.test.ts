@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, runNode } from './script-process.ts';
+import { ROOT, runNode } from '../unit/scripts/script-process.ts';
 
 interface Violation {
   readonly from: string;
