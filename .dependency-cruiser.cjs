@@ -7,6 +7,9 @@
 /**
  * A layer may import itself, what `allowed` lists, and packages (which ones is ESLint's business), but nothing else
  * of src.
+ * @param {string} name
+ * @param {string[]} allowed
+ * @param {string} comment
  */
 const layer = (name, allowed, comment) => ({
   name: `${name}-arrows`,
