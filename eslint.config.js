@@ -3,6 +3,20 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+/**
+ * Larger than the rule lets a file or a function be, each for a reason; nothing is added here without one.
+ * The first two are being taken apart; a window's root component is mostly what it draws; the last is a table.
+ */
+const LARGER_FILES = ['src/main/program/program.ts'];
+const LARGER_FUNCTIONS = [
+  'src/main/program/program.ts',
+  'src/main/start/app.ts',
+  'src/renderer/{assistant/assistant,launcher/launcher,pin/pin,visit/visit,visit/find-bar}.tsx',
+  'src/native/pcsc/winscard.ts',
+];
+/** Comments and blank lines cost a reader nothing, so they are not counted. */
+const counted = (max) => ['error', { max, skipBlankLines: true, skipComments: true }];
+
 /** The typed, validated wrappers: the only doors to Electron's message passing. */
 const PRELOAD_WRAPPERS = ['src/preload/_wrapper.ts', 'src/preload/_site-wrapper.ts'];
 const IPC_WRAPPERS = ['src/main/windows/ipc.ts', ...PRELOAD_WRAPPERS];
@@ -115,6 +129,12 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', SYNC_FS_CALL, RAW_IPC_CALL] },
   },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    rules: { 'max-lines': counted(400), 'max-lines-per-function': counted(60) },
+  },
+  { files: LARGER_FILES, rules: { 'max-lines': 'off' } },
+  { files: LARGER_FUNCTIONS, rules: { 'max-lines-per-function': 'off' } },
   { files: ['src/domain/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
   { files: ['src/borders/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
   { files: ['src/{system,native}/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },

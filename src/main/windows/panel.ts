@@ -47,18 +47,7 @@ export function createPanel<Kind extends WindowKind>(
     ...options,
   });
   window.setMenu(null);
-  const view = new WebContentsView({
-    webPreferences: {
-      session: context.session,
-      preload: join(PATHS.preload, 'window.cjs'),
-      additionalArguments: windowArguments(kind),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
-  });
+  const view = createView(kind, context.session);
   window.contentView.addChildView(view);
   const fill = (): void => {
     const { width, height } = window.getContentBounds();
@@ -117,6 +106,21 @@ function withDiagnosis<Kind extends WindowKind>(
     },
   };
   return all as unknown as CommandHandlers<Kind>;
+}
+
+function createView(kind: WindowKind, session: Session): WebContentsView {
+  return new WebContentsView({
+    webPreferences: {
+      session,
+      preload: join(PATHS.preload, 'window.cjs'),
+      additionalArguments: windowArguments(kind),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
 }
 
 function load(view: WebContentsView, kind: WindowKind, { demonstration, log }: PanelContext): void {

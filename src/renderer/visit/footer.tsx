@@ -41,9 +41,52 @@ interface PageToolsProps {
   readonly send: WindowProps<'visit'>['send'];
 }
 
+/** Smaller, as it was, larger; the size in percent. */
+function ZoomTools({ zoom, send }: PageToolsProps & { readonly zoom: number }): JSX.Element {
+  const texts = interfaceTexts.visit.zoom;
+  return (
+    <div class="zoom" role="group" aria-label={texts.legend}>
+      <button
+        type="button"
+        class="button page-tool"
+        aria-label={texts.out}
+        title={texts.out}
+        disabled={zoom === ZOOM_SMALLEST}
+        onClick={() => {
+          send('zoom', { change: 'out' });
+        }}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        class="button page-tool tabular"
+        aria-label={texts.reset(zoom)}
+        onClick={() => {
+          send('zoom', { change: 'reset' });
+        }}
+      >
+        {texts.percent(zoom)}
+      </button>
+      <button
+        type="button"
+        class="button page-tool"
+        aria-label={texts.in}
+        title={texts.in}
+        disabled={zoom === ZOOM_LARGEST}
+        onClick={() => {
+          send('zoom', { change: 'in' });
+        }}
+      >
+        +
+      </button>
+    </div>
+  );
+}
+
 /** What can be done with the page that is read; a document has its own bar. */
 function PageTools({ zoom, send }: PageToolsProps): JSX.Element {
-  const { find, savePdf, zoom: texts } = interfaceTexts.visit;
+  const { find, savePdf } = interfaceTexts.visit;
   const keys = keyNames(navigator.platform);
   return (
     <div class="page-tools">
@@ -71,44 +114,7 @@ function PageTools({ zoom, send }: PageToolsProps): JSX.Element {
           <Key>{keys.savePdf}</Key>
         </button>
       )}
-      {zoom !== null && (
-        <div class="zoom" role="group" aria-label={texts.legend}>
-          <button
-            type="button"
-            class="button page-tool"
-            aria-label={texts.out}
-            title={texts.out}
-            disabled={zoom === ZOOM_SMALLEST}
-            onClick={() => {
-              send('zoom', { change: 'out' });
-            }}
-          >
-            −
-          </button>
-          <button
-            type="button"
-            class="button page-tool tabular"
-            aria-label={texts.reset(zoom)}
-            onClick={() => {
-              send('zoom', { change: 'reset' });
-            }}
-          >
-            {texts.percent(zoom)}
-          </button>
-          <button
-            type="button"
-            class="button page-tool"
-            aria-label={texts.in}
-            title={texts.in}
-            disabled={zoom === ZOOM_LARGEST}
-            onClick={() => {
-              send('zoom', { change: 'in' });
-            }}
-          >
-            +
-          </button>
-        </div>
-      )}
+      {zoom !== null && <ZoomTools zoom={zoom} send={send} />}
     </div>
   );
 }

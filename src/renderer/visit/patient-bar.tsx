@@ -26,20 +26,67 @@ function Details({ details, ins, after }: BarWords): JSX.Element {
   );
 }
 
+interface BarActionsProps {
+  /** There is a page under the bars, that the keyboard can go to. */
+  readonly page: boolean;
+  readonly send: WindowProps<'visit'>['send'];
+}
+
+/** What can be done with the record as a whole. */
+function BarActions({ page, send }: BarActionsProps): JSX.Element {
+  const texts = interfaceTexts.visit;
+  const keys = keyNames(navigator.platform);
+  return (
+    <Actions class="bar-actions">
+      {page && (
+        <span class="bar-area">
+          {texts.otherArea}
+          <Key>{interfaceTexts.keys.otherArea}</Key>
+        </span>
+      )}
+      <button
+        type="button"
+        class="button bar-button"
+        aria-keyshortcuts={`${keys.modifier}+P`}
+        onClick={() => {
+          send('print', {});
+        }}
+      >
+        {texts.print}
+        <Key>{keys.print}</Key>
+      </button>
+      <button
+        type="button"
+        class="button bar-button"
+        aria-keyshortcuts={`${keys.modifier}+R`}
+        onClick={() => {
+          send('reload', {});
+        }}
+      >
+        {texts.reload}
+        <Key>{keys.reload}</Key>
+      </button>
+      <button
+        type="button"
+        class="button bar-close"
+        onClick={() => {
+          send('close', {});
+        }}
+      >
+        {texts.close}
+      </button>
+    </Actions>
+  );
+}
+
 /** Who this record is about. It never scrolls, and no content of the site can look like it. */
 export function PatientBarView({
   patient,
   page,
   send,
-}: {
-  patient: PatientBar;
-  /** There is a page under the bars, that the keyboard can go to. */
-  page: boolean;
-  send: WindowProps<'visit'>['send'];
-}): JSX.Element {
+}: BarActionsProps & { readonly patient: PatientBar }): JSX.Element {
   const texts = interfaceTexts.visit;
   const words = barWords(patient);
-  const keys = keyNames(navigator.platform);
   return (
     <header class="bar">
       <span class="bar-avatar" aria-hidden="true">
@@ -49,45 +96,7 @@ export function PatientBarView({
         <h1>{words.title}</h1>
         <Details {...words} />
       </section>
-      <Actions class="bar-actions">
-        {page && (
-          <span class="bar-area">
-            {texts.otherArea}
-            <Key>{interfaceTexts.keys.otherArea}</Key>
-          </span>
-        )}
-        <button
-          type="button"
-          class="button bar-button"
-          aria-keyshortcuts={`${keys.modifier}+P`}
-          onClick={() => {
-            send('print', {});
-          }}
-        >
-          {texts.print}
-          <Key>{keys.print}</Key>
-        </button>
-        <button
-          type="button"
-          class="button bar-button"
-          aria-keyshortcuts={`${keys.modifier}+R`}
-          onClick={() => {
-            send('reload', {});
-          }}
-        >
-          {texts.reload}
-          <Key>{keys.reload}</Key>
-        </button>
-        <button
-          type="button"
-          class="button bar-close"
-          onClick={() => {
-            send('close', {});
-          }}
-        >
-          {texts.close}
-        </button>
-      </Actions>
+      <BarActions page={page} send={send} />
     </header>
   );
 }
