@@ -4,7 +4,7 @@
  */
 
 /** No message of the contract comes near it; more is not a message but a fault. */
-export const LONGEST_FRAME = 1024 * 1024;
+const LONGEST_FRAME = 1024 * 1024;
 
 const PREFIX_BYTES = 4;
 

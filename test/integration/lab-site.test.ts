@@ -336,6 +336,12 @@ describe('the card host', { timeout: 30_000 }, () => {
     });
   });
 
+  it('lets a visitor without a certificate in where a test asks for that, and notes it', async () => {
+    const site = await siteWith({ withoutCertificate: 'let in' });
+    await browser(site).get(site.urls.cpx);
+    expect(site.control.journal.entries('cpx')).toMatchObject([{ refused: null, clientFingerprint: null }]);
+  });
+
   it('speaks nothing newer', async () => {
     const site = await siteWith();
     const client = browser(site, { card: site.pki.cards.cps.authentication, minVersion: 'TLSv1.3' });

@@ -101,6 +101,10 @@ export class ElectronVisitView implements VisitView {
     this.#window.site?.view.webContents.loadURL(address).catch(() => undefined);
   }
 
+  stopLoading(): void {
+    this.#window.site?.view.webContents.stop();
+  }
+
   showSite(visible: boolean): void {
     this.#window.showSite(visible);
   }

@@ -37,6 +37,8 @@ export interface VisitView {
   closeSite(signOut: readonly string[]): Promise<void>;
   /** Goes to an address; how that ends is told as events. */
   load(address: string): void;
+  /** Gives up what is being loaded: the engine, given no certificate, would go on without one. */
+  stopLoading(): void;
   showSite(visible: boolean): void;
   closeDocument(): void;
   /** Whether a page belongs to the session that is there. */

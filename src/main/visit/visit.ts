@@ -110,12 +110,14 @@ export class Visit {
 
   /**
    * Says why signing in does not go on. The engine has been given no certificate and keeps to that: whatever is asked
-   * for next begins with a new session. An answer that comes after its session has ended changes nothing.
+   * for next begins with a new session. Nor may it go on without: a site that would take that gets no address of a
+   * patient. An answer that comes after its session has ended changes nothing.
    */
   refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly WayOn[]): void {
     const { session } = this.#life;
     if (attempt !== this.#attempt || session === null) return;
     attempt.spent = true;
+    this.#view.stopLoading();
     this.#advance({ type: 'sign-in-refused', session: session.id, failure: reason, actions });
   }
 

@@ -13,7 +13,7 @@ import {
 import { freePortPairs } from '../pcsc/ports.ts';
 import { startPrivatePcscd, type PrivatePcscd, type PrivateReader } from '../pcsc/private-pcscd.ts';
 import type { PractitionerKey } from '../pki/practitioners.ts';
-import { startLabSite, type LabSite } from '../site/index.ts';
+import { startLabSite, type LabSite, type LabSiteOptions } from '../site/index.ts';
 import { CARDS_VARIABLE } from '../softhsm/card.ts';
 import { createLabTokens, type LabTokens } from '../softhsm/index.ts';
 import { WORLD_VARIABLE, type WorldFile } from './world-file.ts';
@@ -39,6 +39,8 @@ export interface DemoWorld {
 export interface DemoWorldOptions {
   /** Settings that differ from the demonstration's. */
   readonly settings?: ConfigurationFile | ((site: LabSite) => ConfigurationFile);
+  /** How the simulated site differs from the ordinary one. */
+  readonly site?: Pick<LabSiteOptions, 'withoutCertificate'>;
   /** Simulate the readers inside the program even where a private pcscd can be had. */
   readonly inProcess?: boolean;
   /**
@@ -56,7 +58,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-demo-'));
   const home = join(directory, 'home');
   await mkdir(home, { mode: 0o700 });
-  const site = await startLabSite({ pkiDirectory: pkiDirectory(), phone: PHONE });
+  const site = await startLabSite({ pkiDirectory: pkiDirectory(), phone: PHONE, ...options.site });
   const tokens = await startTokens(directory, site, options.practitioners ?? ['cps']);
   const readers = await startReaders(options.inProcess ?? false);
   const asked = options.settings ?? {};

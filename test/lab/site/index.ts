@@ -38,6 +38,11 @@ export interface LabSiteOptions extends Partial<SiteOptions> {
   readonly naming?: 'names' | 'localhost';
   /** Which card chain the card host trusts. */
   readonly chain?: 'test' | 'real';
+  /**
+   * What the card host does with a visitor without a certificate: turns it away in the handshake as the real one does,
+   * or lets it in, so that a test can see that nobody came.
+   */
+  readonly withoutCertificate?: 'refused' | 'let in';
   readonly patients?: readonly LabPatient[];
   /** What the phone does by itself; see `Phone.automatic`. */
   readonly phone?: Phone['automatic'];
@@ -68,10 +73,18 @@ export interface LabSite {
 /** Starts every host on a free port of 127.0.0.1. */
 export async function startLabSite(options: LabSiteOptions): Promise<LabSite> {
   const pki = await ensureLabPki(options.pkiDirectory);
-  const servers = createServers(pki, options.chain ?? 'test');
+  const servers = createServers(pki, options);
   await Promise.all(Object.values(servers).map(listen));
   const urls = originsOf(servers, options.naming ?? 'names');
-  const { patients, phone, pkiDirectory: _, naming: __, chain: ___, ...siteOptions } = options;
+  const {
+    patients,
+    phone,
+    pkiDirectory: _,
+    naming: __,
+    chain: ___,
+    withoutCertificate: ____,
+    ...siteOptions
+  } = options;
   const world = new SiteWorld(siteOptions, patients);
   const journal = new Journal();
   const faults = new Faults();
@@ -149,7 +162,7 @@ async function route(
   }
 }
 
-function createServers(pki: LabPki, chain: 'test' | 'real'): Readonly<Record<HostKind, Server>> {
+function createServers(pki: LabPki, options: LabSiteOptions): Readonly<Record<HostKind, Server>> {
   const base = {
     key: pki.server.privateKeyPem,
     cert: pki.server.certificatePem + pki.serverAuthorityPem,
@@ -161,9 +174,9 @@ function createServers(pki: LabPki, chain: 'test' | 'real'): Readonly<Record<Hos
     cpx: createServer({
       ...base,
       maxVersion: 'TLSv1.2',
-      ca: pki.clientAuthorities[chain],
+      ca: pki.clientAuthorities[options.chain ?? 'test'],
       requestCert: true,
-      rejectUnauthorized: true,
+      rejectUnauthorized: options.withoutCertificate !== 'let in',
     }),
     ecps: open(),
     wallet: open(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFrameReader, encodeFrame, LONGEST_FRAME } from '../../../src/borders/framing.ts';
+import { createFrameReader, encodeFrame } from '../../../src/borders/framing.ts';
 
 describe('length-prefixed JSON', () => {
   it('is a little-endian length and UTF-8', () => {
@@ -37,9 +37,17 @@ describe('length-prefixed JSON', () => {
     const received: unknown[] = [];
     const reader = createFrameReader((message) => received.push(message));
     const prefix = Buffer.alloc(4);
-    prefix.writeUInt32LE(LONGEST_FRAME + 1);
+    prefix.writeUInt32LE(1_048_577);
     expect(reader.push(prefix)).toBe(false);
     expect(reader.push(encodeFrame(1))).toBe(false);
     expect(received).toEqual([]);
+  });
+
+  it('takes a frame of a mebibyte, the longest', () => {
+    const received: unknown[] = [];
+    const reader = createFrameReader((message) => received.push(message));
+    const text = 'x'.repeat(1_048_576 - 2);
+    expect(reader.push(encodeFrame(text))).toBe(true);
+    expect(received).toEqual([text]);
   });
 });

@@ -1,5 +1,5 @@
 /** What a native process may send before it counts as broken: figures far above what a working one ever sends. */
-export const MESSAGE_LIMITS = {
+const MESSAGE_LIMITS = {
   /** Messages outside the contract, in the whole life of one process. */
   strange: 20,
   /** Messages of any kind within `windowMs`: a busy morning gives a few dozen. */

@@ -6,10 +6,10 @@ const electron = vi.hoisted(() => {
     switches,
     app: {
       isPackaged: true,
-      enableSandbox: () => undefined,
+      enableSandbox: vi.fn(),
       commandLine: {
         removeSwitch: (name: string) => switches.delete(name),
-        appendSwitch: () => undefined,
+        appendSwitch: vi.fn(),
         hasSwitch: (name: string) => switches.has(name),
       },
     },
@@ -42,6 +42,43 @@ describe('what an installed program takes off its command line', () => {
   it('is all of it but the port that the package’s test attaches to, in a test build', () => {
     hardenProcess({ kind: 'test', signed: false, updateKey: null });
     expect([...electron.switches]).toEqual(['remote-debugging-port', 'lang']);
+  });
+});
+
+describe('what every start closes', () => {
+  const build = { kind: 'distribution', signed: true, updateKey: null } as const;
+
+  beforeEach(() => {
+    electron.switches.clear();
+    vi.clearAllMocks();
+  });
+
+  it('is the pages’ way out of their sandbox, but for who has been started without one', () => {
+    hardenProcess(build);
+    expect(electron.app.enableSandbox).toHaveBeenCalledOnce();
+    vi.clearAllMocks();
+    electron.switches.add('no-sandbox');
+    hardenProcess(build);
+    expect(electron.app.enableSandbox).not.toHaveBeenCalled();
+  });
+
+  it('is the file in which another program would have the keys of every connection written', () => {
+    vi.stubEnv('SSLKEYLOGFILE', '/tmp/keys');
+    hardenProcess(build);
+    expect(process.env.SSLKEYLOGFILE).toBeUndefined();
+    vi.unstubAllEnvs();
+  });
+
+  it('is what the engine would ask of other hosts by itself', () => {
+    hardenProcess(build);
+    const added = electron.app.commandLine.appendSwitch.mock.calls as readonly unknown[][];
+    expect(added).toEqual([
+      ['disable-features', 'AutofillServerCommunication,FedCm,WebIdentityDigitalCredentials'],
+      ['disable-background-networking'],
+      ['disable-component-update'],
+      ['disable-quic'],
+      ['disable-speech-api'],
+    ]);
   });
 });
 

@@ -43,6 +43,8 @@ describe('a workstation that nobody is at', () => {
 
   it.each([
     ['unlocked', 'lock-screen', 'unlock-screen'],
+    // All that Linux tells.
+    ['woken up', 'suspend', 'resume'],
     ['given back by another user', 'user-did-resign-active', 'user-did-become-active'],
   ])('%s in time keeps it', (_what, away, back) => {
     say(away);
@@ -58,6 +60,19 @@ describe('a workstation that nobody is at', () => {
     say('resume');
     vi.advanceTimersByTime(5 * MINUTE);
     expect(expired).toBe(1);
+  });
+
+  it.each([
+    [['suspend', 'lock-screen', 'unlock-screen'], 1],
+    [['suspend', 'lock-screen', 'resume'], 1],
+    [['suspend', 'lock-screen', 'resume', 'unlock-screen'], 0],
+    [['lock-screen', 'suspend', 'unlock-screen', 'resume'], 0],
+    [['lock-screen', 'lock-screen', 'unlock-screen'], 0],
+    [['unlock-screen', 'resume'], 0],
+  ])('is away as long as any way of being away lasts: %j', (events, times) => {
+    say(...events);
+    vi.advanceTimersByTime(11 * MINUTE);
+    expect(expired).toBe(times);
   });
 
   it('counts the time that timers stood still for', () => {

@@ -72,6 +72,10 @@ export class FakeView implements VisitView {
     this.told.push(`load ${address}`);
   }
 
+  stopLoading(): void {
+    this.told.push('stop loading');
+  }
+
   showSite(visible: boolean): void {
     this.told.push(visible ? 'site shown' : 'site hidden');
   }

@@ -65,6 +65,7 @@ beforeEach(() => {
       },
       authorities: () => [],
       panels: {},
+      engine: { ready: () => Promise.resolve() },
       makeView: () => {
         const view = new FakeView();
         views.push(view);

@@ -14,9 +14,13 @@ export interface FakeSlot {
   readonly refuses?: Readonly<Record<string, number>>;
 }
 
+const CKA_LABEL = 0x03;
+
 /** A library made of data. Sessions and slots have the same numbers. */
 export class FakePkcs11 implements Pkcs11 {
   readonly log: string[] = [];
+  /** Whose values were read, not only measured: labels of objects, in the order of reading. */
+  readonly valuesRead: string[] = [];
   readonly #slots: readonly FakeSlot[];
   readonly #refuses: Readonly<Record<string, number>>;
 
@@ -68,6 +72,8 @@ export class FakePkcs11 implements Pkcs11 {
 
   attribute(session: Handle, object: Handle, type: number, maxBytes: number): Uint8Array | null {
     const value = this.#attribute(session, object, type);
+    if (type !== CKA_LABEL)
+      this.valuesRead.push(this.#slots[Number(session)]?.objects?.[Number(object)]?.label ?? '');
     return value === null || value.length > maxBytes ? null : value;
   }
 
@@ -77,7 +83,7 @@ export class FakePkcs11 implements Pkcs11 {
 
   #attribute(session: Handle, object: Handle, type: number): Uint8Array | null {
     const found = this.#called('C_GetAttributeValue', session).objects![Number(object)]!;
-    if (type === 0x03) return found.label === undefined ? null : new TextEncoder().encode(found.label);
+    if (type === CKA_LABEL) return found.label === undefined ? null : new TextEncoder().encode(found.label);
     return found.value ?? null;
   }
 

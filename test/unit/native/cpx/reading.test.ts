@@ -32,12 +32,15 @@ describe('readCards', () => {
       { objectClass: 0, label: 'CPS_LANG_PS' },
       { objectClass: 0, label: 'AUTRE', value: new Uint8Array(9) },
       { objectClass: 0, value: new Uint8Array(9) },
+      { ...CERTIFICATE, label: 'a certificate' },
     ];
-    expect(read(new FakePkcs11([{ objects }])).cards[0]?.objects).toEqual([
+    const pkcs11 = new FakePkcs11([{ objects }]);
+    expect(read(pkcs11).cards[0]?.objects).toEqual([
       { label: 'CPS_NAME_PS', length: 40 },
       { label: 'CPS_DATA', length: 0 },
       { label: 'CPS_LANG_PS', length: 0 },
     ]);
+    expect(pkcs11.valuesRead).toEqual(['a certificate']);
   });
 
   it('counts the certificates that cannot be understood', () => {
