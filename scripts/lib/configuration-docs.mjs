@@ -1,6 +1,6 @@
 /**
  * What `docs/` says of the configuration, made from the contract itself so that it cannot lie: a JSON Schema for
- * editors, and the table of the keys between the markers of `configuration.md`.
+ * editors, and the table of the keys between the markers of `docs/configuration.md`.
  */
 import * as prettier from 'prettier';
 import { z } from 'zod';

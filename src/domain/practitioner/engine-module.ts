@@ -20,7 +20,7 @@ export interface EngineModule {
   readonly file: string | null;
 }
 
-/** First Chromium whose default is below `~/.local/share` (docs/linux/cert_management.md of Chromium). */
+/** First Chromium whose default is below `~/.local/share` (Chromium's own page on managing certificates on Linux). */
 const NEW_PLACE_SINCE = 146;
 
 const OLD_PLACE = '.pki/nssdb';

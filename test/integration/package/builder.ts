@@ -131,7 +131,7 @@ export async function makeMsi(win: WinPackager, folder: string, out: string): Pr
 
 /**
  * The same project in what wixl 0.101 knows of WiX: components inside their folders and named one by one, and without
- * what it has no word for, which packaging.md lists.
+ * what it has no word for, which docs/technical/packaging.md lists.
  */
 function forWixl(project: string, cwd: string): string {
   const folders = new Map(
