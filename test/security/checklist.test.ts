@@ -222,7 +222,6 @@ describe('beyond the checklist', () => {
       'src/main/settings/policy-source.ts',
       'src/main/start/crash-restart.ts',
       'src/native/srvsvcnam/host-process.ts',
-      'src/native/srvsvcnam/registry.ts',
       'src/native/ssv/helper-calls.ts',
     ]);
     expect(

@@ -65,7 +65,6 @@ beforeEach(() => {
       },
       authorities: () => [],
       panels: {},
-      engine: { ready: () => Promise.resolve() },
       makeView: () => {
         const view = new FakeView();
         views.push(view);
