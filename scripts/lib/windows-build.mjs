@@ -61,9 +61,14 @@ async function bundleTests(outDir, tests) {
     envDir: false,
     publicDir: false,
     logLevel: 'error',
-    resolve: { alias: [{ find: /^vitest$/, replacement: join(HARNESS, 'vitest.ts') }] },
+    resolve: {
+      alias: ['vitest', 'electron'].map((name) => ({
+        find: new RegExp(`^${name}$`),
+        replacement: join(HARNESS, `${name}.ts`),
+      })),
+    },
     define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
-    ssr: { target: 'node', external: ['koffi', 'electron'], noExternal: true },
+    ssr: { target: 'node', external: ['koffi'], noExternal: true },
     build: {
       ssr: true,
       target: 'node20.18',
