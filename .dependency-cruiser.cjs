@@ -102,6 +102,8 @@ module.exports = {
           '^test/lab/demo/[^/]+\\.tsx?$',
           '^test/lab/demo/[^/]+/[^/]+\\.tsx?$',
           '^test/lab/tour/index\\.ts$',
+          // Put in Electron's place where code of main runs on plain Node.
+          '^test/windows/harness/electron\\.ts$',
           // Started by its path, in the place of a process of the program.
           '^test/campaigns/faults/program/hostile-role\\.mjs$',
           '^scripts/',

@@ -84,7 +84,7 @@ const endToEnd = (half) => ({
 });
 
 /**
- * Suites of three lanes that run side by side, since most of their tests wait for a process, a reader or a timer; within
+ * Suites of four lanes that run side by side, since most of their tests wait for a process, a reader or a timer; within
  * a lane one follows the other, and the lanes take about as long as each other.
  * @type {Step[][]}
  */
@@ -126,6 +126,15 @@ const LANES = [
       minutes: 8,
     },
     endToEnd(2),
+  ],
+  [
+    {
+      name: 'windows',
+      bin: '../scripts/windows.mjs',
+      args: ['--short'],
+      count: countVitest,
+      minutes: 25,
+    },
   ],
 ];
 const SUITES = [UNIT, ...LANES.flat()];
@@ -175,14 +184,15 @@ async function suite(step, { alone, long }) {
   const report = join(RESULTS, 'reports', `${folder}.json`);
   await mkdir(join(RESULTS, 'reports'), { recursive: true });
   await rm(report, { force: true });
-  const reporters = step.bin.startsWith('vitest')
-    ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    : [
-        '--reporter=list,json',
-        // Each its own: Playwright empties the folder when it starts.
-        `--output=${join(RESULTS, 'artefacts', folder)}`,
-        ...(long ? [] : [`--grep-invert=${LONG}`]),
-      ];
+  const reporters =
+    step.count === countVitest
+      ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+      : [
+          '--reporter=list,json',
+          // Each its own: Playwright empties the folder when it starts.
+          `--output=${join(RESULTS, 'artefacts', folder)}`,
+          ...(long ? [] : [`--grep-invert=${LONG}`]),
+        ];
   const start = (/** @type {NodeJS.ProcessEnv} */ env) =>
     run(process.execPath, [join(ROOT, 'node_modules', step.bin), ...step.args, ...reporters], {
       cwd: ROOT,

@@ -160,7 +160,12 @@ function print(told) {
 
 await runScript(async () => {
   const { values, positionals } = parseArgs({
-    options: { short: { type: 'boolean', default: false }, 'outputFile.json': { type: 'string' } },
+    options: {
+      short: { type: 'boolean', default: false },
+      'outputFile.json': { type: 'string' },
+      // vitest's, which scripts/test.mjs gives to every suite whose report has its form.
+      reporter: { type: 'string', multiple: true },
+    },
     allowPositionals: true,
   });
   const write = async (/** @type {object} */ what) => {

@@ -11,7 +11,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readCallLink } from '../../src/domain/launch/software-call.ts';
 import { callProgram } from '../../src/main/calls/call-client.ts';
 import { callAddressFile, CallServer } from '../../src/main/calls/call-server.ts';
-import { applyGalssRepair, previewGalssRepair, undoGalssRepair } from '../../src/main/diagnosis/galss-file.ts';
+import {
+  applyGalssRepair,
+  previewGalssRepair,
+  undoGalssRepair,
+} from '../../src/main/diagnosis/galss-file.ts';
 import { loadPolicy, policyPlaces } from '../../src/main/settings/policy-source.ts';
 import { SettingsStore } from '../../src/main/settings/store.ts';
 import { readCommandLine } from '../../src/main/start/command-line.ts';
@@ -107,11 +111,23 @@ describe('the policy of the fleet', () => {
 
   it('is read from the 64-bit view: numbers, yes or no, lists, texts', async () => {
     reg('add', `${KEY}\\Locked`, '/v', 'startWithSession', '/t', 'REG_DWORD', '/d', '1', '/f', '/reg:64');
-    reg('add', `${KEY}\\Defaults`, '/v', 'cards.ssvLibrary', '/d', 'D:\\fsv\\lib\\ssvw32.dll', '/f', '/reg:64');
+    reg(
+      'add',
+      `${KEY}\\Defaults`,
+      '/v',
+      'cards.ssvLibrary',
+      '/d',
+      'D:\\fsv\\lib\\ssvw32.dll',
+      '/f',
+      '/reg:64',
+    );
     expect(await load()).toMatchObject({
       ok: true,
       value: {
-        policy: { locked: { startWithSession: true }, defaults: { cards: { ssvLibrary: 'D:\\fsv\\lib\\ssvw32.dll' } } },
+        policy: {
+          locked: { startWithSession: true },
+          defaults: { cards: { ssvLibrary: 'D:\\fsv\\lib\\ssvw32.dll' } },
+        },
         problems: [],
       },
     });
@@ -251,7 +267,9 @@ describe('the named pipe of the command `open`', () => {
 
   it('is told apart from one that a program which was ended has left behind', async () => {
     await writeFile(callAddressFile(folder), JSON.stringify({ address: '\\\\.\\pipe\\dmp-direct-absent' }));
-    expect(await callProgram(call, { userData: folder, start })).toMatchObject({ code: 'APPEL-SANS-REPONSE' });
+    expect(await callProgram(call, { userData: folder, start })).toMatchObject({
+      code: 'APPEL-SANS-REPONSE',
+    });
   });
 
   it('removes its address at the end', async () => {
@@ -277,9 +295,21 @@ describe('a command line as Windows passes it', () => {
 
   const INS = '285042634111136';
   it.each([
-    ['as the registry’s command has it', `-- "dmp-direct://open/TableauDeBord"`, 'dmp-direct://open/TableauDeBord'],
-    ['with a name that has a space and an accent', `-- "dmp-direct://open/TableauDeBord?caller=Cabinet%20Été"`, 'dmp-direct://open/TableauDeBord?caller=Cabinet%20Été'],
-    ['with a trailing slash, as browsers add it', `-- "dmp-direct://open/DossierPatient/${INS}/"`, `dmp-direct://open/DossierPatient/${INS}/`],
+    [
+      'as the registry’s command has it',
+      `-- "dmp-direct://open/TableauDeBord"`,
+      'dmp-direct://open/TableauDeBord',
+    ],
+    [
+      'with a name that has a space and an accent',
+      `-- "dmp-direct://open/TableauDeBord?caller=Cabinet%20Été"`,
+      'dmp-direct://open/TableauDeBord?caller=Cabinet%20Été',
+    ],
+    [
+      'with a trailing slash, as browsers add it',
+      `-- "dmp-direct://open/DossierPatient/${INS}/"`,
+      `dmp-direct://open/DossierPatient/${INS}/`,
+    ],
     ['in capitals', `-- "DMP-DIRECT://open/TableauDeBord"`, 'DMP-DIRECT://open/TableauDeBord'],
   ])('a deep link %s', async (_name, line, link) => {
     const args = await argumentsOf(line);
@@ -295,7 +325,11 @@ describe('a command line as Windows passes it', () => {
   });
 
   it.each([
-    ['with quotes and a space', `--config "C:\\Données du cabinet\\réglages.json"`, 'C:\\Données du cabinet\\réglages.json'],
+    [
+      'with quotes and a space',
+      `--config "C:\\Données du cabinet\\réglages.json"`,
+      'C:\\Données du cabinet\\réglages.json',
+    ],
     ['with =', `--config="C:\\Données du cabinet\\réglages.json"`, 'C:\\Données du cabinet\\réglages.json'],
     ['on a share', `--config \\\\serveur\\partage\\réglages.json`, '\\\\serveur\\partage\\réglages.json'],
     ['with a backslash before the quote', `--config "C:\\cabinet\\\\"`, 'C:\\cabinet\\'],
@@ -305,7 +339,11 @@ describe('a command line as Windows passes it', () => {
 
   it('the command `open`', async () => {
     const args = await argumentsOf('open --page "TableauDeBord" --caller "Logiciel d’été" --ins-stdin');
-    expect(readCommandLine(args).call).toEqual({ page: 'TableauDeBord', caller: 'Logiciel d’été', insOnStdin: true });
+    expect(readCommandLine(args).call).toEqual({
+      page: 'TableauDeBord',
+      caller: 'Logiciel d’été',
+      insOnStdin: true,
+    });
     expect(readCommandLine(await argumentsOf(`open --page TableauDeBord --ins ${INS}`)).call).toBe('usage');
   });
 
@@ -321,7 +359,24 @@ describe('galss.ini in C:\\Windows, ANSI with CRLF', () => {
   const FILE = 'C:\\Windows\\galss.ini';
   const READER = 'Lecteur intégré  0';
   const text = (reader: string): string =>
-    ['; réglé', '[CONFIG]', 'NbCanaux=1', '[CANAL1]', 'TCanal=3', 'Index=0', 'Protocole=1', `Caracteristiques=${reader}`, 'NbPAD=1', '[CANAL1.PAD1]', 'PAD=1', 'NbLAD=1', '[CANAL1.PAD1.LAD1]', 'LAD=1', 'NomLAD=Vitale', ''].join('\r\n');
+    [
+      '; réglé',
+      '[CONFIG]',
+      'NbCanaux=1',
+      '[CANAL1]',
+      'TCanal=3',
+      'Index=0',
+      'Protocole=1',
+      `Caracteristiques=${reader}`,
+      'NbPAD=1',
+      '[CANAL1.PAD1]',
+      'PAD=1',
+      'NbLAD=1',
+      '[CANAL1.PAD1.LAD1]',
+      'LAD=1',
+      'NomLAD=Vitale',
+      '',
+    ].join('\r\n');
   afterEach(() => rm(FILE, { force: true }));
 
   it('is parsed: names with accents and double spaces, no carriage return left', async () => {
@@ -378,7 +433,13 @@ describe('native-messaging hosts', () => {
     await writeFile(join(folder, 'host.bat'), `@echo off\r\n"${process.execPath}" "%~dp0host.mjs" %*\r\n`);
     await writeFile(
       manifest,
-      JSON.stringify({ name: HOST, description: '', path: 'host.bat', type: 'stdio', allowed_origins: [ORIGIN] }),
+      JSON.stringify({
+        name: HOST,
+        description: '',
+        path: 'host.bat',
+        type: 'stdio',
+        allowed_origins: [ORIGIN],
+      }),
     );
     reg('add', KEY, '/ve', '/d', manifest, '/f', view);
     return manifest;
@@ -387,15 +448,20 @@ describe('native-messaging hosts', () => {
   it.each([
     ['64-bit', '/reg:64'],
     ['32-bit', '/reg:32'],
-  ])('are found by the key of the %s view and answer, through a batch file in a folder with accents', async (_name, view) => {
-    const manifest = await install(view);
-    expect(await role.request('discover', {})).toMatchObject({
-      type: 'value',
-      value: { manifests: [{ host: 'vitale', browser: 'chrome', scope: 'machine', manifest, state: 'usable' }] },
-    });
-    const answer = await role.request('call', { host: 'vitale', message: { service: 'version' } });
-    expect(answer).toMatchObject({ type: 'value', value: { answer: { version: '5.10', argv: [ORIGIN] } } });
-  });
+  ])(
+    'are found by the key of the %s view and answer, through a batch file in a folder with accents',
+    async (_name, view) => {
+      const manifest = await install(view);
+      expect(await role.request('discover', {})).toMatchObject({
+        type: 'value',
+        value: {
+          manifests: [{ host: 'vitale', browser: 'chrome', scope: 'machine', manifest, state: 'usable' }],
+        },
+      });
+      const answer = await role.request('call', { host: 'vitale', message: { service: 'version' } });
+      expect(answer).toMatchObject({ type: 'value', value: { answer: { version: '5.10', argv: [ORIGIN] } } });
+    },
+  );
 
   it('are absent without a key, and said so', async () => {
     expect(await role.request('call', { host: 'vitale', message: {} })).toMatchObject({
