@@ -76,8 +76,8 @@ test.afterAll(async () => {
 const ownSite = () =>
   plainSite({ webPs: { cpx: { hosts: [origin] }, trustedCaFile: join(directory, 'ca.pem') } });
 
-async function expectRefused(visit: Page, what: string): Promise<void> {
-  await expect(visit.getByText('SITE-CERTIFICAT', { exact: true }), what).toBeVisible();
+async function expectRefused(visit: Page, what: string, code = 'SITE-CERTIFICAT'): Promise<void> {
+  await expect(visit.getByText(code, { exact: true }), what).toBeVisible();
   await expect(visit.getByRole('main'), what).toContainText(NAME);
   expect(requests, what).toBe(0);
 }
@@ -90,7 +90,9 @@ test('certificates: by whom, for whom and until when, each is checked; a good on
     show(await leaf(unknown), unknown);
     await send(program, 'launcher', 'openDashboard', {});
     const visit = await visitOf(program, 'Sans patient choisi');
-    await expectRefused(visit, 'unknown authority');
+    // Told as the diagnosis tells it, with the name of whoever issued it.
+    await expectRefused(visit, 'unknown authority', 'TLS-INTERCEPTION');
+    await expect(visit.getByText(/émis par «\u00a0Autorité inconnue\u00a0»/)).toBeVisible();
     const cases: readonly (readonly [string, Issued])[] = [
       ['another name', await leaf(known, 'autre.localhost')],
       ['expired', await leaf(known, NAME, PAST)],
@@ -134,7 +136,7 @@ test('switches and environment open nothing: certificates, names, keys', async (
     show(await leaf(unknown), unknown);
     await send(program, 'launcher', 'openDashboard', {});
     const visit = await visitOf(program, 'Sans patient choisi');
-    await expectRefused(visit, 'with --ignore-certificate-errors');
+    await expectRefused(visit, 'with --ignore-certificate-errors', 'TLS-INTERCEPTION');
     show(await leaf(known), known);
     await visit.getByRole('button', { name: /Recommencer la connexion/ }).click();
     // A rule that were obeyed would lead to a port where nobody listens.

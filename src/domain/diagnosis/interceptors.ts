@@ -22,6 +22,13 @@ const INTERCEPTORS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/stormshield|netasq/i, 'Stormshield'],
   [/olfeo/i, 'Olfeo'],
   [/ucopia/i, 'Ucopia'],
+  // field.md, 8: seen or named in the field.
+  [/\b(qihoo|360)\b|360 ?(total|safe)/i, '360'],
+  [/avira/i, 'Avira'],
+  [/g ?data/i, 'G DATA'],
+  [/trend ?micro/i, 'Trend Micro'],
+  [/f-?secure|withsecure/i, 'F-Secure'],
+  [/panda/i, 'Panda'],
   [/squid/i, 'Squid'],
   [/mitmproxy/i, 'mitmproxy'],
   [/fiddler/i, 'Fiddler'],

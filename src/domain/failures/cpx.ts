@@ -218,6 +218,38 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'cpx',
   },
+  'CPX-SIGNATURE': {
+    title: 'Votre carte n’a pas signé',
+    sentence:
+      'Votre carte n’a pas pu signer la connexion : elle a peut-être bougé, ou un autre logiciel l’utilise.',
+    remedies: [
+      'Vérifiez que votre carte est bien enfoncée, puis recommencez.',
+      'Fermez les autres logiciels qui lisent votre carte, puis recommencez.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-CLE-REFUSEE': {
+    title: 'Votre carte n’a pas donné sa clé',
+    sentence:
+      'Le certificat de votre carte a été choisi, mais la clé qui l’accompagne n’a pas pu être utilisée : le code n’a pas été donné, ou la carte n’est plus là.',
+    remedies: [
+      'Retirez votre carte, réinsérez-la, puis recommencez et saisissez votre code.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-ALGORITHMES': {
+    title: 'Votre carte et le site ne s’accordent pas',
+    sentence:
+      'Le site {host} demande une signature que votre carte ne sait pas faire : une carte CPS3 ne permet pas TLS 1.3.',
+    remedies: [
+      'Vérifiez dans les réglages l’adresse du DMP pour la carte CPx.',
+      'Si elle est juste, signalez-le à votre support.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
   'CPX-CHOIX-ANNULE': {
     title: 'Aucune carte choisie',
     sentence: 'Plusieurs cartes professionnelles sont dans les lecteurs et aucune n’a été choisie.',

@@ -45,6 +45,55 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'cpx',
   },
+  'SITE-CARTE-REFUSEE': {
+    title: 'Le site n’accepte pas cette carte',
+    sentence: 'Votre carte a répondu, mais le site {host} a refusé son certificat.',
+    remedies: [
+      'Vérifiez dans les réglages que l’environnement (production, formation ou test) est celui de votre carte.',
+      'Si votre carte est neuve, attendez le lendemain : le site ne la connaît peut-être pas encore.',
+      'Si cela dure, signalez-le au support du DMP, ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'SITE-CARTE-COUPEE': {
+    title: 'Le site a coupé la connexion',
+    sentence:
+      'Votre carte a répondu, puis le site {host} a coupé la connexion sans dire pourquoi : il n’accepte peut-être pas cette carte.',
+    remedies: [
+      'Recommencez la connexion.',
+      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'SITE-SIGNATURE-REFUSEE': {
+    title: 'Le site refuse la signature de votre carte',
+    sentence: 'Votre carte a signé la connexion, mais le site {host} n’a pas reconnu cette signature.',
+    remedies: [
+      'Retirez votre carte, réinsérez-la, puis recommencez.',
+      'Si cela se reproduit, signalez-le à votre support, ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'SITE-CHIFFREMENT': {
+    title: 'Connexion chiffrée impossible',
+    sentence: 'Le site {host} et DMP Direct ne s’accordent pas sur le chiffrement (code {code}).',
+    remedies: [
+      'Si un antivirus ou un proxy examine les connexions, demandez à votre support d’en exclure ce site.',
+      'Ouvrez le diagnostic : il indique qui a émis le certificat de ce site.',
+    ],
+    section: 'network',
+  },
+  'SITE-PROXY': {
+    title: 'Le proxy ne laisse pas passer',
+    sentence: 'Le proxy de votre réseau n’a pas permis de joindre {host} : {reason}.',
+    remedies: [
+      'Demandez à votre support d’autoriser les adresses du DMP et de Pro Santé Connect sur le proxy, sans mot de passe.',
+      'Vérifiez les réglages de proxy de ce poste.',
+      'Ouvrez le diagnostic : il dit par quel proxy ce poste passe.',
+    ],
+    section: 'network',
+  },
   'SITE-ERREUR': {
     title: 'Le DMP a répondu par une erreur',
     sentence: 'Le site {host} a répondu par l’erreur {status}.',

@@ -6,7 +6,7 @@ import { holderName } from '../../domain/practitioner/cpx.ts';
 import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
-import { mapLoadFailure } from '../site/load-failures.ts';
+import { mapLoadFailure, type CardPart } from '../site/load-failures.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
 /** How a visit signs in, decided before its session begins, with everything that the session is made for. */
@@ -41,6 +41,7 @@ export class SignInAttempt {
   unlocked: string | null = null;
   #signIn: VisitSignIn;
   #card: UsedCard | null = null;
+  #letIn = false;
   #onOver: (reason: Failure) => void = () => undefined;
 
   constructor(signIn: VisitSignIn) {
@@ -105,10 +106,28 @@ export class SignInAttempt {
   /**
    * What became of a page that did not load; null for one that was only replaced by another.
    * @param code Chromium's net error @param host whose page it was
+   * @param strangeIssuer who issued the certificate that was shown for it, when no known authority did
    */
-  loadFailure(code: number, host: string): Failure | null {
-    const problem = mapLoadFailure(code, host, this.method === 'cpx' && this.#card === null);
+  loadFailure(code: number, host: string, strangeIssuer: string | null): Failure | null {
+    const problem = mapLoadFailure({
+      code,
+      host,
+      card: this.#cardPart,
+      pinCancelled: this.pinCancelled,
+      strangeIssuer,
+    });
     return problem?.code === 'SITE-CARTE-DEMANDEE' ? (this.#signIn.withoutCard?.() ?? problem) : problem;
+  }
+
+  get #cardPart(): CardPart {
+    if (this.method !== 'cpx') return 'none';
+    if (this.#letIn) return 'let-in';
+    return this.#card === null ? 'awaited' : 'given';
+  }
+
+  /** A page of the site has come: what fails from here on is not the card's sign-in. */
+  arrived(): void {
+    this.#letIn = true;
   }
 
   /** Whether a request of the session may go out. */

@@ -1,5 +1,5 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
-import { session, type Session } from 'electron';
+import { net, session, type Session } from 'electron';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
 
@@ -47,13 +47,43 @@ export async function firstThatAnswers(
   return null;
 }
 
-/** Whether there was an answer, whatever it was. */
-async function ask(own: Session, origin: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  try {
-    await own.fetch(`${origin}/`, { method: 'HEAD', redirect: 'manual', credentials: 'omit', signal });
-    return true;
-  } catch {
-    return false;
-  }
+/** What a proxy answers in the site's place when it wants a password. */
+const PROXY_AUTHENTICATION = 407;
+
+/**
+ * Whether there was an answer of the site's, whatever it was. Not `session.fetch`: it answers a proxy's 407 as if it
+ * were the site's, and the tunnel's failure, which follows, is an error that nobody listens to and ends the program.
+ */
+function ask(own: Session, origin: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = net.request({
+      session: own,
+      url: `${origin}/`,
+      method: 'HEAD',
+      redirect: 'manual',
+      credentials: 'omit',
+    });
+    const timer = setTimeout(() => {
+      request.abort();
+      resolve(false);
+    }, DEADLINE_MS);
+    const end = (answered: boolean): void => {
+      clearTimeout(timer);
+      resolve(answered);
+    };
+    request.on('response', (response) => {
+      const { statusCode } = response;
+      const stream: NodeJS.EventEmitter = response;
+      stream.on('error', () => undefined);
+      end(statusCode !== PROXY_AUTHENTICATION);
+    });
+    request.on('redirect', () => {
+      request.abort();
+      end(true);
+    });
+    request.on('error', () => {
+      end(false);
+    });
+    request.end();
+  });
 }

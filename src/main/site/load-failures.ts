@@ -1,45 +1,119 @@
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+
+/** What has become of the practitioner's card in the session whose page did not load. */
+export type CardPart =
+  /** Signing in needs none. */
+  | 'none'
+  /** No certificate has been given yet. */
+  | 'awaited'
+  /** A certificate was given and the site has shown nothing since. */
+  | 'given'
+  /** The site has let the card in before. */
+  | 'let-in';
+
+export interface FailedLoad {
+  /** Chromium's net error. */
+  readonly code: number;
+  readonly host: string;
+  readonly card: CardPart;
+  /** The user gave up typing the PIN. */
+  readonly pinCancelled: boolean;
+  /** Who issued the certificate that was shown for the site, when no known authority did. */
+  readonly strangeIssuer: string | null;
+}
 
 /**
- * The connection was ended behind the handshake: for want of a certificate (electron.md), or because it was cut there.
+ * Chromium's net error codes (net/base/net_error_list.h, names without ERR_) that say nothing of a card, in French.
  */
-const ENDED_BEHIND_HANDSHAKE = -15;
-
-/** Chromium's net error codes (net/base/net_error_list.h) and what they mean to the practitioner, in French. */
 const UNREACHABLE: Readonly<Record<number, string>> = {
-  [-7]: 'délai dépassé',
-  [ENDED_BEHIND_HANDSHAKE]: 'connexion coupée',
-  [-21]: 'le réseau a changé',
-  [-100]: 'connexion fermée',
-  [-101]: 'connexion coupée',
-  [-102]: 'connexion refusée',
-  [-104]: 'connexion impossible',
-  [-105]: 'nom inconnu',
-  [-106]: 'pas d’accès à Internet',
-  [-109]: 'adresse injoignable',
-  [-118]: 'délai dépassé',
-  [-130]: 'proxy injoignable',
-  [-137]: 'nom inconnu',
-  [-324]: 'réponse vide',
-  [-354]: 'réponse incomplète',
-  [-355]: 'réponse incomplète',
+  [-7]: 'délai dépassé', // TIMED_OUT
+  [-15]: 'connexion coupée', // SOCKET_NOT_CONNECTED
+  [-21]: 'le réseau a changé', // NETWORK_CHANGED
+  [-100]: 'connexion fermée', // CONNECTION_CLOSED
+  [-101]: 'connexion coupée', // CONNECTION_RESET
+  [-102]: 'connexion refusée', // CONNECTION_REFUSED
+  [-103]: 'connexion coupée', // CONNECTION_ABORTED
+  [-104]: 'connexion impossible', // CONNECTION_FAILED
+  [-105]: 'nom inconnu', // NAME_NOT_RESOLVED
+  [-106]: 'pas d’accès à Internet', // INTERNET_DISCONNECTED
+  [-109]: 'adresse injoignable', // ADDRESS_UNREACHABLE
+  [-118]: 'délai dépassé', // CONNECTION_TIMED_OUT
+  [-137]: 'nom inconnu', // NAME_RESOLUTION_FAILED
+  [-138]: 'l’accès au réseau est bloqué', // NETWORK_ACCESS_DENIED
+  [-324]: 'réponse vide', // EMPTY_RESPONSE
+  [-354]: 'réponse incomplète', // CONTENT_LENGTH_MISMATCH
+  [-355]: 'réponse incomplète', // INCOMPLETE_CHUNKED_ENCODING
 };
 
-/** No certificate given, key refused, handshake ended by the server for want of one. */
-const CLIENT_CERTIFICATE = new Set([-110, -117, -134, -135, -141, -149, -177]);
+/** A proxy stands in the way. */
+const PROXY: Readonly<Record<number, string>> = {
+  [-111]: 'il n’a pas ouvert le passage', // TUNNEL_CONNECTION_FAILED
+  [-115]: 'il demande une identification que DMP Direct ne connaît pas', // PROXY_AUTH_UNSUPPORTED
+  [-120]: 'il ne répond pas', // SOCKS_CONNECTION_FAILED
+  [-121]: 'il n’a pas pu joindre le site', // SOCKS_CONNECTION_HOST_UNREACHABLE
+  [-127]: 'il demande un mot de passe', // PROXY_AUTH_REQUESTED
+  [-130]: 'il ne répond pas', // PROXY_CONNECTION_FAILED
+  [-131]: 'son fichier de configuration automatique ne peut pas être lu', // MANDATORY_PROXY_CONFIGURATION_FAILED
+  [-136]: 'il n’a pas pu prouver son identité', // PROXY_CERTIFICATE_INVALID
+  [-140]: 'il n’a pas ouvert le passage', // HTTPS_PROXY_TUNNEL_RESPONSE_REDIRECT
+  [-327]: 'son fichier de configuration automatique ne peut pas être lu', // PAC_SCRIPT_FAILED
+  [-336]: 'aucun proxy réglé ne convient', // NO_SUPPORTED_PROXIES
+};
 
-/**
- * Maps what Chromium says of a page that did not load; null for a load that was only replaced by another (-3).
- * @param withoutCard whether it signs in by card and no certificate has been given: the site may have ended it for that
- */
-export function mapLoadFailure(errorCode: number, host: string, withoutCard: boolean): Failure | null {
-  if (errorCode === 0 || errorCode === -3) return null;
-  if (CLIENT_CERTIFICATE.has(errorCode) || (errorCode === ENDED_BEHIND_HANDSHAKE && withoutCard))
-    return failure('SITE-CARTE-DEMANDEE', { host });
+/** What the card, or the site about the card, says once a certificate was given. */
+const AFTER_CARD: Readonly<Record<number, FailureCode>> = {
+  [-15]: 'SITE-CARTE-COUPEE', // SOCKET_NOT_CONNECTED: ended behind the handshake
+  [-100]: 'SITE-CARTE-COUPEE', // CONNECTION_CLOSED
+  [-101]: 'SITE-CARTE-COUPEE', // CONNECTION_RESET
+  [-324]: 'SITE-CARTE-COUPEE', // EMPTY_RESPONSE
+  [-110]: 'SITE-CARTE-REFUSEE', // SSL_CLIENT_AUTH_CERT_NEEDED
+  [-117]: 'SITE-CARTE-REFUSEE', // BAD_SSL_CLIENT_AUTH_CERT
+  [-134]: 'CPX-CLE-REFUSEE', // SSL_CLIENT_AUTH_PRIVATE_KEY_ACCESS_DENIED
+  [-135]: 'CPX-CLE-REFUSEE', // SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY
+  [-141]: 'CPX-SIGNATURE', // SSL_CLIENT_AUTH_SIGNATURE_FAILED
+  [-151]: 'CPX-ALGORITHMES', // CLIENT_AUTH_CERT_TYPE_UNSUPPORTED
+  [-153]: 'SITE-SIGNATURE-REFUSEE', // SSL_DECRYPT_ERROR_ALERT
+  [-164]: 'CPX-CERTIFICAT-ILLISIBLE', // SSL_CLIENT_AUTH_CERT_BAD_FORMAT
+  [-177]: 'CPX-ALGORITHMES', // SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS
+};
+
+/** The PIN opens the key: without it the engine finds none, or may not use it. */
+const WITHOUT_PIN = new Set([-134, -135, -141]);
+/** The server asks for a certificate, or ends the handshake for want of one. */
+const CARD_WANTED = new Set([-110, -117, -134, -135, -141, -151, -177]);
+/** SOCKET_NOT_CONNECTED: for want of a certificate (electron.md), or because it was cut there. */
+const ENDED_BEHIND_HANDSHAKE = -15;
+
+/** The site's own certificate or key cannot be used: -149 SSL_BAD_PEER_PUBLIC_KEY and its like. */
+const SITE_CERTIFICATE = new Set([-2, -149, -150, -156, -167, -181]);
+/** SSL_PROTOCOL_ERROR, SSL_VERSION_OR_CIPHER_MISMATCH, SSL_UNRECOGNIZED_NAME_ALERT, SSL_OBSOLETE_CIPHER. */
+const ENCRYPTION = new Set([-107, -113, -123, -125, -126, -159, -172, -180]);
+
+/** Maps what Chromium says of a page that did not load; null for a load that was only replaced by another (-3). */
+export function mapLoadFailure({
+  code,
+  host,
+  card,
+  pinCancelled,
+  strangeIssuer,
+}: FailedLoad): Failure | null {
+  if (code === 0 || code === -3) return null;
+  if (card === 'given') {
+    if (pinCancelled && WITHOUT_PIN.has(code)) return failure('CPX-CODE-ANNULE');
+    const said = AFTER_CARD[code];
+    if (said !== undefined) return failure(said, { host });
+  }
+  if (CARD_WANTED.has(code) || (code === ENDED_BEHIND_HANDSHAKE && card === 'awaited'))
+    return failure(card === 'let-in' ? 'SITE-CARTE-REFUSEE' : 'SITE-CARTE-DEMANDEE', { host });
   // -2 is our own refusal of a server's certificate; -200 to -299 are Chromium's.
-  if (errorCode === -2 || (errorCode <= -200 && errorCode > -300))
-    return failure('SITE-CERTIFICAT', { host });
-  return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[errorCode] ?? `code ${String(errorCode)}` });
+  if (SITE_CERTIFICATE.has(code) || (code <= -200 && code > -300))
+    return strangeIssuer === null
+      ? failure('SITE-CERTIFICAT', { host })
+      : failure('TLS-INTERCEPTION', { host, issuer: strangeIssuer });
+  if (ENCRYPTION.has(code)) return failure('SITE-CHIFFREMENT', { host, code: String(code) });
+  const proxy = PROXY[code];
+  if (proxy !== undefined) return failure('SITE-PROXY', { host, reason: proxy });
+  return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[code] ?? `code ${String(code)}` });
 }
 
 /** Maps an HTTP answer of the site; null when it is a page to be shown. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Certificate, Request } from 'electron';
+import { knownInterceptor } from '../../domain/diagnosis/interceptors.ts';
 
 /** Chromium's code for «no known authority issued this». */
 const AUTHORITY_INVALID = -202;
@@ -28,6 +29,33 @@ export function decideServerTrust(
   } catch {
     // What a server sends may be anything; what cannot be read vouches for nobody.
     return REJECT;
+  }
+}
+
+/**
+ * Who issued a refused certificate, with the maker where it is a known one; null when something else is wrong with it
+ * (its dates, its name), which says nothing of its issuer.
+ */
+export function strangeIssuerOf(
+  { errorCode, certificate }: Pick<Request, 'errorCode' | 'certificate'>,
+  authorities: readonly X509Certificate[],
+): string | null {
+  if (errorCode !== AUTHORITY_INVALID || isOfAuthorities(certificate, authorities)) return null;
+  const { commonName, organizations } = certificate.issuer;
+  const name = [...organizations, commonName].filter((each) => each !== '').join(', ');
+  if (name === '') return null;
+  const maker = knownInterceptor(name);
+  if (maker !== null) return `${name} (${maker})`;
+  // Its certificate alone, from a maker that nobody knows: perhaps a server that was set up by halves.
+  return (certificate as ChainLink).issuerCert === undefined ? null : name;
+}
+
+/** By one of ours, whatever else is wrong with it; what cannot be read is nobody's. */
+function isOfAuthorities(certificate: Certificate, authorities: readonly X509Certificate[]): boolean {
+  try {
+    return chainOf(certificate).some((each) => authorities.some((authority) => issued(authority, each)));
+  } catch {
+    return false;
   }
 }
 

@@ -10,7 +10,7 @@ import { guardSession } from './guards.ts';
 import { PATHS } from '../base/paths.ts';
 import { wallOff } from '../base/network-wall.ts';
 import { isAllowedPermission } from './permissions.ts';
-import { decideServerTrust } from './server-trust.ts';
+import { decideServerTrust, strangeIssuerOf } from './server-trust.ts';
 
 /**
  * With the engine's network process killed, clearing a session it knew never answers. What would have been cleared
@@ -60,6 +60,7 @@ export class SiteSession {
   /** Whose record this session shows; null without a patient, whose pages may then be anyone's. */
   #ins: InsMatricule | null = null;
   #closed = false;
+  #strangeIssuer: string | null = null;
   /** Once the session is being destroyed: the only addresses that it may still ask. */
   #lastRequests: ReadonlySet<string> | null = null;
 
@@ -163,7 +164,9 @@ export class SiteSession {
       onOtherPatient: () => this.#events?.onOtherPatient(),
     });
     own.setCertificateVerifyProc((request, answer) => {
-      answer(decideServerTrust(request, authorities, new Date()));
+      const decision = decideServerTrust(request, authorities, new Date());
+      this.#strangeIssuer = decision === 0 ? null : strangeIssuerOf(request, authorities);
+      answer(decision);
     });
     own.setPermissionRequestHandler((_contents, permission, answer) => {
       answer(isAllowedPermission(permission));
@@ -179,6 +182,14 @@ export class SiteSession {
       event.preventDefault();
       this.#events?.onDownload(item.getURL());
     });
+  }
+
+  /**
+   * Who issued the certificate that was refused last, when the only thing wrong with it is that no known authority
+   * did: something on the way opens encrypted connections.
+   */
+  get strangeIssuer(): string | null {
+    return this.#strangeIssuer;
   }
 
   /** Whether a page belongs to this visit. */

@@ -10,6 +10,9 @@ import { mapConnectStatus, mapHttpStatus } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 
+/** A proxy's own page, which wants a password: it comes in the site's place, and the load's failure follows. */
+const PROXY_ANSWER = 407;
+
 export interface SiteFollowing {
   readonly session: number;
   readonly attempt: SignInAttempt;
@@ -97,7 +100,9 @@ function followLoading(
   });
   webContents.on('did-navigate', (_event, url, status) => {
     attempt.ecps?.passes(url);
-    if (URL.canParse(url) && url !== 'about:blank') tell(arrival(url, status));
+    if (!URL.canParse(url) || url === 'about:blank' || status === PROXY_ANSWER) return;
+    if (new URL(url).origin === attempt.origin) attempt.arrived();
+    tell(arrival(url, status));
   });
   webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
     if (!isMainFrame || !URL.canParse(url)) return;
@@ -112,7 +117,7 @@ function followLoading(
   webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
     if (!isMainFrame) return;
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const problem = attempt.loadFailure(code, host);
+    const problem = attempt.loadFailure(code, host, site.strangeIssuer);
     if (problem === null) return;
     log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     tell({ type: 'load-failed', session, failure: problem });

@@ -3,7 +3,7 @@
  * function is exported since NSS 3.14 or longer. Linux only.
  */
 import koffi from 'koffi';
-import { type Nss, type RegisteredModule } from './port.ts';
+import type { Nss, RegisteredModule } from './port.ts';
 
 /** `SECMOD_MODULE_DB_FUNCTION_…` of pkcs11n.h. */
 const FIND = 0;

@@ -1,31 +1,96 @@
-import { expect, it } from 'vitest';
-import { mapConnectStatus, mapHttpStatus, mapLoadFailure } from '../../../../src/main/site/load-failures.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  mapConnectStatus,
+  mapHttpStatus,
+  mapLoadFailure,
+  type CardPart,
+  type FailedLoad,
+} from '../../../../src/main/site/load-failures.ts';
 
 const HOST = 'wps.example';
+const PARTS: readonly CardPart[] = ['none', 'awaited', 'given', 'let-in'];
 
-it.each([
-  [-117, 'SITE-CARTE-DEMANDEE'],
-  [-110, 'SITE-CARTE-DEMANDEE'],
-  [-2, 'SITE-CERTIFICAT'],
-  [-201, 'SITE-CERTIFICAT'],
-  [-101, 'SITE-INJOIGNABLE'],
-  [-354, 'SITE-INJOIGNABLE'],
-])('a load that failed with %i is told as %s, whoever signs in', (code, expected) => {
-  expect(mapLoadFailure(code, HOST, true)?.code).toBe(expected);
-  expect(mapLoadFailure(code, HOST, false)?.code).toBe(expected);
+function said(code: number, card: CardPart, more: Partial<FailedLoad> = {}): string | null {
+  const load = { code, host: HOST, card, pinCancelled: false, strangeIssuer: null, ...more };
+  return mapLoadFailure(load)?.code ?? null;
+}
+
+describe('once a card has answered', () => {
+  it.each([
+    [-15, 'SITE-CARTE-COUPEE'],
+    [-100, 'SITE-CARTE-COUPEE'],
+    [-101, 'SITE-CARTE-COUPEE'],
+    [-110, 'SITE-CARTE-REFUSEE'],
+    [-117, 'SITE-CARTE-REFUSEE'],
+    [-134, 'CPX-CLE-REFUSEE'],
+    [-135, 'CPX-CLE-REFUSEE'],
+    [-141, 'CPX-SIGNATURE'],
+    [-149, 'SITE-CERTIFICAT'],
+    [-151, 'CPX-ALGORITHMES'],
+    [-153, 'SITE-SIGNATURE-REFUSEE'],
+    [-164, 'CPX-CERTIFICAT-ILLISIBLE'],
+    [-177, 'CPX-ALGORITHMES'],
+  ])('%i is told as %s', (code, expected) => {
+    expect(said(code, 'given')).toBe(expected);
+  });
+
+  it('no code of Chromium’s asks for the card that is there', () => {
+    for (const card of ['given', 'let-in'] as const)
+      for (let code = -1; code > -400; code--) expect(said(code, card)).not.toBe('SITE-CARTE-DEMANDEE');
+  });
+
+  it('a PIN that was given up is told as that, and only where it is the reason', () => {
+    for (const code of [-134, -135, -141])
+      expect(said(code, 'given', { pinCancelled: true })).toBe('CPX-CODE-ANNULE');
+    expect(said(-101, 'given', { pinCancelled: true })).toBe('SITE-CARTE-COUPEE');
+  });
+
+  it('what fails after the site has let it in is the network’s again', () => {
+    expect(said(-101, 'let-in')).toBe('SITE-INJOIGNABLE');
+    expect(said(-15, 'let-in')).toBe('SITE-INJOIGNABLE');
+  });
 });
 
-it('a connection cut just behind the handshake asks for no card of who has given it, or signs in without', () => {
-  expect(mapLoadFailure(-15, HOST, true)).toMatchObject({ code: 'SITE-CARTE-DEMANDEE' });
-  expect(mapLoadFailure(-15, HOST, false)).toMatchObject({
-    code: 'SITE-INJOIGNABLE',
-    detail: { host: HOST, reason: 'connexion coupée' },
+describe('without a card', () => {
+  it.each([-110, -117])('%i says that the site asks for one', (code) => {
+    expect(said(code, 'awaited')).toBe('SITE-CARTE-DEMANDEE');
+    expect(said(code, 'none')).toBe('SITE-CARTE-DEMANDEE');
+  });
+
+  it('a connection cut just behind the handshake may be for want of a card, where one signs in', () => {
+    expect(said(-15, 'awaited')).toBe('SITE-CARTE-DEMANDEE');
+    expect(said(-15, 'none')).toBe('SITE-INJOIGNABLE');
+    expect(said(-101, 'awaited')).toBe('SITE-INJOIGNABLE');
+  });
+});
+
+describe('on the way', () => {
+  it.each([-111, -115, -127, -130, -131, -136, -327, -336])('%i is the proxy’s, whoever signs in', (code) => {
+    for (const card of PARTS) expect(said(code, card)).toBe('SITE-PROXY');
+  });
+
+  it('no failure of the connection is told by a number', () => {
+    const reasons = [-7, -15, -21, -100, -101, -102, -103, -104, -105, -106, -109, -118, -137, -138];
+    for (const code of reasons) {
+      const load = { code, host: HOST, card: 'none', pinCancelled: false, strangeIssuer: null } as const;
+      expect(mapLoadFailure(load)?.detail?.reason).not.toMatch(/code/);
+    }
+  });
+
+  it('a certificate of no known authority is told by its issuer, any other as a bad one', () => {
+    for (const code of [-2, -202]) {
+      expect(said(code, 'none')).toBe('SITE-CERTIFICAT');
+      expect(said(code, 'none', { strangeIssuer: 'Cabinet (Sophos)' })).toBe('TLS-INTERCEPTION');
+    }
+    expect(said(-113, 'none')).toBe('SITE-CHIFFREMENT');
   });
 });
 
 it('a load that was only replaced by another is no failure', () => {
-  expect(mapLoadFailure(-3, HOST, true)).toBeNull();
-  expect(mapLoadFailure(0, HOST, false)).toBeNull();
+  for (const card of PARTS) {
+    expect(said(-3, card)).toBeNull();
+    expect(said(0, card)).toBeNull();
+  }
 });
 
 it('only errors of the servers themselves take the place of their pages', () => {
