@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { addSoftCertificate } from '../lab/nss/index.ts';
+import { playSession, type PlayedSession } from '../lab/dbus/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
 import { furtherRow } from './desk-work.ts';
 import {
@@ -353,26 +354,42 @@ test('a card that the library sees late is asked for again', { tag: '@long' }, a
   await cardRead(running);
 });
 
-test('a workstation that sleeps for long enough ends the session', { tag: '@long' }, async () => {
-  const program = await withCps({ settings: { lockAfterMinutes: 0.02 } });
+/** In a desktop session whose lock the test turns, as logind tells it. */
+async function inSession(lockAfterMinutes: number): Promise<{ program: Running; session: PlayedSession }> {
+  const session = await playSession();
+  const program = await withCps({ settings: { lockAfterMinutes }, env: session.env });
   await signedIn(program);
-  // Of what this system tells (Linux knows neither a locked screen nor another user's turn: lock-watch.test.ts).
-  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
-  await stopped(program, 'Dossier refermé');
-  expect(program.sitePages()).toEqual([]);
-  const before = asked(program).length;
-  await startOver(program);
-  await program.sitePage('/AccesDirect/TableauDeBord');
-  expect(asked(program)[before]?.resumed).toBe(false);
+  return { program, session };
+}
+
+test('a workstation left locked ends the session', async () => {
+  const { program, session } = await inSession(0.02);
+  try {
+    session.lock(true);
+    await stopped(program, 'Dossier refermé');
+    expect(program.sitePages()).toEqual([]);
+    session.lock(false);
+    const before = asked(program).length;
+    await startOver(program);
+    await program.sitePage('/AccesDirect/TableauDeBord');
+    expect(asked(program)[before]?.resumed).toBe(false);
+  } finally {
+    session.stop();
+  }
 });
 
 test('a workstation that comes back in time keeps its session', { tag: '@long' }, async () => {
-  const program = await withCps({ settings: { lockAfterMinutes: 0.05 } });
-  await signedIn(program);
-  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
-  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-  const visit = await program.page('visit');
-  await visit.waitForTimeout(4_000);
-  expect(program.sitePages()).toHaveLength(1);
-  await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+  const { program, session } = await inSession(0.05);
+  try {
+    await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+    session.lock(true);
+    await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+    session.lock(false);
+    const visit = await program.page('visit');
+    await visit.waitForTimeout(4_000);
+    expect(program.sitePages()).toHaveLength(1);
+    await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+  } finally {
+    session.stop();
+  }
 });

@@ -6,6 +6,8 @@ export const settingsStateSchema = z.strictObject({
   ...settingsPart,
   /** What the layers could not use: a file set aside, a policy refused. */
   problems: z.array(failureSchema),
+  /** Nothing of this desktop tells when it is locked: only sleep ends a session then. */
+  lockUnseen: z.boolean(),
 });
 export type SettingsState = z.infer<typeof settingsStateSchema>;
 

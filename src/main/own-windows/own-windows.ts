@@ -18,6 +18,8 @@ export interface OwnWindowsParts {
   readonly panels: PanelContext;
   readonly facts: () => CardFacts;
   readonly openLauncher: () => void;
+  /** Whether the system tells when the workstation is locked; null while that is not known. */
+  readonly lockTold: () => boolean | null;
 }
 
 /** The windows about the program itself: settings, first-run assistant, « À propos ». */
@@ -50,6 +52,7 @@ export class OwnWindows {
     this.#settings = createSettingsWindow(
       {
         store,
+        lockTold: parts.lockTold,
         openAssistant: () => {
           this.openAssistant();
         },

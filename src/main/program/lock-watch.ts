@@ -1,17 +1,32 @@
 import { powerMonitor } from 'electron';
+import type { Logger } from '../base/log.ts';
+import { followSessionLock, type SessionLock } from './linux-lock.ts';
 
 /**
- * Ways of being away. Linux tells of sleep only, macOS and Windows of a locked screen too, macOS also of another user's
+ * Ways of being away. Electron tells of sleep only on Linux (where D-Bus tells of the lock), macOS and Windows of a locked screen too, macOS also of another user's
  * turn (a session comes to the front without this one being locked).
  */
 type Away = 'locked' | 'asleep' | 'lent';
+
+/** The watch over a workstation that is left alone. */
+export interface LockWatch {
+  /** False where nothing of the system tells of a lock, so that only sleep counts; null while that is being asked. */
+  readonly told: boolean | null;
+  stop(): void;
+}
 
 /**
  * Calls back when the workstation has been locked or asleep for `minutes()`, asked each time it is left alone: it is
  * away as long as any way of being away lasts, so that one that wakes up into its lock screen still is.
  * Timers stand still while a computer sleeps: on waking the time that has passed is what counts.
+ * @param follow who tells of a lock where Electron does not
  */
-export function watchLock(minutes: () => number, onExpired: () => void): void {
+export function watchLock(
+  minutes: () => number,
+  onExpired: () => void,
+  log: Pick<Logger, 'info'>,
+  follow: typeof followSessionLock | null = process.platform === 'linux' ? followSessionLock : null,
+): LockWatch {
   const lasting = new Set<Away>();
   let delay = 0;
   let since = 0;
@@ -58,4 +73,25 @@ export function watchLock(minutes: () => number, onExpired: () => void): void {
   powerMonitor.on('user-did-become-active', () => {
     come('lent');
   });
+  let session: SessionLock | null = null;
+  let stopped = false;
+  const changed = (locked: boolean): void => {
+    if (locked) leave('locked');
+    else come('locked');
+  };
+  void follow?.(changed, log).then((found) => {
+    if (stopped) found.stop();
+    else session = found;
+  });
+  return {
+    get told() {
+      return follow === null ? true : (session?.told ?? null);
+    },
+    stop: () => {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      session?.stop();
+    },
+  };
 }

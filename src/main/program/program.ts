@@ -13,7 +13,7 @@ import { CardDesk } from './card-desk.ts';
 import { launcherCommands, trayCommands, type CommandParts } from './commands.ts';
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
-import { watchLock } from './lock-watch.ts';
+import { watchLock, type LockWatch } from './lock-watch.ts';
 import { Notifications } from './notifications.ts';
 import { LauncherPresenter } from './presenter.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
@@ -65,6 +65,7 @@ export class Program {
   readonly #presenter: LauncherPresenter;
 
   readonly #visitOpened: (() => void)[] = [];
+  #lock: LockWatch | null = null;
 
   constructor(parts: ProgramParts) {
     const { log } = parts;
@@ -108,11 +109,15 @@ export class Program {
 
   start(): void {
     this.#cards.start();
-    watchLock(
-      () => this.#parts.settings.current.lockAfterMinutes,
-      () => {
-        this.#desk.lockExpired();
-      },
+    this.#lock = this.#opened.own(
+      'lock',
+      watchLock(
+        () => this.#parts.settings.current.lockAfterMinutes,
+        () => {
+          this.#desk.lockExpired();
+        },
+        this.#parts.log,
+      ),
     );
     this.#presenter.render();
   }
@@ -276,6 +281,7 @@ export class Program {
         vitales: this.#state.cards,
         practitioner: this.#practitioner.view,
       }),
+      lockTold: () => this.#lock?.told ?? null,
       openLauncher: () => {
         this.showLauncher();
       },

@@ -49,6 +49,8 @@ export class SettingsEditor {
 
 export interface SettingsWindowParts {
   readonly store: SettingsStore;
+  /** Whether the system tells when the workstation is locked; null while that is not known. */
+  readonly lockTold: () => boolean | null;
   readonly openAssistant: () => void;
   readonly openAbout: () => void;
 }
@@ -66,6 +68,7 @@ export function createSettingsWindow(
     settings: settingsView(store),
     refused: editor.refused,
     problems: [...store.problems],
+    lockUnseen: parts.lockTold() === false,
   });
   const chooseFile = async (key: SettingKey): Promise<void> => {
     const owner = single.window;

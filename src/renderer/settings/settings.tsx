@@ -121,6 +121,9 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
                 field={field}
                 setting={state.settings[field.key]}
                 refused={state.refused}
+                {...(field.key === 'lockAfterMinutes' && state.lockUnseen
+                  ? { note: settingsTexts.lockUnseen }
+                  : {})}
                 send={send}
                 actions={{
                   set: (value) => {

@@ -324,12 +324,21 @@ interface SettingFieldProps {
   readonly field: Field;
   readonly setting: Setting;
   readonly refused: RefusedSetting;
+  /** What this workstation cannot do of what the setting promises. */
+  readonly note?: string;
   readonly send: SendDiagnosis;
   readonly actions: FieldActions;
 }
 
 /** One setting: what it is, its value, where that comes from, and why a change could not be made. */
-export function SettingField({ field, setting, refused, send, actions }: SettingFieldProps): JSX.Element {
+export function SettingField({
+  field,
+  setting,
+  refused,
+  note,
+  send,
+  actions,
+}: SettingFieldProps): JSX.Element {
   const { label, help } = settingsTexts.fields[field.key];
   const id = `setting-${field.key.replaceAll('.', '-')}`;
   const ids = { name: id, described: `${id}-help ${id}-origin ${id}-refused` };
@@ -342,6 +351,7 @@ export function SettingField({ field, setting, refused, send, actions }: Setting
         <span class="small" id={`${id}-help`}>
           {help}
         </span>
+        {note !== undefined && <Note tone="attention">{note}</Note>}
         <Origin setting={setting} label={label} id={`${id}-origin`} onReset={actions.reset} />
       </div>
       <div class="setting-control">

@@ -368,6 +368,7 @@ const SETTINGS: SettingsState = {
   settings: settingsOf({ user: { openOnInsert: 'ask', notifications: { showNames: true } } }),
   refused: null,
   problems: [],
+  lockUnseen: false,
 };
 
 const FLEET: SettingsState = {

@@ -134,6 +134,9 @@ const fields: Readonly<Record<SettingKey, SettingTexts>> = {
 };
 
 export const settingsTexts = {
+  /** Beside « Fermer le dossier après verrouillage » where nothing of the desktop tells of a lock. */
+  lockUnseen:
+    'Ce bureau ne signale pas son verrouillage\u00a0: seule la mise en veille termine la connexion. Fermez le dossier avant de quitter le poste.',
   title: 'Réglages',
   windowTitle: 'DMP Direct · Réglages',
   sections: 'Rubriques',

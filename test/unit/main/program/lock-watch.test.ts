@@ -5,7 +5,9 @@ const electron = vi.hoisted(() => ({ powerMonitor: null as unknown as EventEmitt
 vi.mock('electron', () => electron);
 
 const { watchLock } = await import('../../../../src/main/program/lock-watch.ts');
+type LockWatch = ReturnType<typeof watchLock>;
 
+const silent = { info: () => undefined };
 const MINUTE = 60_000;
 
 describe('a workstation that nobody is at', () => {
@@ -18,6 +20,8 @@ describe('a workstation that nobody is at', () => {
     watchLock(
       () => 10,
       () => (expired += 1),
+      silent,
+      null,
     );
   });
 
@@ -89,4 +93,83 @@ describe('a workstation that nobody is at', () => {
     vi.advanceTimersByTime(9 * MINUTE);
     expect(expired).toBe(0);
   });
+
+  it('is somebody’s again when it wakes up without a lock screen', () => {
+    say('suspend');
+    vi.advanceTimersByTime(MINUTE);
+    say('resume');
+    vi.advanceTimersByTime(60 * MINUTE);
+    expect(expired).toBe(0);
+  });
+});
+
+describe('on Linux, where the session’s manager tells', () => {
+  let expired: number;
+  let tell: (locked: boolean) => void;
+  let watch: LockWatch;
+  let stopped: number;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    electron.powerMonitor = new EventEmitter();
+    expired = 0;
+    stopped = 0;
+    watch = watchLock(
+      () => 10,
+      () => (expired += 1),
+      silent,
+      (onChange) => {
+        tell = onChange;
+        return Promise.resolve({ told: true, stop: () => (stopped += 1) });
+      },
+    );
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('locked for long enough ends the session, once', () => {
+    tell(true);
+    vi.advanceTimersByTime(30 * MINUTE);
+    expect(expired).toBe(1);
+  });
+
+  it('unlocked in time keeps it', () => {
+    tell(true);
+    vi.advanceTimersByTime(9 * MINUTE);
+    tell(false);
+    vi.advanceTimersByTime(60 * MINUTE);
+    expect(expired).toBe(0);
+  });
+
+  it('asleep and awake again behind its lock screen is still away', () => {
+    electron.powerMonitor.emit('suspend');
+    tell(true);
+    electron.powerMonitor.emit('resume');
+    vi.advanceTimersByTime(11 * MINUTE);
+    expect(expired).toBe(1);
+  });
+
+  it('stops with the program', async () => {
+    await vi.advanceTimersByTimeAsync(0);
+    tell(true);
+    watch.stop();
+    vi.advanceTimersByTime(60 * MINUTE);
+    expect([stopped, expired]).toEqual([1, 0]);
+  });
+});
+
+it('says whether anybody tells, once that is known', async () => {
+  electron.powerMonitor = new EventEmitter();
+  const watching = watchLock(
+    () => 10,
+    () => undefined,
+    silent,
+    () => Promise.resolve({ told: false, stop: () => undefined }),
+  );
+  expect(watching.told).toBeNull();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(watching.told).toBe(false);
 });
