@@ -18,7 +18,7 @@ async function load(file) {
 }
 
 const { FAILURES: failures } = await load('src/domain/failures/index.ts');
-const { GOOD_RESULTS: good } = await load('src/domain/diagnosis/good-results.ts');
+const { GOOD_RESULTS: good } = await load('src/domain/texts/fr/good-results.ts');
 const { diagnosisTexts } = await load('src/domain/texts/fr/diagnosis.ts');
 const pages = renderPages({ failures, good, sections: diagnosisTexts.sections });
 await mkdir(FOLDER, { recursive: true });

@@ -5,6 +5,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { whoElseMayChange } from '../domain/settings/access-rights.ts';
+import { FILE_REASONS } from '../domain/texts/fr/reasons.ts';
 
 /** The place that is weak, and why, in French as a part of a sentence (« peut être modifié par… »). */
 export interface Weakness {
@@ -54,7 +55,7 @@ export async function weaknessOf(file: string, keepers: Keepers): Promise<Weakne
   return found[0] ?? null;
 }
 
-const UNKNOWN = 'ne peut pas être examiné';
+const UNKNOWN = FILE_REASONS.unexaminable;
 
 function ancestors(folder: string): (readonly [string, 'above'])[] {
   const above = dirname(folder);
@@ -72,14 +73,14 @@ async function posixWeakness(
 ): Promise<string | null> {
   const found = await stat(path).catch(() => null);
   if (found === null) return UNKNOWN;
-  if (found.uid !== ROOT && !users.includes(found.uid)) return 'n’appartient pas à l’administrateur';
+  if (found.uid !== ROOT && !users.includes(found.uid)) return FILE_REASONS.notTheAdministrators;
   // The sticky bit keeps others from moving what lies there, not from laying something beside it.
   const held = part === 'above' && (found.mode & STICKY) !== 0;
-  if ((found.mode & OTHERS_WRITE) !== 0 && !held) return 'peut être modifié par tout le monde';
+  if ((found.mode & OTHERS_WRITE) !== 0 && !held) return FILE_REASONS.everybodyMayChange;
   const group = (found.mode & GROUP_WRITES) !== 0 && !isAdministrators(found.gid);
   // A user's own files in the user's own group are as safe as the user.
   const own = found.uid !== ROOT && found.gid === found.uid;
-  return part === 'near' && group && !own ? 'peut être modifié par un groupe' : null;
+  return part === 'near' && group && !own ? FILE_REASONS.groupMayChange : null;
 }
 
 function isAdministrators(gid: number): boolean {
@@ -94,5 +95,5 @@ async function windowsWeakness(
   const descriptor = await descriptorOf(path).catch(() => null);
   if (descriptor === null) return UNKNOWN;
   const who = whoElseMayChange(descriptor, kind, sids);
-  return who === null ? null : `peut être modifié par un compte ordinaire (${who})`;
+  return who === null ? null : FILE_REASONS.ordinaryAccountMayChange(who);
 }

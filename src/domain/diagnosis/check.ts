@@ -1,6 +1,6 @@
 /** One check of the workstation: what was looked at, what was found, what to do. Nothing here looks at anything. */
 import { describeFailure, type DiagnosisSection, type Failure, type FailureCode } from '../failures/index.ts';
-import { GOOD_RESULTS, type GoodCode } from './good-results.ts';
+import { GOOD_RESULTS, type GoodCode } from '../texts/fr/good-results.ts';
 
 /** `fix` is for the user to correct; `unknown` could not be looked at, which is no fault. */
 export type CheckResult = 'good' | 'watch' | 'fix' | 'unknown';

@@ -6,6 +6,7 @@
 import type { Beneficiary, VitaleReading } from './beneficiary.ts';
 import { comparableMonth, parseCardDate, type CardDateParts } from './card-date.ts';
 import { insMatriculeOrNull, readInsFields, type InsMatricule } from './ins.ts';
+import { identityTexts } from '../texts/fr/identity.ts';
 
 /**
  * Why a number may be used: it is certified for this person; this person is the insured one; or (direct read,
@@ -51,33 +52,8 @@ export interface MergedReading extends Omit<VitaleReading, 'source' | 'beneficia
   readonly beneficiaries: readonly MergedBeneficiary[];
 }
 
-const WAY_ON = ' Recherchez depuis le tableau de bord.';
-
 /** One sentence per reason: what stands in the way, then the way on. */
-export const INS_REFUSAL_SENTENCES: Readonly<Record<InsRefusal, string>> = {
-  'identite-illisible':
-    'Le nom de cette personne est illisible sur la carte : son INS n’est pas utilisable.' + WAY_ON,
-  'aucun-numero': 'La carte ne porte pas de numéro pour cette personne.' + WAY_ON,
-  'numero-invalide': 'Le numéro lu sur la carte n’est pas un INS : il n’est pas utilisable.' + WAY_ON,
-  'numero-certifie-invalide':
-    'Le numéro certifié lu sur la carte est incorrect : il n’est pas utilisable.' + WAY_ON,
-  'numero-d-un-parent': 'La carte porte le numéro d’un parent : son INS n’est pas utilisable.' + WAY_ON,
-  'numero-de-l-assure': 'La carte porte le numéro de l’assuré : son INS n’est pas utilisable.' + WAY_ON,
-  'numero-partage':
-    'Plusieurs personnes de la carte peuvent avoir ce numéro : il n’est pas utilisable.' + WAY_ON,
-  'numeros-differents':
-    'La carte donne deux numéros différents pour cette personne : aucun n’est utilisable.' + WAY_ON,
-  'date-contredite':
-    'Le numéro de la carte ne correspond pas à la date de naissance : il n’est pas utilisable.' + WAY_ON,
-  'date-incomplete':
-    'La date de naissance de la carte est incomplète et ne confirme pas le numéro : il n’est pas utilisable.' +
-    WAY_ON,
-  'qualite-inconnue': 'La carte ne dit pas à qui appartient son numéro : il n’est pas utilisable.' + WAY_ON,
-  'assures-multiples': 'La carte désigne plusieurs assurés : le numéro n’est pas utilisable.' + WAY_ON,
-  'sources-contradictoires':
-    'Les deux lectures de la carte se contredisent pour cette personne : son INS n’est pas utilisable.' +
-    WAY_ON,
-};
+export const INS_REFUSAL_SENTENCES: Readonly<Record<InsRefusal, string>> = identityTexts.refusals;
 
 /** How a number and a birth date stand to each other: `compatible` is neither confirmed nor contradicted. */
 type Agreement = 'match' | 'compatible' | 'contradiction';

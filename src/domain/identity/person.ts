@@ -2,6 +2,7 @@
 import type { Beneficiary, CardDate } from './beneficiary.ts';
 import { ageAt, formatAge, formatCardDate, parseCardDate } from './card-date.ts';
 import { readInsFields, type InsMatricule } from './ins.ts';
+import { identityTexts } from '../texts/fr/identity.ts';
 
 export type PersonName = Pick<Beneficiary, 'name' | 'birthName' | 'firstName'>;
 
@@ -43,7 +44,7 @@ export function spokenName(person: PersonName): string {
 export function usualNameNote(person: PersonName): string | null {
   const usual = person.name.trim();
   if (usual === '' || foldName(usual) === foldName(mainName(person))) return null;
-  return `nom d’usage ${capitals(usual)}`;
+  return identityTexts.usualName(capitals(usual));
 }
 
 /** First letters of the first name and of the name, as `CM`; a question mark for someone without a name. */
@@ -64,17 +65,15 @@ export function sexOf(ins: InsMatricule): Sex | null {
   return sexDigit === 2 ? 'F' : null;
 }
 
-const BORN: Readonly<Record<Sex, string>> = { F: 'née', M: 'né' };
-
 /**
  * `née le 12/04/1985 · 41 ans`; `né(e) en 1985` when the card says no more.
  * `sex` comes from the number usable for this very person, never from another number of the card.
  */
 export function birthLine(birthDate: CardDate, sex: Sex | null, today: Date): string {
   const written = formatCardDate(birthDate);
-  if (written === null) return 'date de naissance inconnue';
-  const preposition = parseCardDate(birthDate).day === null ? 'en' : 'le';
-  const born = `${sex === null ? 'né(e)' : BORN[sex]} ${preposition} ${written}`;
+  if (written === null) return identityTexts.birthUnknown;
+  const wholeDay = parseCardDate(birthDate).day !== null;
+  const born = identityTexts.bornOn(identityTexts.born[sex ?? 'unknown'], written, wholeDay);
   const age = ageAt(birthDate, today);
   return age === null ? born : `${born} · ${formatAge(age)}`;
 }

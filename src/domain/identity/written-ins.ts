@@ -11,6 +11,7 @@ import {
   type InsKind,
   type InsMatricule,
 } from './ins.ts';
+import { identityTexts } from '../texts/fr/identity.ts';
 
 /** A matricule whose key was checked, with the letter of its kind where one was written. */
 export interface WrittenIns {
@@ -161,13 +162,10 @@ export type InsInputCheck =
       readonly inLine: boolean;
     };
 
-const KEY_MISSING =
-  'Il manque la clé\u00a0: les 2 derniers chiffres de l’INS. Elle n’est pas calculée, car elle sert à vérifier le numéro.';
-
 function missingSentence(missing: number): string {
-  if (missing === LENGTH) return 'Saisissez les 15 caractères de l’INS.';
-  if (missing === LENGTH - LENGTH_WITHOUT_KEY) return KEY_MISSING;
-  return missing === 1 ? 'Encore 1 caractère.' : `Encore ${String(missing)} caractères.`;
+  const { nothing, keyMissing, missing: more } = identityTexts.typed;
+  if (missing === LENGTH) return nothing;
+  return missing === LENGTH - LENGTH_WITHOUT_KEY ? keyMissing : more(missing);
 }
 
 /** Checks a number as it is typed or pasted: says a mistake as soon as it is certain, and never before. */

@@ -5,6 +5,7 @@ import production from './profiles/production.json' with { type: 'json' };
 import sandbox from './profiles/sandbox.json' with { type: 'json' };
 import { failed, success, type Result } from '../result.ts';
 import { PATIENT_PAGE_IDS } from '../site/pages.ts';
+import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 
 export const environmentSchema = z.enum(['production', 'formation', 'test']);
 export type Environment = z.infer<typeof environmentSchema>;
@@ -18,9 +19,9 @@ export const landingPageSchema = z.enum(PATIENT_PAGE_IDS);
 
 /** An https origin: scheme, host and, where needed, port; nothing after. */
 const originSchema = z
-  .url({ protocol: /^https$/, error: 'une adresse commençant par https:// est attendue' })
+  .url({ protocol: /^https$/, error: SETTING_REASONS.httpsExpected })
   .refine((text) => URL.canParse(text) && isBareOrigin(new URL(text)), {
-    error: 'une adresse sans chemin est attendue, par exemple https://exemple.fr',
+    error: SETTING_REASONS.originExpected,
   })
   .transform((text) => new URL(text).origin);
 
@@ -32,10 +33,10 @@ function isBareOrigin(url: URL): boolean {
 
 /** Where updates are published: a folder on an https server, its last slash optional. */
 const feedSchema = z
-  .url({ protocol: /^https$/, error: 'une adresse commençant par https:// est attendue' })
+  .url({ protocol: /^https$/, error: SETTING_REASONS.httpsExpected })
   .max(1024)
   .refine((text) => URL.canParse(text) && isFolder(new URL(text)), {
-    error: 'l’adresse d’un dossier est attendue, sans « ? » ni identifiants',
+    error: SETTING_REASONS.folderExpected,
   });
 
 function isFolder(url: URL): boolean {
@@ -75,7 +76,7 @@ export const configurationFileSchema = z.strictObject({
         .array(z.enum(['pcsc', 'ssv']))
         .min(1)
         .max(2)
-        .refine((list) => new Set(list).size === list.length, { error: 'une valeur est répétée' })
+        .refine((list) => new Set(list).size === list.length, { error: SETTING_REASONS.repeated })
         .optional(),
       cryptolib: pathSchema.nullable().optional(),
       registerCryptolib: z.boolean().optional(),
@@ -173,7 +174,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
   const environment = file.environment ?? 'production';
   const trustedCaFile = file.webPs?.trustedCaFile ?? null;
   if (environment === 'production' && trustedCaFile !== null)
-    return failed(invalid('webPs.trustedCaFile', 'refusée en production'));
+    return failed(invalid('webPs.trustedCaFile', SETTING_REASONS.refusedInProduction));
   const profile = environment === 'production' ? production : sandbox;
   const configuration: Configuration = {
     environment,
@@ -216,7 +217,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
   const missing = missingHosts(configuration);
   return missing === null
     ? success(configuration)
-    : failed(invalid(missing, `aucune adresse n’est connue pour l’environnement « ${environment} »`));
+    : failed(invalid(missing, SETTING_REASONS.noHostFor(environment)));
 }
 
 function insTypeOf(file: ConfigurationFile, environment: Environment): 'N' | 'T' | 'D' {
@@ -237,31 +238,25 @@ function invalid(key: string, reason: string): Failure {
 function describeIssue(issue: z.core.$ZodIssue | undefined): Failure {
   const path = issue?.path.map(String) ?? [];
   if (issue?.code === 'unrecognized_keys')
-    return invalid([...path, issue.keys[0] ?? ''].join('.') || '(vide)', 'clé inconnue');
-  const key = path.length === 0 ? '(fichier)' : path.join('.');
+    return invalid(
+      [...path, issue.keys[0] ?? ''].join('.') || SETTING_REASONS.emptyKey,
+      SETTING_REASONS.unknownKey,
+    );
+  const key = path.length === 0 ? SETTING_REASONS.wholeFile : path.join('.');
   return invalid(key, frenchReason(issue));
 }
 
 function frenchReason(issue: z.core.$ZodIssue | undefined): string {
   switch (issue?.code) {
     case 'invalid_value':
-      return `valeurs possibles : ${issue.values.map(String).join(', ')}`;
+      return SETTING_REASONS.choices(issue.values.map(String));
     case 'invalid_type':
-      return `une valeur de type ${FRENCH_TYPES[issue.expected] ?? issue.expected} est attendue`;
+      return SETTING_REASONS.typeExpected(issue.expected);
     case 'too_small':
-      return `au moins ${String(issue.minimum)} est attendu`;
+      return SETTING_REASONS.atLeast(String(issue.minimum));
     case 'too_big':
-      return `au plus ${String(issue.maximum)} est attendu`;
+      return SETTING_REASONS.atMost(String(issue.maximum));
     default:
-      return issue?.message ?? 'valeur refusée';
+      return issue?.message ?? SETTING_REASONS.refused;
   }
 }
-
-const FRENCH_TYPES: Readonly<Record<string, string>> = {
-  string: 'texte',
-  number: 'nombre',
-  int: 'nombre entier',
-  boolean: 'vrai ou faux (true, false)',
-  array: 'liste',
-  object: 'objet',
-};

@@ -8,6 +8,7 @@ import {
 import { failure, type Failure } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import { z } from 'zod';
+import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 
 type Leaves<T> = {
   [Key in keyof T & string]: NonNullable<T[Key]> extends readonly unknown[]
@@ -144,11 +145,9 @@ export function changeSetting(
   key: SettingKey,
   value: unknown,
 ): Result<ConfigurationFile> {
-  for (const [name, by] of [
-    ['policyLocked', 'la politique du parc'],
-    ['file', 'le fichier donné au démarrage'],
-  ] as const)
-    if (valueAt(layers[name], key) !== undefined) return failed(failure('REGLAGE-VERROUILLE', { key, by }));
+  for (const name of ['policyLocked', 'file'] as const)
+    if (valueAt(layers[name], key) !== undefined)
+      return failed(failure('REGLAGE-VERROUILLE', { key, by: SETTING_REASONS.fixedBy[name] }));
   const user = withValue(layers.user, key, value);
   const { input } = mergeLayers({ ...layers, user });
   const resolved = resolveConfiguration(input);

@@ -3,6 +3,7 @@ import { checkConfiguration, type ConfigurationFile } from './configuration.ts';
 import { failure } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import { SETTING_KEYS } from './layers.ts';
+import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 
 /** Both parts hold keys of the configuration contract; a key in both is fixed. */
 export interface Policy {
@@ -23,9 +24,9 @@ export function readPolicy(input: unknown, source: string): Result<Policy> {
   const refuse = (key: string, reason: string): ReturnType<typeof failed> =>
     failed(failure('POLITIQUE-INVALIDE', { source, key, reason }));
   if (typeof input !== 'object' || input === null || Array.isArray(input))
-    return refuse('(fichier)', 'un objet est attendu');
+    return refuse(SETTING_REASONS.wholeFile, SETTING_REASONS.objectExpected);
   const unknown = Object.keys(input).find((key) => key !== '$schema' && !isPart(key));
-  if (unknown !== undefined) return refuse(unknown, 'clé inconnue ; attendues : defaults, locked');
+  if (unknown !== undefined) return refuse(unknown, SETTING_REASONS.unknownPart);
   const parts: Record<(typeof PARTS)[number], ConfigurationFile> = { defaults: {}, locked: {} };
   for (const part of PARTS) {
     const checked = checkConfiguration((input as Record<string, unknown>)[part] ?? {});

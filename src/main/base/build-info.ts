@@ -1,4 +1,5 @@
 import { version as VERSION } from '../../../package.json';
+import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** What the build says of itself. Replaced by scripts/build.mjs when a package is made; nothing else can set it. */
 declare const __DMP_DIRECT_BUILD__: BuildInfo | undefined;
@@ -23,9 +24,9 @@ export const BUILD: BuildInfo =
  */
 export function versionLabel(version: string = VERSION, build: BuildInfo = BUILD): string {
   const remarks = [
-    ...(build.kind === 'test' ? ['test, non distribuable'] : []),
-    ...(build.kind === 'development' ? ['développement'] : []),
-    ...(build.signed ? [] : ['non signé']),
+    ...(build.kind === 'test' ? [PROGRAM_REASONS.forTest] : []),
+    ...(build.kind === 'development' ? [PROGRAM_REASONS.development] : []),
+    ...(build.signed ? [] : [PROGRAM_REASONS.unsigned]),
   ];
   return remarks.length === 0 ? version : `${version} (${remarks.join(' ; ')})`;
 }

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { isCardReader } from '../../domain/readers/classify.ts';
 import { remoteSession, type RemoteSession } from '../../domain/readers/remote-session.ts';
+import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 
 /** What stops any card from being read, or null. `remote` is the session that the program runs in. */
@@ -20,5 +21,7 @@ export function hasReader({ readers }: ReadersSnapshot): boolean {
 
 function absence(remote: RemoteSession | null): Failure {
   if (remote === null) return failure('LECTEUR-ABSENT');
-  return failure('LECTEUR-ABSENT-DISTANCE', { system: remote === 'rdp' ? 'Bureau à distance' : 'Citrix' });
+  return failure('LECTEUR-ABSENT-DISTANCE', {
+    system: remote === 'rdp' ? PROGRAM_REASONS.remoteDesktop : 'Citrix',
+  });
 }

@@ -5,6 +5,7 @@ import { applyGalssChanges, proposeGalssChanges, type GalssChange } from '../../
 import type { GalssChannelFact, ReaderFact } from '../../domain/diagnosis/facts.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** A repair that was shown; it can be applied only to the file as it was then. */
 export interface GalssRepair {
@@ -90,8 +91,8 @@ function stamp(now: Date): string {
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EACCES' || code === 'EPERM') return 'accès refusé';
-  if (code === 'EROFS') return 'disque en lecture seule';
-  if (code === 'ENOSPC') return 'disque plein';
-  return code === 'EEXIST' ? 'une sauvegarde du même instant existe' : 'écriture impossible';
+  if (code === 'EACCES' || code === 'EPERM') return FILE_REASONS.refusedAccess;
+  if (code === 'EROFS') return FILE_REASONS.readOnlyDisk;
+  if (code === 'ENOSPC') return FILE_REASONS.fullDisk;
+  return code === 'EEXIST' ? FILE_REASONS.backupThere : FILE_REASONS.writingImpossible;
 }

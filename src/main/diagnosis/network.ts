@@ -5,6 +5,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Configuration } from '../../domain/settings/configuration.ts';
 import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
+import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
 
@@ -70,7 +71,7 @@ async function probeHost(
     certificate,
   });
   if (route?.kind === 'other')
-    return failedAt({ stage: 'unverified', reason: 'le proxy de ce poste est d’un autre type' }, null);
+    return failedAt({ stage: 'unverified', reason: NETWORK_REASONS.proxyOfAnotherKind }, null);
   let certificate: ServerCertificateFact | null = null;
   try {
     const socket = await openSocket(url, base.proxy, stepMs);
@@ -82,7 +83,7 @@ async function probeHost(
       : await askDate(seen.socket, url.host, now, stepMs);
     seen.socket.destroy();
     const asksForCard = end.refused && purpose === 'cpx';
-    if (end.refused && !asksForCard) throw new StepFailure('connection', 'connexion coupée');
+    if (end.refused && !asksForCard) throw new StepFailure('connection', NETWORK_REASONS.cut);
     return {
       ...base,
       milliseconds,
@@ -94,7 +95,7 @@ async function probeHost(
     if (error instanceof StepFailure)
       return failedAt({ stage: error.stage, reason: error.message }, certificate);
     // A certificate that cannot even be read, say: what one host sends must not hide the others.
-    return failedAt({ stage: 'unverified', reason: 'une réponse que DMP Direct ne comprend pas' }, null);
+    return failedAt({ stage: 'unverified', reason: NETWORK_REASONS.notUnderstood }, null);
   }
 }
 
@@ -110,7 +111,7 @@ async function openSocket(url: URL, proxy: string | null, stepMs: number): Promi
       reject(new StepFailure('connection', reason));
     };
     socket.setTimeout(stepMs, () => {
-      give('délai dépassé');
+      give(NETWORK_REASONS.late);
     });
     socket.once('error', (error) => {
       give(reasonOf(error));
@@ -132,7 +133,7 @@ async function resolveName(host: string, stepMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new StepFailure('dns', 'le serveur de noms ne répond pas'));
+      reject(new StepFailure('dns', NETWORK_REASONS.dnsSilent));
     }, stepMs);
   });
   try {
@@ -140,7 +141,7 @@ async function resolveName(host: string, stepMs: number): Promise<void> {
   } catch (error) {
     if (error instanceof StepFailure) throw error;
     const unknown = codeOf(error) === 'ENOTFOUND';
-    throw new StepFailure('dns', unknown ? 'nom inconnu' : 'le serveur de noms ne répond pas');
+    throw new StepFailure('dns', unknown ? NETWORK_REASONS.unknownName : NETWORK_REASONS.dnsSilent);
   } finally {
     clearTimeout(timer);
   }
@@ -171,7 +172,7 @@ function shakeHands(tcp: Socket, hostname: string, stepMs: number): Promise<Hand
     });
     const timer = setTimeout(() => {
       socket.destroy();
-      reject(new StepFailure('connection', 'délai dépassé'));
+      reject(new StepFailure('connection', NETWORK_REASONS.late));
     }, stepMs);
     socket.once('secureConnect', () => {
       clearTimeout(timer);
@@ -211,7 +212,7 @@ function askDate(socket: TLSSocket, host: string, now: () => number, stepMs: num
     let head = '';
     const timer = setTimeout(() => {
       socket.destroy();
-      reject(new StepFailure('connection', 'le site ne répond pas à temps'));
+      reject(new StepFailure('connection', NETWORK_REASONS.siteLate));
     }, stepMs);
     const end = (answer: DateAnswer): void => {
       clearTimeout(timer);
@@ -240,18 +241,19 @@ function clockAhead(head: string, middle: number): number | null {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connexion refusée',
-  ECONNRESET: 'connexion coupée',
-  EPIPE: 'connexion coupée',
-  ETIMEDOUT: 'délai dépassé',
-  EHOSTUNREACH: 'adresse injoignable',
-  ENETUNREACH: 'pas d’accès à Internet',
+  ECONNREFUSED: NETWORK_REASONS.refused,
+  ECONNRESET: NETWORK_REASONS.cut,
+  EPIPE: NETWORK_REASONS.cut,
+  ETIMEDOUT: NETWORK_REASONS.late,
+  EHOSTUNREACH: NETWORK_REASONS.unreachable,
+  ENETUNREACH: NETWORK_REASONS.noInternet,
 };
 
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return (
-    REASONS[code] ?? (code.includes('SSL') || code === '' ? 'chiffrement refusé' : 'connexion impossible')
+    REASONS[code] ??
+    (code.includes('SSL') || code === '' ? NETWORK_REASONS.noCipher : NETWORK_REASONS.impossible)
   );
 }
 

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** How to reach an address: directly (null), through an HTTP proxy (`host:port`), or by a way we do not know. */
 export type ProxyRoute =
@@ -25,20 +26,20 @@ export function connectThrough(proxy: string, target: string, patienceMs: number
       if (!answer.includes('\r\n\r\n') && answer.length < LONGEST_ANSWER) return;
       const status = /^HTTP\/1\.\d (\d{3})/.exec(answer)?.[1];
       if (status !== '200') {
-        refuse(REFUSALS[status ?? ''] ?? `réponse ${status ?? 'illisible'}`);
+        refuse(REFUSALS[status ?? ''] ?? NETWORK_REASONS.answer(status ?? null));
         return;
       }
       socket.removeAllListeners('error').removeAllListeners('end').off('data', listen).setTimeout(0);
       resolve(socket);
     };
     socket.setTimeout(patienceMs, () => {
-      refuse('délai dépassé');
+      refuse(NETWORK_REASONS.late);
     });
     socket.once('error', () => {
-      refuse('proxy injoignable');
+      refuse(NETWORK_REASONS.proxyUnreachable);
     });
     socket.once('end', () => {
-      refuse('connexion coupée');
+      refuse(NETWORK_REASONS.cut);
     });
     socket.on('data', listen);
     socket.once('connect', () => {
@@ -48,11 +49,11 @@ export function connectThrough(proxy: string, target: string, patienceMs: number
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {
-  '403': 'adresse non autorisée',
-  '407': 'le proxy demande un mot de passe',
-  '502': 'le proxy n’a pas pu joindre le site',
-  '503': 'le proxy n’a pas pu joindre le site',
-  '504': 'le proxy n’a pas pu joindre le site',
+  '403': NETWORK_REASONS.notAllowed,
+  '407': NETWORK_REASONS.proxyWantsPassword,
+  '502': NETWORK_REASONS.proxyCannotReach,
+  '503': NETWORK_REASONS.proxyCannotReach,
+  '504': NETWORK_REASONS.proxyCannotReach,
 };
 
 /** `PROXY host:port; DIRECT`, the form of proxy configuration files: the first entry counts. */

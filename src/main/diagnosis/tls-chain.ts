@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls';
 import type { ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
+import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { namesHost } from '../site/server-trust.ts';
 
 /** No honest chain is longer. */
@@ -80,5 +81,5 @@ function nameOf(distinguishedName: string): string {
     new RegExp(`^${key}=(.+)$`, 'm').exec(distinguishedName)?.[1] ?? null;
   const [name, organisation] = [part('CN'), part('O')];
   if (name !== null && organisation !== null) return `${name} (${organisation})`;
-  return name ?? organisation ?? 'autorité sans nom';
+  return name ?? organisation ?? NETWORK_REASONS.namelessAuthority;
 }

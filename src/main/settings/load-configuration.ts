@@ -7,6 +7,7 @@ import {
 } from '../../domain/settings/configuration.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** Largest file that is read: a configuration is a page of text. */
 const MAX_BYTES = 256 * 1024;
@@ -22,7 +23,7 @@ export async function readConfigurationFile(file: string | null): Promise<Result
   try {
     return checkConfiguration(JSON.parse(text.value.replace(/^\uFEFF/, '')));
   } catch {
-    return failed(failure('CONFIG-ILLISIBLE', { file, reason: 'ce n’est pas du JSON' }));
+    return failed(failure('CONFIG-ILLISIBLE', { file, reason: FILE_REASONS.notJson }));
   }
 }
 
@@ -42,7 +43,7 @@ export async function loadAuthorities({ webPs }: Configuration): Promise<Result<
   return failed(
     failure('CONFIG-INVALIDE', {
       key: 'webPs.trustedCaFile',
-      reason: 'aucun certificat lisible dans ce fichier',
+      reason: FILE_REASONS.noCertificate,
     }),
   );
 }
@@ -62,13 +63,13 @@ function readReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   switch (code) {
     case 'ENOENT':
-      return 'il n’existe pas';
+      return FILE_REASONS.absent;
     case 'EACCES':
     case 'EPERM':
-      return 'l’accès est refusé';
+      return FILE_REASONS.accessRefused;
     case 'EISDIR':
-      return 'c’est un dossier';
+      return FILE_REASONS.folder;
     default:
-      return 'il ne peut pas être lu';
+      return FILE_REASONS.unreadable;
   }
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { NO_POLICY, readPolicy, registryToPolicy, type Policy } from '../../domain/settings/policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { weaknessOf } from '../../system/protection.ts';
 import { PROGRAM_DATA, windowsTool } from '../../system/windows-folders.ts';
 
@@ -78,21 +79,21 @@ async function loadPolicyFile({ file, owner }: PolicyPlaces): Promise<Result<Pol
   } catch (error) {
     return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
       ? success(NO_POLICY)
-      : unreadable('l’accès est refusé');
+      : unreadable(FILE_REASONS.accessRefused);
   }
   const unprotected = await protectionProblem(place, owner);
   if (unprotected !== null) return failed(unprotected);
   let text: string;
   try {
-    if ((await stat(place)).size > MAX_BYTES) return unreadable('le fichier est trop grand');
+    if ((await stat(place)).size > MAX_BYTES) return unreadable(FILE_REASONS.tooLarge);
     text = await readFile(place, 'utf8');
   } catch (error) {
-    return unreadable(codeOf(error) === 'EISDIR' ? 'c’est un dossier' : 'l’accès est refusé');
+    return unreadable(codeOf(error) === 'EISDIR' ? FILE_REASONS.folder : FILE_REASONS.accessRefused);
   }
   try {
     return readPolicy(JSON.parse(text.replace(/^\uFEFF/, '')), file);
   } catch {
-    return unreadable('ce n’est pas du JSON');
+    return unreadable(FILE_REASONS.notJson);
   }
 }
 
@@ -123,7 +124,7 @@ async function loadRegistryPolicy(key: string): Promise<Result<Policy>> {
     // Status 1: no such key, the usual case.
     return codeOf(error) === 1
       ? success(NO_POLICY)
-      : failed(failure('POLITIQUE-ILLISIBLE', { source: key, reason: 'le registre ne répond pas' }));
+      : failed(failure('POLITIQUE-ILLISIBLE', { source: key, reason: FILE_REASONS.registrySilent }));
   }
 }
 

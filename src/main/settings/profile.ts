@@ -1,13 +1,14 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { failure, type Failure } from '../../domain/failures/index.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'le disque est plein',
-  EDQUOT: 'votre espace est plein',
-  EACCES: 'l’accès est refusé',
-  EPERM: 'l’accès est refusé',
-  EROFS: 'le disque est en lecture seule',
+  ENOSPC: FILE_REASONS.diskFull,
+  EDQUOT: FILE_REASONS.quotaFull,
+  EACCES: FILE_REASONS.accessRefused,
+  EPERM: FILE_REASONS.accessRefused,
+  EROFS: FILE_REASONS.readOnly,
 };
 
 /** Why the program's own directory cannot be used; null when it can. */
@@ -18,6 +19,6 @@ export async function profileProblem(directory: string): Promise<Failure | null>
     return null;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failure('PROFIL-NON-INSCRIPTIBLE', { reason: REASONS[code] ?? 'il ne peut pas être utilisé' });
+    return failure('PROFIL-NON-INSCRIPTIBLE', { reason: REASONS[code] ?? FILE_REASONS.unusable });
   }
 }

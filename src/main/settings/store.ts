@@ -20,6 +20,7 @@ import {
 } from '../../domain/settings/layers.ts';
 import { readConfigurationFile } from './load-configuration.ts';
 import { NO_POLICY } from '../../domain/settings/policy.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { loadPolicy, type LoadedPolicy, type PolicyPlaces } from './policy-source.ts';
 
 export interface SettingsPlaces {
@@ -161,7 +162,7 @@ async function readUserFile(file: string): Promise<{ settings: ConfigurationFile
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return {
       settings: {},
-      problem: missing ? null : await setAside(file, 'le fichier ne peut pas être lu'),
+      problem: missing ? null : await setAside(file, FILE_REASONS.fileUnreadable),
     };
   }
   const checked = checkText(text);
@@ -174,7 +175,7 @@ function checkText(text: string): Result<ConfigurationFile> {
   try {
     return checkConfiguration(JSON.parse(text));
   } catch {
-    return failed(failure('CONFIG-INVALIDE', { key: 'fichier', reason: 'ce n’est pas du JSON' }));
+    return failed(failure('CONFIG-INVALIDE', { key: 'fichier', reason: FILE_REASONS.notJson }));
   }
 }
 
@@ -194,14 +195,14 @@ async function writeUserFile(file: string, settings: ConfigurationFile): Promise
     return success(undefined);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failed(failure('REGLAGES-NON-ECRITS', { reason: WRITE_REASONS[code] ?? 'l’écriture a échoué' }));
+    return failed(failure('REGLAGES-NON-ECRITS', { reason: WRITE_REASONS[code] ?? FILE_REASONS.notWritten }));
   }
 }
 
 const WRITE_REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'le disque est plein',
-  EDQUOT: 'votre espace est plein',
-  EACCES: 'l’accès est refusé',
-  EPERM: 'l’accès est refusé',
-  EROFS: 'le disque est en lecture seule',
+  ENOSPC: FILE_REASONS.diskFull,
+  EDQUOT: FILE_REASONS.quotaFull,
+  EACCES: FILE_REASONS.accessRefused,
+  EPERM: FILE_REASONS.accessRefused,
+  EROFS: FILE_REASONS.readOnly,
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { NETWORK_REASONS, PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { Logger } from '../base/log.ts';
 import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
 import { UpdateRefused } from './refusal.ts';
@@ -99,7 +100,7 @@ export class Updates {
   async install(beforeQuit: () => Promise<void>): Promise<Result<void>> {
     if (this.#parts.visitOpen()) return failed(failure('MAJ-VISITE-EN-COURS'));
     if (this.#state.kind !== 'ready' || this.#updater === null)
-      return failed(failure('MAJ-INSTALLATION', { reason: 'aucune mise à jour n’est prête' }));
+      return failed(failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.noUpdateReady }));
     const copy = await this.#privateCopy(this.#updater);
     if (!copy.ok) {
       this.#become({ kind: 'failed', failure: copy.failure });
@@ -143,7 +144,7 @@ export class Updates {
     }
     if (problem === null) return null;
     this.#parts.log.error({ error: problem }, 'update not installed');
-    return failure('MAJ-INSTALLATION', { reason: 'l’installation a été refusée' });
+    return failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.installRefused });
   }
 
   #plan(delay: number): void {
@@ -231,11 +232,11 @@ function failureOf(error: unknown): Failure {
     case 'ERR_UPDATER_INVALID_SIGNATURE':
       return failure('MAJ-SIGNATURE');
     case 'ERR_UPDATER_INVALID_VERSION':
-      return failure('MAJ-VERSION', { reason: 'son numéro de version n’en est pas un' });
+      return failure('MAJ-VERSION', { reason: PROGRAM_REASONS.noVersion });
     case 'ERR_UPDATER_INVALID_UPDATE_INFO':
     case 'ERR_UPDATER_NO_FILES_PROVIDED':
     case 'ERR_UPDATER_NO_CHECKSUM':
-      return failure('MAJ-VERSION', { reason: 'sa description est incomplète' });
+      return failure('MAJ-VERSION', { reason: PROGRAM_REASONS.incompleteDescription });
     default:
       return failure('MAJ-INJOIGNABLE', { reason: networkReason(error) });
   }
@@ -244,9 +245,9 @@ function failureOf(error: unknown): Failure {
 function networkReason(error: unknown): string {
   const name = /net::(ERR_\w+)/.exec(String(error))?.[1];
   if (name === 'ERR_INTERNET_DISCONNECTED' || name === 'ERR_NAME_NOT_RESOLVED')
-    return 'pas d’accès au réseau';
-  if (name?.startsWith('ERR_CERT') === true) return 'son certificat est refusé';
+    return NETWORK_REASONS.noNetwork;
+  if (name?.startsWith('ERR_CERT') === true) return NETWORK_REASONS.certificateRefused;
   const status = /\b([45]\d\d)\b/.exec(String(error))?.[1];
-  if (status !== undefined) return `réponse ${status}`;
-  return name ?? 'réponse inattendue';
+  if (status !== undefined) return NETWORK_REASONS.answer(status);
+  return name ?? NETWORK_REASONS.unexpectedAnswer;
 }

@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { dialog, type BaseWindow } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'vous n’avez pas le droit d’y écrire',
-  EPERM: 'vous n’avez pas le droit d’y écrire',
-  EROFS: 'vous n’avez pas le droit d’y écrire',
-  ENOSPC: 'il n’y a plus de place',
-  EBUSY: 'un fichier de ce nom est ouvert dans un autre logiciel',
+  EACCES: FILE_REASONS.mayNotWriteThere,
+  EPERM: FILE_REASONS.mayNotWriteThere,
+  EROFS: FILE_REASONS.mayNotWriteThere,
+  ENOSPC: FILE_REASONS.noRoom,
+  EBUSY: FILE_REASONS.openElsewhere,
 };
 
 /**
@@ -34,6 +35,6 @@ export async function saveOutsideDmp(
     return null;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failure('ENREGISTREMENT-IMPOSSIBLE', { reason: REASONS[code] ?? 'il ne peut pas être écrit' });
+    return failure('ENREGISTREMENT-IMPOSSIBLE', { reason: REASONS[code] ?? FILE_REASONS.cannotBeWritten });
   }
 }

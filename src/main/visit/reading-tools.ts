@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import { proposedFileName } from '../../domain/site/files.ts';
 import { visitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
+import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import type { Logger } from '../base/log.ts';
@@ -264,7 +265,7 @@ export class ReadingTools {
       // What leaves is what is on screen now, not what the page has become when the dialog is answered.
       const problem = await leaving.bytes().then(
         (bytes) => saveOutsideDmp(window.window, leaving.proposedName, bytes),
-        () => failure('ENREGISTREMENT-IMPOSSIBLE', { reason: 'la page ne peut pas être mise en PDF' }),
+        () => failure('ENREGISTREMENT-IMPOSSIBLE', { reason: FILE_REASONS.noPdf }),
       );
       if (problem !== null) onWarning(problem);
     }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { isJsonObject, type JsonObject, type VitaleHost } from '../../domain/site/lecture-vitale.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
 import { hostFailure, SILENCE_MS } from './hosts.ts';
 import { endHost, startHost, type HostChild } from './host-process.ts';
@@ -97,10 +98,10 @@ async function gone(child: HostChild, waitMs: number): Promise<void> {
 
 /** The system's reasons not to start a program, in French. */
 const START_REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'programme introuvable',
-  EACCES: 'programme non autorisé',
-  EPERM: 'programme non autorisé',
-  ENOEXEC: 'programme non prévu pour ce système',
+  ENOENT: PROGRAM_REASONS.notFound,
+  EACCES: PROGRAM_REASONS.notAllowedToStart,
+  EPERM: PROGRAM_REASONS.notAllowedToStart,
+  ENOEXEC: PROGRAM_REASONS.forAnotherSystem,
 };
 
 function startFailure(host: VitaleHost, error: unknown): Answer {

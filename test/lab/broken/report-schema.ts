@@ -1,6 +1,6 @@
 /** The JSON of a report as a helpdesk's tool may rely on it: written by hand, so that a change of form is noticed. */
 import { z } from 'zod';
-import { GOOD_RESULTS } from '../../../src/domain/diagnosis/good-results.ts';
+import { GOOD_RESULTS } from '../../../src/domain/texts/fr/good-results.ts';
 import { DIAGNOSIS_SECTIONS, isFailureCode } from '../../../src/domain/failures/index.ts';
 
 const checkSchema = z.strictObject({

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderPages } from '../../../../scripts/lib/failure-pages.mjs';
-import { GOOD_RESULTS } from '../../../../src/domain/diagnosis/good-results.ts';
+import { GOOD_RESULTS } from '../../../../src/domain/texts/fr/good-results.ts';
 import { DIAGNOSIS_SECTIONS, FAILURES, type FailureEntry } from '../../../../src/domain/failures/index.ts';
 import { diagnosisTexts } from '../../../../src/domain/texts/fr/diagnosis.ts';
 
@@ -99,8 +99,8 @@ describe('every good result', () => {
     const text = await sources('src/domain/diagnosis');
     for (const [code, meaning] of Object.entries(GOOD_RESULTS)) {
       expect(meaning).toMatch(/\.$/);
-      // Once in the list of them, and at least once where it is given.
-      expect(text.split(`'${code}'`).length, code).toBeGreaterThan(2);
+      // At least once where it is given: their list is among the texts.
+      expect(text.split(`'${code}'`).length, code).toBeGreaterThan(1);
     }
   });
 });

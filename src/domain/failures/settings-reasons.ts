@@ -1,0 +1,34 @@
+/** What is wrong with a setting, as the end of a failure's sentence. */
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'texte',
+  number: 'nombre',
+  int: 'nombre entier',
+  boolean: 'vrai ou faux (true, false)',
+  array: 'liste',
+  object: 'objet',
+};
+
+export const SETTING_REASONS = {
+  httpsExpected: 'une adresse commençant par https:// est attendue',
+  originExpected: 'une adresse sans chemin est attendue, par exemple https://exemple.fr',
+  folderExpected: 'l’adresse d’un dossier est attendue, sans «\u00a0?\u00a0» ni identifiants',
+  repeated: 'une valeur est répétée',
+  refusedInProduction: 'refusée en production',
+  noHostFor: (environment: string): string =>
+    `aucune adresse n’est connue pour l’environnement «\u00a0${environment}\u00a0»`,
+  unknownKey: 'clé inconnue',
+  unknownPart: 'clé inconnue\u00a0; attendues\u00a0: defaults, locked',
+  objectExpected: 'un objet est attendu',
+  choices: (values: readonly string[]): string => `valeurs possibles\u00a0: ${values.join(', ')}`,
+  /** `type` as zod names it. */
+  typeExpected: (type: string): string => `une valeur de type ${TYPES[type] ?? type} est attendue`,
+  atLeast: (minimum: string): string => `au moins ${minimum} est attendu`,
+  atMost: (maximum: string): string => `au plus ${maximum} est attendu`,
+  refused: 'valeur refusée',
+  /** In the place of a key, where the whole is meant. */
+  wholeFile: '(fichier)',
+  emptyKey: '(vide)',
+  /** Who has fixed a setting, as the subject of a sentence. */
+  fixedBy: { policyLocked: 'la politique du parc', file: 'le fichier donné au démarrage' },
+} as const;
