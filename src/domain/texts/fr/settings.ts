@@ -2,7 +2,6 @@
  * Texts of the settings, shared by their window and by the first-run assistant. Same house rules as `interface.ts`;
  * `\u00a0` is the non-breaking space.
  */
-import type { SettingKey } from '../../settings/layers.ts';
 
 /** A setting in words: what it is, and what choosing one way or the other does. */
 export interface SettingTexts {
@@ -10,7 +9,8 @@ export interface SettingTexts {
   readonly help: string;
 }
 
-const fields: Readonly<Record<SettingKey, SettingTexts>> = {
+/** One entry a key of the contract; whoever shows them is only compiled when none is missing. */
+const fields = {
   openOnInsert: {
     label: 'À l’insertion d’une carte Vitale',
     help: 'Si la carte porte plusieurs personnes, DMP Direct demande toujours pour qui ouvrir.',
@@ -131,7 +131,7 @@ const fields: Readonly<Record<SettingKey, SettingTexts>> = {
     label: 'Version minimale du moteur de navigation',
     help: 'La page «\u00a0À propos\u00a0» avertit si le moteur est plus ancien. Laissez vide pour ne rien vérifier.',
   },
-};
+} as const satisfies Readonly<Record<string, SettingTexts>>;
 
 export const settingsTexts = {
   /** Beside « Fermer le dossier après verrouillage » where nothing of the desktop tells of a lock. */
