@@ -1,4 +1,5 @@
 import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import { NETWORK_REASONS, PROXY_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** What has become of the practitioner's card in the session whose page did not load. */
 export type CardPart =
@@ -26,38 +27,38 @@ export interface FailedLoad {
  * Chromium's net error codes (net/base/net_error_list.h, names without ERR_) that say nothing of a card, in French.
  */
 const UNREACHABLE: Readonly<Record<number, string>> = {
-  [-7]: 'délai dépassé', // TIMED_OUT
-  [-15]: 'connexion coupée', // SOCKET_NOT_CONNECTED
-  [-21]: 'le réseau a changé', // NETWORK_CHANGED
-  [-100]: 'connexion fermée', // CONNECTION_CLOSED
-  [-101]: 'connexion coupée', // CONNECTION_RESET
-  [-102]: 'connexion refusée', // CONNECTION_REFUSED
-  [-103]: 'connexion coupée', // CONNECTION_ABORTED
-  [-104]: 'connexion impossible', // CONNECTION_FAILED
-  [-105]: 'nom inconnu', // NAME_NOT_RESOLVED
-  [-106]: 'pas d’accès à Internet', // INTERNET_DISCONNECTED
-  [-109]: 'adresse injoignable', // ADDRESS_UNREACHABLE
-  [-118]: 'délai dépassé', // CONNECTION_TIMED_OUT
-  [-137]: 'nom inconnu', // NAME_RESOLUTION_FAILED
-  [-138]: 'l’accès au réseau est bloqué', // NETWORK_ACCESS_DENIED
-  [-324]: 'réponse vide', // EMPTY_RESPONSE
-  [-354]: 'réponse incomplète', // CONTENT_LENGTH_MISMATCH
-  [-355]: 'réponse incomplète', // INCOMPLETE_CHUNKED_ENCODING
+  [-7]: NETWORK_REASONS.late, // TIMED_OUT
+  [-15]: NETWORK_REASONS.cut, // SOCKET_NOT_CONNECTED
+  [-21]: NETWORK_REASONS.networkChanged, // NETWORK_CHANGED
+  [-100]: NETWORK_REASONS.closed, // CONNECTION_CLOSED
+  [-101]: NETWORK_REASONS.cut, // CONNECTION_RESET
+  [-102]: NETWORK_REASONS.refused, // CONNECTION_REFUSED
+  [-103]: NETWORK_REASONS.cut, // CONNECTION_ABORTED
+  [-104]: NETWORK_REASONS.impossible, // CONNECTION_FAILED
+  [-105]: NETWORK_REASONS.unknownName, // NAME_NOT_RESOLVED
+  [-106]: NETWORK_REASONS.noInternet, // INTERNET_DISCONNECTED
+  [-109]: NETWORK_REASONS.unreachable, // ADDRESS_UNREACHABLE
+  [-118]: NETWORK_REASONS.late, // CONNECTION_TIMED_OUT
+  [-137]: NETWORK_REASONS.unknownName, // NAME_RESOLUTION_FAILED
+  [-138]: NETWORK_REASONS.blocked, // NETWORK_ACCESS_DENIED
+  [-324]: NETWORK_REASONS.emptyAnswer, // EMPTY_RESPONSE
+  [-354]: NETWORK_REASONS.incompleteAnswer, // CONTENT_LENGTH_MISMATCH
+  [-355]: NETWORK_REASONS.incompleteAnswer, // INCOMPLETE_CHUNKED_ENCODING
 };
 
 /** A proxy stands in the way. */
 const PROXY: Readonly<Record<number, string>> = {
-  [-111]: 'il n’a pas ouvert le passage', // TUNNEL_CONNECTION_FAILED
-  [-115]: 'il demande une identification que DMP Direct ne connaît pas', // PROXY_AUTH_UNSUPPORTED
-  [-120]: 'il ne répond pas', // SOCKS_CONNECTION_FAILED
-  [-121]: 'il n’a pas pu joindre le site', // SOCKS_CONNECTION_HOST_UNREACHABLE
-  [-127]: 'il demande un mot de passe', // PROXY_AUTH_REQUESTED
-  [-130]: 'il ne répond pas', // PROXY_CONNECTION_FAILED
-  [-131]: 'son fichier de configuration automatique ne peut pas être lu', // MANDATORY_PROXY_CONFIGURATION_FAILED
-  [-136]: 'il n’a pas pu prouver son identité', // PROXY_CERTIFICATE_INVALID
-  [-140]: 'il n’a pas ouvert le passage', // HTTPS_PROXY_TUNNEL_RESPONSE_REDIRECT
-  [-327]: 'son fichier de configuration automatique ne peut pas être lu', // PAC_SCRIPT_FAILED
-  [-336]: 'aucun proxy réglé ne convient', // NO_SUPPORTED_PROXIES
+  [-111]: PROXY_REASONS.noTunnel, // TUNNEL_CONNECTION_FAILED
+  [-115]: PROXY_REASONS.unknownIdentification, // PROXY_AUTH_UNSUPPORTED
+  [-120]: PROXY_REASONS.silent, // SOCKS_CONNECTION_FAILED
+  [-121]: PROXY_REASONS.cannotReach, // SOCKS_CONNECTION_HOST_UNREACHABLE
+  [-127]: PROXY_REASONS.wantsPassword, // PROXY_AUTH_REQUESTED
+  [-130]: PROXY_REASONS.silent, // PROXY_CONNECTION_FAILED
+  [-131]: PROXY_REASONS.scriptUnreadable, // MANDATORY_PROXY_CONFIGURATION_FAILED
+  [-136]: PROXY_REASONS.unproven, // PROXY_CERTIFICATE_INVALID
+  [-140]: PROXY_REASONS.noTunnel, // HTTPS_PROXY_TUNNEL_RESPONSE_REDIRECT
+  [-327]: PROXY_REASONS.scriptUnreadable, // PAC_SCRIPT_FAILED
+  [-336]: PROXY_REASONS.noneFits, // NO_SUPPORTED_PROXIES
 };
 
 /** What the card, or the site about the card, says once a certificate was given. */

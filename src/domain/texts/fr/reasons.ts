@@ -29,9 +29,22 @@ export const NETWORK_REASONS = {
   noNetwork: 'pas d’accès au réseau',
   certificateRefused: 'son certificat est refusé',
   unexpectedAnswer: 'réponse inattendue',
+  blocked: 'l’accès au réseau est bloqué',
   /** Of an HTTP status; null when there was none to read. */
   answer: (status: string | null): string => `réponse ${status ?? 'illisible'}`,
   code: (code: string): string => `code ${code}`,
+} as const;
+
+/** Of a proxy, which is the subject. */
+export const PROXY_REASONS = {
+  noTunnel: 'il n’a pas ouvert le passage',
+  unknownIdentification: 'il demande une identification que DMP Direct ne connaît pas',
+  silent: 'il ne répond pas',
+  cannotReach: 'il n’a pas pu joindre le site',
+  wantsPassword: 'il demande un mot de passe',
+  scriptUnreadable: 'son fichier de configuration automatique ne peut pas être lu',
+  unproven: 'il n’a pas pu prouver son identité',
+  noneFits: 'aucun proxy réglé ne convient',
 } as const;
 
 /** Of a file, a disk or who may change what. */
