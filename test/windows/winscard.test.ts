@@ -1,6 +1,7 @@
 /** What a real service does not do when asked, played by a winscard.dll of ours under the process as it ships. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isStuck } from '../../src/native/pcsc/codes.ts';
 import { CODES, LOST_IN_EXCHANGE } from '../campaigns/faults/service-bench.ts';
 import { catalogueCard } from '../lab/cards/catalogue.ts';
 import { CardsProcess } from '../lab/native/cards-process.ts';
@@ -121,33 +122,40 @@ describe('the pseudo-reader', () => {
 describe('a service that is not there', () => {
   afterEach(finish);
 
-  it.each([
+  const ENDED = [
     ['SCARD_E_NO_SERVICE', 0x8010001d],
     ['SCARD_E_SERVICE_STOPPED', 0x8010001e],
-  ])('%s at the start: said, and found when it comes', async (_name, code) => {
-    const cards = await start(full([{ call: 'SCardEstablishContext', code }]));
-    const { snapshot } = await cards.until(({ service }) => service === 'unavailable');
-    expect(snapshot).toMatchObject({
-      readers: [],
-      failure: { code: 'PCSC-SERVICE-ARRETE', detail: { code: hex(code) } },
-    });
-    await stage.play(full());
-    expect(await cards.card(READER)).toMatchObject({ kind: 'vitale-2', seenInserted: false });
-  });
+  ] as const;
 
-  it.each([
-    ['SCARD_E_NO_SERVICE', 0x8010001d],
-    ['SCARD_E_SERVICE_STOPPED', 0x8010001e],
-    ['SCARD_E_SYSTEM_CANCELLED, as Windows does after the last reader is unplugged', 0x80100012],
-  ])('%s while it waits: the context is made anew', async (_name, code) => {
-    const cards = await start(empty());
-    await cards.empty(READER);
-    const since = cards.arrivals.length;
-    await stage.play(empty([{ call: 'SCardGetStatusChangeW', code, times: 1 }]));
-    await cards.until(({ service }) => service === 'unavailable', since);
-    await cards.empty(READER, since);
-    const opened = (await stage.calls()).filter((call) => call.startsWith('SCardEstablishContext'));
-    expect(opened.length).toBeGreaterThan(1);
+  it.each(ENDED)(
+    '%s at the start: no reader, since Windows ends it with the last one',
+    async (_name, code) => {
+      const cards = await start(full([{ call: 'SCardEstablishContext', code }]));
+      const { snapshot } = await cards.until(({ service }) => service === 'running');
+      expect(snapshot).toEqual({ service: 'running', failure: null, readers: [] });
+      await stage.play(full());
+      expect(await cards.card(READER)).toMatchObject({ kind: 'vitale-2', seenInserted: false });
+    },
+  );
+
+  it.each([...ENDED, ['SCARD_E_SYSTEM_CANCELLED', 0x80100012]] as const)(
+    '%s while it waits: no reader, and the context is made anew',
+    async (_name, code) => {
+      const cards = await start(empty());
+      await cards.empty(READER);
+      const since = cards.arrivals.length;
+      await stage.play(empty([{ call: 'SCardGetStatusChangeW', code, times: 1 }]));
+      await cards.until(({ readers }) => readers.length === 0, since);
+      await cards.empty(READER, since);
+      const opened = (await stage.calls()).filter((call) => call.startsWith('SCardEstablishContext'));
+      expect(opened.length).toBeGreaterThan(1);
+    },
+  );
+
+  it('refuses us: said with its code', async () => {
+    const cards = await start(full([{ call: 'SCardEstablishContext', code: 0x8010006a }]));
+    const { snapshot } = await cards.until(({ service }) => service === 'unavailable');
+    expect(snapshot.failure).toMatchObject({ code: 'PCSC-REFUSE', detail: { code: '0x8010006A' } });
   });
 
   it('has no reader at all: running, and none shown', async () => {
@@ -183,7 +191,8 @@ describe('every code of the card bench, at each call of a read', () => {
 
   it.each(rows)('%s from %s after %i good ones', async (_name, call, after, code, failure) => {
     await stage.play(full([{ call, code, after }]));
-    const expected = call === 'SCardTransmit' && lost(code, failure) ? 'VITALE-TRANSMISSION' : failure;
+    const atConnection = call === 'SCardConnectW' && isStuck(code) ? 'LECTEUR-A-REBRANCHER' : failure;
+    const expected = call === 'SCardTransmit' && lost(code, failure) ? 'VITALE-TRANSMISSION' : atConnection;
     expect(await cards.readVitale(READER, insertion)).toMatchObject({
       type: 'failure',
       failure: { code: expected },
