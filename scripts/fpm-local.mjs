@@ -125,9 +125,18 @@ export function rpmSpec(options, tree, { install, remove }) {
   ].join('\n');
 }
 
+/** Chromium's helper, which makes its sandbox where an ordinary user may not: root's, and setuid. */
+const SETUID = 0o4755;
+
+/** @param {string} path installed */
+function isSandboxHelper(path) {
+  return /^\/opt\/[^/]+\/chrome-sandbox$/.test(path);
+}
+
 /** @param {string} path @param {string} kind */
 function rpmMark(path, kind) {
   if (kind === 'folder') return '%dir ';
+  if (isSandboxHelper(path)) return '%attr(4755,root,root) ';
   return path.startsWith('/etc/') ? '%config(noreplace) ' : '';
 }
 
@@ -161,7 +170,8 @@ async function layOut(root, files) {
   for (const { path, kind } of tree) {
     if (kind === 'link') continue;
     const { mode, size } = await lstat(join(root, path));
-    await chmod(join(root, path), kind === 'folder' || (mode & 0o100) !== 0 ? 0o755 : 0o644);
+    const ordinary = kind === 'folder' || (mode & 0o100) !== 0 ? 0o755 : 0o644;
+    await chmod(join(root, path), isSandboxHelper(path) ? SETUID : ordinary);
     if (kind === 'file') bytes += size;
   }
   return { tree, bytes };

@@ -1,5 +1,5 @@
 /** electron-builder's afterPack: takes out what a runtime carries for development, and checks what is left. */
-import { readdir, rm } from 'node:fs/promises';
+import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const ARCHES = ['ia32', 'x64', 'armv7l', 'arm64', 'universal'];
@@ -21,4 +21,9 @@ export default async function afterPack({ appOutDir, electronPlatformName, arch,
       `the package needs ${binary} and holds ${found.join(', ') || 'none'}: install the target's binaries first, ` +
         `npm ci --os=${electronPlatformName} --cpu=${ARCHES[arch]}`,
     );
+  // electron-builder only warns of a source that is missing, and a workstation with a 32-bit vendor library needs it.
+  if (electronPlatformName === 'win32')
+    await access(join(resources, 'ssv-helper', 'ssv-helper.exe')).catch(() => {
+      throw new Error('the package lacks ssv-helper.exe: npm run package puts it into .cache/package');
+    });
 }

@@ -7,7 +7,7 @@
  * says « test, non distribuable ». What signs, and how, is in docs/technical/packaging.md; nothing is signed unless
  * the environment holds the keys, and the package then says « non signé ».
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { run } from './lib/commands.mjs';
@@ -17,6 +17,7 @@ import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 import { releaseNotes } from './package-changelog.mjs';
 import { signFeeds } from './package-feed.mjs';
+import { buildSsvHelper } from './build-ssv-helper.mjs';
 import { openDecisions } from './package-release.mjs';
 import { writeNotices } from './notices.mjs';
 import { writeSbom } from './sbom.mjs';
@@ -125,6 +126,20 @@ async function node(args, env = process.env) {
   if (outcome.status !== 0) throw new Refusal(`${args[0]} ended with status ${outcome.status ?? 'none'}.`);
 }
 
+/**
+ * The 32-bit program of Windows: built here with mingw, or made before by another machine that has it.
+ * @param {string} folder
+ */
+async function addSsvHelper(folder) {
+  const { DMP_DIRECT_SSV_HELPER: made } = process.env;
+  await mkdir(folder, { recursive: true });
+  if (made) await copyFile(made, join(folder, 'ssv-helper.exe'));
+  else
+    await buildSsvHelper('windows', folder).catch((error) => {
+      throw new Refusal(`ssv-helper.exe: ${error.message}; or name a built one in DMP_DIRECT_SSV_HELPER.`);
+    });
+}
+
 /** @param {readonly string[]} args electron-builder's */
 async function makePackage(args) {
   const targets = targetsOf(args);
@@ -149,6 +164,7 @@ async function makePackage(args) {
     electron: electron.wanted,
     systems: systemsOf(targets),
   });
+  if (targets.platforms.includes('win32')) await addSsvHelper(join(WORK, 'ssv-helper'));
   const changes = await readFile(join(ROOT, 'CHANGELOG.md'), 'utf8');
   await writeFile(join(WORK, 'release-notes.txt'), releaseNotes(changes, description.version));
   await node(

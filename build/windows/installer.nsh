@@ -7,6 +7,20 @@
   WriteRegStr HKLM "Software\Classes\dmp-direct" "URL Protocol" ""
   WriteRegStr HKLM "Software\Classes\dmp-direct\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
   WriteRegStr HKLM "Software\Classes\dmp-direct\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
+
+  ; The folder of the fleet's policy (docs/deployment): the administrators' own, before anybody else makes it theirs, for
+  ; whoever makes a folder under ProgramData owns it. RMDir takes away an empty one and a link that leads elsewhere. One
+  ; with files in it stays as it is: giving it to the administrators would make a policy good that somebody else wrote,
+  ; and the program refuses such a one by itself. Accounts by their SIDs, whose names are translated.
+  StrCpy $R7 "C:\ProgramData\DMP Direct"
+  RMDir "$R7"
+  ${ifNot} ${FileExists} "$R7\*.*"
+    CreateDirectory "$R7"
+    nsExec::Exec '"$SYSDIR\icacls.exe" "$R7" /setowner *S-1-5-32-544 /q'
+    Pop $R8
+    nsExec::Exec '"$SYSDIR\icacls.exe" "$R7" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX /q'
+    Pop $R8
+  ${endIf}
 !macroend
 
 ; What the program itself writes for each user: its start with the session (src/main/start/autostart.ts) and its scheme
@@ -22,6 +36,8 @@
   ; An update uninstalls first: what the user has chosen then stays.
   ${ifNot} ${isUpdated}
     DeleteRegKey HKLM "Software\Classes\dmp-direct"
+    ; Only when it is empty: a policy is the administrator's.
+    RMDir "C:\ProgramData\DMP Direct"
     !insertmacro forgetUser HKCU ""
     StrCpy $R8 0
     ${do}

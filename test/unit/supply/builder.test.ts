@@ -23,10 +23,15 @@ interface BuilderConfiguration {
   readonly protocols: readonly { readonly schemes: readonly string[] }[];
   readonly nsis: Readonly<Record<string, unknown>>;
   readonly msi: Readonly<Record<string, unknown>>;
-  readonly win: Platform;
+  readonly win: Platform & {
+    readonly extraResources: readonly { readonly from: string; readonly to: string }[];
+  };
+  readonly deb: { readonly afterInstall: string; readonly depends: readonly string[] };
+  readonly rpm: { readonly afterInstall: string; readonly depends: readonly string[] };
   readonly linux: Platform & { readonly desktop: { readonly entry: Readonly<Record<string, string>> } };
   readonly mac: Platform & {
     readonly hardenedRuntime: boolean;
+    readonly minimumSystemVersion: string;
     readonly entitlements: string;
     readonly entitlementsInherit: string;
   };
@@ -92,6 +97,53 @@ describe('the configuration of the packages', () => {
       'com.apple.security.cs.disable-library-validation': true,
       'com.apple.security.smartcard': true,
     });
+  });
+
+  it('asks of macOS what the shipped Electron asks', async () => {
+    const { mac } = await configuration();
+    const { devDependencies } = JSON.parse(await read('package.json')) as {
+      devDependencies: Readonly<Record<string, string>>;
+    };
+    // Electron 44 and later start on macOS 13 and later; look it up again with the next one.
+    expect([devDependencies.electron?.split('.')[0], mac.minimumSystemVersion]).toEqual(['45', '13.0']);
+  });
+
+  it('installs on Linux as electron-builder does, but for the probe that root cannot make', async () => {
+    const { deb, rpm } = await configuration();
+    expect([deb.afterInstall, rpm.afterInstall]).toEqual(Array(2).fill('build/linux/after-install.tpl'));
+    const theirs = await readFile(builder.resolve('./templates/linux/after-install.tpl'), 'utf8');
+    const probe = /# Check if user namespaces are supported[^]*?\nfi\n\n/.exec(theirs)?.[0] ?? '';
+    expect(probe).toContain('chmod 4755');
+    const code = (text: string): string => text.replaceAll(/^#.*\n/gm, '').replaceAll(/\n+/g, '\n');
+    expect(code(await read('build/linux/after-install.tpl'))).toBe(code(theirs.replace(probe, '')));
+  });
+
+  it('names what an RPM needs by what every distribution provides', async () => {
+    const { rpm, deb } = await configuration();
+    expect(rpm.depends.filter((each) => !/^lib[\w.+-]+\.so(\.\d+)?\(\)\(64bit\)$/.test(each))).toEqual([
+      'xdg-utils',
+    ]);
+    // As many libraries as the deb names packages.
+    expect(rpm.depends).toHaveLength(deb.depends.length);
+  });
+
+  it('brings the 32-bit program that calls a 32-bit vendor library on Windows', async () => {
+    const { win } = await configuration();
+    expect(win.extraResources).toContainEqual({
+      from: '.cache/package/ssv-helper/ssv-helper.exe',
+      to: 'ssv-helper/ssv-helper.exe',
+    });
+  });
+
+  it('makes the folder of the policy the administrators’ own, and never what is in one', async () => {
+    const script = await read('build/windows/installer.nsh');
+    const made = /RMDir "\$R7"[^]*?\$\{endIf\}/.exec(script)?.[0] ?? '';
+    expect(made).toMatch(/\$\{ifNot\} \$\{FileExists\} "\$R7\\\*\.\*"/);
+    expect(made).toContain('/setowner *S-1-5-32-544');
+    expect(made).toContain(
+      '/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX',
+    );
+    expect(made).not.toMatch(/ \/t\b/i);
   });
 
   it('names the program as the program names itself', async () => {
