@@ -309,16 +309,23 @@ export const nativeContract = {
         result: cryptolibReadingSchema,
       },
       /**
-       * What one token says of its PIN now: to be asked before every answer to a PIN request.
-       * `tokenLabel` is the token's name as the browser engine gives it; CPX-RETIREE when there is none of it.
+       * What tokens say of their PIN now, asked before every answer to a PIN request. `tokenLabel` is the token's
+       * name as the browser engine gives it; null asks every token. An empty list: there is none of that name.
        */
       pinFlags: {
         params: z.strictObject({
           library: cryptolibSettingSchema,
-          tokenLabel: cardTextSchema,
+          tokenLabel: cardTextSchema.nullable(),
           serialNumber: cardTextSchema.nullable(),
         }),
-        result: pinFlagsSchema,
+        result: z.strictObject({
+          tokens: z
+            .array(
+              z.strictObject({ serialNumber: cardTextSchema, label: cardTextSchema, pin: pinFlagsSchema }),
+            )
+            .max(64)
+            .readonly(),
+        }),
       },
     },
     events: {},

@@ -39,8 +39,9 @@ async function signedIn(program: Running): Promise<void> {
 
 /** So quickly that nothing is drawn between the last digit and Enter. */
 async function typeWithoutPause(window: Page, pin: string): Promise<void> {
+  await expect(window.getByLabel('Code porteur')).toBeEditable();
   await window
-    .getByLabel('Code confidentiel')
+    .getByLabel('Code porteur')
     .evaluate((field: HTMLInputElement, typed) => {
       field.value = typed;
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -102,7 +103,7 @@ test('a cancelled PIN sends nothing; starting over asks again and signs in', { t
   const program = await withCps({ site: { withoutCertificate: 'let in' } });
   await openDashboard(program);
   const pin = await program.page('pin');
-  await expect(pin.getByLabel('Code confidentiel')).toBeFocused();
+  await expect(pin.getByLabel('Code porteur')).toBeFocused();
   await pin.keyboard.press('Escape').catch(() => undefined);
   await stopped(program, 'Connexion annulée');
   expect(asked(program)).toEqual([]);
@@ -144,6 +145,12 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   await startOver(program);
   const last = await program.page('pin');
   await expect(last.getByText(/C’est le dernier essai/)).toBeVisible();
+  // Enter alone is not enough for it.
+  await last.getByLabel('Code porteur').fill(LAB_PIN);
+  await last.keyboard.press('Enter');
+  await last.waitForTimeout(300);
+  expect(last.isClosed()).toBe(false);
+  await last.getByRole('checkbox').check();
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
   expect(card.triesLeft).toBe(3);
@@ -224,6 +231,27 @@ test('the card leaves while its PIN is asked: the question goes with it', { tag:
   await (await program.page('visit')).waitForTimeout(500);
   await stopped(program, 'Carte retirée');
   expect(asked(program)).toEqual([]);
+});
+
+test('a card that leaves while its PIN is asked again takes the question with it: nobody else’s card gets it', async () => {
+  const program = await withCps({ practitioners: ['cps', 'cps-remplacant'] });
+  await openDashboard(program);
+  await program.page('pin');
+  await program.desk.remove(1);
+  await stopped(program, 'Carte retirée');
+  await program.desk.insert(1, 'cps3');
+  await cardRead(program);
+  await startOver(program);
+  const pin = await program.page('pin');
+  await expect(pin.getByText('Dr A. PRATICIEN')).toBeVisible();
+  await expect(pin.getByLabel('Code porteur')).toBeEditable();
+  await program.desk.remove(1);
+  await poll(() => windowsOf(program, 'pin')).toEqual([]);
+  await stopped(program, 'Carte retirée');
+  await program.desk.insert(1, 'cps4');
+  await cardRead(program, /REMPLACANT/);
+  expect(windowsOf(program, 'pin')).toEqual([]);
+  expect(cardOf(program, 'cps-remplacant').triesLeft).toBe(3);
 });
 
 test('two cards: the practitioner chooses once per visit, and only that card is unlocked', async () => {

@@ -24,7 +24,8 @@ export async function openDashboard(program: Running): Promise<void> {
 /** The window closes with its answer, so the key press may find it gone. */
 export async function typePin(program: Running, pin: string): Promise<void> {
   const window = await program.page('pin');
-  await window.getByLabel('Code confidentiel').fill(pin);
+  // Waits until the field takes keys: half a second after the window has taken the focus.
+  await window.getByLabel('Code porteur').fill(pin);
   await window.keyboard.press('Enter').catch(() => undefined);
   await poll(() => window.isClosed()).toBe(true);
 }

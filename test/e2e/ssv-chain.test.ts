@@ -80,7 +80,7 @@ test('the library alone works too, and its PIN is asked in the small window', { 
   await running.desk.insert(0, 'famille');
   const pin = await running.page('pin');
   await expect(pin.getByText('Pour lire les droits de la carte Vitale')).toBeVisible();
-  await pin.getByLabel('Code confidentiel').fill('4321');
+  await pin.getByLabel('Code porteur').fill('4321');
   await pin.keyboard.press('Enter').catch(() => undefined);
   await expect(people(await running.page('launcher'))).toHaveCount(4);
 });

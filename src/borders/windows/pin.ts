@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PIN_FORMAT } from '../../domain/practitioner/pin-decision.ts';
 import { none, openDiagnosis } from './shared.ts';
 
 export const pinStateSchema = z.strictObject({
@@ -18,7 +19,8 @@ export const pinStateSchema = z.strictObject({
 export type PinState = z.infer<typeof pinStateSchema>;
 
 export const pinCommands = {
-  submit: z.strictObject({ pin: z.string().min(4).max(16) }),
+  /** `lastTryAccepted`: the box of the last try is ticked; without it that try is not taken. */
+  submit: z.strictObject({ pin: z.string().regex(PIN_FORMAT), lastTryAccepted: z.boolean() }),
   cancel: none,
   /** Gives up as well: this window would stand before the diagnosis. */
   openDiagnosis,

@@ -8,16 +8,11 @@ import {
   type CardHolder,
   type CardSummary,
   type CpxCard,
-  type PinFlags,
 } from '../../domain/practitioner/cpx.ts';
 import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
-import {
-  cardInserted,
-  NO_PIN_TRIES,
-  pinHandedOver,
-  pinProvenRight,
-  type PinTries,
-} from '../../domain/practitioner/pin-policy.ts';
+import type { TokenAnswer } from '../../domain/practitioner/pin-decision.ts';
+import type { KnownToken } from '../../domain/practitioner/pin-ledger.ts';
+import { placeTokens } from '../../domain/practitioner/token-places.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RequestResult } from '../../borders/native.ts';
 import type { Cards, SeenCard } from './cards.ts';
@@ -64,8 +59,6 @@ export class Practitioner {
   #keys: readonly string[] = [];
   #knowledge: Knowledge = { kind: 'absent' };
   readonly #awaiting: (() => void)[] = [];
-  /** By token label: each card has its own counter, and the engine asks once for every card that is there. */
-  readonly #tries = new Map<string, PinTries>();
 
   constructor(
     cards: Cards,
@@ -79,11 +72,6 @@ export class Practitioner {
     this.#onChange = onChange;
     const ignore = (): void => undefined;
     this.#cryptolib = new NativeProcess('cryptolib', edition, { onEvent: ignore, onEnded: ignore }, log);
-  }
-
-  /** Wrong PINs that count against the budget of this insertion. */
-  triesOf(tokenLabel: string): PinTries {
-    return this.#tries.get(tokenLabel.trim()) ?? NO_PIN_TRIES;
   }
 
   get present(): boolean {
@@ -102,6 +90,14 @@ export class Practitioner {
     return known.length > 0 ? known : this.#cards.unrecognised;
   }
 
+  /** The insertions on which a sign-in rests: that of its own card where it is known which one that is. */
+  cardsOf(certificate: string | null): readonly SeenCard[] {
+    const own = this.signInTokens.find((token) => token.certificate.id === certificate);
+    const place = this.tokens?.find(({ label }) => label === own?.label)?.insertion ?? null;
+    const card = this.signInCards.filter(({ key }) => key === place);
+    return own !== undefined && card.length > 0 ? card : this.signInCards;
+  }
+
   /** To be called whenever cards came or went: the library is asked only when practitioners' cards did. */
   sync(): void {
     const keys = this.#cards.practitioners.map(({ key }) => key);
@@ -109,7 +105,6 @@ export class Practitioner {
     const arrived = keys.some((key) => !before.includes(key));
     if (!arrived && keys.length === before.length) return;
     this.#keys = keys;
-    if (arrived) for (const [label, tries] of this.#tries) this.#tries.set(label, cardInserted(tries));
     if (keys.length === 0) {
       this.#learn({ kind: 'absent' });
       return;
@@ -157,21 +152,40 @@ export class Practitioner {
       : null;
   }
 
-  /** Asks the token itself; null when the library cannot tell. */
-  async pinFlags(tokenLabel: string): Promise<PinFlags | null> {
+  /** Asks the tokens of that name themselves, or all of them; null when the library cannot tell. */
+  async askTokens(label: string | null, serial: string | null): Promise<readonly TokenAnswer[] | null> {
     await this.#cards.idle();
     const result = await this.#cryptolib.request(
       'pinFlags',
-      { library: this.#settings.current.cards.cryptolib, tokenLabel, serialNumber: null },
+      { library: this.#settings.current.cards.cryptolib, tokenLabel: label, serialNumber: serial },
       CRYPTOLIB_DEADLINE_MS,
     );
-    return result.ok ? result.value : null;
+    if (!result.ok) return null;
+    return result.value.tokens.map((token) => ({
+      serial: token.serialNumber,
+      label: token.label.trim(),
+      flags: token.pin,
+    }));
+  }
+
+  /** Which tokens lie where, as far as the Cryptolib has told; null while it is being asked. */
+  get tokens(): readonly KnownToken[] | null {
+    if (this.#knowledge.kind === 'reading') return null;
+    return this.#knowledge.kind === 'read'
+      ? placeTokens(this.#knowledge.cards, this.signInCards, process.platform === 'linux')
+      : [];
+  }
+
+  /** What was read of the cards is not true any more. */
+  refresh(): void {
+    if (this.#knowledge.kind === 'read') void this.#ask(this.#keys);
   }
 
   /** The cards that could sign in here, as far as the Cryptolib knows them. */
   get signInTokens(): readonly SignInToken[] {
     if (this.#knowledge.kind !== 'read') return [];
     return this.#knowledge.cards.flatMap((card) => {
+      if (card.pin.locked) return [];
       const certificate = card.certificates.find(
         (each) => rejectCertificate(each, this.#settings.current.environment, Date.now()) === null,
       );
@@ -181,19 +195,10 @@ export class Practitioner {
     });
   }
 
-  notePinHandedOver(tokenLabel: string): void {
-    this.#tries.set(tokenLabel.trim(), pinHandedOver(this.triesOf(tokenLabel)));
-  }
-
   /** Whose card is there, as far as it is known. */
   get holder(): string | null {
     const [token] = this.signInTokens;
     return token === undefined ? null : holderName(token.holder);
-  }
-
-  /** The site let in whoever gave this token its PIN. */
-  noteSignedIn(tokenLabel: string): void {
-    this.#tries.set(tokenLabel.trim(), pinProvenRight());
   }
 
   stop(): void {

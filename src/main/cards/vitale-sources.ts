@@ -9,6 +9,7 @@ import type { SsvInstallation, SsvTarget } from '../../borders/native.ts';
 import type { Cards, SeenCard } from './cards.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
+import { nextAttemptId, type PinDesk } from './pin-desk.ts';
 import type { NativeProcess } from './processes/native-process.ts';
 
 /** Looking for files only. */
@@ -27,8 +28,9 @@ export interface VitaleSourcesParts {
   readonly cards: CardsToRead;
   readonly settings: CurrentSettings;
   readonly practitionerPresent: () => boolean;
-  /** Asks the user for the PIN that the library demands, for one call; null when the user gives up. */
-  readonly askPin: (previousWrong: boolean) => Promise<string | null>;
+  /** Whose practitioner's card is there, as far as known. */
+  readonly holder: () => string | null;
+  readonly pins: Pick<PinDesk, 'ask' | 'proven'>;
   readonly library: SsvProcess;
   readonly log: Logger;
 }
@@ -53,6 +55,8 @@ interface LibraryRead {
 /** Reads a Vitale with the sources that the configuration names, in their order. */
 export class VitaleSources {
   readonly #parts: VitaleSourcesParts;
+  /** The reads that may ask for a PIN, by their insertion. */
+  readonly #reads = new Map<string, AbortController>();
 
   constructor(parts: VitaleSourcesParts) {
     this.#parts = parts;
@@ -79,6 +83,12 @@ export class VitaleSources {
       if (library.ok) events.onRefined(mergeReadings(direct.value, library.value));
     } else if (library.ok) events.onRead(library.value);
     else events.onFailed(library.failure);
+  }
+
+  /** Readers or cards have changed: what was asked for the sake of a Vitale that has left is not asked any more. */
+  cardsChanged(): void {
+    const there = new Set(this.#parts.cards.all.map(({ key }) => key));
+    for (const [key, ended] of this.#reads) if (!there.has(key)) ended.abort();
   }
 
   stop(): void {
@@ -131,33 +141,58 @@ export class VitaleSources {
   }
 
   async #readByLibrary(card: SeenCard): Promise<Result<LibraryRead>> {
-    const { cards, settings, log } = this.#parts;
+    const { cards, log } = this.#parts;
     const vitales = cards.vitales.length - cards.vitaleArrivals;
     const installation = await this.#locate();
     if (!installation.ok) return installation;
     const { target, channels } = installation.value;
-    const budget = settings.current.cards.pinTriesPerInsertion;
-    let result = await this.#ask(card, target, null);
-    for (let asked = 0; asked < budget && wantsPin(result); asked++) {
-      const pin = await this.#parts.askPin(asked > 0);
-      if (pin === null) return failed(failure('CPX-CODE-ANNULE'));
-      if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
-      result = await this.#ask(card, target, pin);
-    }
+    const readers = (cards.snapshot?.readers ?? []).map(({ name }) => name);
+    const result = await this.#askWithPin(card, target, readerOfSlot(target.psResource, channels, readers));
     if (!result.ok) {
       log.info({ failure: result.failure.code }, 'the library did not read the card');
       return this.#stillThere(card) ? result : failed(failure('VITALE-RETIREE'));
     }
     return success({
       reading: result.value,
-      channelReader: readerOfSlot(
-        target.vitaleResource,
-        channels,
-        (cards.snapshot?.readers ?? []).map(({ name }) => name),
-      ),
+      channelReader: readerOfSlot(target.vitaleResource, channels, readers),
       // Counted now: a second card may have come, and even gone again, since the question.
       vitalesMeanwhile: vitales + cards.vitaleArrivals,
     });
+  }
+
+  /** Reads with the PIN that the library may want: it is asked for as long as the card's budget allows. */
+  async #askWithPin(
+    card: SeenCard,
+    target: SsvTarget,
+    reader: string | null,
+  ): Promise<Result<VitaleReading>> {
+    const { pins, holder } = this.#parts;
+    const ended = new AbortController();
+    this.#reads.set(card.key, ended);
+    const attempt = { id: nextAttemptId(), over: ended.signal };
+    try {
+      let result = await this.#ask(card, target, null);
+      for (let isRetry = false; wantsPin(result); isRetry = true) {
+        const answer = await pins.ask({
+          attempt,
+          purpose: 'vitale',
+          label: null,
+          reader,
+          isRetry,
+          holder: holder(),
+          site: '',
+        });
+        if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
+        if (answer.kind !== 'pin')
+          return failed((answer.kind === 'none' ? answer.failure : null) ?? failure('CPX-CODE-ANNULE'));
+        result = await this.#ask(card, target, answer.pin);
+        if (result.ok) pins.proven(attempt);
+      }
+      return result;
+    } finally {
+      ended.abort();
+      this.#reads.delete(card.key);
+    }
   }
 
   async #locate(): Promise<Result<Pick<SsvInstallation, 'channels'> & { readonly target: SsvTarget }>> {

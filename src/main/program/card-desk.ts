@@ -9,9 +9,10 @@ import type { CurrentSettings } from '../settings/store.ts';
 
 export interface CardDeskParts {
   readonly cards: Pick<Cards, 'vitales' | 'all'>;
-  readonly sources: Pick<VitaleSources, 'read'>;
+  readonly sources: Pick<VitaleSources, 'read' | 'cardsChanged'>;
   readonly settings: CurrentSettings;
   readonly dispatch: (event: LaunchEvent) => void;
+  readonly pins: { cardsChanged(): void };
   readonly practitioner: { readonly present: boolean; sync(): void };
   /** The engine's own view of the practitioner's cards: the library may have been installed meanwhile. */
   readonly engine: { follow(): void };
@@ -35,11 +36,14 @@ export class CardDesk {
 
   /** Cards came or went. */
   changed(): void {
-    const { cards, dispatch, practitioner, engine, visits, notifications } = this.#parts;
+    const { cards, dispatch, practitioner, engine, visits, notifications, pins, sources } = this.#parts;
     dispatch({ type: 'cards-present', cards: cards.vitales });
+    // A session goes before its PIN's window does, which then has nobody to tell.
+    visits.cardsChanged(new Set(cards.all.map(({ key }) => key)));
+    pins.cardsChanged();
+    sources.cardsChanged();
     practitioner.sync();
     if (practitioner.present) engine.follow();
-    visits.cardsChanged(new Set(cards.all.map(({ key }) => key)));
     if (cards.vitales.length > 0) return;
     visits.restSpare();
     notifications.cardGone();

@@ -15,6 +15,14 @@ export interface LockWatch {
   stop(): void;
 }
 
+/** What is told of a workstation that is left alone. */
+export interface LockEvents {
+  /** At once: it was locked, put to sleep, or left to another user. */
+  readonly onAway: () => void;
+  /** It was so for long enough. */
+  readonly onExpired: () => void;
+}
+
 /**
  * Calls back when the workstation has been locked or asleep for `minutes()`, asked each time it is left alone: it is
  * away as long as any way of being away lasts, so that one that wakes up into its lock screen still is.
@@ -23,7 +31,7 @@ export interface LockWatch {
  */
 export function watchLock(
   minutes: () => number,
-  onExpired: () => void,
+  { onAway, onExpired }: LockEvents,
   log: Pick<Logger, 'info'>,
   follow: typeof followSessionLock | null = process.platform === 'linux' ? followSessionLock : null,
 ): LockWatch {
@@ -39,6 +47,7 @@ export function watchLock(
     onExpired();
   };
   const leave = (way: Away): void => {
+    onAway();
     if (lasting.size === 0) {
       since = Date.now();
       delay = minutes() * 60_000;

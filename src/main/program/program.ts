@@ -26,7 +26,8 @@ import { NativeProcess } from '../cards/processes/native-process.ts';
 import { VitaleSources } from '../cards/vitale-sources.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
-import { askPinForVitale } from '../questions/pin.ts';
+import { PinDesk } from '../cards/pin-desk.ts';
+import { openPinWindow } from '../questions/pin.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
 import { createLauncher, type LauncherWindow } from './launcher.ts';
 import type { PanelContext } from '../windows/panel.ts';
@@ -54,6 +55,7 @@ export class Program {
   readonly #launcher: LauncherWindow;
   readonly #confirm: ConfirmWindow;
   readonly #practitioner: Practitioner;
+  readonly #pins: PinDesk;
   readonly #engine: EngineCryptolib;
   readonly #diagnosis: DiagnosisDesk;
   readonly #desk: VisitDesk;
@@ -82,6 +84,7 @@ export class Program {
     this.#launcher = createLauncher(launcherCommands(commands), this.#parts.panels);
     this.#confirm = new ConfirmWindow(this.#parts.panels);
     this.#practitioner = this.#makePractitioner();
+    this.#pins = this.#makePins();
     this.#engine = new EngineCryptolib({
       ...this.#parts,
       onChange: () => {
@@ -113,8 +116,13 @@ export class Program {
       'lock',
       watchLock(
         () => this.#parts.settings.current.lockAfterMinutes,
-        () => {
-          this.#desk.lockExpired();
+        {
+          onAway: () => {
+            this.#pins.away();
+          },
+          onExpired: () => {
+            this.#desk.lockExpired();
+          },
         },
         this.#parts.log,
       ),
@@ -235,10 +243,25 @@ export class Program {
   #makePractitioner(): Practitioner {
     const { settings, edition, log } = this.#parts;
     const onChange = (): void => {
+      const { tokens } = this.#practitioner;
+      if (tokens !== null) this.#pins.tokensTold(tokens);
       this.#presenter.render();
     };
     const practitioner = new Practitioner(this.#cards, settings, edition, onChange, log);
     return this.#opened.own('practitioner', practitioner);
+  }
+
+  #makePins(): PinDesk {
+    const { panels, settings } = this.#parts;
+    return new PinDesk({
+      cards: this.#cards,
+      askTokens: (label, serial) => this.#practitioner.askTokens(label, serial),
+      openWindow: (state, events) => openPinWindow(state, events, panels),
+      budget: () => settings.current.cards.pinTriesPerInsertion,
+      onBlocked: () => {
+        this.#practitioner.refresh();
+      },
+    });
   }
 
   #makeDesk(): VisitDesk {
@@ -247,6 +270,7 @@ export class Program {
     const parts = {
       ...this.#parts,
       practitioner: this.#practitioner,
+      pins: this.#pins,
       engine: this.#engine,
       makeView: () =>
         new ElectronVisitView({
@@ -303,7 +327,7 @@ export class Program {
   }
 
   #makeCardDesk(): CardDesk {
-    const { edition, panels, log } = this.#parts;
+    const { edition, log } = this.#parts;
     const sources = this.#opened.own(
       'sources',
       new VitaleSources({
@@ -316,14 +340,15 @@ export class Program {
           log,
         ),
         practitionerPresent: () => this.#practitioner.present,
-        askPin: (previousWrong) =>
-          askPinForVitale({ holder: this.#practitioner.holder, previousWrong }, panels),
+        holder: () => this.#practitioner.holder,
+        pins: this.#pins,
       }),
     );
     return new CardDesk({
       ...this.#parts,
       cards: this.#cards,
       sources,
+      pins: this.#pins,
       practitioner: this.#practitioner,
       engine: this.#engine,
       visits: this.#desk,

@@ -1,28 +1,36 @@
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { PinState } from '../../borders/windows/index.ts';
+import type { PinWindowEvents } from '../cards/pin-desk.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
 
 const SIZE = { width: 520, height: 380 };
+/** Room for the box that the last try needs. */
+const LAST_TRY_HEIGHT = 440;
 
-export interface PinRequest {
-  /** The PIN, or null when the user gave up or the request was withdrawn. It is kept by nobody. */
-  readonly answer: Promise<string | null>;
-  /** The PIN is typed on the reader: the window only tells, and offers to give up. */
-  readonly onKeypad: boolean;
-  /** Closes the window without an answer (the card has left). */
-  readonly withdraw: () => void;
-}
+/**
+ * Keys count from then on after the window has taken the focus: what comes sooner was meant for another program. The
+ * page counts half a second by its own clock; this is a little less, so that none of its keys is lost between the two.
+ */
+const KEYS_COUNT_AFTER_MS = 450;
 
-/** Asks for a PIN in a window of its own, which lives for this one question and takes the PIN with it. */
-export function askPin(state: PinState, context: PanelContext): PinRequest {
-  let settle: (pin: string | null) => void = () => undefined;
-  const answer = new Promise<string | null>((resolve) => {
-    settle = resolve;
-  });
+/**
+ * Opens the window that asks for one PIN; it lives for this one question and takes the PIN with it.
+ * @returns closes it, at once, however often it is called
+ */
+export function openPinWindow(state: PinState, events: PinWindowEvents, context: PanelContext): () => void {
+  let open = true;
+  let focusedAt = performance.now();
+  const settled = (): boolean => performance.now() - focusedAt >= KEYS_COUNT_AFTER_MS;
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    panel.destroy();
+  };
   const panel = createPanel(
     'pin',
     {
-      ...SIZE,
+      width: SIZE.width,
+      height: state.warnLastTry && !state.keypad ? LAST_TRY_HEIGHT : SIZE.height,
       useContentSize: true,
       resizable: false,
       minimizable: false,
@@ -32,60 +40,34 @@ export function askPin(state: PinState, context: PanelContext): PinRequest {
       title: SYSTEM_TEXTS.windows.pin,
     },
     {
-      submit: ({ pin }) => {
-        finish(pin);
+      submit: ({ pin, lastTryAccepted }) => {
+        if (open && settled()) events.onTyped(pin, lastTryAccepted);
       },
       cancel: () => {
-        finish(null);
+        if (open) events.onGivenUp();
       },
     },
     {
       ...context,
       // It would lie beneath this window, which asks no further.
       openDiagnosis: (section) => {
-        finish(null);
+        if (!open) return;
+        events.onGivenUp();
         context.openDiagnosis(section);
       },
     },
   );
-  let finished = false;
-  const finish = (pin: string | null): void => {
-    if (finished) return;
-    finished = true;
-    panel.destroy();
-    settle(pin);
-  };
   panel.window.setContentProtection(true);
+  panel.window.on('focus', () => {
+    focusedAt = performance.now();
+  });
+  panel.view.webContents.on('before-input-event', (event) => {
+    if (!settled()) event.preventDefault();
+  });
   panel.window.on('close', () => {
-    finish(null);
+    if (open) events.onGivenUp();
   });
   panel.send(state);
   panel.reveal();
-  return {
-    answer,
-    onKeypad: state.keypad,
-    withdraw: () => {
-      finish(null);
-    },
-  };
-}
-
-/** Asks for the PIN that the vendor's library demands for reading a Vitale; null when the user gives up. */
-export function askPinForVitale(
-  asked: Pick<PinState, 'holder' | 'previousWrong'>,
-  context: PanelContext,
-): Promise<string | null> {
-  const { previousWrong } = asked;
-  return askPin(
-    {
-      ...asked,
-      site: '',
-      purpose: 'vitale',
-      triesLeft: previousWrong ? 'low' : null,
-      // After a second wrong PIN the card may have one try left: the library does not tell.
-      warnLastTry: previousWrong,
-      keypad: false,
-    },
-    context,
-  ).answer;
+  return close;
 }

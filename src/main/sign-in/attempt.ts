@@ -6,6 +6,7 @@ import { holderName } from '../../domain/practitioner/cpx.ts';
 import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
+import { nextAttemptId } from '../cards/pin-desk.ts';
 import { mapLoadFailure, type CardPart } from '../site/load-failures.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
@@ -33,12 +34,11 @@ interface UsedCard {
  */
 export class SignInAttempt {
   readonly ecps: EcpsJourney | null;
-  /** The user gave up typing the PIN: this session does not ask again. */
+  /** Unique for the program's life. */
+  readonly id = nextAttemptId();
+  readonly #ended = new AbortController();
+  /** The user gave up typing the PIN. */
   pinCancelled = false;
-  /** The engine has been told «no certificate»: going on needs a new session. */
-  spent = false;
-  /** Label of the token that a PIN was given to. */
-  unlocked: string | null = null;
   #signIn: VisitSignIn;
   #card: UsedCard | null = null;
   #letIn = false;
@@ -58,6 +58,20 @@ export class SignInAttempt {
   /** `onOver` hears, at most once, why the session of an e-CPS is over. */
   listen(onOver: (reason: Failure) => void): void {
     this.#onOver = onOver;
+  }
+
+  /** Given up, or over: nothing more is asked or answered for its sake, and nothing more goes out. */
+  get spent(): boolean {
+    return this.#ended.signal.aborted;
+  }
+
+  set spent(spent: boolean) {
+    if (spent) this.#ended.abort();
+  }
+
+  /** Tells when it is spent. */
+  get over(): AbortSignal {
+    return this.#ended.signal;
   }
 
   get method(): SignInMethod {
@@ -132,11 +146,12 @@ export class SignInAttempt {
 
   /** Whether a request of the session may go out. */
   admits(address: string): boolean {
-    return this.ecps?.admits(address) ?? true;
+    return !this.spent && (this.ecps?.admits(address) ?? true);
   }
 
   /** Ends it; answers where Pro Santé Connect is to be told. */
   end(): readonly string[] {
+    this.spent = true;
     this.ecps?.stop();
     return this.ecps?.mustSignOut === true ? signOutAddresses(this.#signIn.terms.connectOrigins) : [];
   }

@@ -3,13 +3,11 @@ import { chooseCertificate } from '../../domain/practitioner/certificate-choice.
 import { readCertificate, type CertificateFacts } from '../../domain/practitioner/certificate.ts';
 import { holderName, holderOf } from '../../domain/practitioner/cpx.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { decidePin, type PinDecision } from '../../domain/practitioner/pin-policy.ts';
 import type { Logger } from '../base/log.ts';
 import type { Practitioner, SignInToken } from '../cards/practitioner.ts';
 import type { CertificateAsker, PinAsk } from '../site/client-certificates.ts';
+import type { PinDesk } from '../cards/pin-desk.ts';
 import type { CurrentSettings } from '../settings/store.ts';
-import type { PanelContext } from '../windows/panel.ts';
-import { askPin, type PinRequest } from '../questions/pin.ts';
 import type { SignInAttempt } from './attempt.ts';
 
 /** A card that the user may choose by its certificate's id. */
@@ -25,8 +23,8 @@ export interface CardVisit {
 
 export interface CardSignInParts {
   readonly settings: CurrentSettings;
-  readonly panels: PanelContext;
-  readonly practitioner: Practitioner;
+  readonly practitioner: Pick<Practitioner, 'signInTokens' | 'refusal'>;
+  readonly pins: Pick<PinDesk, 'ask' | 'keypadDone'>;
   readonly log: Logger;
   /** The visit that is open. */
   readonly visit: () => CardVisit | null;
@@ -45,17 +43,9 @@ const TYPED_ON_READER = ' ';
 /** Answers the browser engine when a site asks for a card: which certificate, and which PIN opens its key. */
 export class CardSignIn {
   readonly #parts: CardSignInParts;
-  #pin: PinRequest | null = null;
 
   constructor(parts: CardSignInParts) {
     this.#parts = parts;
-  }
-
-  /** Takes away what is being asked: the card has left, or the page that it was for. */
-  withdraw(): void {
-    const pin = this.#pin;
-    this.#pin = null;
-    pin?.withdraw();
   }
 
   /** Who answers for a page of the engine's; null for one that no visit has. */
@@ -67,72 +57,32 @@ export class CardSignIn {
 
   /** The PIN for the engine; empty to go without. */
   async answerPin({ hostname, tokenName, isRetry }: PinAsk): Promise<string> {
-    // A question that follows the keypad's: what was typed there was wrong.
-    if (this.#pin?.onKeypad === true) this.withdraw();
-    const visit = this.#parts.visit();
-    if (visit === null || this.#pin !== null) return '';
+    const { visit: openVisit, pins } = this.#parts;
+    const visit = openVisit();
+    if (visit === null) return '';
     const { attempt } = visit;
+    // A question that follows the keypad's: what was typed there was wrong.
+    pins.keypadDone(attempt);
     if (attempt.method !== 'cpx' || new URL(attempt.origin).hostname !== hostname) return '';
     const token = await this.#tokenToUse(visit, attempt, tokenName);
-    if (token === 'other') return '';
-    const decision = await this.#decide(attempt, tokenName, isRetry);
-    if (!this.#isCurrent(visit, attempt)) return '';
-    if (decision.kind === 'give-up') {
-      visit.refuseSignIn(attempt, decision.failure, ['start-over', 'close']);
-      return '';
-    }
-    return this.#ask(visit, { hostname, tokenName, token, decision });
-  }
-
-  async #decide(attempt: SignInAttempt, tokenName: string, isRetry: boolean): Promise<PinDecision> {
-    const { practitioner, settings } = this.#parts;
-    return decidePin({
-      flags: await practitioner.pinFlags(tokenName),
-      tries: practitioner.triesOf(tokenName),
-      budget: settings.current.cards.pinTriesPerInsertion,
+    if (token === 'other' || !this.#isCurrent(visit, attempt)) return '';
+    const answer = await pins.ask({
+      attempt,
+      purpose: 'sign-in',
+      label: tokenName,
+      reader: null,
       isRetry,
-      cancelled: attempt.pinCancelled,
-    });
-  }
-
-  async #ask(
-    visit: CardVisit,
-    asked: {
-      readonly hostname: string;
-      readonly tokenName: string;
-      readonly token: SignInToken | null;
-      readonly decision: Extract<PinDecision, { kind: 'ask' }>;
-    },
-  ): Promise<string> {
-    const { panels, practitioner } = this.#parts;
-    const { attempt } = visit;
-    const { kind: _, ...shown } = asked.decision;
-    const request = askPin(
-      {
-        holder: asked.token === null ? null : holderName(asked.token.holder),
-        site: asked.hostname,
-        purpose: 'sign-in',
-        ...shown,
+      holder: token === null ? null : holderName(token.holder),
+      site: hostname,
+      onRefused: (reason) => {
+        if (!this.#isCurrent(visit, attempt)) return;
+        attempt.pinCancelled = reason.code === 'CPX-CODE-ANNULE';
+        visit.refuseSignIn(attempt, reason, ['start-over', 'close']);
       },
-      panels,
-    );
-    this.#pin = request;
-    const answer = request.answer.then((pin) => this.#answered(visit, attempt, request, pin));
-    const pin = shown.keypad ? TYPED_ON_READER : await answer;
-    if (pin === '') return '';
-    practitioner.notePinHandedOver(asked.tokenName);
-    attempt.unlocked = asked.tokenName;
-    return pin;
-  }
-
-  /** The window has closed: with a PIN, by the user's giving up (null), or because it was taken away. */
-  #answered(visit: CardVisit, attempt: SignInAttempt, request: PinRequest, pin: string | null): string {
-    if (this.#pin !== request) return '';
-    this.#pin = null;
-    if (pin !== null) return pin;
-    attempt.pinCancelled = true;
-    visit.refuseSignIn(attempt, failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
-    return '';
+    });
+    // An attempt that has ended answers nothing from then on.
+    if (answer.kind === 'none' || !this.#isCurrent(visit, attempt)) return '';
+    return answer.kind === 'keypad' ? TYPED_ON_READER : answer.pin;
   }
 
   /**
@@ -168,7 +118,7 @@ export class CardSignIn {
   ): Promise<Certificate | null> {
     const { attempt } = visit;
     // The reader's keypad has done its part.
-    if (this.#pin?.onKeypad === true) this.withdraw();
+    this.#parts.pins.keypadDone(attempt);
     if (attempt.method !== 'cpx' || attempt.spent) return null;
     const question = {
       offered: offered.map(({ data }) => factsOf(data)),

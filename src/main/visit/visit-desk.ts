@@ -8,6 +8,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { siteTerms } from '../../domain/settings/site-terms.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
+import type { PinDesk } from '../cards/pin-desk.ts';
 import type { Practitioner } from '../cards/practitioner.ts';
 import type { VisitSignIn } from '../sign-in/attempt.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
@@ -31,6 +32,7 @@ export interface VisitDeskParts {
   readonly makeView: () => VisitView;
   readonly memory: Memory;
   readonly practitioner: Practitioner;
+  readonly pins: PinDesk;
   /** Linux: whether the engine knows the Cryptolib; nothing is asked of the network before. */
   readonly engine: EngineCryptolib;
   readonly log: Logger;
@@ -139,8 +141,8 @@ export class VisitDesk {
       onPlace: (place) => {
         this.#parts.memory.remember({ visitPlace: place });
       },
-      onSignedIn: ({ unlocked }) => {
-        if (unlocked !== null) this.#parts.practitioner.noteSignedIn(unlocked);
+      onSignedIn: (attempt) => {
+        this.#parts.pins.proven(attempt);
       },
       onHalted: (reason) => {
         this.#halted(self(), reason);
@@ -212,14 +214,15 @@ export class VisitDesk {
 
   async stop(): Promise<void> {
     this.#withdrawQuestions();
+    this.#parts.pins.away();
     // Before the page goes that tells it.
     await this.#pinTaken();
     await this.#visit?.close();
     await this.dropSpare();
   }
 
+  /** What is asked for a sign-in's sake goes with its attempt; the choice of a card does not know of it. */
   #withdrawQuestions(): void {
-    this.#cardSignIn.withdraw();
     this.#events.withdrawChoice();
   }
 
@@ -269,13 +272,23 @@ export class VisitDesk {
   async #renew(): Promise<Result<VisitSignIn>> {
     const { practitioner, memory } = this.#parts;
     const waited = this.#cardLeft && !practitioner.present && memory.value.lastSignIn !== 'ecps';
-    return waited ? failed(failure('CPX-RETIREE')) : this.#signIn();
+    if (waited) return failed(failure('CPX-RETIREE'));
+    const signIn = await this.#signIn();
+    // From its beginning, like the first: its card may leave while the PIN is asked, before any certificate is.
+    if (signIn.ok) this.#restOn(signIn.value.choice.method, null);
+    return signIn;
   }
 
-  /** The session ends with the cards that are there now, one of which signs in. */
+  /** The session ends with the card that signs in, or with any where that one is not known. */
   #restOnCards(): void {
-    const cards = this.#visit?.attempt.method === 'cpx' ? this.#parts.practitioner.signInCards : [];
+    const attempt = this.#visit?.attempt;
+    this.#restOn(attempt?.method ?? 'ecps', attempt?.certificate ?? null);
+  }
+
+  #restOn(method: SignInMethod, certificate: string | null): void {
+    const cards = method === 'cpx' ? this.#parts.practitioner.cardsOf(certificate) : [];
     this.#signedInCards = new Set(cards.map(({ key }) => key));
+    this.#cardLeft = false;
   }
 }
 

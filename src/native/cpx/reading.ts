@@ -27,10 +27,17 @@ export interface CardsReading {
   readonly unreadable: readonly UnreadableSlot[];
 }
 
-/** The token that is asked for a PIN: its label, as the browser engine gives it, and its serial when known. */
+/** The tokens that are asked: by their label, as the browser engine gives it, and by their serial; null is any. */
 export interface TokenName {
-  readonly label: string;
+  readonly label: string | null;
   readonly serialNumber: string | null;
+}
+
+/** What one token says of its PIN. */
+export interface TokenPin {
+  readonly serialNumber: string;
+  readonly label: string;
+  readonly pin: PinFlags;
 }
 
 const CKO_DATA = 0;
@@ -70,20 +77,18 @@ export function readCards(pkcs11: Pkcs11): Result<CardsReading> {
 }
 
 /**
- * What the token says of its PIN now. Fails with CPX-RETIREE when no token has that name, or CRYPTOLIB-ERREUR.
- * Where two tokens share a label and the serial is not known, the more cautious of both answers is given.
+ * What the tokens of that name say of their PIN now; an empty list when there is none. Fails with CRYPTOLIB-ERREUR or
+ * CPX-RETIREE when the one that is asked for may be the one that did not answer.
  */
-export function readPinFlags(pkcs11: Pkcs11, name: TokenName): Result<PinFlags> {
+export function readPinFlags(pkcs11: Pkcs11, name: TokenName): Result<readonly TokenPin[]> {
   return withLibrary(pkcs11, () => {
     const { tokens, errors } = askTokens(pkcs11);
-    const flags = tokens.filter((token) => isNamed(token, name)).map((token) => pinFlagsOf(token.flags));
-    if (flags.length === 0) return failed(errors[0] ?? failure('CPX-RETIREE'));
-    return success({
-      countLow: flags.some((each) => each.countLow),
-      finalTry: flags.some((each) => each.finalTry),
-      locked: flags.every((each) => each.locked),
-      keypad: flags.some((each) => each.keypad),
-    });
+    const [error] = errors;
+    const named = tokens.filter((token) => isNamed(token, name));
+    if (named.length === 0 && error !== undefined) return failed(error);
+    return success(
+      named.map(({ serialNumber, label, flags }) => ({ serialNumber, label, pin: pinFlagsOf(flags) })),
+    );
   });
 }
 
@@ -131,7 +136,8 @@ function failureOf(error: unknown): Failure {
 }
 
 function isNamed(token: TokenInfo, name: TokenName): boolean {
-  return token.label === name.label && (name.serialNumber ?? token.serialNumber) === token.serialNumber;
+  const isLabel = name.label === null || token.label.trim() === name.label.trim();
+  return isLabel && (name.serialNumber === null || token.serialNumber === name.serialNumber);
 }
 
 /** Null when the slot holds nothing that this library knows. */

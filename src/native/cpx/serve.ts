@@ -42,7 +42,9 @@ export function cryptolibHandlers(places: readonly string[]): Handlers<'cryptoli
     },
     pinFlags: async ({ library, tokenLabel, serialNumber }) => {
       const loaded = await load(library);
-      return loaded.ok ? readPinFlags(loaded.value.pkcs11, { label: tokenLabel, serialNumber }) : loaded;
+      if (!loaded.ok) return loaded;
+      const tokens = readPinFlags(loaded.value.pkcs11, { label: tokenLabel, serialNumber });
+      return tokens.ok ? success({ tokens: tokens.value }) : tokens;
     },
   };
 }

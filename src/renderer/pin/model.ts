@@ -1,8 +1,22 @@
+import { PIN_FORMAT } from '../../domain/practitioner/pin-decision.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { PinState } from '../../borders/windows/index.ts';
 
-/** Bounds of what may be submitted; the card itself decides what is right. */
+/** What may be submitted; the card itself decides what is right. */
 export const PIN_LENGTH = { min: 4, max: 16 } as const;
+
+/** Keys count from then on after the window has taken the focus: what comes sooner was meant for another program. */
+export const KEYS_COUNT_AFTER_MS = 500;
+
+/** What is left of a text once everything that is no digit is gone. */
+export function digitsOf(text: string): string {
+  return text.replace(/\D/g, '').slice(0, PIN_LENGTH.max);
+}
+
+/** Whether the code may be submitted now: the last try needs its box, which Enter alone never ticks. */
+export function maySubmit(pin: string, needsAcceptance: boolean, accepted: boolean): boolean {
+  return PIN_FORMAT.test(pin) && (!needsAcceptance || accepted);
+}
 
 /** A sentence beside the field. */
 export interface PinWarning {

@@ -3,9 +3,10 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { PinState } from '../../borders/windows/index.ts';
 import { Action, Frame } from '../shared/frame.tsx';
+import { useSettledFocus } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
-import { PIN_LENGTH, pinWarnings } from './model.ts';
+import { digitsOf, KEYS_COUNT_AFTER_MS, maySubmit, PIN_LENGTH, pinWarnings } from './model.ts';
 
 function Asked({ state }: { state: PinState }): JSX.Element {
   const texts = interfaceTexts.pin;
@@ -26,22 +27,28 @@ function Asked({ state }: { state: PinState }): JSX.Element {
 export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
   const texts = interfaceTexts.pin;
   const field = useRef<HTMLInputElement>(null);
-  const [ready, setReady] = useState(false);
+  const [typed, setTyped] = useState(0);
+  const [stray, setStray] = useState(false);
+  const [accepted, setAccepted] = useState(false);
+  const counts = useSettledFocus(KEYS_COUNT_AFTER_MS);
   const warnings = pinWarnings(state);
+  const ready = typed >= PIN_LENGTH.min && (!state.warnLastTry || accepted);
 
   // Before it can be seen: an effect that comes later takes away what was typed meanwhile.
   useLayoutEffect(() => {
     if (field.current !== null) field.current.value = '';
     field.current?.focus();
-    setReady(false);
+    setTyped(0);
+    setStray(false);
+    setAccepted(false);
   }, [state]);
 
   const submit = (): void => {
     const pin = field.current?.value ?? '';
-    if (pin.length < PIN_LENGTH.min) return;
+    if (!counts || !maySubmit(pin, state.warnLastTry, accepted)) return;
     if (field.current !== null) field.current.value = '';
-    setReady(false);
-    send('submit', { pin });
+    setTyped(0);
+    send('submit', { pin, lastTryAccepted: accepted });
   };
   const leave = useCallback(() => {
     send('cancel', {});
@@ -70,9 +77,13 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
                 inputMode="numeric"
                 autocomplete="off"
                 maxLength={PIN_LENGTH.max}
+                readOnly={!counts}
                 aria-describedby="pin-warnings pin-kept"
-                onInput={(event) => {
-                  setReady(event.currentTarget.value.length >= PIN_LENGTH.min);
+                onInput={({ currentTarget: input }) => {
+                  const digits = digitsOf(input.value);
+                  setStray(digits !== input.value);
+                  if (digits !== input.value) input.value = digits;
+                  setTyped(digits.length);
                 }}
                 // The browser asks the button, which may not have been drawn since the last digit.
                 onKeyDown={(event) => {
@@ -84,12 +95,25 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
             </label>
           )}
           <div class="pin-warnings" id="pin-warnings" role="alert">
+            {stray && <p class="small">{texts.digitsOnly}</p>}
             {warnings.map(({ tone, text }) => (
               <Note key={text} tone={tone}>
                 {text}
               </Note>
             ))}
           </div>
+          {state.warnLastTry && !state.keypad && (
+            <label class="pin-last">
+              <input
+                type="checkbox"
+                checked={accepted}
+                onChange={(event) => {
+                  setAccepted(event.currentTarget.checked);
+                }}
+              />
+              <span>{texts.acceptLast}</span>
+            </label>
+          )}
           <div class="pin-end">
             {warnings.length > 0 ? (
               // In the place of what was read the first time: the window has no room for both.

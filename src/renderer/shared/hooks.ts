@@ -17,6 +17,25 @@ export function useElapsed(subject: unknown, delay: number): boolean {
   return elapsed !== null && Object.is(elapsed.subject, subject);
 }
 
+/** True once the window has had the focus for `delay` milliseconds without a break. */
+export function useSettledFocus(delay: number): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    let timer = setTimeout(setSettled, delay, true);
+    const begin = (): void => {
+      clearTimeout(timer);
+      setSettled(false);
+      timer = setTimeout(setSettled, delay, true);
+    };
+    window.addEventListener('focus', begin);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('focus', begin);
+    };
+  }, [delay]);
+  return settled;
+}
+
 /**
  * Listens to the keys of the whole window; a listener that returns true has used the key. Before the paint: whoever
  * sees the question can already answer it.

@@ -98,7 +98,7 @@ async function measureOurs(world: DemoWorld, times: Times, options: BenchOptions
 const last = (values: readonly number[]): string => (values.at(-1) ?? NaN).toFixed(0);
 
 async function typePin(program: DrivenProgram): Promise<void> {
-  await program.shown('/pin/', 'Code confidentiel');
+  await program.shown('/pin/', 'Code porteur');
   await program.evaluate(
     '/pin/',
     `(() => {

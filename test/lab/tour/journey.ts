@@ -71,7 +71,7 @@ function hasCard(guide: Guide): boolean {
 async function typePin(guide: Guide): Promise<void> {
   if (!hasCard(guide)) return;
   const pin = await guide.page('pin');
-  await pin.getByLabel('Code confidentiel').fill(LAB_PIN);
+  await pin.getByLabel('Code porteur').fill(LAB_PIN);
   // The window closes with its answer, so the key press may find it gone.
   await pin.keyboard.press('Enter').catch(() => undefined);
 }

@@ -38,16 +38,20 @@ interface Bench {
   readonly channelReader?: string;
   /** What happens to the readers while the library reads. */
   readonly meanwhile?: (cards: SeenCard[], arrive: () => void) => void;
-  readonly pins?: readonly (string | null)[];
+  readonly pins?: readonly string[];
+  /** What happens while a PIN is asked for; then the sources are told. */
+  readonly whileAsking?: (cards: SeenCard[], tell: () => void) => void;
 }
 
 /** Plays one insertion in « Lecteur A 0 », and answers what was told of it. */
-async function play(bench: Bench): Promise<{ told: unknown[]; pinsGiven: (string | null)[] }> {
+async function play(bench: Bench) {
   const inserted = card('Lecteur A 0');
   const there = [inserted];
   let arrivals = 1;
   const told: unknown[] = [];
   const pinsGiven: (string | null)[] = [];
+  const asked: unknown[] = [];
+  let proven = 0;
   const answers = [...bench.library];
   const pins = [...(bench.pins ?? [])];
   const request = (method: string, params: { pin?: string | null }): Promise<Result<unknown>> => {
@@ -55,7 +59,10 @@ async function play(bench: Bench): Promise<{ told: unknown[]; pinsGiven: (string
       return Promise.resolve(
         success({
           target: { library: '/lib', psResource: 'CPS', vitaleResource: 'Vitale' },
-          channels: [{ characteristics: bench.channelReader ?? 'Lecteur A 0', slots: [{ name: 'Vitale' }] }],
+          channels: [
+            { characteristics: bench.channelReader ?? 'Lecteur A 0', slots: [{ name: 'Vitale' }] },
+            { characteristics: 'Lecteur B 0', slots: [{ name: 'CPS' }] },
+          ],
           failure: null,
         }),
       );
@@ -63,7 +70,7 @@ async function play(bench: Bench): Promise<{ told: unknown[]; pinsGiven: (string
     bench.meanwhile?.(there, () => arrivals++);
     return Promise.resolve(answers.shift() ?? failed(failure('SSV-INATTENDU')));
   };
-  const sources = new VitaleSources({
+  const sources: VitaleSources = new VitaleSources({
     cards: {
       get all() {
         return there;
@@ -89,7 +96,18 @@ async function play(bench: Bench): Promise<{ told: unknown[]; pinsGiven: (string
       },
     },
     practitionerPresent: () => true,
-    askPin: () => Promise.resolve(pins.shift() ?? null),
+    holder: () => null,
+    pins: {
+      ask: (wanted) => {
+        asked.push([wanted.purpose, wanted.label, wanted.reader, wanted.isRetry]);
+        bench.whileAsking?.(there, () => {
+          sources.cardsChanged();
+        });
+        const pin = wanted.attempt.over.aborted ? null : (pins.shift() ?? null);
+        return Promise.resolve(pin === null ? { kind: 'none', failure: null } : { kind: 'pin', pin });
+      },
+      proven: () => (proven += 1),
+    },
     library: { request: request as SsvProcess['request'], stop: () => undefined },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
   });
@@ -101,7 +119,7 @@ async function play(bench: Bench): Promise<{ told: unknown[]; pinsGiven: (string
     onFailed: ({ code }: Failure) => told.push(code),
     onRefining: () => undefined,
   });
-  return { told, pinsGiven };
+  return { told, pinsGiven, asked, proven };
 }
 
 describe('a library that reads the card of another reader', () => {
@@ -177,4 +195,40 @@ test('the library refines the people of its own card', async () => {
     ['pcsc', 'CLAIRE'],
     ['merged', 'CLAIRE'],
   ]);
+});
+
+describe('the PIN that the library wants', () => {
+  const wanted = failed(failure('SSV-CODE-DEMANDE'));
+  const wrong = failed(failure('SSV-CODE-FAUX', { code: 'F003' }));
+  const unread = { direct: failed(failure('VITALE-1')) } as const;
+
+  test('is asked for the card of its own slot, and proven by the read', async () => {
+    const library = [wanted, wrong, success(reading('ssv', BRUNO))];
+    const { told, pinsGiven, asked, proven } = await play({ ...unread, library, pins: ['9999', '1234'] });
+    expect(told).toEqual([['ssv', 'BRUNO']]);
+    expect(pinsGiven).toEqual([null, '9999', '1234']);
+    expect(asked).toEqual([
+      ['vitale', null, 'Lecteur B 0', false],
+      ['vitale', null, 'Lecteur B 0', true],
+    ]);
+    expect(proven).toBe(1);
+  });
+
+  test('is not replaced by another when there is none', async () => {
+    const { told, pinsGiven, proven } = await play({ ...unread, library: [wanted], pins: [] });
+    expect([told, pinsGiven, proven]).toEqual([['CPX-CODE-ANNULE'], [null], 0]);
+  });
+
+  test('is not given once the Vitale has left while it was asked for', async () => {
+    const { told, pinsGiven } = await play({
+      ...unread,
+      library: [wanted, success(reading('ssv', BRUNO))],
+      pins: ['1234'],
+      whileAsking: (cards, tell) => {
+        cards.length = 0;
+        tell();
+      },
+    });
+    expect([told, pinsGiven]).toEqual([['VITALE-RETIREE'], [null]]);
+  });
 });

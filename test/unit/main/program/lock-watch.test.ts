@@ -12,17 +12,14 @@ const MINUTE = 60_000;
 
 describe('a workstation that nobody is at', () => {
   let expired: number;
+  let away: number;
 
   beforeEach(() => {
     vi.useFakeTimers();
     electron.powerMonitor = new EventEmitter();
     expired = 0;
-    watchLock(
-      () => 10,
-      () => (expired += 1),
-      silent,
-      null,
-    );
+    away = 0;
+    watchLock(() => 10, { onAway: () => (away += 1), onExpired: () => (expired += 1) }, silent, null);
   });
 
   afterEach(() => {
@@ -43,6 +40,11 @@ describe('a workstation that nobody is at', () => {
     expect(expired).toBe(0);
     vi.advanceTimersByTime(20 * MINUTE);
     expect(expired).toBe(1);
+  });
+
+  it('hears at once that it was locked, put to sleep or left to another user', () => {
+    say('lock-screen', 'unlock-screen', 'suspend', 'resume', 'user-did-resign-active');
+    expect([away, expired]).toEqual([3, 0]);
   });
 
   it.each([
@@ -116,7 +118,7 @@ describe('on Linux, where the session’s manager tells', () => {
     stopped = 0;
     watch = watchLock(
       () => 10,
-      () => (expired += 1),
+      { onAway: () => undefined, onExpired: () => (expired += 1) },
       silent,
       (onChange) => {
         tell = onChange;
@@ -164,7 +166,7 @@ it('says whether anybody tells, once that is known', async () => {
   electron.powerMonitor = new EventEmitter();
   const watching = watchLock(
     () => 10,
-    () => undefined,
+    { onAway: () => undefined, onExpired: () => undefined },
     silent,
     () => Promise.resolve({ told: false, stop: () => undefined }),
   );

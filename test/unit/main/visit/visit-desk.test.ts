@@ -14,7 +14,7 @@ class FakePractitioner {
   refusal: Failure | null = null;
   isCpe = false;
   signInTokens = [];
-  signInCards = [{ key: 'cpx 1' }];
+  cardsOf = (): { key: string }[] => [{ key: 'cpx 1' }];
   /** Held back until the test lets the card be known. */
   letKnow: (() => void) | null = null;
   hold = false;
@@ -23,9 +23,6 @@ class FakePractitioner {
       await new Promise<void>((resolve) => {
         this.letKnow = resolve;
       });
-  }
-  noteSignedIn(): void {
-    // Nothing to note.
   }
 }
 
@@ -72,6 +69,12 @@ beforeEach(() => {
       },
       memory: { value: { lastSignIn: null, visitPlace: null }, remember: () => undefined },
       practitioner,
+      pins: {
+        ask: vi.fn(),
+        keypadDone: vi.fn(),
+        proven: vi.fn(),
+        away: vi.fn(),
+      },
       engine: { ready: () => Promise.resolve(), failure: null },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     } as unknown as VisitDeskParts,
@@ -182,5 +185,16 @@ describe('what ends a session', () => {
     view().tell({ type: 'act', action: 'start-over' });
     await settled();
     expect(view().loads).toHaveLength(2);
+  });
+
+  it('is, after starting over, the card of the new attempt from its beginning', async () => {
+    await desk.open(opened(), 'Documents');
+    desk.cardsChanged(new Set());
+    view().tell({ type: 'act', action: 'start-over' });
+    await settled();
+    expect(view().shown?.stop ?? null).toBeNull();
+    // No certificate was asked for yet: the PIN is being typed.
+    desk.cardsChanged(new Set());
+    expect(view().shown?.stop?.failure.code).toBe('CPX-RETIREE');
   });
 });

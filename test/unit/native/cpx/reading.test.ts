@@ -123,9 +123,9 @@ describe('readPinFlags', () => {
     [0x3_0400, { ...CALM, countLow: true, finalTry: true }],
     [0x4_0400, { ...CALM, locked: true }],
   ])('decodes %#', (flags, expected) => {
-    expect(readPinFlags(new FakePkcs11([{ token: { flags } }]), NAMED)).toEqual({
+    expect(readPinFlags(new FakePkcs11([{ token: { flags } }]), NAMED)).toMatchObject({
       ok: true,
-      value: expected,
+      value: [{ label: 'CPS3v3-0', pin: expected }],
     });
   });
 
@@ -143,23 +143,26 @@ describe('readPinFlags', () => {
     ]);
     expect(readPinFlags(pkcs11, { label: 'CPS', serialNumber: 'B' })).toEqual({
       ok: true,
-      value: { ...CALM, countLow: true },
+      value: [{ serialNumber: 'B', label: 'CPS', pin: { ...CALM, countLow: true } }],
     });
   });
 
-  it('answers the more cautious of two tokens of one name', () => {
+  it('answers for every token of one name, and for all of them where none is named', () => {
     const pkcs11 = new FakePkcs11([
-      { token: { label: 'CPS', flags: 0x4_0000 } },
-      { token: { label: 'CPS', flags: 0x2_0000 } },
+      { token: { label: 'CPS', serialNumber: 'A', flags: 0x4_0000 } },
+      { token: { label: 'CPS', serialNumber: 'B', flags: 0x2_0000 } },
+      { token: { label: 'CPE', serialNumber: 'C', flags: 0 } },
     ]);
-    expect(readPinFlags(pkcs11, { label: 'CPS', serialNumber: null })).toEqual({
-      ok: true,
-      value: { ...CALM, finalTry: true },
-    });
+    const serials = (label: string | null): unknown => {
+      const read = readPinFlags(pkcs11, { label, serialNumber: null });
+      return read.ok && read.value.map(({ serialNumber }) => serialNumber);
+    };
+    expect(serials('CPS')).toEqual(['A', 'B']);
+    expect(serials(null)).toEqual(['A', 'B', 'C']);
   });
 
-  it('says that the card is gone, or what kept it from being asked', () => {
-    expect(readPinFlags(new FakePkcs11([]), NAMED)).toEqual({ ok: false, failure: { code: 'CPX-RETIREE' } });
+  it('says that there is no such card, or what kept it from being asked', () => {
+    expect(readPinFlags(new FakePkcs11([]), NAMED)).toEqual({ ok: true, value: [] });
     expect(readPinFlags(new FakePkcs11([{ refuses: { C_GetTokenInfo: 0x30 } }]), NAMED)).toMatchObject({
       failure: { code: 'CRYPTOLIB-ERREUR', detail: { error: 'CKR_DEVICE_ERROR' } },
     });
