@@ -23,6 +23,16 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'cpx',
   },
+  'CRYPTOLIB-NON-PROTEGEE': {
+    title: 'Cryptolib CPS non protégée',
+    sentence:
+      'La Cryptolib CPS n’est pas utilisée, car « {library} » {reason} : un autre programme a pu prendre sa place.',
+    remedies: [
+      'Demandez à votre support informatique de réinstaller la Cryptolib CPS, dans un dossier que seul un administrateur peut modifier.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
   'CRYPTOLIB-NON-DECLAREE': {
     title: 'Cryptolib inconnue du navigateur intégré',
     sentence:

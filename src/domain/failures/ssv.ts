@@ -37,6 +37,15 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [REINSTALL],
     section: 'ssv',
   },
+  'SSV-NON-PROTEGEE': {
+    title: 'Composant SESAM-Vitale non protégé',
+    sentence:
+      'La bibliothèque SESAM-Vitale n’est pas utilisée, car « {library} » {reason} : un autre programme a pu prendre sa place.',
+    remedies: [
+      'Demandez à votre support informatique de réinstaller les composants SESAM-Vitale, dans un dossier que seul un administrateur peut modifier.',
+    ],
+    section: 'ssv',
+  },
   'SSV-FONCTIONS': {
     title: 'Composant SESAM-Vitale trop ancien ou incomplet',
     sentence:

@@ -3,6 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { isAbsolute, win32 } from 'node:path';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { whyNotLoad } from '../host/loaded-file.ts';
 import { loadPkcs11 } from './koffi-pkcs11.ts';
 import type { Pkcs11 } from './port.ts';
 
@@ -63,7 +64,8 @@ function installerFolders({ readRegistry }: Workstation): readonly string[] {
 
 /**
  * Finds and loads the library once per path: the setting's when there is one, else the first place that has it.
- * Fails with CRYPTOLIB-ABSENTE (`library`: where it was looked for) or CRYPTOLIB-INCHARGEABLE
+ * Fails with CRYPTOLIB-ABSENTE (`library`: where it was looked for), CRYPTOLIB-NON-PROTEGEE (`library`: the place that
+ * others may write) or CRYPTOLIB-INCHARGEABLE
  * (`error`: the system's own words, such as a wrong architecture).
  */
 export function createLibraryLoader(
@@ -74,6 +76,9 @@ export function createLibraryLoader(
     const candidates = setting === null ? places : [setting];
     const path = await findLibrary(candidates);
     if (path === null) return failed(failure('CRYPTOLIB-ABSENTE', { library: candidates.join(', ') }));
+    const weak = loaded.has(path) ? null : await whyNotLoad(path);
+    if (weak !== null)
+      return failed(failure('CRYPTOLIB-NON-PROTEGEE', { library: weak.path, reason: weak.reason }));
     try {
       const pkcs11 = loaded.get(path) ?? loadPkcs11(path);
       loaded.set(path, pkcs11);

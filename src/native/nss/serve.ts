@@ -1,9 +1,10 @@
 /** The process of role `nss`: what the embedded browser knows of the Cryptolib (Linux). */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { cryptolibPlaces, findLibrary } from '../cpx/library.ts';
+import { whyNotLoad } from '../host/loaded-file.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
 import { bitsOf, readBinaryHeader } from '../ssv/binary-header.ts';
@@ -60,7 +61,9 @@ async function withNss<T>(work: (nss: Nss) => Promise<Result<T>>): Promise<Resul
 }
 
 /** Nothing is written into the user's database that could not be a library of this system. */
-async function whyNoLibrary(library: string) {
+async function whyNoLibrary(library: string): Promise<Failure | null> {
+  const weak = await whyNotLoad(library);
+  if (weak !== null) return failure('CRYPTOLIB-NON-PROTEGEE', { library: weak.path, reason: weak.reason });
   const header = await readBinaryHeader(library);
   return header?.format === 'elf' && bitsOf(header) === 64 && header.architectures.includes(archOfThis())
     ? null

@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import koffi, { type LibraryHandle } from 'koffi';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { whyNotLoad } from '../host/loaded-file.ts';
 import { readBinaryHeader } from './binary-header.ts';
 import { isFile } from './find-files.ts';
 import { toLatin1z } from './latin1.ts';
@@ -63,7 +64,7 @@ let stacksConfigured = false;
 /**
  * Loads the library and binds its session-style functions. Its companion (`libsgdlux.so`, `sgdw32.dll`) is loaded
  * from the same folder first, and asked for the functions that the library itself does not export.
- * Fails with SSV-ABSENTE, SSV-ARCHITECTURE, SSV-CHARGEMENT (`reason`) or SSV-FONCTIONS (`function`).
+ * Fails with SSV-ABSENTE, SSV-ARCHITECTURE, SSV-NON-PROTEGEE (`library`, `reason`), SSV-CHARGEMENT (`reason`) or SSV-FONCTIONS (`function`).
  */
 export async function openLibrary(path: string): Promise<Result<SsvLibrary>> {
   if (!(await isFile(path))) return failed(failure('SSV-ABSENTE'));
@@ -74,6 +75,11 @@ export async function openLibrary(path: string): Promise<Result<SsvLibrary>> {
   const companions = await existing(
     placesOf(process.platform).companions.map((name) => join(dirname(path), name)),
   );
+  for (const file of [path, ...companions]) {
+    const weak = await whyNotLoad(file);
+    if (weak !== null)
+      return failed(failure('SSV-NON-PROTEGEE', { library: weak.path, reason: weak.reason }));
+  }
   try {
     configureStacks();
     const loaded = companions.map((companion) => koffi.load(companion, { global: true }));

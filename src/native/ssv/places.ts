@@ -22,7 +22,6 @@ const WINDOWS: Places = {
     'Windows/SysWOW64/ssvw32.dll',
     'Windows/System32/ssvw32.dll',
     'Windows/ssvw32.dll',
-    'ProgramData/santesocial/fsv/**/ssvw32.dll',
   ],
   companions: ['sgdw32.dll'],
   sesamIni: ['ProgramData/santesocial/fsv/*/conf/sesam.ini', 'Windows/sesam.ini'],
