@@ -52,9 +52,18 @@ export const SETTINGS = {
   signIn: choice(['cpx', 'ecps', 'ask'], 'Moyen de connexion', 'Means of signing in'),
   landingPage: choice(PAGES, 'Page d’arrivée', 'Landing page'),
   openOnInsert: choice(
-    ['always', 'ask'],
+    ['always', 'ask', 'discret'],
     'À l’insertion d’une carte Vitale',
     'When a Vitale card is inserted',
+  ),
+  shortcut: choice(
+    ['none', 'Control+Alt+D', 'Control+Alt+M', 'Control+Alt+F9', 'Control+Shift+F9'],
+    'Raccourci clavier',
+    'Keyboard shortcut',
+  ),
+  'softwareCalls.trustInsertedCard': yesNo(
+    'Ouvrir sans question la carte insérée à la demande d’un logiciel',
+    'Open the inserted card without a question when a program asks',
   ),
   closeOnVitaleRemoval: yesNo(
     'Fermer le dossier au retrait de la carte Vitale',

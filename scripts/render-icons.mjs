@@ -33,7 +33,7 @@ const APPLICATION = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"
 
 /**
  * What the tray shows in each state. Every state has a shape of its own, for eyes that do not tell the colours apart:
- * a struck-out empty card, a card with a slot's line, a card with three dots, a card with a person, a card with a mark.
+ * a struck-out empty card, a card with a slot's line, a card with three dots, a card with a tick, a card with a person, a card with two bars, a card with a mark.
  * `card` is the ground, `sign` what is drawn on it in white (or cut out of the template).
  */
 const TRAY = {
@@ -45,6 +45,8 @@ const TRAY = {
     outline: false,
     sign: '<circle cx="12" cy="9.6" r="1.9"/><path d="M8.2 16c.4-2.2 1.8-3.2 3.8-3.2s3.4 1 3.8 3.2"/>',
   },
+  ready: { colour: BLUE, outline: false, sign: '<path d="m7.5 12.2 3 3 6-6.4"/>' },
+  paused: { colour: GREY, outline: true, sign: '<path d="M9.8 9v6M14.2 9v6"/>' },
   problem: { colour: AMBER, outline: false, sign: '<path d="M12 8v4.2M12 15.9h.01"/>' },
 };
 

@@ -30,6 +30,10 @@ export const confirmStateSchema = z.strictObject({
       page: pageIdSchema,
       /** Null when the page is asked for without a patient. */
       insTail: insTailSchema.nullable(),
+      /** The one person of a card that was read whose number it is. */
+      person: personSchema.nullable(),
+      /** A card was read, be it somebody else's. */
+      cardRead: z.boolean(),
     }),
     /** Two practitioners' cards are in the readers: which one signs in, for this visit. */
     z.strictObject({

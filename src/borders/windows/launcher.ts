@@ -16,6 +16,8 @@ export const candidateSchema = z.strictObject({
   id: z.string(),
   person: personSchema,
   insured: z.boolean(),
+  /** Theirs is the record that is open. */
+  open: z.boolean(),
   ins: z.discriminatedUnion('usable', [
     z.strictObject({ usable: z.literal(true), tail: insTailSchema }),
     /** `reason` is a French sentence from the domain's rules. */
@@ -51,6 +53,8 @@ export const launcherStateSchema = z.strictObject({
       veiled: z.boolean(),
     })
     .nullable(),
+  /** Rises each time that typing an INS is asked for from elsewhere. */
+  typingAsked: z.int(),
   /** Something just asked that could not be done. */
   notice: failureSchema.nullable(),
 });

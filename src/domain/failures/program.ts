@@ -45,6 +45,16 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'RACCOURCI-PRIS': {
+    title: 'Raccourci clavier déjà utilisé',
+    sentence:
+      'Le raccourci {keys} est utilisé par un autre logiciel ou réservé par le système : il n’ouvre pas DMP Direct.',
+    remedies: [
+      'Choisissez un autre raccourci dans les réglages, rubrique « Ouverture du dossier ».',
+      'L’icône de DMP Direct, près de l’horloge, ouvre la même chose.',
+    ],
+    section: 'program',
+  },
   'CONFIG-ILLISIBLE': {
     title: 'Fichier de configuration illisible',
     sentence: 'Le fichier de configuration « {file} » ne peut pas être lu : {reason}.',

@@ -11,6 +11,7 @@ import { deriveInsForReading, type InsDecision, type MergedReading } from '../id
 import type { InsMatricule } from '../identity/ins.ts';
 import type { PageId } from '../site/pages.ts';
 import { personKey } from '../identity/person.ts';
+import type { OpenOnInsert } from '../settings/configuration.ts';
 
 /** A card in a reader that may be a Vitale; `key` is unique for every insertion of the program's life. */
 export interface CardPresence {
@@ -31,14 +32,17 @@ export interface VitaleCard extends CardPresence {
     | { readonly kind: 'failed'; readonly failure: Failure };
 }
 
+/** Somebody of a card. */
+export interface PersonSubject {
+  readonly kind: 'person';
+  readonly cardKey: string;
+  readonly beneficiary: Beneficiary;
+  readonly ins: InsMatricule;
+}
+
 /** What a visit is about. */
 export type VisitSubject =
-  | {
-      readonly kind: 'person';
-      readonly cardKey: string;
-      readonly beneficiary: Beneficiary;
-      readonly ins: InsMatricule;
-    }
+  | PersonSubject
   | { readonly kind: 'typed'; readonly ins: InsMatricule }
   | { readonly kind: 'software'; readonly ins: InsMatricule; readonly caller: string }
   | { readonly kind: 'dashboard' };
@@ -72,7 +76,8 @@ export interface LaunchState {
 
 /** The settings that the policy depends on. */
 export interface LaunchRules {
-  readonly openOnInsert: 'always' | 'ask';
+  /** `ask` and `discret` never bring anything over another program by themselves. */
+  readonly openOnInsert: OpenOnInsert;
   readonly landingPage: PageId;
   readonly closeOnVitaleRemoval: boolean;
 }
@@ -94,9 +99,12 @@ export type LaunchEffect =
   | { readonly type: 'open-visit'; readonly visit: OpenVisit; readonly page: PageId }
   /** The same record was asked for again: bring it forward; `page` is null to stay where it is. */
   | { readonly type: 'focus-visit'; readonly page: PageId | null }
+  /** A card came that the launcher is wanted for: over other programs, without taking their keys. */
   | { readonly type: 'show-launcher' }
-  /** Says something beside whatever the launcher shows, and brings it forward. */
-  | { readonly type: 'tell'; readonly failure: Failure }
+  /** A card came: said where nothing is covered, in the task bar. */
+  | { readonly type: 'signal-card' }
+  /** Says something beside whatever the launcher shows; `quietly` without covering another program. */
+  | { readonly type: 'tell'; readonly failure: Failure; readonly quietly: boolean }
   | { readonly type: 'ask-switch' }
   | { readonly type: 'drop-switch' };
 
@@ -159,6 +167,42 @@ export function sameSubject(one: VisitSubject, other: VisitSubject): boolean {
   return true;
 }
 
+/**
+ * Whether what is asked for is the open record: the same subject, or its number alone, which says nothing that the
+ * record's own name could contradict. The other way about is none: a number that gets a name has to be confirmed.
+ */
+export function sameRecord(open: VisitSubject, asked: VisitSubject): boolean {
+  if (sameSubject(open, asked)) return true;
+  if (open.kind === 'dashboard') return false;
+  return (asked.kind === 'typed' || asked.kind === 'software') && asked.ins === open.ins;
+}
+
+/**
+ * Whose record a gesture opens that names nobody (the tray's icon, a notification, the shortcut): the one person of the
+ * one card that is in, where no record is open. Null: the launcher is where to choose.
+ */
+export function subjectReady(state: LaunchState): VisitSubject | null {
+  const [card, ...others] = state.cards;
+  if (card === undefined || others.length > 0 || state.visit !== null || state.pending !== null) return null;
+  return card.progress.kind === 'read' && card.progress.reading.beneficiaries.length === 1
+    ? subjectOf(card, 0)
+    : null;
+}
+
+/** The one person of the cards that were read whose usable INS this is; null for nobody, and for more than one. */
+export function subjectOfIns({ cards }: LaunchState, ins: InsMatricule): PersonSubject | null {
+  const found = cards.flatMap((card) =>
+    card.progress.kind !== 'read'
+      ? []
+      : [...card.progress.reading.beneficiaries.keys()].flatMap((index) => {
+          const subject = subjectOf(card, index);
+          return subject?.kind === 'person' && subject.ins === ins ? [subject] : [];
+        }),
+  );
+  const [only] = found;
+  return only !== undefined && found.length === 1 ? only : null;
+}
+
 function cardsPresent(state: LaunchState, present: readonly CardPresence[], rules: LaunchRules): LaunchStep {
   const kept = state.cards.filter((card) => present.some(({ key }) => key === card.key));
   const arrived = present.filter(({ key }) => !state.cards.some((card) => card.key === key));
@@ -182,8 +226,17 @@ function cardsPresent(state: LaunchState, present: readonly CardPresence[], rule
     next = ended.state;
     effects.push({ type: 'close-visit' }, ...ended.effects);
   }
-  if (arrived.some(({ seenInserted }) => seenInserted)) effects.push({ type: 'show-launcher' });
+  if (arrived.some(({ seenInserted }) => seenInserted)) effects.push(...cameIn(next, rules));
   return { state: next, effects };
+}
+
+/**
+ * How a card that has just been inserted is said. To a dashboard without patient it is the site's own search that wants
+ * it: nothing is said.
+ */
+function cameIn({ visit }: LaunchState, { openOnInsert }: LaunchRules): readonly LaunchEffect[] {
+  if (openOnInsert === 'discret' || visit?.subject.kind === 'dashboard') return [];
+  return [{ type: openOnInsert === 'always' ? 'show-launcher' : 'signal-card' }];
 }
 
 /** What to say of a card that has just left: nothing when it had been read, or had failed for another reason. */
@@ -217,9 +270,14 @@ function cardRead(state: LaunchState, key: string, reading: VitaleReading, rules
 /** What a card that has just been read does without a click. */
 function opensByItself(state: LaunchState, card: VitaleCard, rules: LaunchRules): LaunchStep {
   const recognised = recognisedVisit(state, card);
-  if (recognised)
-    return { state: { ...state, visit: recognised }, effects: [{ type: 'focus-visit', page: null }] };
-  const subject = rules.openOnInsert === 'always' ? subjectToOpenAlone(state, card) : null;
+  if (recognised) {
+    // Where nothing comes forward by itself, the note goes and that is all.
+    const effects: readonly LaunchEffect[] =
+      rules.openOnInsert === 'always' ? [{ type: 'focus-visit', page: null }] : [];
+    return { state: { ...state, visit: recognised }, effects };
+  }
+  const isWanted = rules.openOnInsert === 'always' && state.visit?.subject.kind !== 'dashboard';
+  const subject = isWanted ? subjectToOpenAlone(state, card) : null;
   if (!subject) return { state, effects: [] };
   return open(state, subject, rules.landingPage, 'card');
 }
@@ -270,6 +328,7 @@ function cardRefined(
     effects.push({ type: 'close-visit' }, ...ended.effects, {
       type: 'tell',
       failure: failure('VITALE-CONTREDITE'),
+      quietly: rules.openOnInsert !== 'always',
     });
   }
   return isSettled(before) ? { state: refined, effects } : opensByItself(refined, card, rules);
@@ -320,8 +379,11 @@ function open(
   if (sameSubject(visit.subject, subject))
     return {
       state: { ...state, visit: { ...visit, subject, vitaleRemoved: false } },
-      effects: [{ type: 'focus-visit', page: cause === 'card' ? null : page }],
+      // Somebody of a card is gone back to, wherever their record is; a page is what the others ask for.
+      effects: [{ type: 'focus-visit', page: subject.kind === 'person' ? null : page }],
     };
+  // Nothing of it changes but its page: the record keeps the name that it has.
+  if (sameRecord(visit.subject, subject)) return { state, effects: [{ type: 'focus-visit', page }] };
   const pending = { id: state.nextId, cause, to: subject, page };
   return { state: { ...state, pending, nextId: state.nextId + 1 }, effects: [{ type: 'ask-switch' }] };
 }

@@ -14,6 +14,20 @@ export type Environment = z.infer<typeof environmentSchema>;
 export const SIGN_IN_METHODS = ['cpx', 'ecps'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
+/** What an inserted Vitale does: opens its record, waits in the launcher, or waits behind the tray's icon. */
+export const OPEN_ON_INSERT = ['always', 'ask', 'discret'] as const;
+export type OpenOnInsert = (typeof OPEN_ON_INSERT)[number];
+
+/** Keys that work in every program, as Electron writes them; few, so that each can be shown and none is mistyped. */
+export const SHORTCUTS = [
+  'none',
+  'Control+Alt+D',
+  'Control+Alt+M',
+  'Control+Alt+F9',
+  'Control+Shift+F9',
+] as const;
+export type Shortcut = (typeof SHORTCUTS)[number];
+
 /** A page that can be opened for a patient. */
 export const landingPageSchema = z.enum(PATIENT_PAGE_IDS);
 
@@ -64,7 +78,9 @@ export const configurationFileSchema = z.strictObject({
   proSanteConnect: hostsSchema.optional(),
   signIn: z.enum([...SIGN_IN_METHODS, 'ask']).optional(),
   landingPage: landingPageSchema.optional(),
-  openOnInsert: z.enum(['always', 'ask']).optional(),
+  openOnInsert: z.enum(OPEN_ON_INSERT).optional(),
+  shortcut: z.enum(SHORTCUTS).optional(),
+  softwareCalls: z.strictObject({ trustInsertedCard: z.boolean().optional() }).optional(),
   closeOnVitaleRemoval: z.boolean().optional(),
   lockAfterMinutes: z.number().min(0).max(240).optional(),
   hideAfterMinutes: z.number().min(0).max(240).optional(),
@@ -118,7 +134,13 @@ export interface Configuration {
   readonly proSanteConnect: { readonly hosts: readonly string[] };
   readonly signIn: SignInMethod | 'ask';
   readonly landingPage: z.infer<typeof landingPageSchema>;
-  readonly openOnInsert: 'always' | 'ask';
+  readonly openOnInsert: OpenOnInsert;
+  /** From any program: opens the record of the inserted card, or the launcher. */
+  readonly shortcut: Shortcut;
+  readonly softwareCalls: {
+    /** A call for the one person of the inserted card whose number it is opens without a question. */
+    readonly trustInsertedCard: boolean;
+  };
   readonly closeOnVitaleRemoval: boolean;
   /** Minutes between locking the workstation and the end of an open session; 0 ends it at once. */
   readonly lockAfterMinutes: number;
@@ -191,6 +213,8 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     signIn: file.signIn ?? 'ask',
     landingPage: file.landingPage ?? 'TableauDeBord',
     openOnInsert: file.openOnInsert ?? 'always',
+    shortcut: file.shortcut ?? 'Control+Alt+D',
+    softwareCalls: { trustInsertedCard: file.softwareCalls?.trustInsertedCard ?? false },
     closeOnVitaleRemoval: file.closeOnVitaleRemoval ?? false,
     lockAfterMinutes: file.lockAfterMinutes ?? 10,
     hideAfterMinutes: file.hideAfterMinutes ?? 5,

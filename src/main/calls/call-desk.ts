@@ -1,13 +1,23 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { sameSubject, type LaunchState, type VisitSubject } from '../../domain/launch/launch-policy.ts';
+import {
+  sameRecord,
+  subjectOfIns,
+  type LaunchState,
+  type VisitSubject,
+} from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import { readCallLink, type SoftwareCall } from '../../domain/launch/software-call.ts';
+import { personView } from '../visit/patient-views.ts';
 import type { Logger } from '../base/log.ts';
-import type { ConfirmWindow } from '../questions/confirm.ts';
+import type { CallQuestion, ConfirmWindow } from '../questions/confirm.ts';
 
 export interface CallDeskParts {
   readonly confirm: Pick<ConfirmWindow, 'busy' | 'askSoftware' | 'close'>;
   readonly state: () => LaunchState;
+  /** Whether the open record is hidden: nobody is here. */
+  readonly veiled: () => boolean;
+  /** Whether the user has said that a call for the inserted card's patient needs no question. */
+  readonly trustsCard: () => boolean;
   /** Hands the confirmed subject to the launch policy. */
   readonly open: (subject: VisitSubject, page: PageId) => void;
   /** Says what a call that nobody waits for came to. */
@@ -54,11 +64,10 @@ export class CallDesk {
     if (this.#busy || confirm.busy) return failure('APPEL-OCCUPE');
     this.#busy = true;
     try {
-      const subject = subjectOf(call);
-      const { visit } = state();
-      // Where the policy will ask about changing patients, that question says all of this one.
-      const changes = visit !== null && !sameSubject(visit.subject, subject);
-      if (!changes && !(await confirm.askSoftware(call, wanted))) return failure('APPEL-REFUSE');
+      if (this.#asks(call) && !(await confirm.askSoftware(this.#question(call), wanted)))
+        return failure('APPEL-REFUSE');
+      // Made now: the card may have left while the question stood.
+      const subject = subjectOf(call, state());
       return await new Promise((settle) => {
         this.#carried = { subject, settle };
         const withdraw = (): void => {
@@ -74,20 +83,56 @@ export class CallDesk {
     }
   }
 
+  /**
+   * Whether the call itself is a question. Not where the policy will ask about changing patients, which says all of
+   * it; not for another page of the record that is open; and not for whom the inserted card vouches, where the user
+   * has said so.
+   */
+  #asks(call: SoftwareCall): boolean {
+    const { state, veiled, trustsCard } = this.#parts;
+    const { visit } = state();
+    const subject = subjectOf(call, state());
+    if (visit === null) return !(trustsCard() && subject.kind === 'person');
+    if (!sameRecord(visit.subject, subject)) return false;
+    return subject.kind === 'dashboard' || veiled();
+  }
+
+  #question(call: SoftwareCall): CallQuestion {
+    const { cards } = this.#parts.state();
+    const subject = subjectOf(call, this.#parts.state());
+    return {
+      call,
+      person: subject.kind === 'person' ? personView(subject.beneficiary, subject.ins) : null,
+      cardRead: cards.some(({ progress }) => progress.kind === 'read'),
+    };
+  }
+
   /** The launch policy has moved on: a subject that it neither opens nor asks about was not wanted. */
   follow({ visit, pending }: LaunchState): void {
     const carried = this.#carried;
-    if (carried === null || pending?.to === carried.subject || visit?.subject === carried.subject) return;
+    if (carried === null || pending?.to === carried.subject) return;
+    if (visit !== null && isCalled(carried, visit.subject)) return;
     carried.settle(failure('APPEL-DOSSIER-OUVERT'));
   }
 
   /** A subject's record was opened, or could not be. */
   done(subject: VisitSubject, problem: Failure | null): void {
-    if (this.#carried?.subject === subject) this.#carried.settle(problem);
+    if (this.#carried !== null && isCalled(this.#carried, subject)) this.#carried.settle(problem);
   }
 }
 
-/** A fresh object for every call: the policy carries it along, so that this call is told from any other. */
-function subjectOf({ ins, caller }: SoftwareCall): VisitSubject {
-  return ins === null ? { kind: 'dashboard' } : { kind: 'software', ins, caller };
+/** Whether a record is what the call asked for: its own, or the one that was open already. */
+function isCalled({ subject }: Carried, opened: VisitSubject): boolean {
+  return opened === subject || sameRecord(opened, subject);
+}
+
+/**
+ * What a call asks for: with the name that an inserted card gives to its number, where no record is open that has the
+ * number already. A fresh object for every call: the policy carries it along, so that this call is told from any other.
+ */
+function subjectOf({ ins, caller }: SoftwareCall, state: LaunchState): VisitSubject {
+  if (ins === null) return { kind: 'dashboard' };
+  const called: VisitSubject = { kind: 'software', ins, caller };
+  if (state.visit !== null && sameRecord(state.visit.subject, called)) return called;
+  return subjectOfIns(state, ins) ?? called;
 }

@@ -1,91 +1,130 @@
-import type { Failure } from '../../domain/failures/index.ts';
 import { readWrittenIns, refuseKindByEnvironment } from '../../domain/identity/written-ins.ts';
-import type { LaunchEvent, LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { PauseLength } from '../../domain/launch/pause.ts';
+import { subjectReady } from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
-import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import type { Memory } from '../base/memory.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
+import type { LaunchQueue } from './launch-queue.ts';
+import type { LauncherPresenter } from './presenter.ts';
 import type { TrayCommands } from './tray.ts';
 import { subjectOfCandidate } from './view-models.ts';
 
-/** What the launcher's window and the tray ask for. */
-export interface CommandParts {
+/** The program as the launcher's window, the tray, the shortcut and notifications command it. */
+export interface CommandTarget {
   readonly settings: CurrentSettings;
-  readonly state: () => LaunchState;
-  readonly dispatch: (event: LaunchEvent) => void;
-  readonly tell: (problem: Failure) => void;
-  readonly dismissNotice: () => void;
-  readonly chooseSignIn: (by: SignInMethod) => void;
-  readonly launcher: () => { reveal(): void; hide(): void };
-  readonly showVisit: () => void;
-  readonly windows: () => { openSettings(): void; openAbout(): void };
-  readonly quit: () => void;
+  readonly memory: Pick<Memory, 'remember'>;
+  readonly queue: Pick<LaunchQueue, 'state' | 'dispatch'>;
+  readonly presenter: Pick<LauncherPresenter, 'tell' | 'dismissNotice' | 'askTyping'>;
+  readonly pause: { readonly active: boolean; begin(length: PauseLength): void; end(): void };
+  readonly launcher: { reveal(): void; hide(): void };
+  readonly windows: { readonly assistantOpen: boolean; openSettings(): void; openAbout(): void };
+  showVisit(): void;
+  settingsChanged(): void;
+  openDiagnosis(): void;
+  quit(): void;
 }
 
-/** Carries out what the launcher's window asks for. */
-export function launcherCommands(parts: CommandParts): OwnHandlers<'launcher'> {
-  const { state, dispatch } = parts;
+/** Carries out what the launcher's window asks for; `program` may still be in the making. */
+export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'> {
   return {
     openPerson: ({ id, page }) => {
-      const subject = subjectOfCandidate(state(), id);
-      if (subject !== null) dispatch({ type: 'open', subject, page });
+      const subject = subjectOfCandidate(program.queue.state, id);
+      if (subject !== null) program.queue.dispatch({ type: 'open', subject, page });
     },
     openDashboard: () => {
-      openDashboard(parts, 'TableauDeBord');
+      openDashboard(program, 'TableauDeBord');
     },
     chooseSignIn: ({ by }) => {
-      parts.chooseSignIn(by);
+      program.memory.remember({ lastSignIn: by });
+      program.settingsChanged();
     },
     openIns: ({ ins, page }) => {
-      openTyped(parts, ins, page);
+      openTyped(program, ins, page);
     },
-    showVisit: parts.showVisit,
-    dismissNotice: parts.dismissNotice,
+    showVisit: () => {
+      program.showVisit();
+    },
+    dismissNotice: () => {
+      program.presenter.dismissNotice();
+    },
     openSettings: () => {
-      parts.windows().openSettings();
+      program.windows.openSettings();
     },
     hide: () => {
-      parts.launcher().hide();
+      program.launcher.hide();
     },
   };
 }
 
-/** Carries out what the tray's menu asks for. */
-export function trayCommands(parts: CommandParts): TrayCommands {
+/** Carries out what the tray's icon and menu ask for; `program` may still be in the making. */
+export function trayCommands(program: CommandTarget): TrayCommands {
   return {
-    open: () => {
-      parts.launcher().reveal();
+    click: () => {
+      openReady(program);
     },
-    showVisit: parts.showVisit,
+    open: () => {
+      program.launcher.reveal();
+    },
+    showVisit: () => {
+      program.showVisit();
+    },
+    typeIns: () => {
+      program.presenter.askTyping();
+    },
     dashboard: () => {
-      openDashboard(parts, 'TableauDeBord');
+      openDashboard(program, 'TableauDeBord');
     },
     siteSettings: () => {
-      openDashboard(parts, 'Parametrages');
+      openDashboard(program, 'Parametrages');
+    },
+    pause: (length) => {
+      program.pause.begin(length);
+    },
+    resume: () => {
+      program.pause.end();
+    },
+    diagnosis: () => {
+      program.openDiagnosis();
     },
     settings: () => {
-      parts.windows().openSettings();
+      program.windows.openSettings();
     },
     about: () => {
-      parts.windows().openAbout();
+      program.windows.openAbout();
     },
-    quit: parts.quit,
+    quit: () => {
+      program.quit();
+    },
   };
 }
 
-function openTyped({ settings, dispatch, tell }: CommandParts, text: string, page: PageId): void {
+/**
+ * A gesture that names nobody: the tray's icon, a notification, the shortcut. Opens the record of the card that is
+ * ready, or shows the launcher; where the settings say to ask, it always asks.
+ */
+export function openReady(program: CommandTarget): void {
+  const { queue, settings, launcher, windows } = program;
+  const { openOnInsert, landingPage } = settings.current;
+  const asks = openOnInsert === 'ask' || windows.assistantOpen;
+  const subject = asks ? null : subjectReady(queue.state);
+  if (subject === null) launcher.reveal();
+  else queue.dispatch({ type: 'open', subject, page: landingPage });
+}
+
+function openTyped({ settings, queue, presenter }: CommandTarget, text: string, page: PageId): void {
   const written = readWrittenIns(text);
   if (!written.ok) {
-    tell(written.failure);
+    presenter.tell(written.failure);
     return;
   }
   const { ins, kind } = written.value;
   const refusal = refuseKindByEnvironment(kind, settings.current.environment === 'production');
-  if (refusal === null) dispatch({ type: 'open', subject: { kind: 'typed', ins }, page });
-  else tell(refusal);
+  if (refusal === null) queue.dispatch({ type: 'open', subject: { kind: 'typed', ins }, page });
+  else presenter.tell(refusal);
 }
 
 /** Opens one of the site's pages that need no patient. */
-function openDashboard({ dispatch }: CommandParts, page: PageId): void {
-  dispatch({ type: 'open', subject: { kind: 'dashboard' }, page });
+function openDashboard({ queue }: CommandTarget, page: PageId): void {
+  queue.dispatch({ type: 'open', subject: { kind: 'dashboard' }, page });
 }

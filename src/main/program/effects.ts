@@ -33,11 +33,16 @@ export interface EffectParts {
   /** Whether the open record is hidden: its patient is not named. */
   readonly veiled: () => boolean;
   readonly readCard: (key: string) => void;
-  /** Brings the window forward in which a card is awaited. */
+  /** Shows the window in which a card is awaited, over other programs. */
   readonly showLauncher: () => void;
+  /** Says in the task bar that a card is there. */
+  readonly signalCard: () => void;
   /** A record was opened. */
   readonly onOpened: () => void;
+  /** Says it and comes forward with it. */
   readonly tell: (problem: Failure) => void;
+  /** Says it without covering another program. */
+  readonly note: (problem: Failure) => void;
 }
 
 /** Carries out what the launch policy decides: one handler per effect. */
@@ -82,8 +87,12 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
     'show-launcher': () => {
       parts.showLauncher();
     },
-    tell: ({ failure }) => {
-      parts.tell(failure);
+    'signal-card': () => {
+      parts.signalCard();
+    },
+    tell: ({ failure, quietly }) => {
+      if (quietly) parts.note(failure);
+      else parts.tell(failure);
     },
     'ask-switch': () => {
       const { visit, pending } = state();

@@ -10,7 +10,12 @@ const MARGIN = 16;
 
 export interface LauncherWindow {
   send(state: LauncherState): void;
+  /** Brings it forward with the keyboard: the user has asked for it. */
   reveal(): void;
+  /** Shows it over other programs, which keep the keyboard: a card has asked for it. */
+  appear(): void;
+  /** Says in the task bar that there is something to see, and covers nothing. */
+  signal(): void;
   hide(): void;
   /** Whether it is on the screen. */
   readonly shown: boolean;
@@ -37,6 +42,9 @@ export function createLauncher(handlers: OwnHandlers<'launcher'>, context: Panel
     if (process.platform === 'linux') panel.window.minimize();
     else panel.window.hide();
   };
+  panel.window.on('focus', () => {
+    panel.window.flashFrame(false);
+  });
   panel.window.on('close', (event) => {
     event.preventDefault();
     hide();
@@ -47,6 +55,20 @@ export function createLauncher(handlers: OwnHandlers<'launcher'>, context: Panel
     },
     reveal: () => {
       panel.reveal();
+    },
+    appear: () => {
+      const { window } = panel;
+      if (window.isFocused()) return;
+      if (window.isMinimized()) window.restore();
+      window.showInactive();
+      window.moveTop();
+    },
+    signal: () => {
+      const { window } = panel;
+      if (window.isFocused()) return;
+      // A hidden window has no place in the task bar that could be marked.
+      if (!window.isVisible() && process.platform === 'win32') window.minimize();
+      window.flashFrame(true);
     },
     hide,
     get shown() {

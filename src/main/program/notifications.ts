@@ -11,6 +11,8 @@ const SEEN_AFTER_MS = 1_000;
 export interface NotificationsParts {
   readonly settings: CurrentSettings;
   readonly memory: Pick<Memory, 'value' | 'remember'>;
+  /** Whether the user has asked not to be disturbed. */
+  readonly quiet: () => boolean;
   /** The user clicked: bring the program forward. */
   readonly onClick: () => void;
 }
@@ -29,6 +31,7 @@ export class Notifications {
   /** A Vitale was read: told when none of our windows has come forward a moment later. */
   cardRead(people: readonly PersonName[]): void {
     this.cardGone();
+    if (this.#parts.quiet()) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       const notice = cardReadNotice(people, this.#parts.settings.current.notifications);

@@ -5,6 +5,7 @@ import type { TrayState } from '../../domain/texts/fr/system.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { LauncherState, PractitionerCard } from '../../borders/windows/index.ts';
 import type { CurrentSettings } from '../settings/store.ts';
+import type { TrayMenu } from './tray.ts';
 import { launcherScreen, trayState, visitStrip, vitaleStatus } from './view-models.ts';
 
 export interface PresenterParts {
@@ -15,8 +16,10 @@ export interface PresenterParts {
   readonly practitioner: () => PractitionerCard;
   /** How the next visit would sign in. */
   readonly offer: () => SignInOffer;
-  readonly launcher: { send(state: LauncherState): void; reveal(): void };
-  readonly tray: { show(state: TrayState, visitOpen: boolean): void };
+  readonly launcher: { send(state: LauncherState): void; reveal(): void; signal(): void };
+  /** Whether the user has asked not to be disturbed. */
+  readonly paused: () => boolean;
+  readonly tray: { show(state: TrayState, menu: TrayMenu): void };
   /** What was shown is shown elsewhere too: in the assistant, in a notification. */
   readonly onShown: (practitioner: PractitionerCard) => void;
 }
@@ -25,6 +28,7 @@ export interface PresenterParts {
 export class LauncherPresenter {
   readonly #parts: PresenterParts;
   #notice: Failure | null = null;
+  #typingAsked = 0;
   /** The vendor's library is being asked. */
   #refining = false;
   /** The cards that were there when the open record was hidden for inactivity; null while it is shown. */
@@ -44,6 +48,20 @@ export class LauncherPresenter {
     this.#notice = problem;
     this.#parts.launcher.reveal();
     this.render();
+  }
+
+  /** Says something beside whatever the launcher shows, without covering another program. */
+  note(problem: Failure): void {
+    this.#notice = problem;
+    this.#parts.launcher.signal();
+    this.render();
+  }
+
+  /** Typing an INS is asked for from elsewhere. */
+  askTyping(): void {
+    this.#typingAsked++;
+    this.render();
+    this.#parts.launcher.reveal();
   }
 
   dismissNotice(): void {
@@ -85,9 +103,12 @@ export class LauncherPresenter {
       refining: this.#refining,
       screen: launcherScreen(state, readers, this.#veiledCards ?? undefined),
       visit: visitStrip(state, this.veiled),
+      typingAsked: this.#typingAsked,
       notice: this.#notice,
     });
-    tray.show(trayState(state, readers), state.visit !== null);
+    const paused = this.#parts.paused();
+    const shown = trayState(state, readers, { paused, veiled: this.#veiledCards ?? new Set() });
+    tray.show(shown, { visitOpen: state.visit !== null, paused });
     this.#parts.onShown(practitioner);
   }
 

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Failure } from '../../domain/failures/index.ts';
-import type { LaunchRules, LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { LaunchEvent, LaunchRules, LaunchState } from '../../domain/launch/launch-policy.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { Cards } from '../cards/cards.ts';
@@ -10,11 +10,13 @@ import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import { CardDesk } from './card-desk.ts';
-import { launcherCommands, trayCommands, type CommandParts } from './commands.ts';
+import { launcherCommands, openReady, trayCommands, type CommandTarget } from './commands.ts';
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
 import { watchLock, type LockWatch } from './lock-watch.ts';
 import { Notifications } from './notifications.ts';
+import { GlobalKeys } from './shortcut.ts';
+import { Pause } from './pause.ts';
 import { LauncherPresenter } from './presenter.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
@@ -46,50 +48,66 @@ export interface ProgramParts {
  * The running program: its parts, and what each tells the others. What happens goes to the launch queue, what the
  * launch policy decides is carried out by `launchEffects`, what is shown is made by the presenter.
  */
-export class Program {
+export class Program implements CommandTarget {
   readonly #parts: ProgramParts & { readonly panels: PanelContext };
   /** Closed in the reverse of the order in which the parts are made. */
   readonly #opened: Disposal;
   readonly #tray: StateTray;
   readonly #cards: Cards;
-  readonly #launcher: LauncherWindow;
+  readonly launcher: LauncherWindow;
   readonly #confirm: ConfirmWindow;
   readonly #practitioner: Practitioner;
   readonly #pins: PinDesk;
   readonly #engine: EngineCryptolib;
   readonly #diagnosis: DiagnosisDesk;
   readonly #desk: VisitDesk;
-  readonly #own: OwnWindows;
+  readonly windows: OwnWindows;
   readonly #notifications: Notifications;
   readonly #calls: CallDesk;
   readonly #cardDesk: CardDesk;
-  readonly #queue: LaunchQueue;
-  readonly #presenter: LauncherPresenter;
+  readonly queue: LaunchQueue;
+  readonly presenter: LauncherPresenter;
 
+  readonly pause: Pause;
+  readonly #keys: GlobalKeys;
   readonly #visitOpened: (() => void)[] = [];
   #lock: LockWatch | null = null;
+  readonly #render = (): void => {
+    this.presenter.render();
+  };
+  readonly #tell = (problem: Failure): void => {
+    this.presenter.tell(problem);
+  };
+  readonly #note = (problem: Failure): void => {
+    this.presenter.note(problem);
+  };
+  readonly #openReady = (): void => {
+    openReady(this);
+  };
+  readonly #dispatch = (event: LaunchEvent): void => {
+    this.queue.dispatch(event);
+  };
 
   constructor(parts: ProgramParts) {
     const { log } = parts;
     const openDiagnosis: PanelContext['openDiagnosis'] = (asked) => {
-      this.#diagnosis.open(asked ?? this.#presenter.troubled);
+      this.#diagnosis.open(asked ?? this.presenter.troubled);
     };
     this.#parts = { ...parts, panels: { ...parts.panels, openDiagnosis } };
     this.#opened = new Disposal(log);
     this.#opened.add('memory', () => parts.memory.flush());
-    const commands = this.#makeCommands();
     // Before the windows: it is the first sign that the program is there.
-    this.#tray = this.#makeTray(commands);
+    this.#tray = this.#opened.own('tray', new StateTray(trayCommands(this)));
+    this.pause = this.#opened.own('pause', new Pause(this.#render));
+    this.#keys = this.#opened.own('keys', new GlobalKeys(this.#openReady, this.#note));
     this.#cards = this.#makeCards();
-    this.#launcher = createLauncher(launcherCommands(commands), this.#parts.panels);
+    this.launcher = createLauncher(launcherCommands(this), this.#parts.panels);
     this.#confirm = new ConfirmWindow(this.#parts.panels);
     this.#practitioner = this.#makePractitioner();
     this.#pins = this.#makePins();
     this.#engine = new EngineCryptolib({
       ...this.#parts,
-      onChange: () => {
-        this.#presenter.render();
-      },
+      onChange: this.#render,
     });
     this.#diagnosis = this.#opened.own(
       'diagnosis',
@@ -98,16 +116,18 @@ export class Program {
     this.#desk = this.#makeDesk();
     this.#notifications = new Notifications({
       ...parts,
+      quiet: () => this.pause.active,
       onClick: () => {
-        this.showVisit();
+        if (this.#desk.visit === null) this.#openReady();
+        else this.showVisit();
       },
     });
-    this.#own = this.#makeOwnWindows();
+    this.windows = this.#makeOwnWindows();
     this.#calls = this.#makeCallDesk();
     this.#cardDesk = this.#makeCardDesk();
     // Stopped first: nothing that happens from then on changes anything.
-    this.#queue = this.#opened.own('queue', this.#makeQueue());
-    this.#presenter = this.#makePresenter();
+    this.queue = this.#opened.own('queue', this.#makeQueue());
+    this.presenter = this.#makePresenter();
   }
 
   start(): void {
@@ -127,12 +147,13 @@ export class Program {
         this.#parts.log,
       ),
     );
-    this.#presenter.render();
+    this.#keys.use(this.#parts.settings.current.shortcut);
+    this.presenter.render();
   }
 
   /** Something the user should know that no window has asked for. */
   tell(problem: Failure): void {
-    this.#presenter.tell(problem);
+    this.presenter.tell(problem);
   }
 
   /** Whether a record is open: nothing that can wait happens meanwhile. */
@@ -152,7 +173,7 @@ export class Program {
   }
 
   get launcherShown(): boolean {
-    return this.#launcher.shown;
+    return this.launcher.shown;
   }
 
   /** A setting has changed: what the windows show follows. */
@@ -160,7 +181,8 @@ export class Program {
     // What was warmed up was warmed up for the settings of before.
     void this.#desk.dropSpare();
     this.#engine.follow();
-    this.#presenter.render();
+    this.#keys.use(this.#parts.settings.current.shortcut);
+    this.presenter.render();
   }
 
   /** The engine's network process has ended. */
@@ -170,7 +192,23 @@ export class Program {
   }
 
   showLauncher(): void {
-    this.#launcher.reveal();
+    this.launcher.reveal();
+  }
+
+  get settings(): SettingsStore {
+    return this.#parts.settings;
+  }
+
+  get memory(): Memory {
+    return this.#parts.memory;
+  }
+
+  openDiagnosis(): void {
+    this.#parts.panels.openDiagnosis(null);
+  }
+
+  quit(): void {
+    this.#parts.onQuit();
   }
 
   showVisit(): void {
@@ -190,7 +228,7 @@ export class Program {
 
   /** Opens the assistant when this is the first run; `settled` when somebody else has settled everything. */
   offerFirstRun(settled: boolean): boolean {
-    return this.#own.offerFirstRun(settled);
+    return this.windows.offerFirstRun(settled);
   }
 
   /** Ends everything: the open session first. Answers when nothing is left. */
@@ -199,37 +237,7 @@ export class Program {
   }
 
   get #state(): LaunchState {
-    return this.#queue.state;
-  }
-
-  #makeCommands(): CommandParts {
-    return {
-      settings: this.#parts.settings,
-      state: () => this.#state,
-      dispatch: (event) => {
-        this.#queue.dispatch(event);
-      },
-      tell: (problem) => {
-        this.tell(problem);
-      },
-      dismissNotice: () => {
-        this.#presenter.dismissNotice();
-      },
-      chooseSignIn: (by) => {
-        this.#parts.memory.remember({ lastSignIn: by });
-        this.settingsChanged();
-      },
-      launcher: () => this.#launcher,
-      showVisit: () => {
-        this.showVisit();
-      },
-      windows: () => this.#own,
-      quit: this.#parts.onQuit,
-    };
-  }
-
-  #makeTray(commands: CommandParts): StateTray {
-    return this.#opened.own('tray', new StateTray(trayCommands(commands)));
+    return this.queue.state;
   }
 
   #makeCards(): Cards {
@@ -245,7 +253,7 @@ export class Program {
     const onChange = (): void => {
       const { tokens } = this.#practitioner;
       if (tokens !== null) this.#pins.tokensTold(tokens);
-      this.#presenter.render();
+      this.presenter.render();
     };
     const practitioner = new Practitioner(this.#cards, settings, edition, onChange, log);
     return this.#opened.own('practitioner', practitioner);
@@ -284,7 +292,7 @@ export class Program {
       'visits',
       new VisitDesk(parts, {
         onClosed: (id) => {
-          this.#queue.dispatch({ type: 'visit-closed', id });
+          this.queue.dispatch({ type: 'visit-closed', id });
         },
         onVeil: (veiled) => {
           this.#veil(veiled);
@@ -316,13 +324,13 @@ export class Program {
     return new CallDesk({
       confirm: this.#confirm,
       log: this.#parts.log,
+      veiled: () => this.presenter.veiled,
+      trustsCard: () => this.#parts.settings.current.softwareCalls.trustInsertedCard,
       state: () => this.#state,
       open: (subject, page) => {
-        this.#queue.dispatch({ type: 'open', subject, page });
+        this.queue.dispatch({ type: 'open', subject, page });
       },
-      tell: (problem) => {
-        this.tell(problem);
-      },
+      tell: this.#tell,
     });
   }
 
@@ -353,11 +361,9 @@ export class Program {
       engine: this.#engine,
       visits: this.#desk,
       notifications: this.#notifications,
-      dispatch: (event) => {
-        this.#queue.dispatch(event);
-      },
+      dispatch: this.#dispatch,
       onRefining: (refining) => {
-        this.#presenter.setRefining(refining);
+        this.presenter.setRefining(refining);
       },
     });
   }
@@ -368,27 +374,28 @@ export class Program {
       rules: () => this.#rules(),
       handlers: launchEffects({
         state: () => this.#state,
-        dispatch: (event) => {
-          this.#queue.dispatch(event);
-        },
+        dispatch: this.#dispatch,
         visits: this.#desk,
         confirm: this.#confirm,
         calls: this.#calls,
-        veiled: () => this.#presenter.veiled,
+        veiled: () => this.presenter.veiled,
         readCard: (key) => {
           this.#cardDesk.read(key);
         },
         showLauncher: () => {
-          if (this.#own.assistantOpen) this.#own.openAssistant();
-          else this.showLauncher();
+          this.launcher.appear();
         },
+        signalCard: () => {
+          // It asks for a card itself, and is what the user is looking at.
+          if (this.windows.assistantOpen) this.windows.openAssistant();
+          else this.launcher.signal();
+        },
+        note: this.#note,
         onOpened: () => {
-          this.#launcher.hide();
-          this.#presenter.render();
+          this.launcher.hide();
+          this.presenter.render();
         },
-        tell: (problem) => {
-          this.tell(problem);
-        },
+        tell: this.#tell,
       }),
       onStep: (before, after) => {
         this.#follow(before, after);
@@ -404,10 +411,11 @@ export class Program {
       readers: () => this.#cards.snapshot,
       practitioner: () => this.#practitioner.view,
       offer: () => this.#desk.offer,
-      launcher: this.#launcher,
+      paused: () => this.pause.active,
+      launcher: this.launcher,
       tray: this.#tray,
       onShown: (practitioner) => {
-        this.#own.followCards();
+        this.windows.followCards();
         this.#notifications.practitioner(practitioner);
       },
     });
@@ -415,10 +423,11 @@ export class Program {
 
   #rules(): LaunchRules {
     const { landingPage, openOnInsert, closeOnVitaleRemoval } = this.#parts.settings.current;
+    // A card inserted to try the reader is not meant to open a record.
+    const awake = this.windows.assistantOpen ? 'ask' : openOnInsert;
     return {
       landingPage,
-      // A card inserted to try the reader is not meant to open a record.
-      openOnInsert: this.#own.assistantOpen ? 'ask' : openOnInsert,
+      openOnInsert: this.pause.active ? 'discret' : awake,
       closeOnVitaleRemoval,
     };
   }
@@ -433,11 +442,11 @@ export class Program {
     )
       this.#desk.visit?.setVitaleRemoved(after.visit.vitaleRemoved);
     this.#calls.follow(after);
-    this.#presenter.follow(before, after);
+    this.presenter.follow(before, after);
   }
 
   #veil(veiled: boolean): void {
-    this.#presenter.setVeiled(veiled);
+    this.presenter.setVeiled(veiled);
     if (!veiled) return;
     this.#confirm.withdrawNaming();
     this.#notifications.cardGone();

@@ -1,16 +1,29 @@
 import { join } from 'node:path';
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electron';
 import { SYSTEM_TEXTS, type TrayState } from '../../domain/texts/fr/system.ts';
+import type { PauseLength } from '../../domain/launch/pause.ts';
 import { PATHS } from '../base/paths.ts';
 
 export interface TrayCommands {
+  /** The icon itself. */
+  readonly click: () => void;
   readonly open: () => void;
   readonly showVisit: () => void;
   readonly dashboard: () => void;
   readonly siteSettings: () => void;
+  readonly typeIns: () => void;
+  readonly diagnosis: () => void;
+  readonly pause: (length: PauseLength) => void;
+  readonly resume: () => void;
   readonly settings: () => void;
   readonly about: () => void;
   readonly quit: () => void;
+}
+
+/** What the menu depends on. */
+export interface TrayMenu {
+  readonly visitOpen: boolean;
+  readonly paused: boolean;
 }
 
 /** The icon that shows the state at a glance; its words never name a patient, since anyone may see the screen. */
@@ -22,23 +35,43 @@ export class StateTray {
   constructor(commands: TrayCommands) {
     this.#commands = commands;
     this.#tray = new Tray(image('waiting'));
-    this.#tray.on('click', commands.open);
+    this.#tray.on('click', commands.click);
   }
 
-  show(state: TrayState, visitOpen: boolean): void {
-    const key = `${state}/${String(visitOpen)}`;
+  show(state: TrayState, menu: TrayMenu): void {
+    const key = JSON.stringify([state, menu]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#tray.setImage(image(state));
     this.#tray.setToolTip(SYSTEM_TEXTS.tray[state]);
-    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#menu(state, visitOpen)));
+    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#menu(state, menu)));
   }
 
   stop(): void {
     this.#tray.destroy();
   }
 
-  #menu(state: TrayState, visitOpen: boolean): MenuItemConstructorOptions[] {
+  #pauseItems(paused: boolean): MenuItemConstructorOptions[] {
+    const texts = SYSTEM_TEXTS.tray;
+    const { pause, resume } = this.#commands;
+    if (paused) return [{ label: texts.resume, click: resume }];
+    return [
+      {
+        label: texts.pauseHour,
+        click: () => {
+          pause('hour');
+        },
+      },
+      {
+        label: texts.pauseDay,
+        click: () => {
+          pause('day');
+        },
+      },
+    ];
+  }
+
+  #menu(state: TrayState, { visitOpen, paused }: TrayMenu): MenuItemConstructorOptions[] {
     const texts = SYSTEM_TEXTS.tray;
     return [
       { label: texts[state], enabled: false },
@@ -47,7 +80,11 @@ export class StateTray {
       { label: texts.showVisit, enabled: visitOpen, click: this.#commands.showVisit },
       { label: texts.dashboard, click: this.#commands.dashboard },
       { label: texts.siteSettings, click: this.#commands.siteSettings },
+      { label: texts.typeIns, click: this.#commands.typeIns },
       { type: 'separator' },
+      ...this.#pauseItems(paused),
+      { type: 'separator' },
+      { label: texts.diagnosis, click: this.#commands.diagnosis },
       { label: texts.settings, click: this.#commands.settings },
       { label: texts.about, click: this.#commands.about },
       { type: 'separator' },

@@ -2,6 +2,7 @@
 import type { Failure } from '../../domain/failures/index.ts';
 import { INS_REFUSAL_SENTENCES } from '../../domain/identity/ins-derivation.ts';
 import {
+  sameSubject,
   subjectOf,
   type LaunchState,
   type VisitSubject,
@@ -29,7 +30,11 @@ export function subjectOfCandidate(state: LaunchState, id: string): VisitSubject
   return null;
 }
 
-function candidatesOf(card: VitaleCard): Candidate[] {
+function candidatesOf(card: VitaleCard, open: VisitSubject | undefined): Candidate[] {
+  const isOpen = (index: number): boolean => {
+    const subject = subjectOf(card, index);
+    return open !== undefined && subject !== null && sameSubject(open, subject);
+  };
   if (card.progress.kind !== 'read') return [];
   const { reading, decisions } = card.progress;
   return reading.beneficiaries.map((beneficiary, index): Candidate => {
@@ -39,6 +44,7 @@ function candidatesOf(card: VitaleCard): Candidate[] {
       id: candidateId(card, index),
       person: personView(beneficiary, ins),
       insured: beneficiary.quality === 0,
+      open: isOpen(index),
       ins:
         ins === null
           ? {
@@ -56,13 +62,15 @@ export function launcherScreen(
   snapshot: ReadersSnapshot | null,
   veiled: ReadonlySet<string> = new Set(),
 ): LauncherState['screen'] {
-  const candidates = state.cards.filter(({ key }) => !veiled.has(key)).flatMap(candidatesOf);
+  const candidates = state.cards
+    .filter(({ key }) => !veiled.has(key))
+    .flatMap((card) => candidatesOf(card, state.visit?.subject));
   if (candidates.length > 0)
     return {
       kind: 'people',
       candidates,
-      // With cards in two readers nobody is proposed: Enter must not open someone of the other card.
-      selected: state.cards.length > 1 ? null : (candidates.find(({ ins }) => ins.usable)?.id ?? null),
+      // Among several nobody is proposed: a key meant for another program must not choose between people.
+      selected: candidates.length === 1 && candidates[0]?.ins.usable === true ? candidates[0].id : null,
     };
   if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
   const failure = firstFailure(state.cards) ?? readersFailure(snapshot) ?? state.lost;
@@ -94,9 +102,17 @@ export function visitStrip(state: LaunchState, veiled: boolean): LauncherState['
 }
 
 /** What the tray's icon says. */
-export function trayState(state: LaunchState, snapshot: ReadersSnapshot | null): TrayState {
-  if (state.visit !== null) return 'patient';
+export function trayState(
+  state: LaunchState,
+  snapshot: ReadersSnapshot | null,
+  { paused, veiled }: { readonly paused: boolean; readonly veiled: ReadonlySet<string> },
+): TrayState {
+  if (state.visit !== null && state.visit.subject.kind !== 'dashboard') return 'patient';
+  if (paused) return 'paused';
   const vitale = vitaleStatus(state, snapshot);
+  // Also beside a dashboard without patient, which the card may be wanted for.
+  if (state.cards.some(({ key, progress }) => progress.kind === 'read' && !veiled.has(key))) return 'ready';
+  if (state.visit !== null) return 'patient';
   if (vitale === 'reading' || vitale === 'no-reader') return vitale;
   return vitale === 'problem' || readersFailure(snapshot) !== null ? 'problem' : 'waiting';
 }

@@ -18,6 +18,11 @@ const TITLES: Readonly<Record<Question['kind'], string>> = {
 
 type SwitchQuestion = Omit<Extract<Question, { kind: 'switch' }>, 'kind'>;
 
+/** A call, and what the cards in the readers say to it. */
+export interface CallQuestion extends Pick<Extract<Question, { kind: 'software' }>, 'person' | 'cardRead'> {
+  readonly call: SoftwareCall;
+}
+
 /** What was answered: null is the safe answer, given by closing, by Escape, or by a question that was withdrawn. */
 type Answer = { readonly kind: 'accepted' } | { readonly kind: 'card'; readonly card: string } | null;
 
@@ -48,7 +53,8 @@ export class ConfirmWindow {
   }
 
   /** May the page that another program asks for be opened? Withdrawn when the program no longer waits. */
-  async askSoftware({ page, ins, caller }: SoftwareCall, wanted: AbortSignal): Promise<boolean> {
+  async askSoftware({ call, person, cardRead }: CallQuestion, wanted: AbortSignal): Promise<boolean> {
+    const { page, ins, caller } = call;
     const id = this.#nextId;
     const withdraw = (): void => {
       this.#answer(null, id);
@@ -59,6 +65,8 @@ export class ConfirmWindow {
       caller,
       page,
       insTail: ins === null ? null : insTail(ins),
+      person,
+      cardRead,
     });
     wanted.removeEventListener('abort', withdraw);
     return answer?.kind === 'accepted' && !wanted.aborted;

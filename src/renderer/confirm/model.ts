@@ -76,7 +76,10 @@ export interface SoftwareWords {
   readonly open: string;
 }
 
-export function softwareWords({ caller, page, insTail: tail }: SoftwareCall): SoftwareWords {
+export function softwareWords(
+  { caller, page, insTail: tail, person, cardRead }: SoftwareCall,
+  today?: Date,
+): SoftwareWords {
   const texts = interfaceTexts.software;
   const { title } = PAGES[page];
   const asks = texts.asks(caller);
@@ -89,10 +92,19 @@ export function softwareWords({ caller, page, insTail: tail }: SoftwareCall): So
       details: [texts.page(title)],
       open: texts.openPage(title),
     };
+  if (person !== null)
+    return {
+      question: texts.question,
+      asks,
+      check: null,
+      title: listName(person),
+      details: [birthLine(person, false, today), texts.onCard, texts.page(title)],
+      open: interfaceTexts.confirm.open(spokenName(person)),
+    };
   return {
     question: texts.question,
     asks,
-    check: texts.check,
+    check: cardRead ? texts.checkOtherCard : texts.check,
     title: insMasked(tail).spoken,
     details: [texts.given(caller), texts.page(title)],
     open: texts.open(insTail(tail)),

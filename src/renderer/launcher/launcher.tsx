@@ -21,7 +21,7 @@ import {
   reduceLocal,
   type MainAction,
 } from './model.ts';
-import { PeopleScreen } from './people-screen.tsx';
+import { PeopleScreen, PERSON_RADIOS } from './people-screen.tsx';
 import { ProblemScreen } from './problem-screen.tsx';
 import type { ScreenProps } from './screen.ts';
 import { VisitStrip } from './visit-strip.tsx';
@@ -105,6 +105,10 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
     };
   }, [state]);
 
+  useEffect(() => {
+    if (state.typingAsked > 0) act({ type: 'typeIns' });
+  }, [state.typingAsked]);
+
   const run = useCallback(
     (action: MainAction) => {
       switch (action.kind) {
@@ -113,6 +117,9 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
           return;
         case 'ins':
           send('openIns', { ins: action.ins, page: action.page });
+          return;
+        case 'visit':
+          send('showVisit', {});
           return;
         case 'dashboard':
           send('openDashboard', {});
@@ -131,7 +138,8 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
     (event: KeyboardEvent): boolean => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return false;
       const onButton = event.target instanceof HTMLButtonElement;
-      const effect = keyEffect(event.key, { state, local, onButton, armed });
+      const inList = event.target instanceof HTMLInputElement && event.target.name === PERSON_RADIOS;
+      const effect = keyEffect(event.key, { state, local, onButton, inList, armed });
       switch (effect?.kind) {
         case 'main':
           run(main);

@@ -77,6 +77,8 @@ export type MainAction =
   | { readonly kind: 'none' }
   | { readonly kind: 'person'; readonly candidate: Candidate; readonly page: PageId }
   | { readonly kind: 'ins'; readonly ins: string; readonly tail: string; readonly page: PageId }
+  /** Back to the record of the person who is selected: it stays where it is. */
+  | { readonly kind: 'visit'; readonly candidate: Candidate }
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'page' };
 
@@ -90,7 +92,11 @@ export function mainAction(state: LauncherState, local: LocalState, typing: InsT
   if (state.screen.kind === 'problem') return { kind: 'dashboard' };
   if (state.screen.kind !== 'people') return { kind: 'none' };
   const candidate = state.screen.candidates.find(({ id }) => id === local.selected);
+  // Nobody was chosen among several: a key meant for another program must not choose either.
+  const nobody = state.screen.candidates.every(({ ins }) => !ins.usable);
+  if (candidate === undefined && !nobody) return { kind: 'none' };
   if (candidate?.ins.usable !== true) return { kind: 'dashboard' };
+  if (candidate.open) return { kind: 'visit', candidate };
   return { kind: 'person', candidate, page: local.page };
 }
 
@@ -108,19 +114,24 @@ export interface KeyContext {
   readonly local: LocalState;
   /** The focus is on something that has its own use of Enter: a button. */
   readonly onButton: boolean;
+  /** The focus is on one of the people: only then do digits choose. */
+  readonly inList: boolean;
   /** False for an instant after people appear, so that a key meant for another program opens nothing. */
   readonly armed: boolean;
 }
 
-/** The keys 1-9 choose a person, Enter is the main action, Escape steps back. */
-export function keyEffect(key: string, { state, local, onButton, armed }: KeyContext): KeyEffect | null {
+/** The keys 1-9 choose a person while the list has the focus, Enter is the main action, Escape steps back. */
+export function keyEffect(
+  key: string,
+  { state, local, onButton, inList, armed }: KeyContext,
+): KeyEffect | null {
   if (key === 'Escape') {
     if (local.choosingPage || local.view === 'ins') return { kind: 'back' };
     return state.notice === null ? { kind: 'hide' } : { kind: 'dismiss' };
   }
   if (!armed) return null;
   if (key === 'Enter') return onButton ? null : { kind: 'main' };
-  const choosing = state.screen.kind === 'people' && local.view === 'main' && !local.choosingPage;
+  const choosing = inList && state.screen.kind === 'people' && local.view === 'main' && !local.choosingPage;
   if (!choosing || state.screen.kind !== 'people' || !/^[1-9]$/.test(key)) return null;
   const candidate = state.screen.candidates[Number(key) - 1];
   return candidate === undefined ? null : { kind: 'select', id: candidate.id };

@@ -10,6 +10,9 @@ import type { ScreenProps } from './screen.ts';
 /** How many people have a key of their own. */
 const DIGITS = 9;
 
+/** The name that the list's radios share. */
+export const PERSON_RADIOS = 'person';
+
 interface PersonCardProps {
   readonly candidate: Candidate;
   /** Place in the list, from 0. */
@@ -34,7 +37,7 @@ function PersonCard({ candidate, place, selected, onSelect }: PersonCardProps): 
         ref={radio}
         class="unseen"
         type="radio"
-        name="person"
+        name={PERSON_RADIOS}
         checked={selected}
         aria-labelledby={`${ids.name} ${ids.detail}`}
         {...(ins.usable ? {} : { 'aria-describedby': ids.reason })}
@@ -95,7 +98,20 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
       </main>
       <footer class="foot">
         <SignInRow signIn={state.signIn} send={send} />
-        {main.kind === 'person' ? (
+        {main.kind === 'visit' && (
+          <MainButton
+            label={texts.people.backTo(spokenName(main.candidate.person))}
+            onMain={onMain}
+            asleep={!armed}
+          />
+        )}
+        {main.kind === 'none' && (
+          <>
+            <LandingRow local={local} act={act} />
+            <MainButton label={texts.people.choose} onMain={onMain} disabled />
+          </>
+        )}
+        {main.kind === 'person' && (
           <>
             <LandingRow local={local} act={act} />
             <MainButton
@@ -104,7 +120,8 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
               asleep={!armed}
             />
           </>
-        ) : (
+        )}
+        {main.kind === 'dashboard' && (
           <>
             <p class="foot-help">{texts.people.searchFromDashboard}</p>
             <MainButton label={texts.openDashboard} onMain={onMain} asleep={!armed} />
@@ -112,8 +129,8 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
         )}
         <div class="foot-links">
           <TypeInsLink act={act} />
-          {refused && main.kind !== 'person' && <DiagnosisLink about="vitale" send={send} />}
-          {main.kind === 'person' && (
+          {refused && main.kind === 'dashboard' && <DiagnosisLink about="vitale" send={send} />}
+          {main.kind !== 'dashboard' && (
             <button
               type="button"
               class="button-link"

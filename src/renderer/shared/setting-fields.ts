@@ -1,5 +1,6 @@
 /** How each setting is shown and changed: one line a key, in the order of the screen. */
 import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
+import { SHORTCUTS } from '../../domain/settings/configuration.ts';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { Settings, SettingValue } from '../../borders/windows/index.ts';
@@ -68,6 +69,7 @@ const OPEN_ON_INSERT: Field = {
     options: [
       { value: 'always', label: options.openOnInsert.always },
       { value: 'ask', label: options.openOnInsert.ask },
+      { value: 'discret', label: options.openOnInsert.discret },
     ],
   },
 };
@@ -83,7 +85,19 @@ const usesSsv = (settings: Settings): boolean => {
 const onLinux = (): boolean => navigator.userAgent.includes('Linux');
 
 export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
-  opening: [OPEN_ON_INSERT, LANDING_PAGE, { key: 'closeOnVitaleRemoval', control: { kind: 'switch' } }],
+  opening: [
+    OPEN_ON_INSERT,
+    {
+      key: 'shortcut',
+      control: {
+        kind: 'select',
+        options: SHORTCUTS.map((value) => ({ value, label: options.shortcut[value] })),
+      },
+    },
+    LANDING_PAGE,
+    { key: 'closeOnVitaleRemoval', control: { kind: 'switch' } },
+    { key: 'softwareCalls.trustInsertedCard', control: { kind: 'switch' } },
+  ],
   signIn: [
     {
       key: 'signIn',

@@ -91,6 +91,7 @@ function candidate(id: number, who: Person, tail: string | null, insured = false
     id: `lecteur 1:7#${String(id)}`,
     person: who,
     insured,
+    open: false,
     ins: tail === null ? { usable: false, reason: PARENTS_NUMBER } : { usable: true, tail },
   };
 }
@@ -115,6 +116,7 @@ const LAUNCHER: LauncherState = {
   signIn: { proposed: 'cpx', choices: ['cpx'] },
   landingPage: 'TableauDeBord',
   screen: { kind: 'waiting' },
+  typingAsked: 0,
   visit: null,
   notice: null,
 };
@@ -125,7 +127,7 @@ const people = (candidates: Candidate[], selected: string | null): LauncherState
   screen: { kind: 'people', candidates, selected },
 });
 
-const FAMILY_STATE = people(FAMILY, 'lecteur 1:7#0');
+const FAMILY_STATE = people(FAMILY, null);
 
 const launcher: Scenes['launcher'] = {
   waiting: { state: LAUNCHER },
@@ -305,13 +307,27 @@ const confirm: Scenes['confirm'] = {
   software: {
     state: {
       ...SWITCH,
-      question: { kind: 'software', caller: 'Cabinet Facile', page: 'Documents', insTail: '7264' },
+      question: {
+        kind: 'software',
+        caller: 'Cabinet Facile',
+        page: 'Documents',
+        insTail: '7264',
+        person: null,
+        cardRead: false,
+      },
     },
   },
   'software-no-patient': {
     state: {
       ...SWITCH,
-      question: { kind: 'software', caller: 'un autre logiciel', page: 'TableauDeBord', insTail: null },
+      question: {
+        kind: 'software',
+        caller: 'un autre logiciel',
+        page: 'TableauDeBord',
+        insTail: null,
+        person: null,
+        cardRead: false,
+      },
     },
   },
   'switch-software': {

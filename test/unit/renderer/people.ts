@@ -24,11 +24,17 @@ export const LEA: Person = {
 };
 
 export function usable(id: string, person: Person): Candidate {
-  return { id, person, insured: false, ins: { usable: true, tail: '2048' } };
+  return { id, person, insured: false, open: false, ins: { usable: true, tail: '2048' } };
 }
 
 export function refused(id: string, person: Person): Candidate {
-  return { id, person, insured: false, ins: { usable: false, reason: 'Son INS n’est pas utilisable.' } };
+  return {
+    id,
+    person,
+    insured: false,
+    open: false,
+    ins: { usable: false, reason: 'Son INS n’est pas utilisable.' },
+  };
 }
 
 export const WAITING: LauncherState = {
@@ -38,6 +44,7 @@ export const WAITING: LauncherState = {
   signIn: { proposed: 'cpx', choices: ['cpx'] },
   landingPage: 'TableauDeBord',
   screen: { kind: 'waiting' },
+  typingAsked: 0,
   visit: null,
   notice: null,
 };

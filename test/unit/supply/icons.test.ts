@@ -12,7 +12,7 @@ function sizeOf(png: Buffer): [number, number] {
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 }
 
-const STATES = ['no-reader', 'waiting', 'reading', 'patient', 'problem'] as const;
+const STATES = ['no-reader', 'waiting', 'reading', 'ready', 'patient', 'paused', 'problem'] as const;
 
 describe('icons', () => {
   it('there is one of the tray for every state, and no other state', () => {

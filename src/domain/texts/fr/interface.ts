@@ -133,6 +133,8 @@ export const interfaceTexts = {
       change: 'Changer',
       changeLabel: 'Changer la page d’arrivée pour cette ouverture',
       open: (name: string): string => `Ouvrir le DMP de ${name}`,
+      backTo: (name: string): string => `Revenir au dossier de ${name}`,
+      choose: 'Choisissez une personne',
       searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord du DMP.',
     },
     landing: {
@@ -275,6 +277,9 @@ export const interfaceTexts = {
     questionDashboard: 'Ouvrir le DMP\u00a0?',
     asks: (caller: string): string => `Demande reçue de ${caller}.`,
     check: 'Aucune carte n’a été lue\u00a0: vérifiez que cet INS est bien celui de votre patient.',
+    checkOtherCard:
+      'Cet INS n’est pas celui d’une personne de la carte lue\u00a0: vérifiez qu’il est bien celui de votre patient.',
+    onCard: 'Carte Vitale lue, même INS',
     patient: 'Patient',
     withoutPatient: 'Sans patient choisi',
     given: (caller: string): string => `INS fourni par ${caller}, non qualifié`,

@@ -13,7 +13,15 @@ export interface SettingTexts {
 const fields = {
   openOnInsert: {
     label: 'À l’insertion d’une carte Vitale',
-    help: 'Si la carte porte plusieurs personnes, DMP Direct demande toujours pour qui ouvrir.',
+    help: 'En mode discret ou sur demande, aucune fenêtre ne vient devant votre logiciel. Si la carte porte plusieurs personnes, DMP Direct demande toujours pour qui ouvrir.',
+  },
+  shortcut: {
+    label: 'Raccourci clavier',
+    help: 'Depuis n’importe quel logiciel, ouvre le dossier de la carte insérée, ou la liste des personnes.',
+  },
+  'softwareCalls.trustInsertedCard': {
+    label: 'Ouvrir sans question à la demande d’un logiciel',
+    help: 'Seulement pour la personne dont la carte Vitale est insérée, jamais pour une autre.',
   },
   landingPage: {
     label: 'Page d’arrivée',
@@ -161,6 +169,14 @@ export const settingsTexts = {
     openOnInsert: {
       always: 'Ouvrir le dossier',
       ask: 'Demander d’abord',
+      discret: 'Rester discret',
+    },
+    shortcut: {
+      none: 'Aucun',
+      'Control+Alt+D': 'Ctrl + Alt + D',
+      'Control+Alt+M': 'Ctrl + Alt + M',
+      'Control+Alt+F9': 'Ctrl + Alt + F9',
+      'Control+Shift+F9': 'Ctrl + Maj + F9',
     },
     signIn: { ask: 'Au choix', cpx: 'Carte CPx', ecps: 'e-CPS' },
     vitale: {

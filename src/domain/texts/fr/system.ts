@@ -5,11 +5,18 @@ export const SYSTEM_TEXTS = {
     'no-reader': 'DMP Direct : aucun lecteur de cartes',
     waiting: 'DMP Direct : en attente d’une carte Vitale',
     reading: 'DMP Direct : lecture de la carte',
+    ready: 'DMP Direct : une carte Vitale est prête',
+    paused: 'DMP Direct : en pause',
     patient: 'DMP Direct : un dossier est ouvert',
     problem: 'DMP Direct : un point à corriger',
     open: 'Ouvrir DMP Direct',
     showVisit: 'Revenir au dossier ouvert',
     dashboard: 'Tableau de bord sans patient',
+    typeIns: 'Saisir un INS',
+    pauseHour: 'Pause d’une heure',
+    pauseDay: 'Pause jusqu’à demain',
+    resume: 'Reprendre',
+    diagnosis: 'Diagnostic du poste',
     siteSettings: 'Paramétrages du site',
     settings: 'Réglages',
     about: 'À propos de DMP Direct',
@@ -31,5 +38,5 @@ export const SYSTEM_TEXTS = {
   saveDialog: 'Enregistrer hors du DMP',
 } as const;
 
-/** The five states of the tray's icon. */
-export type TrayState = 'no-reader' | 'waiting' | 'reading' | 'patient' | 'problem';
+/** The states of the tray's icon, told apart by their shape. */
+export type TrayState = 'no-reader' | 'waiting' | 'reading' | 'ready' | 'patient' | 'paused' | 'problem';

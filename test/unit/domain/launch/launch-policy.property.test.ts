@@ -259,6 +259,12 @@ class Life {
       expect(visit.vitaleRemoved).toBe(!this.present.some(({ key }) => key === cardKey));
       if (this.desk.rules.closeOnVitaleRemoval) expect(visit.vitaleRemoved).toBe(false);
     } else if (visit !== null) expect(visit.vitaleRemoved).toBe(false);
+    // Where the settings say to ask or to stay discreet, nothing that a card does comes over another program.
+    if (this.desk.rules.openOnInsert !== 'always' && event.type.startsWith('card'))
+      for (const effect of this.desk.effects) {
+        expect(['open-visit', 'focus-visit', 'show-launcher', 'ask-switch']).not.toContain(effect.type);
+        if (effect.type === 'tell') expect(effect.quietly).toBe(true);
+      }
     // An old answer changes nothing.
     if (
       (event.type === 'switch-accepted' || event.type === 'switch-refused') &&
@@ -276,6 +282,7 @@ it.each([
   { openOnInsert: 'always', closeOnVitaleRemoval: false },
   { openOnInsert: 'always', closeOnVitaleRemoval: true },
   { openOnInsert: 'ask', closeOnVitaleRemoval: false },
+  { openOnInsert: 'discret', closeOnVitaleRemoval: true },
 ] as const)('one record at a time, and never another than what was asked for: %o', (rules) => {
   let opened = 0;
   let switched = 0;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
-import { sameSubject, subjectOf, type VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
+import {
+  sameSubject,
+  subjectOf,
+  subjectOfIns,
+  subjectReady,
+  type VisitSubject,
+} from '../../../../src/domain/launch/launch-policy.ts';
 import { withKey } from '../identity/sample-people.ts';
 import { card, certified, CLAIRE_INS, Desk, HUGO_INS, NORA_INS, refined } from './launch-policy-cards.ts';
 
@@ -196,11 +202,29 @@ describe('another person while a record is open', () => {
 });
 
 describe('the same person while a record is open', () => {
-  it('only brings it forward, on the page asked for', () => {
+  it('only brings it forward, where it is', () => {
     const desk = new Desk({ openOnInsert: 'ask' }).insert('a', 'family');
     desk.open(desk.subject('a', 1)).open(desk.subject('a', 1), 'TableauDeBord');
-    expect(desk.effects).toEqual([{ type: 'focus-visit', page: 'TableauDeBord' }]);
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: null }]);
     expect(desk.openIns).toBe(HUGO_INS);
+  });
+
+  it.each([
+    { kind: 'software', ins: CLAIRE_INS, caller: 'Cabinet Facile' } as const,
+    { kind: 'typed', ins: CLAIRE_INS } as const,
+  ])('asked for by number ($kind): another page of the record, which keeps its name', (subject) => {
+    const desk = new Desk().insert('a', 'claire');
+    const { visit } = desk.state;
+    desk.open(subject, 'Documents');
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: 'Documents' }]);
+    expect(desk.state.visit).toBe(visit);
+    expect(desk.state.pending).toBeNull();
+  });
+
+  it('a number that gets a name is confirmed', () => {
+    const desk = new Desk({ openOnInsert: 'ask' }).open({ kind: 'typed', ins: CLAIRE_INS });
+    desk.insert('a', 'claire').open(desk.subject('a'));
+    expect(desk.asked).toEqual(['ask-switch']);
   });
 
   it('their card, inserted again beside it, does not move them to another page', () => {
@@ -220,6 +244,44 @@ describe('the same person while a record is open', () => {
   });
 });
 
+describe('a card that comes', () => {
+  it.each([
+    ['always', ['read-card', 'show-launcher']],
+    ['ask', ['read-card', 'signal-card']],
+    ['discret', ['read-card']],
+  ] as const)('is said as the settings want it: %s', (openOnInsert, effects) => {
+    expect(new Desk({ openOnInsert }).present(card('a')).asked).toEqual(effects);
+  });
+
+  it('asks nothing beside a dashboard without patient', () => {
+    const desk = new Desk().open(DASHBOARD).present(card('a'));
+    expect(desk.asked).toEqual(['read-card']);
+    desk.read('a', 'claire');
+    expect(desk.asked).toEqual([]);
+    expect(desk.state.visit?.subject).toEqual(DASHBOARD);
+  });
+
+  it('is ready for a gesture that names nobody only when it is one person’s, alone, with no record open', () => {
+    const rules = { openOnInsert: 'discret' } as const;
+    expect(subjectReady(new Desk(rules).insert('a', 'claire').state)).toMatchObject({ ins: CLAIRE_INS });
+    expect(subjectReady(new Desk(rules).insert('a', 'family').state)).toBeNull();
+    expect(subjectReady(new Desk(rules).insert('a', 'child').state)).toBeNull();
+    expect(
+      subjectReady(new Desk(rules).insert('a', 'claire').present(card('a'), card('b')).state),
+    ).toBeNull();
+    expect(subjectReady(new Desk(rules).open(DASHBOARD).insert('a', 'claire').state)).toBeNull();
+  });
+
+  it('gives its name to a number that is one person’s only', () => {
+    const { state } = new Desk({ openOnInsert: 'ask' }).insert('a', 'family');
+    expect(subjectOfIns(state, HUGO_INS)).toMatchObject({ beneficiary: { firstName: 'HUGO' } });
+    expect(subjectOfIns(new Desk().insert('a', 'nora').state, HUGO_INS)).toBeNull();
+    const twice = new Desk({ openOnInsert: 'ask' }).present(card('a'), card('b'));
+    twice.read('a', 'claire').read('b', 'impostor');
+    expect(subjectOfIns(twice.state, CLAIRE_INS)).toBeNull();
+  });
+});
+
 describe('a second source', () => {
   it('that confirms changes the list in its place and nothing else', () => {
     const desk = new Desk().insert('a', 'claire');
@@ -233,7 +295,11 @@ describe('a second source', () => {
     const desk = new Desk().insert('a', 'claire');
     desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', false) });
     expect(desk.asked).toEqual(['close-visit', 'tell']);
-    expect(desk.effects).toContainEqual({ type: 'tell', failure: { code: 'VITALE-CONTREDITE' } });
+    expect(desk.effects).toContainEqual({
+      type: 'tell',
+      failure: { code: 'VITALE-CONTREDITE' },
+      quietly: false,
+    });
     expect(desk.state.visit).toBeNull();
     const card = desk.state.cards[0];
     expect(card && subjectOf(card, 0)).toBeNull();

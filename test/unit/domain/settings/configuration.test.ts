@@ -74,7 +74,7 @@ describe('what is refused', () => {
     [{ webPs: { cpx: { host: HOST } } }, 'webPs.cpx.host', 'clé inconnue'],
     [{ cards: { vitale: ['pcsc'], lecteur: 1 } }, 'cards.lecteur', 'clé inconnue'],
     [{ environment: 'recette' }, 'environment', 'production, formation, test'],
-    [{ openOnInsert: true }, 'openOnInsert', 'always, ask'],
+    [{ openOnInsert: true }, 'openOnInsert', 'always, ask, discret'],
     [{ closeOnVitaleRemoval: 'oui' }, 'closeOnVitaleRemoval', 'vrai ou faux'],
     [{ landingPage: 'Accueil' }, 'landingPage', 'TableauDeBord'],
     [{ lockAfterMinutes: -1 }, 'lockAfterMinutes', 'au moins 0'],

@@ -64,6 +64,8 @@ class World {
       veiled: () => this.veiled,
       readCard: (key) => void this.done.push(`read ${key}`),
       showLauncher: () => void this.done.push('launcher'),
+      signalCard: () => void this.done.push('signalled'),
+      note: ({ code }) => void this.done.push(`noted ${code}`),
       onOpened: () => void this.done.push('opened'),
       tell: ({ code }) => void this.done.push(`told ${code}`),
     };

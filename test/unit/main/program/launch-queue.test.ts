@@ -17,6 +17,7 @@ function queueWith(handlers: Partial<EffectHandlers> = {}) {
       'open-visit': note,
       'focus-visit': note,
       'show-launcher': note,
+      'signal-card': note,
       tell: note,
       'ask-switch': note,
       'drop-switch': note,

@@ -21,7 +21,7 @@ const at = (state: LauncherState, over: Partial<LocalState> = {}): LocalState =>
 });
 
 const key = (name: string, over: Partial<KeyContext> = {}): ReturnType<typeof keyEffect> =>
-  keyEffect(name, { state: FAMILY, local: at(FAMILY), onButton: false, armed: true, ...over });
+  keyEffect(name, { state: FAMILY, local: at(FAMILY), onButton: false, inList: true, armed: true, ...over });
 
 describe('the main action', () => {
   it('opens the selected person at the chosen page', () => {
@@ -39,8 +39,19 @@ describe('the main action', () => {
 
   it('never opens someone who is not on the screen any more', () => {
     expect(mainAction(FAMILY, at(FAMILY, { selected: 'from another card' }), NOTHING_TYPED)).toEqual({
-      kind: 'dashboard',
+      kind: 'none',
     });
+  });
+
+  it('is nothing as long as nobody was chosen among several', () => {
+    expect(mainAction(FAMILY, at(FAMILY, { selected: null }), NOTHING_TYPED)).toEqual({ kind: 'none' });
+    const refusedAll = withPeople([refused('b', AMADOU), refused('c', LEA)], null);
+    expect(mainAction(refusedAll, at(refusedAll), NOTHING_TYPED)).toEqual({ kind: 'dashboard' });
+  });
+
+  it('leads back to the record that is open, which stays where it is', () => {
+    const open = withPeople([{ ...usable('a', CLAIRE), open: true }], 'a');
+    expect(mainAction(open, at(open), NOTHING_TYPED)).toMatchObject({ kind: 'visit' });
   });
 
   it('does nothing while no card is there', () => {
@@ -67,6 +78,10 @@ describe('the keys', () => {
     expect(key('2', { local: at(FAMILY, { view: 'ins' }) })).toBeNull();
     expect(key('2', { local: at(FAMILY, { choosingPage: true }) })).toBeNull();
     expect(key('2', { state: WAITING })).toBeNull();
+  });
+
+  it('choose nobody as long as the list has not the focus', () => {
+    expect(key('2', { inList: false })).toBeNull();
   });
 
   it('leave Enter to a button that has the focus', () => {

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Failure } from '../../../../src/domain/failures/index.ts';
+import type { SoftwareCall } from '../../../../src/domain/launch/software-call.ts';
+import { CallDesk } from '../../../../src/main/calls/call-desk.ts';
+import type { CallQuestion } from '../../../../src/main/questions/confirm.ts';
+import { CLAIRE_INS, Desk, HUGO_INS, NORA_INS } from '../../domain/launch/launch-policy-cards.ts';
+
+let desk: Desk;
+let asked: CallQuestion[];
+let answer: boolean;
+let veiled: boolean;
+let trusted: boolean;
+let told: string[];
+let calls: CallDesk;
+
+beforeEach(() => {
+  desk = new Desk({ openOnInsert: 'ask' });
+  asked = [];
+  answer = true;
+  veiled = false;
+  trusted = false;
+  told = [];
+  calls = new CallDesk({
+    confirm: {
+      busy: false,
+      askSoftware: (question) => {
+        asked.push(question);
+        return Promise.resolve(answer);
+      },
+      close: () => undefined,
+    },
+    state: () => desk.state,
+    veiled: () => veiled,
+    trustsCard: () => trusted,
+    open: (subject, page) => {
+      desk.send({ type: 'open', subject, page });
+      const opened = desk.state.visit?.subject;
+      if (opened !== undefined && !desk.asked.includes('ask-switch')) calls.done(opened, null);
+    },
+    tell: ({ code }) => told.push(code),
+    log: { info: () => undefined },
+  });
+});
+
+function carry(ins: SoftwareCall['ins']): Promise<Failure | null> {
+  return calls.carry({ page: 'Documents', ins, caller: 'Cabinet Facile' }, new AbortController().signal);
+}
+
+describe('a call of the practice’s software', () => {
+  it('opens nothing before the practitioner agrees', async () => {
+    answer = false;
+    expect(await carry(HUGO_INS)).toEqual({ code: 'APPEL-REFUSE' });
+    expect(desk.state.visit).toBeNull();
+    answer = true;
+    expect(await carry(HUGO_INS)).toBeNull();
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toMatchObject({ person: null, cardRead: false });
+    expect(desk.openIns).toBe(HUGO_INS);
+  });
+
+  it('for a person of an inserted card is asked, and opened, under that person’s name', async () => {
+    desk.insert('a', 'family');
+    expect(await carry(HUGO_INS)).toBeNull();
+    expect(asked[0]).toMatchObject({ person: { firstName: 'HUGO' }, cardRead: true });
+    expect(desk.state.visit?.subject).toMatchObject({ kind: 'person', beneficiary: { firstName: 'HUGO' } });
+  });
+
+  it('for somebody else than the card’s says that a card was read, and names nobody', async () => {
+    desk.insert('a', 'claire');
+    await carry(NORA_INS);
+    expect(asked[0]).toMatchObject({ person: null, cardRead: true });
+  });
+
+  it('for the record that is open changes its page, keeps its name, and asks nothing', async () => {
+    desk.insert('a', 'claire').open(desk.subject('a'), 'TableauDeBord');
+    expect(await carry(CLAIRE_INS)).toBeNull();
+    expect(asked).toEqual([]);
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: 'Documents' }]);
+    expect(desk.state.visit?.subject.kind).toBe('person');
+  });
+
+  it('for a record that is hidden because nobody is here is asked', async () => {
+    desk.insert('a', 'claire').open(desk.subject('a'), 'TableauDeBord');
+    veiled = true;
+    answer = false;
+    expect(await carry(CLAIRE_INS)).toEqual({ code: 'APPEL-REFUSE' });
+  });
+
+  it('is trusted for the inserted card’s patient where the user says so, and for nobody else', async () => {
+    trusted = true;
+    expect(await carry(NORA_INS)).toBeNull();
+    expect(asked).toHaveLength(1);
+    desk = new Desk({ openOnInsert: 'ask' }).insert('a', 'claire');
+    expect(await carry(CLAIRE_INS)).toBeNull();
+    expect(asked).toHaveLength(1);
+    expect(desk.state.visit?.subject.kind).toBe('person');
+  });
+
+  it('for another patient than the open one leaves the question to the change of patient', async () => {
+    desk.insert('a', 'claire').open(desk.subject('a'), 'TableauDeBord');
+    trusted = true;
+    const outcome = carry(NORA_INS);
+    await Promise.resolve();
+    expect(asked).toEqual([]);
+    expect(desk.asked).toEqual(['ask-switch']);
+    desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
+    calls.follow(desk.state);
+    expect(await outcome).toEqual({ code: 'APPEL-DOSSIER-OUVERT' });
+  });
+
+  it('that comes as a link is told when it cannot be read, and not when the practitioner refused it', async () => {
+    await calls.openLink('dmp-direct://open/Documents/123');
+    expect(told).toEqual(['INS-LONGUEUR']);
+    answer = false;
+    await calls.openLink(`dmp-direct://open/Documents/${HUGO_INS}`);
+    expect(told).toHaveLength(1);
+  });
+});
