@@ -40,10 +40,13 @@ export function watchLock(
   let since = 0;
   let timer: NodeJS.Timeout | null = null;
 
+  const forget = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
   const expire = (): void => {
     if (timer === null) return;
-    clearTimeout(timer);
-    timer = null;
+    forget();
     onExpired();
   };
   const leave = (way: Away): void => {
@@ -58,37 +61,25 @@ export function watchLock(
   const come = (way: Away): void => {
     if (!lasting.delete(way)) return;
     if (Date.now() - since >= delay) expire();
-    if (lasting.size > 0) return;
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    if (lasting.size === 0) forget();
   };
 
+  const turn = (way: Away, away: boolean) => (): void => {
+    if (away) leave(way);
+    else come(way);
+  };
   // One by one: Electron's types know each event by its own name.
-  powerMonitor.on('lock-screen', () => {
-    leave('locked');
-  });
-  powerMonitor.on('suspend', () => {
-    leave('asleep');
-  });
-  powerMonitor.on('user-did-resign-active', () => {
-    leave('lent');
-  });
-  powerMonitor.on('unlock-screen', () => {
-    come('locked');
-  });
-  powerMonitor.on('resume', () => {
-    come('asleep');
-  });
-  powerMonitor.on('user-did-become-active', () => {
-    come('lent');
-  });
+  powerMonitor.on('lock-screen', turn('locked', true));
+  powerMonitor.on('suspend', turn('asleep', true));
+  powerMonitor.on('user-did-resign-active', turn('lent', true));
+  powerMonitor.on('unlock-screen', turn('locked', false));
+  powerMonitor.on('resume', turn('asleep', false));
+  powerMonitor.on('user-did-become-active', turn('lent', false));
   let session: SessionLock | null = null;
   let stopped = false;
-  const changed = (locked: boolean): void => {
-    if (locked) leave('locked');
-    else come('locked');
-  };
-  void follow?.(changed, log).then((found) => {
+  void follow?.((locked) => {
+    turn('locked', locked)();
+  }, log).then((found) => {
     if (stopped) found.stop();
     else session = found;
   });
@@ -98,8 +89,7 @@ export function watchLock(
     },
     stop: () => {
       stopped = true;
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
+      forget();
       session?.stop();
     },
   };
