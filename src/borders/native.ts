@@ -86,9 +86,9 @@ export const galssChannelSchema = z.strictObject({
   /** `NomLib` of the channel's protocol. */
   protocolLibrary: z.string().nullable(),
   characteristics: z.string().nullable(),
-  slots: z.array(
-    z.strictObject({ pad: z.int().nonnegative(), lad: z.int().nonnegative(), name: z.string() }),
-  ),
+  slots: z
+    .array(z.strictObject({ pad: z.int().nonnegative(), lad: z.int().nonnegative(), name: z.string() }))
+    .readonly(),
 });
 export type GalssChannel = z.infer<typeof galssChannelSchema>;
 

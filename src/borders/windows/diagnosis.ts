@@ -35,10 +35,17 @@ export const diagnosisStateSchema = z.strictObject({
       z.strictObject({
         state: z.literal('proposed'),
         file: z.string(),
-        changes: z.array(z.strictObject({ channel: z.int(), from: z.string(), to: z.string() })),
+        changes: z.array(z.strictObject({ where: z.string(), before: z.string(), after: z.string() })),
       }),
       z.strictObject({ state: z.literal('nothing') }),
-      z.strictObject({ state: z.literal('done'), backup: z.string() }),
+      z.strictObject({ state: z.literal('done'), backup: z.string().nullable() }),
+      /** The system did not let us write `file`; `saved` is where the repaired one was handed over. */
+      z.strictObject({
+        state: z.literal('refused'),
+        failure: failureSchema,
+        file: z.string(),
+        saved: z.strictObject({ ok: z.boolean(), where: z.string() }).nullable(),
+      }),
       z.strictObject({ state: z.literal('undone') }),
       z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
     ])
@@ -55,6 +62,8 @@ export const diagnosisCommands = {
   /** Writes what was shown, after keeping the file. */
   applyRepair: none,
   undoRepair: none,
+  /** Saves the repaired file where the user says, when it could not be written in its place. */
+  saveRepair: none,
   dismissRepair: none,
   /** Linux: makes the embedded browser know the Cryptolib. */
   registerCryptolib: none,

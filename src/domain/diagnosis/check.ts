@@ -1,5 +1,6 @@
 /** One check of the workstation: what was looked at, what was found, what to do. Nothing here looks at anything. */
 import { describeFailure, type DiagnosisSection, type Failure, type FailureCode } from '../failures/index.ts';
+import type { GalssChange } from '../galss/change.ts';
 import { GOOD_RESULTS, type GoodCode } from '../texts/fr/good-results.ts';
 
 /** `fix` is for the user to correct; `unknown` could not be looked at, which is no fault. */
@@ -18,7 +19,14 @@ export interface Check {
   /** What to do, in order; none for a good result. */
   readonly steps: readonly string[];
   /** The repair that can be proposed for it. */
-  readonly repair: 'galss' | 'engine' | null;
+  readonly repair: FileRepair | 'engine' | null;
+}
+
+/** One file put right: the lines that change, and the whole text as it would be. */
+export interface FileRepair {
+  readonly file: string;
+  readonly changes: readonly GalssChange[];
+  readonly text: string;
 }
 
 type Judged = (id: string, failure: Failure, found?: string) => Check;

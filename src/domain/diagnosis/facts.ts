@@ -5,6 +5,7 @@
 import type { Configuration } from '../settings/configuration.ts';
 import type { CpxCard } from '../practitioner/cpx.ts';
 import type { Failure } from '../failures/index.ts';
+import type { GalssSituation } from '../galss/situation.ts';
 import type { CardKind } from '../readers/card-kinds.ts';
 import type { RemoteSession } from '../readers/remote-session.ts';
 
@@ -58,13 +59,10 @@ export interface EngineFact {
     { readonly kind: 'not-running' } | { readonly kind: 'running'; readonly failure: Failure | null };
 }
 
-/** One `[CANALn]` of galss.ini; for a PC/SC channel `characteristics` is the reader's name. */
-export interface GalssChannelFact {
-  readonly channel: number;
-  readonly type: string | null;
-  readonly protocolLibrary: string | null;
-  readonly characteristics: string | null;
-  readonly slots: readonly { readonly name: string }[];
+/** galss.ini as it is, and what it is judged against besides the readers. */
+export interface GalssFacts extends Omit<GalssSituation, 'readers'> {
+  /** Where it is, or where its programs would look for it; null where that is not known. */
+  readonly path: string | null;
 }
 
 export interface SsvFacts {
@@ -76,7 +74,7 @@ export interface SsvFacts {
   readonly host: 'process' | 'helper' | null;
   readonly sesamIni: string | null;
   readonly galssIni: string | null;
-  readonly channels: readonly GalssChannelFact[];
+  readonly galss: GalssFacts;
   /** Why the library cannot be used. */
   readonly failure: Failure | null;
   /** The library's own words on its components; null when it was not asked. */

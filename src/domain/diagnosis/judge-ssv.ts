@@ -1,16 +1,9 @@
 /** The SESAM-Vitale library, GALSS and its galss.ini. */
-import { failure, type Failure } from '../failures/index.ts';
-import { isCardReader } from '../readers/classify.ts';
+import type { Failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
-import type { GalssChannelFact, JudgementContext, ReadersFacts, SsvFacts } from './facts.ts';
-import {
-  channelsWithoutReader,
-  misplacedCards,
-  proposeGalssChanges,
-  readerOfChannel,
-  slotOfChannel,
-} from './galss.ts';
+import type { JudgementContext, SsvFacts } from './facts.ts';
+import { judgeGalssFile } from './judge-galss.ts';
 
 export const SSV_CONTROLS = [
   defineControl({
@@ -32,7 +25,7 @@ export const SSV_CONTROLS = [
     section: 'ssv',
     title: 'Lecteurs désignés par galss.ini',
     needs: ['readers', 'ssv'],
-    judge: ({ readers, ssv }, write) => judgeChannels(ssv, readers, write),
+    judge: ({ readers, ssv }, write) => judgeGalssFile(ssv, readers, write),
   }),
 ];
 
@@ -98,82 +91,4 @@ function judgeGalssIni(
   return library === null
     ? []
     : [notVerifiable(write, 'galss-ini', 'Fichier galss.ini', 'la bibliothèque n’est pas utilisable')];
-}
-
-function judgeChannels({ channels }: SsvFacts, readers: ReadersFacts, write: CheckWriter): readonly Check[] {
-  if (channels.length === 0) return [];
-  if (readers.service === 'unavailable')
-    return [
-      notVerifiable(write, 'channels', 'Lecteurs de galss.ini', 'le service de cartes à puce est arrêté'),
-    ];
-  if (!readers.readers.some(isCardReader))
-    return [notVerifiable(write, 'channels', 'Lecteurs de galss.ini', 'aucun lecteur n’est branché')];
-  const proposed = proposeGalssChanges(channels, readers.readers);
-  return [
-    ...channels.map((channel) => judgeChannel(channel, channels, readers, proposed, write)),
-    ...judgeSlots(channels, readers, proposed, write),
-  ];
-}
-
-type Proposed = ReturnType<typeof proposeGalssChanges>;
-
-function judgeChannel(
-  channel: GalssChannelFact,
-  channels: readonly GalssChannelFact[],
-  { readers }: ReadersFacts,
-  proposed: Proposed,
-  write: CheckWriter,
-): Check {
-  const number = String(channel.channel);
-  const id = `channel.${number}`;
-  const name = readerOfChannel(channel, readers);
-  if (name === null)
-    return notVerifiable(
-      write,
-      id,
-      `Canal ${number} de galss.ini`,
-      'ce canal ne désigne pas un lecteur PC/SC',
-    );
-  const missing = channelsWithoutReader(channels, readers).find((each) => each.channel === channel);
-  if (missing === undefined) {
-    const slot = slotOfChannel(channel);
-    return write.good(id, 'GALSS-OK', `Canal ${number}${slot === null ? '' : ` (${slot})`}\u00a0: ${name}`);
-  }
-  const found = `galss.ini désigne un lecteur absent\u00a0: «\u00a0${name}\u00a0»`;
-  const check = write.fix(id, failure('GALSS-LECTEUR-ABSENT', { reader: name, channel: number }), found);
-  return proposed.some((change) => change.channel === channel.channel)
-    ? { ...check, repair: 'galss' }
-    : check;
-}
-
-function judgeSlots(
-  channels: readonly GalssChannelFact[],
-  { readers }: ReadersFacts,
-  proposed: Proposed,
-  write: CheckWriter,
-): readonly Check[] {
-  const misplaced = misplacedCards(channels, readers);
-  const [first] = misplaced;
-  if (first === undefined) {
-    const placed = channels.some((channel) => {
-      const name = readerOfChannel(channel, readers);
-      return (
-        slotOfChannel(channel) !== null &&
-        readers.some((reader) => reader.name === name && reader.card !== null)
-      );
-    });
-    return placed
-      ? [
-          write.good(
-            'slots',
-            'GALSS-EMPLACEMENTS-OK',
-            'Emplacements CPS et Vitale conformes aux cartes insérées',
-          ),
-        ]
-      : [];
-  }
-  const reason = failure('GALSS-CANAUX-INVERSES', { reader: first.reader, slot: first.slot });
-  // One card alone may just have been put into the wrong reader; both are not by chance.
-  const check = (misplaced.length > 1 ? write.fix : write.watch)('slots', reason);
-  return [proposed.length > 0 ? { ...check, repair: 'galss' } : check];
 }

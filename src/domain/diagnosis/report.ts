@@ -3,12 +3,14 @@
  * It may hold readers, versions, codes and ATRs; never a name, a number, a serial, a PIN or the user's folder.
  */
 import { DIAGNOSIS_SECTIONS, type DiagnosisSection } from '../failures/index.ts';
+import { natureOf, slotOfReader, type Slot } from '../readers/classify.ts';
 import { redactLine, type RedactionContext } from '../redaction/redact.ts';
 import { diagnosisTexts } from '../texts/fr/diagnosis.ts';
-import { tally, type Check, type Tally } from './check.ts';
+import { tally, type Check, type FileRepair, type Tally } from './check.ts';
+import type { ReaderFact } from './facts.ts';
 
 /** Changes with the form of the JSON. */
-const FORMAT = { name: 'dmp-direct-diagnosis', version: 1 } as const;
+const FORMAT = { name: 'dmp-direct-diagnosis', version: 2 } as const;
 
 export interface Report {
   readonly format: typeof FORMAT;
@@ -17,14 +19,27 @@ export interface Report {
   readonly program: string;
   readonly environment: string;
   readonly counts: Tally;
+  /** Readers and cards as they were seen, by classifier and ATR: no serial, no name of anybody. */
+  readonly readers: readonly ReportedReader[];
   readonly sections: readonly {
     readonly section: DiagnosisSection;
     readonly title: string;
-    readonly checks: readonly Omit<Check, 'section' | 'repair'>[];
+    readonly checks: readonly ReportedCheck[];
   }[];
 }
 
+/** A check with the file that would put it right, where that is one. */
+export interface ReportedCheck extends Omit<Check, 'section' | 'repair'> {
+  readonly repair: FileRepair | null;
+}
+
+export interface ReportedReader extends Pick<Slot, 'nature' | 'use' | 'model'> {
+  readonly name: string;
+  readonly card: ReaderFact['card'];
+}
+
 export interface ReportHeader {
+  readonly readers: readonly ReaderFact[];
   readonly madeAt: Date;
   /** Version of the program. */
   readonly program: string;
@@ -44,21 +59,47 @@ export function makeReport(
     program: clean(header.program),
     environment: clean(header.environment),
     counts: tally(checks),
+    readers: header.readers.map((reader) => reported(reader, clean)),
     sections: DIAGNOSIS_SECTIONS.map((section) => ({
       section,
       title: diagnosisTexts.sections[section],
       checks: checks
         .filter((check) => check.section === section)
-        .map(({ id, result, code, found, meaning, steps }) => ({
+        .map(({ id, result, code, found, meaning, steps, repair }) => ({
           id: clean(id),
           result,
           code,
           found: clean(found),
           meaning: clean(meaning),
           steps: steps.map(clean),
+          repair: handedOver(repair, clean),
         })),
     })).filter(({ checks: inside }) => inside.length > 0),
   };
+}
+
+function reported(reader: ReaderFact, clean: (text: string) => string): ReportedReader {
+  const { use, model } = slotOfReader(reader.name);
+  return {
+    name: clean(reader.name),
+    nature: natureOf(reader),
+    use,
+    model,
+    card: reader.card === null ? null : { kind: reader.card.kind, atr: clean(reader.card.atr) },
+  };
+}
+
+/** A repaired file is whole or it is not one: where the redactor would change it, it is left out. */
+function handedOver(repair: Check['repair'], clean: (text: string) => string): FileRepair | null {
+  if (repair === null || repair === 'engine') return null;
+  const isSafe = repair.text.split(/\r\n|\r|\n/).every((line) => clean(line) === line);
+  if (!isSafe) return null;
+  const changes = repair.changes.map(({ where, before, after }) => ({
+    where: clean(where),
+    before: clean(before),
+    after: clean(after),
+  }));
+  return { file: clean(repair.file), changes, text: repair.text };
 }
 
 /** The redactor works line by line: what comes from a reader's or a server's name may hold anything. */

@@ -59,6 +59,8 @@ export class DiagnosisDesk {
   #repair: DiagnosisState['repair'] = null;
   #proposed: GalssRepair | null = null;
   #applied: AppliedRepair | null = null;
+  /** What the system did not let us write. */
+  #refused: GalssRepair | null = null;
   /** Tells one request to the window from the next. */
   #asked = 0;
 
@@ -76,6 +78,7 @@ export class DiagnosisDesk {
         showRepair: () => void this.#showRepair(),
         applyRepair: () => void this.#applyRepair(),
         undoRepair: () => void this.#undoRepair(),
+        saveRepair: () => void this.#saveRepair(),
         dismissRepair: () => {
           this.#proposed = null;
           this.#show({ repair: null });
@@ -189,10 +192,7 @@ export class DiagnosisDesk {
       ],
       properties: ['dontAddToRecent'],
     };
-    const owner = this.#window.window;
-    const { filePath } = await (owner === null
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(owner, options));
+    const filePath = await this.#askWhere(options);
     if (filePath === '') return;
     const content = extname(filePath).toLowerCase() === '.json' ? reportAsJson(report) : reportAsText(report);
     const saved = await writeFile(filePath, content).then(
@@ -204,9 +204,8 @@ export class DiagnosisDesk {
 
   async #showRepair(): Promise<void> {
     const { ssv, readers } = this.#diagnosis ?? {};
-    if (ssv?.galssIni === undefined || ssv.galssIni === null || readers === undefined || readers === null)
-      return;
-    const preview = await previewGalssRepair(ssv.galssIni, ssv.channels, readers.readers);
+    if (ssv === undefined || ssv === null || readers === undefined || readers === null) return;
+    const preview = await previewGalssRepair(ssv.galss, readers.readers);
     if (!preview.ok) {
       this.#show({ repair: { state: 'failed', failure: preview.failure } });
       return;
@@ -231,7 +230,41 @@ export class DiagnosisDesk {
       { failure: applied.ok ? null : applied.failure.code },
       'galss.ini repaired on request',
     );
+    if (!applied.ok && applied.failure.code === 'GALSS-INI-ECRITURE') {
+      // The usual case on Windows and macOS: the file is made all the same, for whoever may put it there.
+      this.#refused = repair;
+      const { file } = repair;
+      this.#show({ repair: { state: 'refused', failure: applied.failure, file, saved: null } });
+      return;
+    }
     this.#afterWriting(applied, ({ backup }) => ({ state: 'done', backup }));
+  }
+
+  /** Hands the repaired file over to be put in its place by somebody who may. */
+  async #saveRepair(): Promise<void> {
+    const repair = this.#refused;
+    const shown = this.#repair;
+    if (repair === null || shown?.state !== 'refused') return;
+    const options: Electron.SaveDialogOptions = {
+      title: diagnosisTexts.repair.handOver,
+      defaultPath: join(app.getPath('documents'), 'galss.ini'),
+      properties: ['dontAddToRecent'],
+    };
+    const filePath = await this.#askWhere(options);
+    if (filePath === '') return;
+    const written = await writeFile(filePath, repair.after).then(
+      () => true,
+      () => false,
+    );
+    this.#show({ repair: { ...shown, saved: { ok: written, where: filePath } } });
+  }
+
+  async #askWhere(options: Electron.SaveDialogOptions): Promise<string> {
+    const owner = this.#window.window;
+    const { filePath } = await (owner === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(owner, options));
+    return filePath;
   }
 
   async #undoRepair(): Promise<void> {
@@ -272,6 +305,7 @@ export class DiagnosisDesk {
     this.#repair = null;
     this.#proposed = null;
     this.#applied = null;
+    this.#refused = null;
   }
 
   #state(): DiagnosisState {

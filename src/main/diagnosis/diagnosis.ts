@@ -29,7 +29,12 @@ export async function diagnose(
   });
   const { checks } = judgeNow(facts);
   const readers = facts.readers?.state === 'done' ? facts.readers.value : null;
-  const header = { madeAt: new Date(), program: parts.version, environment: configuration.environment };
+  const header = {
+    madeAt: new Date(),
+    program: parts.version,
+    environment: configuration.environment,
+    readers: readers?.readers ?? [],
+  };
   return {
     checks,
     report: makeReport(checks, header, redactionContext(readers)),

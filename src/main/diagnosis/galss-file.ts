@@ -1,44 +1,44 @@
 /** The repair of galss.ini: shown before, kept beside, written in one step, and undone as long as nobody else wrote. */
-import { constants, copyFile, readFile, stat } from 'node:fs/promises';
+import { constants, copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { applyGalssChanges, proposeGalssChanges, type GalssChange } from '../../domain/diagnosis/galss.ts';
-import type { GalssChannelFact, ReaderFact } from '../../domain/diagnosis/facts.ts';
+import type { GalssFacts } from '../../domain/diagnosis/facts.ts';
 import { failure } from '../../domain/failures/index.ts';
+import type { GalssChange } from '../../domain/galss/change.ts';
+import { judgeGalss } from '../../domain/galss/plan.ts';
+import type { ReaderSeen } from '../../domain/readers/classify.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { decodeProfile, encodeProfile } from './profile-bytes.ts';
 
 /** A repair that was shown; it can be applied only to the file as it was then. */
 export interface GalssRepair {
   readonly file: string;
   readonly changes: readonly GalssChange[];
-  readonly before: Buffer;
+  /** Null when there was no file. */
+  readonly before: Buffer | null;
   readonly after: Buffer;
 }
 
 /** A repair that was applied. */
 export interface AppliedRepair {
   readonly repair: GalssRepair;
-  readonly backup: string;
+  /** Null when there was nothing to keep. */
+  readonly backup: string | null;
 }
 
-/** Works out a repair; null when nothing safe can be proposed. Writes nothing. */
+/** Works out a repair of the file as it is now; null when nothing safe can be proposed. Writes nothing. */
 export async function previewGalssRepair(
-  file: string,
-  channels: readonly GalssChannelFact[],
-  readers: readonly ReaderFact[],
+  facts: GalssFacts,
+  readers: readonly ReaderSeen[],
 ): Promise<Result<GalssRepair | null>> {
-  const changes = proposeGalssChanges(channels, readers);
-  if (changes.length === 0) return success(null);
+  const { path: file } = facts;
+  if (file === null) return success(null);
   const before = await readFile(file).catch(() => null);
-  if (before === null) return failed(failure('SSV-GALSS-INI-ABSENT'));
-  const encoding = encodingOf(before);
-  const after = Buffer.from(applyGalssChanges(before.toString(encoding), changes), encoding);
-  return success(after.equals(before) ? null : { file, changes, before, after });
-}
-
-/** Latin-1 keeps every byte as it is; only a file that is UTF-8 gets new names in UTF-8. */
-function encodingOf(bytes: Buffer): 'utf8' | 'latin1' {
-  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes) ? 'utf8' : 'latin1';
+  const decoded = before === null ? null : decodeProfile(before);
+  const { plan } = judgeGalss({ ...facts, text: decoded?.text ?? null, readers });
+  const after = plan === null ? null : encodeProfile(plan.text, decoded?.encoding ?? 'windows-1252');
+  if (plan === null || after === null || (before !== null && after.equals(before))) return success(null);
+  return success({ file, changes: plan.changes, before, after });
 }
 
 /**
@@ -49,10 +49,13 @@ function encodingOf(bytes: Buffer): 'utf8' | 'latin1' {
 export async function applyGalssRepair(repair: GalssRepair, now: Date): Promise<Result<AppliedRepair>> {
   const { file, before, after } = repair;
   if (!(await holds(file, before))) return failed(failure('GALSS-INI-MODIFIE'));
-  const backup = `${file}.${stamp(now)}.bak`;
+  const backup = before === null ? null : `${file}.${stamp(now)}.bak`;
   try {
-    await copyFile(file, backup, constants.COPYFILE_EXCL);
-    await writeInPlace(file, after);
+    if (backup === null) await writeFile(file, after, { flag: 'wx' });
+    else {
+      await copyFile(file, backup, constants.COPYFILE_EXCL);
+      await writeInPlace(file, after);
+    }
     return success({ repair, backup });
   } catch (error) {
     return failed(failure('GALSS-INI-ECRITURE', { reason: reasonOf(error) }));
@@ -63,16 +66,18 @@ export async function applyGalssRepair(repair: GalssRepair, now: Date): Promise<
 export async function undoGalssRepair({ repair }: AppliedRepair): Promise<Result<null>> {
   if (!(await holds(repair.file, repair.after))) return failed(failure('GALSS-INI-MODIFIE'));
   try {
-    await writeInPlace(repair.file, repair.before);
+    if (repair.before === null) await rm(repair.file);
+    else await writeInPlace(repair.file, repair.before);
     return success(null);
   } catch (error) {
     return failed(failure('GALSS-INI-ECRITURE', { reason: reasonOf(error) }));
   }
 }
 
-async function holds(file: string, content: Buffer): Promise<boolean> {
+/** Whether a file is still this; null is a file that is not there. */
+async function holds(file: string, content: Buffer | null): Promise<boolean> {
   const now = await readFile(file).catch(() => null);
-  return now?.equals(content) ?? false;
+  return content === null ? now === null : (now?.equals(content) ?? false);
 }
 
 /** With the rights and the owner that the file had. */

@@ -17,6 +17,7 @@ import { mayBeVitale } from '../../domain/readers/classify.ts';
 import { remoteSession } from '../../domain/readers/remote-session.ts';
 import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
 import { databaseOfEngine } from '../sign-in/engine-database.ts';
+import { galssFacts } from './galss-facts.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
@@ -168,11 +169,12 @@ async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promis
       host: null,
       sesamIni: null,
       galssIni: null,
-      channels: [],
+      galss: await galssFacts(null, galssIni),
       failure: located.failure,
       versions: null,
     };
-  const { target, ...installation } = located.value;
+  const { target, channels: _channels, ...rest } = located.value;
+  const installation = { ...rest, galss: await galssFacts(rest.galssIni, galssIni) };
   if (target === null) return { ...installation, versions: null };
   const config = await roles.ssv.request('readConfig', { target }, SSV_MS);
   return { ...installation, versions: config.ok ? { ok: true, lines: versionLines(config.value) } : config };

@@ -30,7 +30,11 @@ export function judgementView({ checks, pending }: Judgement): Pick<DiagnosisSta
       title,
       checks: checks
         .filter(({ section }) => of.includes(section))
-        .map((check) => ({ ...check, steps: [...check.steps] })),
+        .map((check) => ({
+          ...check,
+          steps: [...check.steps],
+          repair: check.repair === null || check.repair === 'engine' ? check.repair : 'galss',
+        })),
       pending: pending
         .filter(({ section }) => of.includes(section))
         .map((control) => ({ id: control.id, title: control.title })),

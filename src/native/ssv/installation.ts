@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { GalssChannel, RequestParams, SsvInstallation, SsvTarget } from '../../borders/native.ts';
 import { bitsOf, readBinaryHeader, type BinaryHeader } from './binary-header.ts';
 import { findFiles, isFile } from './find-files.ts';
-import { parseGalssIni, slotResources } from './galss-ini.ts';
+import { parseGalssIni, slotResources } from '../../domain/galss/channels.ts';
 import { placesOf, type Places } from './places.ts';
 
 /** The machine that is looked at; tests give a tree of their own. */

@@ -43,6 +43,7 @@ function Content({ repair, send }: RepairProps): JSX.Element {
       return (
         <>
           <Note tone="good">{texts.done(repair.backup)}</Note>
+          <p class="repair-intro">{texts.restart}</p>
           <Actions class="repair-actions">
             <Action
               onClick={() => {
@@ -54,6 +55,8 @@ function Content({ repair, send }: RepairProps): JSX.Element {
           </Actions>
         </>
       );
+    case 'refused':
+      return <Refused repair={repair} send={send} />;
     case 'failed': {
       const { sentence, remedies } = describeFailure(repair.failure);
       return (
@@ -64,6 +67,38 @@ function Content({ repair, send }: RepairProps): JSX.Element {
       );
     }
   }
+}
+
+/** The system refused: the finished file, and who puts it where. */
+function Refused({
+  repair,
+  send,
+}: RepairProps & { readonly repair: Extract<Repair, { state: 'refused' }> }): JSX.Element {
+  const texts = diagnosisTexts.repair;
+  const { sentence, remedies } = describeFailure(repair.failure);
+  const { saved } = repair;
+  return (
+    <>
+      <Note tone="attention">{sentence}</Note>
+      <Remedies items={remedies} />
+      <p class="small repair-file">{texts.goesTo(repair.file)}</p>
+      {saved !== null && (
+        <Note tone={saved.ok ? 'good' : 'attention'}>
+          {saved.ok ? texts.handedOver(saved.where) : texts.notHandedOver}
+        </Note>
+      )}
+      <Actions class="repair-actions">
+        <Action
+          main
+          onClick={() => {
+            send('saveRepair', {});
+          }}
+        >
+          {texts.handOver}
+        </Action>
+      </Actions>
+    </>
+  );
 }
 
 function Proposal({
@@ -84,15 +119,11 @@ function Proposal({
           </tr>
         </thead>
         <tbody>
-          {repair.changes.map(({ channel, from, to }) => (
-            <tr key={channel}>
-              <th scope="row">{texts.channel(channel)}</th>
-              <td>
-                <del>{from}</del>
-              </td>
-              <td>
-                <ins>{to}</ins>
-              </td>
+          {repair.changes.map(({ where, before, after }) => (
+            <tr key={where}>
+              <th scope="row">{where}</th>
+              <td>{before === '' ? texts.nothingThere : <del>{before}</del>}</td>
+              <td>{after === '' ? texts.removed : <ins>{after}</ins>}</td>
             </tr>
           ))}
         </tbody>

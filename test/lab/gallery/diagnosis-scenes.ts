@@ -1,4 +1,5 @@
 /** The diagnosis's window in its states: fictional facts, judged and laid out by the product's own rules. */
+import { galssText } from '../broken/galss-text.ts';
 import type { Facts, KnownFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { judge } from '../../../src/domain/diagnosis/judge.ts';
 import type { DiagnosisState } from '../../../src/borders/windows/index.ts';
@@ -97,22 +98,14 @@ const HEALTHY: Facts = {
     host: 'process',
     sesamIni: '/usr/local/sesam/sesam.ini',
     galssIni: '/usr/local/galss/galss.ini',
-    channels: [
-      {
-        channel: 1,
-        type: '1',
-        protocolLibrary: 'PCSC',
-        characteristics: 'Lecteur fictif A 0',
-        slots: [{ name: 'Vitale' }],
-      },
-      {
-        channel: 2,
-        type: '1',
-        protocolLibrary: 'PCSC',
-        characteristics: 'Lecteur fictif B 0',
-        slots: [{ name: 'CPS' }],
-      },
-    ],
+    galss: {
+      path: '/usr/local/galss/galss.ini',
+      text: galssText('Lecteur fictif A 0', 'Lecteur fictif B 0'),
+      platform: 'linux',
+      clients: [],
+      widths: [],
+      serialPorts: null,
+    },
     failure: null,
     versions: { ok: true, lines: ['SSV 1.40.14', 'GALSS 3.45'] },
   },
@@ -161,18 +154,11 @@ const state = (facts: Partial<Facts>, rest: Partial<DiagnosisState> = {}): Diagn
   ...rest,
 });
 
-const [vitaleChannel, cpsChannel] = HEALTHY.ssv.channels;
 const REPLACED: Facts = {
   ...HEALTHY,
   ssv: {
     ...HEALTHY.ssv,
-    channels: [
-      {
-        ...vitaleChannel!,
-        characteristics: 'Ingenico TL TELIUM(1)',
-      },
-      cpsChannel!,
-    ],
+    galss: { ...HEALTHY.ssv.galss, text: galssText('Ingenico TL TELIUM(1)', 'Lecteur fictif B 0') },
   },
 };
 
@@ -209,8 +195,8 @@ const BROKEN: Facts = {
 };
 
 const CHANGES = [
-  { channel: 1, from: 'Ingenico TL TELIUM(1)', to: 'Lecteur fictif A 0' },
-  { channel: 2, from: 'Lecteur fictif B 0', to: 'Lecteur fictif C 0' },
+  { where: '[CANAL1] Caracteristiques', before: 'Ingenico TL TELIUM(1)', after: 'Lecteur fictif A 0' },
+  { where: '[CANAL2] Caracteristiques', before: 'Lecteur fictif B 0', after: 'Lecteur fictif C 0' },
 ];
 const WHY = 'Pourquoi\u00a0? galss.ini désigne un lecteur absent\u00a0: «\u00a0Ingenico TL TELIUM(1)\u00a0»';
 
@@ -241,7 +227,9 @@ export const diagnosis: Readonly<
     state: state(REPLACED, {
       focus: { section: 'ssv', asked: 1 },
       repair: {
-        state: 'failed',
+        state: 'refused',
+        file: '/usr/local/galss/galss.ini',
+        saved: null,
         failure: { code: 'GALSS-INI-ECRITURE', detail: { reason: 'accès refusé' } },
       },
     }),

@@ -46,16 +46,30 @@ export const diagnosisTexts = {
   repair: {
     title: 'Correction proposée pour galss.ini',
     intro: 'Seules ces lignes changent. L’ancien fichier est conservé à côté.',
-    channel: (channel: number): string => `Canal ${String(channel)}, lecteur`,
     place: 'Ligne',
     before: 'Avant',
     after: 'Après',
+    nothingThere: 'aucun',
+    removed: 'retiré',
     apply: 'Corriger galss.ini',
     cancel: 'Ne rien changer',
-    done: (backup: string): string => `galss.ini est corrigé. L’ancien fichier est conservé\u00a0: ${backup}`,
+    done: (backup: string | null): string =>
+      backup === null
+        ? 'galss.ini est en place.'
+        : `galss.ini est corrigé. L’ancien fichier est conservé\u00a0: ${backup}`,
+    restart: 'Redémarrez maintenant DMP Connect, JuxtaLink ou votre logiciel.',
+    handOver: 'Enregistrer le fichier corrigé…',
+    handedOver: (where: string): string => `Fichier corrigé enregistré\u00a0: ${where}`,
+    notHandedOver: 'Le fichier corrigé n’a pas pu être enregistré à cet endroit.',
+    goesTo: (file: string): string => `Il va à cet endroit\u00a0: ${file}`,
     undo: 'Remettre l’ancien fichier',
     undone: 'L’ancien fichier galss.ini est de nouveau en place.',
     nothing: 'Aucune correction sûre ne peut être proposée pour galss.ini.',
+  },
+  galss: {
+    insertBoth:
+      'Insérez votre carte professionnelle et une carte Vitale dans leurs lecteurs, puis relancez le diagnostic\u00a0: une correction pourra alors être proposée.',
+    restart: 'Après la correction, redémarrez DMP Connect, JuxtaLink ou votre logiciel.',
   },
   nothingSent: 'Le diagnostic ne change rien sur ce poste et n’envoie rien.',
   report: {

@@ -1,4 +1,5 @@
 /** A workstation on which all is well, as facts, and ways to change a part of it. */
+import { galssText } from '../../../lab/broken/galss-text.ts';
 import type { Check } from '../../../../src/domain/diagnosis/check.ts';
 import type {
   Facts,
@@ -75,22 +76,14 @@ export const HEALTHY: Facts = {
     host: 'process',
     sesamIni: null,
     galssIni: '/opt/galss.ini',
-    channels: [
-      {
-        channel: 1,
-        type: '1',
-        protocolLibrary: 'PCSC',
-        characteristics: 'Lecteur A 0',
-        slots: [{ name: 'Vitale' }],
-      },
-      {
-        channel: 2,
-        type: '1',
-        protocolLibrary: 'PCSC',
-        characteristics: 'Lecteur B 0',
-        slots: [{ name: 'CPS' }],
-      },
-    ],
+    galss: {
+      path: '/opt/galss.ini',
+      text: galssText('Lecteur A 0', 'Lecteur B 0'),
+      platform: 'linux',
+      clients: [],
+      widths: [],
+      serialPorts: null,
+    },
     failure: null,
     versions: { ok: true, lines: ['SSV 1.40.14'] },
   },

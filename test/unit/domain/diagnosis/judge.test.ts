@@ -96,7 +96,7 @@ describe('what is not needed here', () => {
       library: null,
       host: null,
       galssIni: null,
-      channels: [],
+      galss: { ...HEALTHY.ssv.galss, text: null },
       versions: null,
       failure: { code: 'SSV-ABSENTE' },
     } as const;
@@ -178,7 +178,10 @@ describe('the practitioner’s card', () => {
 
   it('that the library does not see is a fault, and one lying on a contactless reader a remark', () => {
     expect(notGood(checksWith({ readers: inside('cps3') }))).toEqual(['fix CPX-NON-VUE']);
-    expect(notGood(checksWith({ readers: inside('cps3-contactless') }))).toEqual(['watch CPX-SANS-CONTACT']);
+    expect(notGood(checksWith({ readers: inside('cps3-contactless') }))).toEqual([
+      'watch CPX-SANS-CONTACT',
+      'fix GALSS-MAUVAIS-LECTEUR',
+    ]);
   });
 
   it('makes an old library a fault only when it needs a newer one', () => {
@@ -208,7 +211,7 @@ describe('a process of ours that ends', () => {
       ...HEALTHY.ssv,
       library: null,
       galssIni: null,
-      channels: [],
+      galss: { ...HEALTHY.ssv.galss, text: null },
       failure: reason,
       versions: null,
     };

@@ -1,3 +1,4 @@
+import { galssText } from '../../../lab/broken/galss-text.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../src/domain/diagnosis/facts.ts';
@@ -20,7 +21,8 @@ const CONTEXT = {
 const HEADER = { madeAt: new Date('2026-11-23T10:11:12.345Z'), program: '0.1.0', environment: 'production' };
 
 function report(changes: Partial<Facts> = {}): Report {
-  return makeReport(checksWith(changes), HEADER, CONTEXT);
+  const { readers } = changes.readers ?? HEALTHY.readers;
+  return makeReport(checksWith(changes), { ...HEADER, readers }, CONTEXT);
 }
 
 const bothForms = (made: Report): string => reportAsText(made) + reportAsJson(made);
@@ -45,7 +47,7 @@ function factsSaying(text: string): Partial<Facts> {
       ...HEALTHY.ssv,
       galssIni: text,
       versions: { ok: true, lines: [text] },
-      channels: [{ ...HEALTHY.ssv.channels[0]!, characteristics: text }],
+      galss: { ...HEALTHY.ssv.galss, path: text, text: galssText(text, 'Lecteur B 0') },
     },
     components: [{ component: 'SrvSVCNAM', manifests: [], answer: { ok: true, version: text } }],
     network: [
@@ -78,11 +80,39 @@ describe('a report', () => {
       expect(text).toContain(kept);
   });
 
+  it('hands a repaired file over whole, or not at all when the redactor would change it', () => {
+    const readers = {
+      ...HEALTHY.readers,
+      readers: [{ name: 'Neuf 0', card: { kind: 'vitale-2', atr: '' } }] as const,
+    };
+    const galss = { ...HEALTHY.ssv.galss, text: galssText('Ancien 0', 'Lecteur B 0') };
+    const repairs = (text: string) =>
+      report({ readers, ssv: { ...HEALTHY.ssv, galss: { ...galss, text } } }).sections.flatMap(({ checks }) =>
+        checks.flatMap(({ repair }) => (repair === null ? [] : [repair])),
+      );
+    expect(repairs(galss.text)).toContainEqual({
+      file: '/opt/galss.ini',
+      changes: [{ where: '[CANAL1] Caracteristiques', before: 'Ancien 0', after: 'Neuf 0' }],
+      text: galssText('Neuf 0', 'Lecteur B 0'),
+    });
+    expect(repairs(`; 2 84 03 75 123 456 11\r\n${galss.text}`)).toEqual([]);
+  });
+
+  it('names readers and cards by classifier and ATR', () => {
+    expect(report().readers[0]).toEqual({
+      name: 'Lecteur A 0',
+      nature: 'contact',
+      use: 'any',
+      model: '',
+      card: { kind: 'vitale-2', atr: '3B751300004309EA9000' },
+    });
+  });
+
   it('is JSON that says the same as its object, and a text that ends with a line', () => {
     const made = report();
     expect(JSON.parse(reportAsJson(made))).toEqual(made);
     expect(reportAsText(made)).toMatch(/\n$/);
-    expect(made.format).toEqual({ name: 'dmp-direct-diagnosis', version: 1 });
+    expect(made.format).toEqual({ name: 'dmp-direct-diagnosis', version: 2 });
   });
 
   it('numbers the steps of what is to be corrected', () => {

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GalssFacts } from '../../../../src/domain/diagnosis/facts.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   applyGalssRepair,
@@ -10,9 +11,28 @@ import {
 } from '../../../../src/main/diagnosis/galss-file.ts';
 
 const NOW = new Date(2026, 10, 23, 16, 5, 9);
-const CHANNEL = { channel: 1, type: '1', protocolLibrary: 'PCSC', slots: [{ name: 'Vitale' }] };
-const BEFORE = Buffer.from('; \xe9l\xe8ve\r\n[CANAL1]\r\nCaracteristiques=Ancien\r\n', 'latin1');
-const AFTER = Buffer.from('; \xe9l\xe8ve\r\n[CANAL1]\r\nCaracteristiques=Neuf 0\r\n', 'latin1');
+const text = (reader: string): string =>
+  [
+    '; \xe9l\xe8ve',
+    '[CONFIG]',
+    'NbCanaux=1',
+    '[CANAL1]',
+    'TCanal=3',
+    `Caracteristiques=${reader}`,
+    '[CANAL1.PAD1.LAD1]',
+    'NomLAD=Vitale',
+    '',
+  ].join('\r\n');
+const BEFORE = Buffer.from(text('Ancien'), 'latin1');
+const AFTER = Buffer.from(text('Neuf 0'), 'latin1');
+const FACTS: Omit<GalssFacts, 'path'> = {
+  text: null,
+  platform: 'windows',
+  clients: ['GALSS'],
+  widths: [64],
+  serialPorts: [],
+};
+const READERS = [{ name: 'Neuf 0', card: { kind: 'vitale-2' } }] as const;
 
 let folder: string;
 let file: string;
@@ -27,15 +47,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function preview(): Promise<GalssRepair> {
-  const channels = [{ ...CHANNEL, characteristics: 'Ancien' }];
-  const result = await previewGalssRepair(file, channels, [{ name: 'Neuf 0', card: null }]);
+  const result = await previewGalssRepair({ ...FACTS, path: file }, READERS);
   if (!result.ok || result.value === null) throw new Error('a repair was expected');
   return result.value;
 }
 
 describe('the repair of galss.ini', () => {
   it('is shown without anything being written', async () => {
-    expect((await preview()).changes).toEqual([{ channel: 1, from: 'Ancien', to: 'Neuf 0' }]);
+    expect((await preview()).changes).toEqual([
+      { where: '[CANAL1] Caracteristiques', before: 'Ancien', after: 'Neuf 0' },
+    ]);
     expect(await readdir(folder)).toEqual(['galss.ini']);
     expect(await readFile(file)).toEqual(BEFORE);
   });
@@ -79,5 +100,39 @@ describe('the repair of galss.ini', () => {
     });
     expect(await readFile(backup, 'utf8')).toBe('ancienne sauvegarde');
     expect(await readFile(file)).toEqual(BEFORE);
+  });
+
+  it('makes a file that was absent, and takes it away again', async () => {
+    await rm(file);
+    const readers = [...READERS, { name: 'Neuf 1', card: { kind: 'cps4' } }] as const;
+    const result = await previewGalssRepair({ ...FACTS, path: file }, readers);
+    if (!result.ok || result.value === null) throw new Error('a repair was expected');
+    const applied = await applyGalssRepair(result.value, NOW);
+    if (!applied.ok) throw new Error(applied.failure.code);
+    expect(applied.value.backup).toBeNull();
+    expect(await readFile(file, 'latin1')).toContain('Caracteristiques=Neuf 1\r\n');
+    expect(await applyGalssRepair(result.value, NOW)).toMatchObject({
+      failure: { code: 'GALSS-INI-MODIFIE' },
+    });
+    expect(await undoGalssRepair(applied.value)).toEqual({ ok: true, value: null });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('writes an accented reader into an ASCII file as ANSI, into a UTF-8 one as UTF-8, or not at all', async () => {
+    const write = async (before: Buffer, name: string): Promise<Buffer | null> => {
+      await writeFile(file, before);
+      const result = await previewGalssRepair({ ...FACTS, path: file }, [
+        { name, card: { kind: 'vitale-2' } },
+      ]);
+      return result.ok ? (result.value?.after ?? null) : null;
+    };
+    const ascii = text('Ancien').slice(9);
+    expect(await write(Buffer.from(ascii, 'latin1'), 'Lecteur réseau’ 0')).toEqual(
+      Buffer.from(ascii.replace('Ancien', 'Lecteur r\xe9seau\x92 0'), 'latin1'),
+    );
+    expect(await write(Buffer.from(text('Ancien'), 'utf8'), 'Lecteur é 0')).toEqual(
+      Buffer.from(text('Lecteur é 0'), 'utf8'),
+    );
+    expect(await write(Buffer.from(ascii, 'latin1'), 'Lecteur 读 0')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGalssIni, slotResources } from '../../../../src/native/ssv/galss-ini.ts';
+import { parseGalssIni, slotResources } from '../../../../src/domain/galss/channels.ts';
 
 const PCSC = `; deux lecteurs PC/SC
 [PROTOCOLE1]
