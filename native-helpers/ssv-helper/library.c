@@ -45,6 +45,9 @@ static int bind_all(void *library, void *companion, failure *why) {
     }
     memcpy(bindings[i].slot, &found, sizeof found);
   }
+  any_function with_path = platform_symbol(library, "SSV_InitLIB2", 4);
+  if (!with_path && companion) with_path = platform_symbol(companion, "SSV_InitLIB2", 4);
+  memcpy(&bound.init_with, &with_path, sizeof with_path);
   return 1;
 }
 

@@ -10,6 +10,8 @@ typedef unsigned short word;
 
 typedef struct {
   word(VENDOR_CALL *init)(void);
+  /* With the configuration's path; NULL where the library does not export it. */
+  word(VENDOR_CALL *init_with)(const char *sesam_ini);
   word(VENDOR_CALL *term)(void);
   word(VENDOR_CALL *reserve)(size_t size, word *session);
   word(VENDOR_CALL *release)(word session);

@@ -223,6 +223,11 @@ static int take_target(const json *message, int params, request *into) {
   if (!json_string(message, json_member(message, target, "library"), into->library, sizeof into->library)) return 0;
   if (!json_string(message, json_member(message, target, "psResource"), into->order.ps, sizeof into->order.ps)) return 0;
   if (!json_string(message, json_member(message, target, "vitaleResource"), into->order.reader, sizeof into->order.reader)) return 0;
+  int sesam_ini = json_member(message, target, "sesamIni");
+  if (sesam_ini >= 0 && !json_is_null(message, sesam_ini)) {
+    if (!json_string(message, sesam_ini, into->order.sesam_ini, sizeof into->order.sesam_ini)) return 0;
+    to_latin1(into->order.sesam_ini);
+  }
   to_latin1(into->order.ps);
   to_latin1(into->order.reader);
   return into->library[0] && into->order.ps[0] && into->order.reader[0];

@@ -168,8 +168,9 @@ static int with_session(const ssv_library *library, const read_order *order, con
 
 static int attempt(const ssv_library *library, const read_order *order, const plan_row *plan, record_list *out, failure *why, int *retry) {
   int done = 0;
-  word code = library->init();
-  if (code != OK) *retry = call_failed(why, code, "SSV_InitLIB", order->pin_given);
+  int with_path = order->sesam_ini[0] && library->init_with;
+  word code = with_path ? library->init_with(order->sesam_ini) : library->init();
+  if (code != OK) *retry = call_failed(why, code, with_path ? "SSV_InitLIB2" : "SSV_InitLIB", order->pin_given);
   else done = with_session(library, order, plan, out, why, retry);
   if (code == OK || code == ALREADY_INITIALISED) library->term();
   return done;

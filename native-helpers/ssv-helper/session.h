@@ -10,6 +10,8 @@ typedef struct {
   int what;
   char ps[80], reader[80], pin[32], date[16];
   int pin_given;
+  /* Empty when it is not known. */
+  char sesam_ini[1100];
 } read_order;
 
 /* Which fields of a group are asked for; an empty list means every field that exists. */

@@ -74,6 +74,8 @@ export const ssvTargetSchema = z.strictObject({
   library: filePathSchema,
   psResource: z.string().min(1).max(64),
   vitaleResource: z.string().min(1).max(64),
+  /** The configuration that goes with the library, for `SSV_InitLIB2`; null or absent where none was found. */
+  sesamIni: filePathSchema.nullable().optional(),
 });
 export type SsvTarget = z.infer<typeof ssvTargetSchema>;
 

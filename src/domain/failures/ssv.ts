@@ -81,10 +81,15 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [REINSTALL],
     section: 'ssv',
   },
-  'SSV-PORT-OCCUPE': {
-    title: 'Port du lecteur déjà utilisé',
-    sentence: 'Le port auquel le lecteur est relié est déjà utilisé par un autre programme (code {code}).',
-    remedies: [CLOSE_OTHER, FIX_GALSS],
+  'SSV-LECTEUR-INJOIGNABLE': {
+    title: 'Lecteur introuvable pour GALSS',
+    sentence:
+      'GALSS n’atteint pas le lecteur que galss.ini désigne : il est absent, porte un autre nom, ou un autre programme occupe son port (code {code}).',
+    remedies: [
+      'Vérifiez que le lecteur est branché.',
+      'Ouvrez le diagnostic : il compare galss.ini aux lecteurs de ce poste.',
+      CLOSE_OTHER,
+    ],
     section: 'ssv',
   },
   'SSV-VERSIONS': {
@@ -133,7 +138,8 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SSV-CPS-INVALIDE': {
     title: 'Carte de professionnel refusée',
-    sentence: 'La carte de professionnel n’est pas valide (code {code}).',
+    sentence:
+      'La carte de professionnel n’est pas valable, ou ne permet pas de lire une carte Vitale (code {code}).',
     remedies: ['Vérifiez la date de validité de votre carte.', 'Contactez votre support avec ce code.'],
     section: 'ssv',
   },
@@ -148,6 +154,20 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'La carte Vitale ne répond pas : elle est peut-être mal insérée ou sa puce est sale (code {code}).',
     remedies: ['Retirez la carte, essuyez la puce avec un chiffon sec, puis réinsérez la carte.', SUPPORT],
+    section: 'ssv',
+  },
+  'SSV-AUTRE-ASSURE': {
+    title: 'Carte Vitale d’un autre assuré',
+    sentence:
+      'La carte Vitale du lecteur n’est pas celle que les composants SESAM-Vitale attendaient (code {code}).',
+    remedies: ['Réinsérez la carte Vitale du patient présent.', SUPPORT],
+    section: 'ssv',
+  },
+  'SSV-LECTEUR-ANCIEN': {
+    title: 'Lecteur trop ancien',
+    sentence:
+      'Le lecteur est d’un modèle série que les composants SESAM-Vitale de ce poste n’acceptent plus (code {code}).',
+    remedies: ['Utilisez un lecteur USB récent.', SUPPORT],
     section: 'ssv',
   },
   'SSV-VITALE-RETIREE': {
@@ -170,8 +190,9 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SSV-RESSOURCE-INCONNUE': {
     title: 'Emplacement de carte inconnu du serveur de lecteurs',
-    sentence: 'Le serveur de lecteurs GALSS ne connaît pas l’emplacement demandé (code {code}).',
-    remedies: [FIX_GALSS],
+    sentence:
+      'Le serveur de lecteurs GALSS ne connaît pas l’emplacement demandé, ou les deux cartes sont dans deux lecteurs différents (code {code}).',
+    remedies: ['Insérez les deux cartes dans le même lecteur, s’il a deux fentes.', FIX_GALSS],
     section: 'ssv',
   },
   'SSV-USAGE': {

@@ -30,6 +30,7 @@ export const callsInProcess: SsvCalls = {
         {
           name: 'SIS_LireDroitsVitale',
           pinGiven: pin !== null,
+          sesamIni: target.sesamIni ?? null,
           run: (session) =>
             library.readRights(target.psResource, target.vitaleResource, pinBytes, date, session),
         },
@@ -43,7 +44,12 @@ export const callsInProcess: SsvCalls = {
     if (!library.ok) return library;
     const records = await readGroups(
       library.value,
-      { name: 'SIS_LireConfig', pinGiven: false, run: (session) => library.value.readConfig(session) },
+      {
+        name: 'SIS_LireConfig',
+        pinGiven: false,
+        sesamIni: target.sesamIni ?? null,
+        run: (session) => library.value.readConfig(session),
+      },
       CONFIG_PLAN,
     );
     return records.ok ? success({ entries: records.value.map(toEntry) }) : records;
@@ -56,6 +62,7 @@ export const callsInProcess: SsvCalls = {
         {
           name: 'SIS_LireCartePS',
           pinGiven: pin !== null,
+          sesamIni: target.sesamIni ?? null,
           run: (session) => library.readPsCard(target.psResource, target.vitaleResource, pinBytes, session),
         },
         PS_CARD_PLAN,

@@ -49,7 +49,7 @@ export async function locateInstallation(
   const places = placesOf(machine.platform);
   const library = await chooseLibrary(settings.ssvLibrary, places, machine);
   const folder = library !== null && places.besideLibrary ? dirname(library.path) : null;
-  const sesamIni = await firstFile(null, 'sesam.ini', places.sesamIni, folder, machine.root);
+  const sesamIni = await findSesamIni(library, places, folder, machine.root);
   const galssIni = await firstFile(settings.galssIni, 'galss.ini', places.galssIni, folder, machine.root);
   const channels = galssIni === null ? [] : parseGalssIni(await readText(galssIni));
   return {
@@ -58,7 +58,7 @@ export async function locateInstallation(
     sesamIni,
     galssIni,
     channels,
-    ...targetOf(library, galssIni, channels),
+    ...targetOf(library, galssIni, channels, sesamIni),
   };
 }
 
@@ -72,7 +72,8 @@ async function chooseLibrary(
   places: Places,
   machine: Machine,
 ): Promise<Candidate | null> {
-  const paths = setting === null ? await documentedLibraries(places, machine) : await givenLibrary(setting);
+  const paths =
+    setting === null ? newestFirst(await documentedLibraries(places, machine)) : await givenLibrary(setting);
   const candidates = await Promise.all(
     paths.map(async (path): Promise<Candidate> => {
       const header = await readBinaryHeader(path);
@@ -83,11 +84,48 @@ async function chooseLibrary(
   return candidates.find((candidate) => candidate.host !== null) ?? candidates[0] ?? null;
 }
 
+/** The version in a path below a folder `fsv` or `ssv` (`1.40.14`), as numbers; null where it has none. */
+export function versionOfPath(path: string): readonly number[] | null {
+  const found = /[\\/][fs]sv[\\/](\d+(?:\.\d+)+)[\\/]/i.exec(path)?.[1];
+  return found === undefined ? null : found.split('.').map(Number);
+}
+
+/** By number, part by part: 1.40.14 is newer than 1.40.9. Negative when the first is older; no version is oldest. */
+function compareVersions(one: readonly number[] | null, other: readonly number[] | null): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  for (let part = 0; part < Math.max(one.length, other.length); part += 1) {
+    const difference = (one[part] ?? 0) - (other[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The newest first, whatever its tree; of equal ones in the order of the places. */
+function newestFirst(paths: readonly string[]): string[] {
+  return [...paths].sort((one, other) => compareVersions(versionOfPath(other), versionOfPath(one)));
+}
+
+/** The configuration of the library's own version, else of the newest one. */
+async function findSesamIni(
+  library: Candidate | null,
+  places: Places,
+  beside: string | null,
+  root: string,
+): Promise<string | null> {
+  const local = beside === null ? [] : await findFiles(beside, 'sesam.ini');
+  const found = (await Promise.all(places.sesamIni.map((pattern) => findFiles(root, pattern)))).flat();
+  const version = library === null ? null : versionOfPath(library.path);
+  const own = found.filter((path) => version !== null && compareVersions(versionOfPath(path), version) === 0);
+  return [...local, ...own, ...newestFirst(found)][0] ?? null;
+}
+
 async function documentedLibraries(places: Places, machine: Machine): Promise<string[]> {
   const found = await Promise.all(places.library.map((pattern) => findFiles(machine.root, pattern)));
   if (!places.searchPath) return found.flat();
-  const name = places.library[0]?.split('/').at(-1) ?? '';
-  const onPath = await Promise.all(machine.searchPath.map((folder) => findFiles(folder, name)));
+  const names = [...new Set(places.library.map((pattern) => pattern.split('/').at(-1) ?? ''))];
+  const onPath = await Promise.all(
+    machine.searchPath.flatMap((folder) => names.map((name) => findFiles(folder, name))),
+  );
   return [...new Set([...found.flat(), ...onPath.flat()])];
 }
 
@@ -131,17 +169,29 @@ function describe(library: Candidate): NonNullable<SsvInstallation['library']> {
   };
 }
 
+/** From 1.40.13 on the library finds PC/SC readers without galss.ini, under these names (field.md 1.1). */
+const FULL_PCSC = [1, 40, 13] as const;
+const OWN_RESOURCES = { psResource: 'CPS', vitaleResource: 'Log_SV' } as const;
+
+function findsReadersItself(path: string): boolean {
+  return compareVersions(versionOfPath(path), FULL_PCSC) >= 0;
+}
+
 function targetOf(
   library: Candidate | null,
   galssIni: string | null,
   channels: readonly GalssChannel[],
+  sesamIni: string | null,
 ): { target: SsvTarget | null; failure: Failure | null } {
   const without = (value: Failure): { target: null; failure: Failure } => ({ target: null, failure: value });
   if (library === null) return without(failure('SSV-ABSENTE'));
   if (library.host === null) return without(failure('SSV-ARCHITECTURE', { library: library.path }));
+  if (galssIni === null && findsReadersItself(library.path))
+    return { target: { library: library.path, ...OWN_RESOURCES, sesamIni }, failure: null };
   if (galssIni === null) return without(failure('SSV-GALSS-INI-ABSENT'));
   const { ps, vitale } = slotResources(channels);
   if (ps === null) return without(failure('SSV-GALSS-INI-INCOMPLET', { resource: 'CPS' }));
   if (vitale === null) return without(failure('SSV-GALSS-INI-INCOMPLET', { resource: 'Vitale' }));
-  return { target: { library: library.path, psResource: ps, vitaleResource: vitale }, failure: null };
+  const target = { library: library.path, psResource: ps, vitaleResource: vitale, sesamIni };
+  return { target, failure: null };
 }

@@ -10,7 +10,8 @@ import { placesOf } from './places.ts';
 
 /** The session-style functions of `ssv-api.md`; every `code` is a 16-bit return code, 0 for success. */
 export interface SsvLibrary {
-  initialise(): number;
+  /** With the configuration's path where that is known and the library takes one (`SSV_InitLIB2`, field.md 1.1). */
+  initialise(sesamIni: string | null): { readonly code: number; readonly call: string };
   terminate(): number;
   /** `size` in bytes. */
   reserveSession(size: number): { code: number; session: number };
@@ -55,6 +56,9 @@ const PROTOTYPES = {
   SGD_LireChamp: ['uint16_t', 'uint16_t', 'uint16_t', 'uint16_t', 'uint8_t *', '_Inout_ size_t *'],
 } as const;
 
+/** Newer libraries take their configuration's path; older ones look for it themselves. */
+const INITIALISE_WITH_PATH = 'SSV_InitLIB2';
+
 type FunctionName = keyof typeof PROTOTYPES;
 type NativeFunction = (...args: (number | Buffer | (number | bigint)[])[]) => number;
 type NativeFunctions = Readonly<Record<FunctionName, NativeFunction>>;
@@ -73,7 +77,9 @@ export async function openLibrary(path: string): Promise<Result<SsvLibrary>> {
     return failed(failure('SSV-ARCHITECTURE', { library: path }));
   }
   const companions = await existing(
-    placesOf(process.platform).companions.map((name) => join(dirname(path), name)),
+    placesOf(process.platform)
+      .companions.filter((name) => isOfWidth64(name) === isOfWidth64(basename(path)))
+      .map((name) => join(dirname(path), name)),
   );
   for (const file of [path, ...companions]) {
     const weak = await whyNotLoad(file);
@@ -87,6 +93,11 @@ export async function openLibrary(path: string): Promise<Result<SsvLibrary>> {
   } catch (error) {
     return failed(failure('SSV-CHARGEMENT', { reason: reasonOf(error, path) }));
   }
+}
+
+/** Libraries of both widths may lie in one folder: `libssvlux64.so` wants `libsgdlux64.so`, never `libsgdlux.so`. */
+function isOfWidth64(name: string): boolean {
+  return /64\.\w+$/.test(name);
 }
 
 async function existing(paths: readonly string[]): Promise<string[]> {
@@ -114,11 +125,17 @@ function bind(libraries: readonly LibraryHandle[]): Result<SsvLibrary> {
     if (native === undefined) return failed(failure('SSV-FONCTIONS', { function: name }));
     bound[name] = native;
   }
-  return success(wrap(bound as NativeFunctions));
+  const withPath = libraries
+    .map((library) => declareOne(library, INITIALISE_WITH_PATH, ['const uint8_t *']))
+    .find((value) => value !== null);
+  return success(wrap(bound as NativeFunctions, withPath ?? null));
 }
 
 function bindOne(library: LibraryHandle, name: FunctionName): NativeFunction | null {
-  const parameters = [...PROTOTYPES[name]];
+  return declareOne(library, name, [...PROTOTYPES[name]]);
+}
+
+function declareOne(library: LibraryHandle, name: string, parameters: string[]): NativeFunction | null {
   try {
     // The calling convention exists on 32-bit Windows only.
     return process.platform === 'win32' && process.arch === 'ia32'
@@ -129,9 +146,12 @@ function bindOne(library: LibraryHandle, name: FunctionName): NativeFunction | n
   }
 }
 
-function wrap(native: NativeFunctions): SsvLibrary {
+function wrap(native: NativeFunctions, withPath: NativeFunction | null): SsvLibrary {
   return {
-    initialise: () => native.SSV_InitLIB(),
+    initialise: (sesamIni) =>
+      withPath !== null && sesamIni !== null
+        ? { code: withPath(toLatin1z(sesamIni)), call: INITIALISE_WITH_PATH }
+        : { code: native.SSV_InitLIB(), call: 'SSV_InitLIB' },
     terminate: () => native.SSV_TermLIB(),
     reserveSession: (size) => {
       const session = [0];

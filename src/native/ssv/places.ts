@@ -1,5 +1,5 @@
 /**
- * Where the vendor's installers put things, as listed in `ssv-api.md` and `field.md` (1.1). Paths are relative to the system's root
+ * Where the vendor's installers put things, as listed in `ssv-api.md` and `field.md` 1.1. Paths are relative to the system's root
  * (`/`, or the Windows drive). `*` stands for one folder (a version), `**` for any folders down to `MAX_DEPTH`.
  */
 export interface Places {
@@ -18,12 +18,14 @@ export const MAX_DEPTH = 5;
 
 const WINDOWS: Places = {
   library: [
+    'Program Files/santesocial/fsv/*/lib/ssvw64.dll',
     'Program Files (x86)/santesocial/fsv/*/lib/ssvw32.dll',
+    'Program Files (x86)/sesam/**/ssvw32.dll',
     'Windows/SysWOW64/ssvw32.dll',
     'Windows/System32/ssvw32.dll',
     'Windows/ssvw32.dll',
   ],
-  companions: ['sgdw32.dll'],
+  companions: ['sgdw32.dll', 'sgdw64.dll'],
   sesamIni: ['ProgramData/santesocial/fsv/*/conf/sesam.ini', 'Windows/sesam.ini'],
   galssIni: ['Windows/galss.ini'],
   searchPath: true,
@@ -36,17 +38,26 @@ const MACOS: Places = {
     'Library/Frameworks/ssvosx.framework/Versions/Current/ssvosx',
   ],
   companions: [],
-  sesamIni: ['Library/Preferences/sesam.ini'],
+  sesamIni: [
+    'Library/Application Support/santesocial/fsv/*/conf/sesam.ini',
+    'Library/Application Support/santesocial/fsv/*/conf/SESAM.INI',
+    'Library/Preferences/santesocial/fsv/**/sesam.ini',
+    'Library/Preferences/sesam.ini',
+  ],
   galssIni: ['Library/Preferences/galss.ini'],
   searchPath: false,
   besideLibrary: false,
 };
 
 const LINUX: Places = {
-  library: ['usr/local/sesam/ssv/**/libssvlux.so'],
-  companions: ['libsgdlux.so'],
-  sesamIni: [],
-  galssIni: ['usr/local/galss/galss.ini'],
+  library: [
+    'opt/santesocial/fsv/*/lib/libssvlux64.so',
+    'opt/santesocial/fsv/*/lib/libssvlux.so',
+    'usr/local/sesam/ssv/**/libssvlux.so',
+  ],
+  companions: ['libsgdlux.so', 'libsgdlux64.so'],
+  sesamIni: ['etc/opt/santesocial/fsv/*/conf/SESAM.INI', 'usr/local/sesam/etc/SESAM.INI'],
+  galssIni: ['usr/local/galss/galss.ini', 'etc/galss.ini'],
   searchPath: false,
   besideLibrary: true,
 };

@@ -20,6 +20,8 @@ export interface GroupRecord {
 export interface SessionRead {
   readonly name: string;
   readonly pinGiven: boolean;
+  /** The configuration's path, where it is known. */
+  readonly sesamIni: string | null;
   readonly run: (session: number) => number;
 }
 
@@ -52,9 +54,9 @@ export async function readGroups(
 
 /** The library is initialised for each read, so that a corrected galss.ini or sesam.ini counts at once. */
 function withLibrary(library: SsvLibrary, read: SessionRead, plan: FieldPlan): Result<GroupRecord[]> {
-  const code = library.initialise();
+  const { code, call } = library.initialise(read.sesamIni);
   try {
-    if (code !== OK) return failed(callFailure(code, 'SSV_InitLIB', read.pinGiven));
+    if (code !== OK) return failed(callFailure(code, call, read.pinGiven));
     return withSession(library, read, plan);
   } finally {
     if (code === OK || code === ALREADY_INITIALISED) library.terminate();

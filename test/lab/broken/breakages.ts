@@ -1,5 +1,5 @@
 /** Every way in which the lab breaks a workstation, and the one code that each must show. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigurationFile } from '../../../src/domain/settings/configuration.ts';
 import type { FailureCode } from '../../../src/domain/failures/index.ts';
@@ -98,11 +98,53 @@ export const BREAKAGES: readonly BreakageCase[] = [
     },
   },
   {
+    name: 'galss.ini with a ghost third channel',
+    code: 'GALSS-FANTOME',
+    break: async (workstation) => {
+      await workstation.writeGalssIni();
+      const two = await readFile(workstation.galssIni, 'utf8');
+      await writeFile(
+        workstation.galssIni,
+        two.replace('NbCanaux=2', 'NbCanaux=3') +
+          '[CANAL3]\r\nTCanal=3\r\nCaracteristiques=USB Smart Card Reader 0\r\n[CANAL3.PAD1.LAD1]\r\nNomLAD=CPS1\r\n',
+      );
+      return none;
+    },
+  },
+  {
+    name: 'galss.ini of a former serial reader',
+    code: 'GALSS-SERIE',
+    break: async (workstation) => {
+      await writeFile(
+        workstation.galssIni,
+        [
+          '[PROTOCOLE0]',
+          'NomLib=PSSINW64.DLL',
+          '[CONFIG]',
+          'NbCanaux=1',
+          '[CANAL1]',
+          'TCanal=1',
+          'Index=3',
+          'Protocole=0',
+          'Caracteristiques=9600,1,8,0,0',
+          '[CANAL1.PAD1.LAD1]',
+          'NomLAD=CPS',
+          '[CANAL1.PAD1.LAD2]',
+          'NomLAD=Vitale',
+          '',
+        ].join('\r\n'),
+      );
+      return none;
+    },
+  },
+  {
     name: 'galss.ini without a slot for the Vitale',
     code: 'SSV-GALSS-INI-INCOMPLET',
     break: async (workstation) => {
       const reader = workstation.pcscd.readers[CPX_READER]?.name ?? '';
       const lines = [
+        '[CONFIG]',
+        'NbCanaux=1',
         '[CANAL1]',
         'TCanal=1',
         `Caracteristiques=${reader}`,

@@ -197,6 +197,15 @@ EXPORT word API SSV_InitLIB(void) {
   return OK;
 }
 
+EXPORT word API SSV_InitLIB2(const char *sesam_ini) {
+  load_scenario();
+  BEGIN("SSV_InitLIB2");
+  if (initialised) return ALREADY_INITIALISED;
+  initialised = 1;
+  report("SSV_InitLIB2", sesam_ini);
+  return OK;
+}
+
 EXPORT word API SSV_TermLIB(void) {
   BEGIN("SSV_TermLIB");
   if (!initialised) return NOT_INITIALISED;

@@ -63,6 +63,19 @@ async function reported(): Promise<string[]> {
 const readVitale = (pin: string | null = null): ReturnType<typeof callsInProcess.readVitale> =>
   callsInProcess.readVitale({ target, card: 'vitale-2', date: DATE, pin });
 
+describe('starting the library', () => {
+  it('hands it the path of its configuration where it takes one, and asks without where none is known', async () => {
+    await play({ groups: FAMILY });
+    const sesamIni = '/etc/opt/santesocial/fsv/1.40.14/conf/SESAM.INI';
+    const params = { card: 'vitale-2', date: DATE, pin: null } as const;
+    expect((await callsInProcess.readVitale({ ...params, target: { ...target, sesamIni } })).ok).toBe(true);
+    expect((await reported())[0]).toMatch(new RegExp(`^SSV_InitLIB2 .*${sesamIni}`));
+    await play({ groups: FAMILY });
+    expect((await readVitale()).ok).toBe(true);
+    expect((await reported())[0]).toMatch(/^SSV_InitLIB(?!2)/);
+  });
+});
+
 describe('reading a Vitale', () => {
   it('brings names, certified numbers, ranks and qualities of groups 101 and 104', async () => {
     await play({ groups: FAMILY });

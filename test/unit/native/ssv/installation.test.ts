@@ -40,6 +40,58 @@ async function locate(
   return ssvInstallationSchema.parse(found);
 }
 
+describe('the folders of the field', () => {
+  it('Linux: the 64-bit library of the newest version by number, with the SESAM.INI of that version', async () => {
+    await put('opt/santesocial/fsv/1.40.9/lib/libssvlux64.so', elf(62));
+    await put('opt/santesocial/fsv/1.40.14/lib/libssvlux.so', elf(3));
+    const newest = await put('opt/santesocial/fsv/1.40.14/lib/libssvlux64.so', elf(62));
+    await put('etc/opt/santesocial/fsv/1.40.9/conf/SESAM.INI', '');
+    const conf = await put('etc/opt/santesocial/fsv/1.40.14/conf/SESAM.INI', '');
+    await put('etc/opt/santesocial/fsv/1.40.14/conf_003/SESAM.INI', '');
+    expect(await locate(machine('linux'))).toMatchObject({
+      library: { path: newest, bits: 64 },
+      sesamIni: conf,
+      galssIni: null,
+      // Full PC/SC: no galss.ini is needed, and these are the names.
+      target: { library: newest, psResource: 'CPS', vitaleResource: 'Log_SV', sesamIni: conf },
+      failure: null,
+    });
+  });
+
+  it('an older library still wants its galss.ini', async () => {
+    await put('opt/santesocial/fsv/1.40.12/lib/libssvlux64.so', elf(62));
+    expect(await locate(machine('linux'))).toMatchObject({
+      target: null,
+      failure: { code: 'SSV-GALSS-INI-ABSENT' },
+    });
+  });
+
+  it('Windows: both widths, the newest that something can call', async () => {
+    const x86 = await put('Program Files (x86)/santesocial/fsv/1.40.14/lib/ssvw32.dll', pe(0x014c));
+    const x64 = await put('Program Files/santesocial/fsv/1.40.13/lib/ssvw64.dll', pe(0x8664));
+    const conf = await put('ProgramData/santesocial/fsv/1.40.13/conf/sesam.ini', '');
+    const newer = await put('ProgramData/santesocial/fsv/1.40.14/conf/sesam.ini', '');
+    expect(await locate(machine('win32'))).toMatchObject({
+      library: { path: x64, bits: 64 },
+      host: 'process',
+      sesamIni: conf,
+    });
+    const helper = await put('helper.exe', '');
+    expect(await locate(machine('win32', { helper }))).toMatchObject({
+      library: { path: x86, bits: 32 },
+      host: 'helper',
+      sesamIni: newer,
+    });
+  });
+
+  it('macOS: the framework, and the configuration below Application Support', async () => {
+    await put('Library/Frameworks/ssvosx.framework/ssvosx', fatMachO([0x01000007]));
+    await put('Library/Preferences/sesam.ini', '');
+    const conf = await put('Library/Application Support/santesocial/fsv/1.40.14/conf/sesam.ini', '');
+    expect(await locate(machine('darwin'))).toMatchObject({ sesamIni: conf });
+  });
+});
+
 describe('on Linux', () => {
   it('finds the newest library below /usr/local/sesam/ssv and the files beside it', async () => {
     await put('usr/local/sesam/ssv/1.40.9/lib/libssvlux.so', elf(62));

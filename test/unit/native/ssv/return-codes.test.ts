@@ -6,7 +6,7 @@ import { RETURN_CODES } from '../../../../src/native/ssv/return-codes.ts';
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-/** Every code of `ssv-api.md`, written out apart from the table under test. */
+/** Every code of `ssv-api.md` and of `field.md` 7, written out apart from the table under test. */
 const DOCUMENTED = [
   0xf001,
   0xf003,
@@ -31,13 +31,22 @@ const DOCUMENTED = [
   0x0004,
   0x0008,
   0x0010,
+  0x0020,
   0x0040,
+  0x0080,
+  0x0100,
   0x0200,
   0x0400,
   0x0800,
+  0x1000,
+  0x2000,
+  0x4000,
+  0xf023,
+  0xff21,
+  0x8020,
   0x8001,
   0x8002,
-  ...range(0x8003, 0x8011),
+  ...range(0x8003, 0x8014),
 ];
 
 const of = (code: number): string => callFailure(code, 'f', true).code;
@@ -58,7 +67,10 @@ describe('return codes', () => {
     [0xf026, 'SSV-CARTES-MELANGEES'],
     [0xf101, 'SSV-RESSOURCE-INCONNUE'],
     [0xf63a, 'SSV-TABLES'],
-    [0x800c, 'SSV-PORT-OCCUPE'],
+    [0x800c, 'SSV-LECTEUR-INJOIGNABLE'],
+    [0x0010, 'SSV-GALSS-OCCUPE'],
+    [0x2000, 'SSV-RESSOURCE-INCONNUE'],
+    [0xff21, 'SSV-LECTEUR-ANCIEN'],
     [0x800d, 'SSV-GALSS-INI-INVALIDE'],
     [0x800e, 'SSV-VERSIONS'],
   ])('%i is %s', (code, expected) => {
@@ -67,7 +79,7 @@ describe('return codes', () => {
 
   it('are retried for session and protocol errors only, and never with a PIN', () => {
     const retried = range(0, 0xffff).filter((code) => mayRetry(callFailure(code, 'f', false), false));
-    expect(retried).toEqual([0x0010, 0x0040, 0x0200, 0x0400, 0x0800]);
+    expect(retried).toEqual([0x0040, 0x0100, 0x0200, 0x0400, 0x0800]);
     expect(range(0, 0xffff).some((code) => mayRetry(callFailure(code, 'f', true), true))).toBe(false);
   });
 
