@@ -1,8 +1,9 @@
 /** galss.ini as it is on this workstation, and who goes by it. Looks only; nothing is started but `reg.exe`. */
 import { execFile } from 'node:child_process';
 import { access, readFile } from 'node:fs/promises';
-import { join, win32 } from 'node:path';
+import { join } from 'node:path';
 import type { GalssFacts } from '../../domain/diagnosis/facts.ts';
+import { windowsTool } from '../../system/windows-folders.ts';
 import { decodeProfile } from './profile-bytes.ts';
 
 /** The machine that is looked at; tests give a tree of their own. */
@@ -99,7 +100,7 @@ function thisMachine(): GalssMachine {
 function queryRegistry(key: string): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(
-      win32.join('C:\\', 'Windows', 'System32', 'reg.exe'),
+      windowsTool('reg.exe'),
       ['query', key],
       { timeout: REG_DEADLINE_MS, windowsHide: true },
       (error, output) => {
