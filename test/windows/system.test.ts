@@ -20,7 +20,7 @@ import { loadPolicy, policyPlaces } from '../../src/main/settings/policy-source.
 import { SettingsStore } from '../../src/main/settings/store.ts';
 import { readCommandLine } from '../../src/main/start/command-line.ts';
 import { endHost, startHost } from '../../src/native/srvsvcnam/host-process.ts';
-import { parseGalssIni } from '../../src/native/ssv/galss-ini.ts';
+import { parseGalssIni } from '../../src/domain/galss/channels.ts';
 import { readRegistryText } from '../../src/native/windows/registry.ts';
 import { CardsProcess } from '../lab/native/cards-process.ts';
 import { NATIVE } from './place.ts';
@@ -388,16 +388,25 @@ describe('galss.ini in C:\\Windows, ANSI with CRLF', () => {
   it('is repaired in one step and put back, byte by byte', async () => {
     const before = Buffer.from(text('Lecteur absent'), 'latin1');
     await writeFile(FILE, before);
-    const channels = parseGalssIni(before.toString('latin1'));
-    const repair = await previewGalssRepair(FILE, channels, [{ name: READER, card: null }]);
+    const facts = {
+      path: FILE,
+      text: null,
+      platform: 'windows',
+      clients: [],
+      widths: [],
+      serialPorts: [],
+    } as const;
+    const repair = await previewGalssRepair(facts, [{ name: READER, card: { kind: 'vitale-2' } }]);
     if (!repair.ok || repair.value === null) throw new Error('nothing was proposed');
     const applied = await applyGalssRepair(repair.value, new Date(2026, 10, 29));
     if (!applied.ok) throw new Error(applied.failure.code);
     expect(await readFile(FILE, 'latin1')).toBe(text(READER));
-    expect(await readFile(applied.value.backup)).toEqual(before);
+    const { backup } = applied.value;
+    if (backup === null) throw new Error('nothing was kept');
+    expect(await readFile(backup)).toEqual(before);
     expect((await undoGalssRepair(applied.value)).ok).toBe(true);
     expect(await readFile(FILE)).toEqual(before);
-    await rm(applied.value.backup);
+    await rm(backup);
   });
 });
 
