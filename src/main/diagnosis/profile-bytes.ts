@@ -13,7 +13,9 @@ export interface DecodedProfile {
  * 0x80 to 0x9F; the rest of Windows-1252 is Latin-1. Bytes that it leaves open stand for themselves, so that none is
  * lost. (Written out: what Node calls `windows-1252` is plain Latin-1 in some versions.)
  */
-const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const HIGH =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 function characterOf(byte: number): string {
   return byte >= 0x80 && byte < 0xa0 ? (HIGH[byte - 0x80] ?? '') : String.fromCharCode(byte);
