@@ -13,12 +13,16 @@ export interface DecodedProfile {
  * 0x80 to 0x9F; the rest of Windows-1252 is Latin-1. Bytes that it leaves open stand for themselves, so that none is
  * lost. (Written out: what Node calls `windows-1252` is plain Latin-1 in some versions.)
  */
-const HIGH =
-  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
-  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+const HIGH: readonly number[] = [
+  0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152,
+  0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122,
+  0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
+];
 
 function characterOf(byte: number): string {
-  return byte >= 0x80 && byte < 0xa0 ? (HIGH[byte - 0x80] ?? '') : String.fromCharCode(byte);
+  return byte >= 0x80 && byte < 0xa0
+    ? String.fromCharCode(HIGH[byte - 0x80] ?? byte)
+    : String.fromCharCode(byte);
 }
 
 /** The byte of each character of Windows-1252. */
