@@ -83,6 +83,14 @@ export const SETTINGS = {
   ),
   startWithSession: yesNo('Démarrer avec la session', 'Start with the session'),
   'updates.feed': text('Adresse des mises à jour', 'Address of the updates'),
+  'ecps.keepSession': yesNo(
+    'Garder la connexion e-CPS entre les patients',
+    'Keep the e-CPS session between patients',
+  ),
+  'proSanteConnect.extraHosts': list(
+    'Autres adresses de la connexion par e-CPS',
+    'Further addresses of the e-CPS sign-in',
+  ),
   'cards.vitale': list('Lecture de la carte Vitale (pcsc, ssv)', 'Ways to read the Vitale card (pcsc, ssv)'),
   'cards.registerCryptolib': yesNo(
     'Déclarer la Cryptolib au navigateur intégré (Linux)',

@@ -11,7 +11,7 @@ let shared: Running;
 let running: Running | undefined;
 
 test.beforeAll(async () => {
-  shared = await start({ settings: { signIn: 'ecps' } });
+  shared = await start({ settings: { signIn: 'ecps', ecps: { keepSession: false } } });
   shared.world.site.control.phone.automatic = null;
 });
 
@@ -35,7 +35,7 @@ const SIGN_OUT = '/auth/realms/esante-wallet/protocol/openid-connect/logout';
 
 /** A program of the test's own: no card, the phone in the test's hand. */
 async function begin(): Promise<Running> {
-  running = await start({ settings: { signIn: 'ecps' } });
+  running = await start({ settings: { signIn: 'ecps', ecps: { keepSession: false } } });
   running.world.site.control.phone.automatic = null;
   return running;
 }

@@ -30,7 +30,12 @@ export const launcherStateSchema = z.strictObject({
   vitale: z.enum(['looking', 'service-off', 'no-reader', 'waiting', 'reading', 'read', 'problem']),
   practitioner: practitionerCardSchema,
   /** How the next visit will sign in; `choices` has two entries when the practitioner may choose. */
-  signIn: z.strictObject({ proposed: signInSchema, choices: z.array(signInSchema).min(1) }),
+  signIn: z.strictObject({
+    proposed: signInSchema,
+    choices: z.array(signInSchema).min(1),
+    /** Until when an e-CPS session is kept (`12:30`); absent without one. */
+    keptUntil: z.string().optional(),
+  }),
   landingPage: pageIdSchema,
   /** A second source is being asked about the card that is shown. */
   refining: z.boolean(),
@@ -67,6 +72,7 @@ export const launcherCommands = {
   chooseSignIn: z.strictObject({ by: signInSchema }),
   /** A hand-typed INS; main checks it again. */
   openIns: z.strictObject({ ins: z.string().max(40), page: pageIdSchema }),
+  endEcps: none,
   showVisit: none,
   dismissNotice: none,
   openSettings: none,

@@ -75,7 +75,8 @@ export const configurationFileSchema = z.strictObject({
       answers: z.array(z.string().trim().min(8).max(200)).max(32).optional(),
     })
     .optional(),
-  proSanteConnect: hostsSchema.optional(),
+  proSanteConnect: hostsSchema.extend({ extraHosts: z.array(originSchema).max(8).optional() }).optional(),
+  ecps: z.strictObject({ keepSession: z.boolean().optional() }).optional(),
   signIn: z.enum([...SIGN_IN_METHODS, 'ask']).optional(),
   landingPage: landingPageSchema.optional(),
   openOnInsert: z.enum(OPEN_ON_INSERT).optional(),
@@ -131,7 +132,13 @@ export interface Configuration {
      */
     readonly answers: readonly string[];
   };
-  readonly proSanteConnect: { readonly hosts: readonly string[] };
+  readonly proSanteConnect: {
+    readonly hosts: readonly string[];
+    /** Hosts of an establishment to which Pro Santé Connect delegates the sign-in (web-ps.md). */
+    readonly extraHosts: readonly string[];
+  };
+  /** One phone validation serves the visits that follow, until its limits. */
+  readonly ecps: { readonly keepSession: boolean };
   readonly signIn: SignInMethod | 'ask';
   readonly landingPage: z.infer<typeof landingPageSchema>;
   readonly openOnInsert: OpenOnInsert;
@@ -209,7 +216,11 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       trustedCaFile,
       answers: file.webPs?.answers ?? [],
     },
-    proSanteConnect: { hosts: file.proSanteConnect?.hosts ?? profile.proSanteConnect.hosts },
+    proSanteConnect: {
+      hosts: file.proSanteConnect?.hosts ?? profile.proSanteConnect.hosts,
+      extraHosts: file.proSanteConnect?.extraHosts ?? [],
+    },
+    ecps: { keepSession: file.ecps?.keepSession ?? true },
     signIn: file.signIn ?? 'ask',
     landingPage: file.landingPage ?? 'TableauDeBord',
     openOnInsert: file.openOnInsert ?? 'always',

@@ -32,7 +32,7 @@ export function siteTerms(
     environment,
     method,
     origin,
-    connectOrigins: method === 'ecps' ? proSanteConnect.hosts : [],
+    connectOrigins: method === 'ecps' ? [...proSanteConnect.hosts, ...proSanteConnect.extraHosts] : [],
     resourceHosts: webPs.resourceHosts,
     answers: webPs.answers,
     insForm: webPs.insForm,

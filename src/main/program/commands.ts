@@ -20,6 +20,8 @@ export interface CommandTarget {
   readonly launcher: { reveal(): void; hide(): void };
   readonly windows: { readonly assistantOpen: boolean; openSettings(): void; openAbout(): void };
   showVisit(): void;
+  /** Ends the e-CPS session that is kept between visits, and what rests on it. */
+  endEcps(): void;
   settingsChanged(): void;
   openDiagnosis(): void;
   quit(): void;
@@ -37,10 +39,14 @@ export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'
     },
     chooseSignIn: ({ by }) => {
       program.memory.remember({ lastSignIn: by });
+      if (by !== 'ecps') program.endEcps();
       program.settingsChanged();
     },
     openIns: ({ ins, page }) => {
       openTyped(program, ins, page);
+    },
+    endEcps: () => {
+      program.endEcps();
     },
     showVisit: () => {
       program.showVisit();
@@ -65,6 +71,9 @@ export function trayCommands(program: CommandTarget): TrayCommands {
     },
     open: () => {
       program.launcher.reveal();
+    },
+    endEcps: () => {
+      program.endEcps();
     },
     showVisit: () => {
       program.showVisit();

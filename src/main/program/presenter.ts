@@ -16,6 +16,8 @@ export interface PresenterParts {
   readonly practitioner: () => PractitionerCard;
   /** How the next visit would sign in. */
   readonly offer: () => SignInOffer;
+  /** When the e-CPS session that is kept ends by itself; null without one. */
+  readonly keptEcpsEndsAt: () => number | null;
   readonly launcher: { send(state: LauncherState): void; reveal(): void; signal(): void };
   /** Whether the user has asked not to be disturbed. */
   readonly paused: () => boolean;
@@ -23,6 +25,8 @@ export interface PresenterParts {
   /** What was shown is shown elsewhere too: in the assistant, in a notification. */
   readonly onShown: (practitioner: PractitionerCard) => void;
 }
+
+const HOUR = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit' });
 
 /** Tells the launcher's window and the tray what is, whenever it has changed. */
 export class LauncherPresenter {
@@ -95,10 +99,16 @@ export class LauncherPresenter {
     const readers = this.#parts.readers();
     const practitioner = this.#parts.practitioner();
     const offer = this.#parts.offer();
+    const endsAt = this.#parts.keptEcpsEndsAt();
+    const keptUntil = endsAt === null ? null : HOUR.format(endsAt);
     launcher.send({
       vitale: vitaleStatus(state, readers),
       practitioner,
-      signIn: { proposed: offer.proposed, choices: [...offer.choices] },
+      signIn: {
+        proposed: offer.proposed,
+        choices: [...offer.choices],
+        ...(keptUntil === null ? {} : { keptUntil }),
+      },
       landingPage: settings.current.landingPage,
       refining: this.#refining,
       screen: launcherScreen(state, readers, this.#veiledCards ?? undefined),
@@ -108,7 +118,7 @@ export class LauncherPresenter {
     });
     const paused = this.#parts.paused();
     const shown = trayState(state, readers, { paused, veiled: this.#veiledCards ?? new Set() });
-    tray.show(shown, { visitOpen: state.visit !== null, paused });
+    tray.show(shown, { visitOpen: state.visit !== null, paused, keptUntil });
     this.#parts.onShown(practitioner);
   }
 

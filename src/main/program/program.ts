@@ -19,6 +19,7 @@ import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
 import { LauncherPresenter } from './presenter.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
+import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { Practitioner } from '../cards/practitioner.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -59,6 +60,7 @@ export class Program implements CommandTarget {
   readonly #practitioner: Practitioner;
   readonly #pins: PinDesk;
   readonly #engine: EngineCryptolib;
+  readonly #keeper: EcpsKeeper;
   readonly #diagnosis: DiagnosisDesk;
   readonly #desk: VisitDesk;
   readonly windows: OwnWindows;
@@ -109,6 +111,8 @@ export class Program implements CommandTarget {
       ...this.#parts,
       onChange: this.#render,
     });
+    // Stopped after the visits, which leave it what it keeps.
+    this.#keeper = this.#opened.own('e-CPS session', this.#makeKeeper());
     this.#diagnosis = this.#opened.own(
       'diagnosis',
       new DiagnosisDesk({ ...this.#parts, cards: this.#cards, engine: this.#engine }),
@@ -181,8 +185,14 @@ export class Program implements CommandTarget {
     // What was warmed up was warmed up for the settings of before.
     void this.#desk.dropSpare();
     this.#engine.follow();
+    this.#keeper.follow();
     this.#keys.use(this.#parts.settings.current.shortcut);
     this.presenter.render();
+  }
+
+  endEcps(): void {
+    void this.#keeper.end();
+    this.#desk.endEcps();
   }
 
   /** The engine's network process has ended. */
@@ -272,6 +282,13 @@ export class Program implements CommandTarget {
     });
   }
 
+  #makeKeeper(): EcpsKeeper {
+    const onChange = (): void => {
+      if (!this.#opened.begun) this.presenter.render();
+    };
+    return new EcpsKeeper({ ...this.#parts, onChange });
+  }
+
   #makeDesk(): VisitDesk {
     const { edition, log, memory, panels, settings } = this.#parts;
     const components = this.#opened.own('components', new LectureVitaleComponents(this.#cards, edition, log));
@@ -280,6 +297,7 @@ export class Program implements CommandTarget {
       practitioner: this.#practitioner,
       pins: this.#pins,
       engine: this.#engine,
+      keeper: this.#keeper,
       makeView: () =>
         new ElectronVisitView({
           panels,
@@ -411,6 +429,7 @@ export class Program implements CommandTarget {
       readers: () => this.#cards.snapshot,
       practitioner: () => this.#practitioner.view,
       offer: () => this.#desk.offer,
+      keptEcpsEndsAt: () => this.#keeper.endsAt,
       paused: () => this.pause.active,
       launcher: this.launcher,
       tray: this.#tray,

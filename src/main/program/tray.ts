@@ -9,6 +9,7 @@ export interface TrayCommands {
   readonly click: () => void;
   readonly open: () => void;
   readonly showVisit: () => void;
+  readonly endEcps: () => void;
   readonly dashboard: () => void;
   readonly siteSettings: () => void;
   readonly typeIns: () => void;
@@ -24,6 +25,8 @@ export interface TrayCommands {
 export interface TrayMenu {
   readonly visitOpen: boolean;
   readonly paused: boolean;
+  /** Until when an e-CPS session is kept. */
+  readonly keptUntil: string | null;
 }
 
 /** The icon that shows the state at a glance; its words never name a patient, since anyone may see the screen. */
@@ -71,7 +74,7 @@ export class StateTray {
     ];
   }
 
-  #menu(state: TrayState, { visitOpen, paused }: TrayMenu): MenuItemConstructorOptions[] {
+  #menu(state: TrayState, { visitOpen, paused, keptUntil }: TrayMenu): MenuItemConstructorOptions[] {
     const texts = SYSTEM_TEXTS.tray;
     return [
       { label: texts[state], enabled: false },
@@ -81,6 +84,7 @@ export class StateTray {
       { label: texts.dashboard, click: this.#commands.dashboard },
       { label: texts.siteSettings, click: this.#commands.siteSettings },
       { label: texts.typeIns, click: this.#commands.typeIns },
+      ...(keptUntil === null ? [] : [{ label: texts.endEcps(keptUntil), click: this.#commands.endEcps }]),
       { type: 'separator' },
       ...this.#pauseItems(paused),
       { type: 'separator' },

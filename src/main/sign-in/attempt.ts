@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import type { Session } from 'electron';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { SiteTerms } from '../../domain/settings/site-terms.ts';
 import type { CardHolder } from '../../domain/practitioner/cpx.ts';
@@ -8,6 +9,7 @@ import type { Failure } from '../../domain/failures/index.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
 import { nextAttemptId } from '../cards/pin-desk.ts';
 import { mapLoadFailure, type CardPart } from '../site/load-failures.ts';
+import type { KeptSession } from './ecps-keeper.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
 /** How a visit signs in, decided before its session begins, with everything that the session is made for. */
@@ -18,6 +20,8 @@ export interface VisitSignIn {
   readonly authorities: readonly X509Certificate[];
   /** Why the engine cannot use any card, asked when the site wanted one and got none. */
   readonly withoutCard?: () => Failure | null;
+  /** The e-CPS session that outlives visits. */
+  readonly kept?: KeptSession;
 }
 
 /** The card that signs in. */
@@ -42,6 +46,8 @@ export class SignInAttempt {
   #signIn: VisitSignIn;
   #card: UsedCard | null = null;
   #letIn = false;
+  #keepFrom: number | null = null;
+  #ended = false;
   #onOver: (reason: Failure) => void = () => undefined;
 
   constructor(signIn: VisitSignIn) {
@@ -49,9 +55,13 @@ export class SignInAttempt {
     const { origin, connectOrigins } = signIn.terms;
     this.ecps =
       signIn.choice.method === 'ecps'
-        ? new EcpsJourney({ siteOrigin: origin, connectOrigins }, (reason) => {
-            this.#onOver(reason);
-          })
+        ? new EcpsJourney(
+            { siteOrigin: origin, connectOrigins },
+            (reason) => {
+              this.#onOver(reason);
+            },
+            () => signIn.kept?.startedAt ?? null,
+          )
         : null;
   }
 
@@ -149,10 +159,32 @@ export class SignInAttempt {
     return !this.spent && (this.ecps?.admits(address) ?? true);
   }
 
+  /** Puts what was kept of an earlier sign-in into the browser session, before its first request. */
+  async carryInto(own: Session): Promise<void> {
+    if (this.ecps !== null) await this.#signIn.kept?.carryInto(own);
+  }
+
+  /** Takes what outlives this visit out of the browser session, once it has ended. */
+  async keepFrom(own: Session): Promise<void> {
+    if (this.#keepFrom !== null) await this.#signIn.kept?.keep(own, this.#keepFrom);
+  }
+
   /** Ends it; answers where Pro Santé Connect is to be told. */
   end(): readonly string[] {
+    if (this.#ended) return [];
+    this.#ended = true;
     this.spent = true;
+    const { kept } = this.#signIn;
+    this.#keepFrom = kept?.wanted === true ? (this.ecps?.keepableSince ?? null) : null;
+    const over = this.ecps?.over ?? false;
     this.ecps?.stop();
+    if (this.#keepFrom !== null) return [];
+    // Closed on its way through Pro Santé Connect: what was kept before is still good.
+    if (typeof kept?.startedAt === 'number' && this.ecps !== null && !over) {
+      kept.release(true);
+      return [];
+    }
+    if (this.ecps !== null) kept?.release(false);
     return this.ecps?.mustSignOut === true ? signOutAddresses(this.#signIn.terms.connectOrigins) : [];
   }
 }

@@ -25,7 +25,10 @@ export type EcpsTurn =
 export class EcpsJourney {
   readonly #places: EcpsPlaces;
   readonly #onOver: (reason: Failure) => void;
+  readonly #since: () => number | null;
   readonly #callbacks = new Set<string>();
+  /** A page of Pro Santé Connect's was shown: the practitioner signed in there, now. */
+  #asked = false;
   #turn: EcpsTurn = 'site';
   #startedAt = 0;
   #lastUsedAt = 0;
@@ -33,9 +36,15 @@ export class EcpsJourney {
   #ended = false;
 
   /** `onOver` hears, at most once, why going on needs a new sign-in. */
-  constructor(places: EcpsPlaces, onOver: (reason: Failure) => void) {
+  /** `since` tells when the practitioner signed in, where that was before this visit. */
+  constructor(
+    places: EcpsPlaces,
+    onOver: (reason: Failure) => void,
+    since: () => number | null = () => null,
+  ) {
     this.#places = places;
     this.#onOver = onOver;
+    this.#since = since;
   }
 
   get turn(): EcpsTurn {
@@ -45,6 +54,21 @@ export class EcpsJourney {
   /** Whether Pro Santé Connect may hold a session of this practitioner. */
   get mustSignOut(): boolean {
     return this.#turn === 'practitioner' || this.#turn === 'signed-in';
+  }
+
+  /** Since when the practitioner is signed in, if the session is one to be kept; null when it is over or was refused. */
+  get keepableSince(): number | null {
+    return this.#turn === 'signed-in' && !this.#ended ? this.#startedAt : null;
+  }
+
+  /** Whether the session has ended: expired, refused, or signed out on the site's page. */
+  get over(): boolean {
+    return this.#ended || this.#turn === 'signed-out';
+  }
+
+  /** A page of Pro Santé Connect's is on screen. */
+  shown(): void {
+    this.#asked = true;
   }
 
   /** The main frame goes to an address, or is redirected to it. */
@@ -120,7 +144,7 @@ export class EcpsJourney {
     this.#turn = 'signed-in';
     this.#lastUsedAt = Date.now();
     if (again) return;
-    this.#startedAt = Date.now();
+    this.#startedAt = this.#asked ? Date.now() : (this.#since() ?? Date.now());
     this.#watchSession();
   }
 

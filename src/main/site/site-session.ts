@@ -23,6 +23,9 @@ export interface SiteSessionOptions {
   readonly authorities: readonly X509Certificate[];
   /** A second door after the allow-list: what the sign-in says of a request. */
   readonly admits: (address: string) => boolean;
+  /** What outlives the session is put in before its first request, and taken out at its end. */
+  readonly carryInto: (own: Session) => Promise<void>;
+  readonly keepFrom: (own: Session) => Promise<void>;
 }
 
 /** What a visit wants to hear of its session. */
@@ -56,6 +59,9 @@ export class SiteSession {
   readonly #contents: WebContents;
   readonly #session: Session;
   readonly #origin: string;
+  readonly #carryInto: SiteSessionOptions['carryInto'];
+  readonly #keepFrom: SiteSessionOptions['keepFrom'];
+  #prepared: Promise<void> | null = null;
   #events: SiteSessionEvents | null = null;
   /** Whose record this session shows; null without a patient, whose pages may then be anyone's. */
   #ins: InsMatricule | null = null;
@@ -67,6 +73,8 @@ export class SiteSession {
   constructor(options: SiteSessionOptions) {
     const { origin, answers } = options.terms;
     this.#origin = origin;
+    this.#carryInto = options.carryInto;
+    this.#keepFrom = options.keepFrom;
     this.#session = session.fromPartition(`visit-${randomUUID()}`);
     this.#guard(options);
     this.view = new WebContentsView({
@@ -89,6 +97,11 @@ export class SiteSession {
       },
     });
     this.#contents = this.view.webContents;
+  }
+
+  /** Answers once the first page may be asked for. */
+  prepared(): Promise<void> {
+    return (this.#prepared ??= this.#carryInto(this.#session).catch(() => undefined));
   }
 
   /** The session's events go to whoever has taken it for a visit. */
@@ -124,6 +137,7 @@ export class SiteSession {
     }
     await Promise.all(signOut.map((address) => this.#ask(address)));
     this.#closed = true;
+    await this.#keepFrom(this.#session).catch(() => undefined);
     await within(CLEARING_DEADLINE_MS, this.#clear());
   }
 

@@ -66,6 +66,8 @@ export class ElectronVisitView implements VisitView {
       terms,
       authorities,
       admits: (address) => attempt.admits(address),
+      carryInto: (own) => attempt.carryInto(own),
+      keepFrom: (own) => attempt.keepFrom(own),
     });
     this.#tools.attach(site);
     followSite(site, {
@@ -98,7 +100,10 @@ export class ElectronVisitView implements VisitView {
 
   load(address: string): void {
     // A load that fails is told by did-fail-load, with its code.
-    this.#window.site?.view.webContents.loadURL(address).catch(() => undefined);
+    const { site } = this.#window;
+    void site?.prepared().then(() => {
+      if (this.#window.site === site) site.view.webContents.loadURL(address).catch(() => undefined);
+    });
   }
 
   stopLoading(): void {

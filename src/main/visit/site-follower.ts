@@ -102,6 +102,7 @@ function followLoading(
     attempt.ecps?.passes(url);
     if (!URL.canParse(url) || url === 'about:blank' || status === PROXY_ANSWER) return;
     if (new URL(url).origin === attempt.origin) attempt.arrived();
+    else attempt.ecps?.shown();
     tell(arrival(url, status));
   });
   webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {

@@ -11,6 +11,7 @@ import type { Memory } from '../base/memory.ts';
 import type { PinDesk } from '../cards/pin-desk.ts';
 import type { Practitioner } from '../cards/practitioner.ts';
 import type { VisitSignIn } from '../sign-in/attempt.ts';
+import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
@@ -35,6 +36,8 @@ export interface VisitDeskParts {
   readonly pins: PinDesk;
   /** Linux: whether the engine knows the Cryptolib; nothing is asked of the network before. */
   readonly engine: EngineCryptolib;
+  /** The e-CPS session that outlives visits. */
+  readonly keeper: EcpsKeeper;
   readonly log: Logger;
 }
 
@@ -196,9 +199,15 @@ export class VisitDesk {
     this.#visit?.endSession(failure('CPX-RETIREE'));
   }
 
+  /** The practitioner has ended the e-CPS session: an open record rests on it. */
+  endEcps(): void {
+    if (this.#visit?.attempt.method === 'ecps') this.#visit.endSession(failure('SESSION-DECONNECTEE'));
+  }
+
   /** The workstation was left alone for too long. */
   lockExpired(): void {
     this.#withdrawQuestions();
+    void this.#parts.keeper.end();
     this.#visit?.endSession(failure('SESSION-VERROUILLEE'));
   }
 
@@ -245,7 +254,13 @@ export class VisitDesk {
   #signInFor(choice: SignInChoice, origin: string): VisitSignIn {
     const { settings, authorities } = this.#parts;
     const terms = siteTerms(settings.current, choice.method, origin);
-    return { choice, terms, authorities: authorities(), withoutCard: () => this.#parts.engine.failure };
+    return {
+      choice,
+      terms,
+      authorities: authorities(),
+      withoutCard: () => this.#parts.engine.failure,
+      kept: this.#parts.keeper.open(),
+    };
   }
 
   /**

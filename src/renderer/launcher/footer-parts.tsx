@@ -100,29 +100,52 @@ interface SignInRowProps {
 /** Card or e-CPS, where the practitioner may choose. */
 export function SignInRow({ signIn, send }: SignInRowProps): JSX.Element | null {
   const texts = interfaceTexts.launcher.signIn;
-  if (signIn.choices.length < 2) return null;
+  const kept = signIn.keptUntil === undefined ? null : <KeptRow until={signIn.keptUntil} send={send} />;
+  if (signIn.choices.length < 2) return kept;
   return (
-    <fieldset class="sign-in">
-      <legend class="unseen">{texts.legend}</legend>
-      <span class="small" aria-hidden="true">
-        {texts.legend}
-      </span>
-      <div class="segments">
-        {signIn.choices.map((by) => (
-          <label key={by} class="segment">
-            <input
-              class="unseen"
-              type="radio"
-              name="sign-in"
-              checked={by === signIn.proposed}
-              onChange={() => {
-                send('chooseSignIn', { by });
-              }}
-            />
-            {texts[by]}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <>
+      <fieldset class="sign-in">
+        <legend class="unseen">{texts.legend}</legend>
+        <span class="small" aria-hidden="true">
+          {texts.legend}
+        </span>
+        <div class="segments">
+          {signIn.choices.map((by) => (
+            <label key={by} class="segment">
+              <input
+                class="unseen"
+                type="radio"
+                name="sign-in"
+                checked={by === signIn.proposed}
+                onChange={() => {
+                  send('chooseSignIn', { by });
+                }}
+              />
+              {texts[by]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {kept}
+    </>
+  );
+}
+
+/** The e-CPS session that is kept between visits: until when, and its end. */
+function KeptRow({ until, send }: { readonly until: string } & Pick<SignInRowProps, 'send'>): JSX.Element {
+  const texts = interfaceTexts.launcher.signIn;
+  return (
+    <div class="sign-in">
+      <span class="small">{texts.kept(until)}</span>
+      <button
+        type="button"
+        class="button-link"
+        onClick={() => {
+          send('endEcps', {});
+        }}
+      >
+        {texts.endKept}
+      </button>
+    </div>
   );
 }

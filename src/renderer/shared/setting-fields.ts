@@ -110,6 +110,7 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
         ],
       },
     },
+    { key: 'ecps.keepSession', control: { kind: 'switch' } },
     {
       key: 'lockAfterMinutes',
       control: { kind: 'number', min: 0, max: 240, whole: false, unit: units.minutes, optional: false },
@@ -165,6 +166,7 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'webPs.cpx.hosts', control: { kind: 'lines' } },
     { key: 'webPs.ecps.hosts', control: { kind: 'lines' } },
     { key: 'proSanteConnect.hosts', control: { kind: 'lines' } },
+    { key: 'proSanteConnect.extraHosts', control: { kind: 'lines' } },
     { key: 'webPs.resourceHosts', control: { kind: 'lines' } },
     { key: 'webPs.answers', control: { kind: 'lines' } },
     {

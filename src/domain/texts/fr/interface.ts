@@ -163,6 +163,8 @@ export const interfaceTexts = {
       legend: 'Connexion',
       cpx: 'Carte CPx',
       ecps: 'e-CPS',
+      kept: (until: string): string => `e-CPS validée jusqu’à ${until}`,
+      endKept: 'Terminer ma session e-CPS',
     },
     back: 'Retour',
     dismiss: 'Masquer ce message',

@@ -87,6 +87,14 @@ const fields = {
     label: 'Adresses de Pro Santé Connect',
     help: 'Les seules adresses, hors du DMP, où la connexion par e-CPS peut passer. Une par ligne.',
   },
+  'proSanteConnect.extraHosts': {
+    label: 'Autres adresses de la connexion par e-CPS',
+    help: 'Adresses de votre établissement, quand Pro Santé Connect lui confie la connexion. Une par ligne.',
+  },
+  'ecps.keepSession': {
+    label: 'Garder la connexion e-CPS d’un patient à l’autre',
+    help: 'Une seule validation sur votre téléphone pour la matinée\u00a0: 30 minutes sans activité ou 4 heures la terminent, comme le verrouillage du poste. Rien n’est écrit sur ce poste.',
+  },
   'webPs.resourceHosts': {
     label: 'Autres adresses utilisées par les pages du DMP',
     help: 'Images ou polices que le site va chercher ailleurs. Tout le reste est refusé. Une par ligne.',

@@ -18,6 +18,7 @@ export const SYSTEM_TEXTS = {
     resume: 'Reprendre',
     diagnosis: 'Diagnostic du poste',
     siteSettings: 'Paramétrages du site',
+    endEcps: (until: string): string => `Terminer ma session e-CPS (jusqu’à ${until})`,
     settings: 'Réglages',
     about: 'À propos de DMP Direct',
     quit: 'Quitter',
