@@ -47,7 +47,7 @@ export class SignInAttempt {
   #card: UsedCard | null = null;
   #letIn = false;
   #keepFrom: number | null = null;
-  #ended = false;
+  #left = false;
   #onOver: (reason: Failure) => void = () => undefined;
 
   constructor(signIn: VisitSignIn) {
@@ -171,8 +171,8 @@ export class SignInAttempt {
 
   /** Ends it; answers where Pro Santé Connect is to be told. */
   end(): readonly string[] {
-    if (this.#ended) return [];
-    this.#ended = true;
+    if (this.#left) return [];
+    this.#left = true;
     this.spent = true;
     const { kept } = this.#signIn;
     this.#keepFrom = kept?.wanted === true ? (this.ecps?.keepableSince ?? null) : null;
