@@ -45,9 +45,8 @@ export function watchLock(
     timer = null;
   };
   const expire = (): void => {
-    if (timer === null) return;
+    if (timer !== null) onExpired();
     forget();
-    onExpired();
   };
   const leave = (way: Away): void => {
     onAway();
@@ -65,8 +64,7 @@ export function watchLock(
   };
 
   const turn = (way: Away, away: boolean) => (): void => {
-    if (away) leave(way);
-    else come(way);
+    (away ? leave : come)(way);
   };
   // One by one: Electron's types know each event by its own name.
   powerMonitor.on('lock-screen', turn('locked', true));
