@@ -56,15 +56,6 @@ export function CloseIcon(): JSX.Element {
   );
 }
 
-export function BackIcon(): JSX.Element {
-  return (
-    <Icon>
-      <path d="M19 12H5.5" />
-      <path d="m11 6-6 6 6 6" />
-    </Icon>
-  );
-}
-
 export function ForwardIcon(): JSX.Element {
   return (
     <Icon>
