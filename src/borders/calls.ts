@@ -7,7 +7,18 @@ export const callRequestSchema = z.strictObject({
   /** In memory and over the user's own channel only: never on a command line, never on disk. */
   ins: z.string().max(64).nullable(),
   caller: z.string().max(200).nullable(),
+  /** The text of a Datamatrix INS, in place of the INS and of the traits. */
+  datamatrix: z.string().max(400).nullable(),
+  traits: z
+    .strictObject({
+      birthName: z.string().max(200),
+      givenNames: z.string().max(200),
+      birthDate: z.string().max(20),
+    })
+    .nullable(),
 });
+
+export type CallRequest = z.infer<typeof callRequestSchema>;
 
 /** What it is answered, once the practitioner has decided: one line of JSON; `problem` null is a record opened. */
 export const callAnswerSchema = z.strictObject({

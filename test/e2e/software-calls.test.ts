@@ -1,10 +1,12 @@
 /** Calls of the practice's software: by the command line and by deep links, always through a confirmation. */
 import { spawn } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import { AMADOU, CLAIRE } from '../lab/cards/people.ts';
+import { labelText, LEA_LABEL, PAUL_LABEL } from '../lab/documents/label.ts';
 import { asked, nothingOpens, pagesOf, plainSite, tidy, visitOf } from './desk-work.ts';
 import { poll, ROOT, type Running, start } from './support.ts';
 
@@ -68,7 +70,7 @@ test('a confirmed call opens the page asked for, and says so with exit code 0', 
   const { outcome } = call('Documents', CLAIRE.nir);
   const confirm = await program.page('confirm');
   await expect(confirm.getByRole('heading', { name: 'Ouvrir ce dossier' })).toBeVisible();
-  await expect(confirm.getByText('INS fourni par Cabinet Facile, non qualifié')).toBeVisible();
+  await expect(confirm.getByText('INS indiquée par Cabinet Facile, non qualifiée')).toBeVisible();
   await expect(confirm.getByText('Page : Documents')).toBeVisible();
   await expect(confirm.getByRole('button', { name: 'Ne pas ouvrir' })).toBeFocused();
   expect((await confirm.content()).replace(/\s/g, '')).not.toContain(CLAIRE.nir);
@@ -116,7 +118,7 @@ test('one call at a time: the second is told so, the first question stays', asyn
   const confirm = await program.page('confirm');
   await expect(confirm.getByText('Cabinet Facile').first()).toBeVisible();
   expect((await call('Documents', AMADOU.nir, 'Autre Logiciel').outcome).code).toBe(7);
-  await expect(confirm.getByText('INS fourni par Cabinet Facile, non qualifié')).toBeVisible();
+  await expect(confirm.getByText('INS indiquée par Cabinet Facile, non qualifiée')).toBeVisible();
   await answer(/^Ne pas ouvrir/);
   expect((await first.outcome).code).toBe(3);
 });
@@ -152,7 +154,7 @@ test('with a record open both are named, and keeping it loses nothing: exit code
 test('a deep link is confirmed like any call, and a wrong one is told in the launcher', async () => {
   expect((await run([`dmp-direct://open/Documents/${CLAIRE.nir}?caller=Agenda`]).outcome).code).toBe(0);
   const confirm = await program.page('confirm');
-  await expect(confirm.getByText('INS fourni par Agenda, non qualifié')).toBeVisible();
+  await expect(confirm.getByText('INS indiquée par Agenda, non qualifiée')).toBeVisible();
   await answer(/^Ouvrir/);
   await visitOf(program, 'INS fourni par Agenda');
   await tidy(program);
@@ -160,6 +162,91 @@ test('a deep link is confirmed like any call, and a wrong one is told in the lau
   const launcher = await program.page('launcher');
   await expect(launcher.getByRole('alert')).toContainText('Page demandée inconnue');
   expect(asked(program)).toEqual([]);
+});
+
+test('a caller that says who it is gives the bar a name, as its own word', async () => {
+  const lines = `${LEA_LABEL.number}\nMARTIN\nLéa Rose\n14/06/2012\n`;
+  const named = [
+    'open',
+    '--page',
+    'documents',
+    '--ins-stdin',
+    '--traits-stdin',
+    '--caller',
+    'Cabinet Facile',
+  ];
+  const { outcome } = run(named, lines);
+  const confirm = await program.page('confirm');
+  await expect(confirm.getByText('MARTIN Léa Rose')).toBeVisible();
+  await expect(confirm.getByText(/^né\(e\) le 14\/06\/2012/)).toBeVisible();
+  await answer(/^Ouvrir le DMP de Léa Rose MARTIN/);
+  expect((await outcome).code).toBe(0);
+  const visit = await visitOf(program, 'MARTIN Léa Rose');
+  await expect(visit.getByText('indiquée par Cabinet Facile, non qualifiée')).toBeVisible();
+  await tidy(program);
+  // Announced and not there: never the page without the identity.
+  expect((await run(named, `${LEA_LABEL.number}\nMARTIN\n`).outcome).code).toBe(5);
+  expect((await run(['open', '--page', 'Documents', '--traits-stdin'], lines).outcome).code).toBe(64);
+});
+
+test('the code of a document may come in place of an INS', async () => {
+  const coded = ['open', '--page', 'Documents', '--datamatrix-stdin', '--caller', 'Cabinet Facile'];
+  const { outcome } = run(coded, `${labelText(PAUL_LABEL)}\n`);
+  await answer(/^Ouvrir le DMP de Paul Jean/);
+  expect((await outcome).code).toBe(0);
+  await poll(() => asked(program)).toEqual([`/AccesDirect/Documents/${PAUL_LABEL.number}`]);
+  await tidy(program);
+  const real = await run(coded, `${labelText(PAUL_LABEL, '1.2.250.1.213.1.4.8')}\n`).outcome;
+  expect(real).toMatchObject({ code: 5 });
+  expect(real.said).toContain('DATAMATRIX-REEL-EN-TEST');
+  expect(real.said).not.toContain('ESSAI');
+  expect((await run([...coded, '--ins-stdin'], 'x\n').outcome).code).toBe(64);
+});
+
+test('a link writes its INS as a parameter as well; what is not understood is never the bare dashboard', async () => {
+  await run([`dmp-direct://open/documents?ins=${AMADOU.nir}&caller=Agenda`]).outcome;
+  await answer(/^Ouvrir/);
+  await visitOf(program, 'INS fourni par Agenda');
+  await poll(() => asked(program)).toEqual([`/AccesDirect/Documents/${AMADOU.nir}`]);
+  await tidy(program);
+  await run([`dmp-direct://open/TableauDeBord?nir=${AMADOU.nir}`]).outcome;
+  const launcher = await program.page('launcher');
+  await expect(launcher.getByRole('alert')).toContainText('Demande ambiguë');
+  expect(asked(program)).toEqual([]);
+});
+
+test('the guide’s example for a shell runs as it is written', async () => {
+  test.skip(process.platform === 'win32', 'a POSIX shell');
+  const guide = await readFile(join(ROOT, 'docs/technical/integration-logiciels.md'), 'utf8');
+  const examples = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+  expect(examples).toHaveLength(2);
+  const bin = await mkdtemp(join(tmpdir(), 'dmp-guide-'));
+  const words = [electronPath(), ...electronSwitches(), ROOT, '--user-data', program.world.userData];
+  const quoted = words.map((word) => `'${word}'`).join(' ');
+  await writeFile(join(bin, 'DMPDirect'), `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 });
+  for (const [example, number] of [
+    [examples[0], CLAIRE.nir],
+    [examples[1], PAUL_LABEL.number],
+  ] as const) {
+    const child = spawn('sh', ['-c', example ?? 'false'], {
+      env: {
+        ...electronEnvironment(),
+        ...program.world.env,
+        PATH: `${bin}:${process.env.PATH ?? ''}`,
+        INS: CLAIRE.nir,
+        CODE: labelText(PAUL_LABEL),
+      },
+    });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await answer(/^Ouvrir/);
+    await ended;
+    expect(said).toContain('code de sortie : 0');
+    await poll(() => asked(program)).toEqual([`/AccesDirect/Documents/${number}`]);
+    await tidy(program);
+  }
+  await rm(bin, { recursive: true });
 });
 
 test('nothing of a call stays on disk, and its address is for this user alone', async () => {

@@ -4,8 +4,14 @@ import { insTailSchema, pageIdSchema, personSchema } from './shared.ts';
 /** Either side of a change of patient; `dashboard` is the site without a patient. */
 const partySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), person: personSchema }),
+  z.strictObject({ kind: z.literal('document'), person: personSchema, insTail: insTailSchema }),
   z.strictObject({ kind: z.literal('number'), insTail: insTailSchema }),
-  z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: insTailSchema }),
+  z.strictObject({
+    kind: z.literal('software'),
+    caller: z.string(),
+    person: personSchema.nullable(),
+    insTail: insTailSchema,
+  }),
   z.strictObject({ kind: z.literal('dashboard') }),
   /** The open record, hidden because nobody has been here for a while. */
   z.strictObject({ kind: z.literal('veiled') }),
@@ -19,7 +25,7 @@ export const confirmStateSchema = z.strictObject({
     z.strictObject({
       kind: z.literal('switch'),
       /** What brought the change about. */
-      cause: z.enum(['card', 'choice']),
+      cause: z.enum(['card', 'choice', 'document']),
       from: partySchema,
       to: partySchema,
     }),
@@ -30,10 +36,19 @@ export const confirmStateSchema = z.strictObject({
       page: pageIdSchema,
       /** Null when the page is asked for without a patient. */
       insTail: insTailSchema.nullable(),
-      /** The one person of a card that was read whose number it is. */
-      person: personSchema.nullable(),
+      /** Whose number it is: as a card that was read says, else as the software says. */
+      person: personSchema.extend({ standing: z.enum(['card', 'software']) }).nullable(),
+      /** The software names somebody else than the card does. */
+      contradicted: z.boolean(),
       /** A card was read, be it somebody else's. */
       cardRead: z.boolean(),
+    }),
+    /** The code of a document names somebody: nothing opens before the practitioner has seen who. */
+    z.strictObject({
+      kind: z.literal('document'),
+      person: personSchema,
+      insTail: insTailSchema,
+      page: pageIdSchema,
     }),
     /** Two practitioners' cards are in the readers: which one signs in, for this visit. */
     z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { failureSchema } from '../failure.ts';
 import {
   insTailSchema,
@@ -19,7 +20,7 @@ export const candidateSchema = z.strictObject({
   /** Theirs is the record that is open. */
   open: z.boolean(),
   ins: z.discriminatedUnion('usable', [
-    z.strictObject({ usable: z.literal(true), tail: insTailSchema }),
+    z.strictObject({ usable: z.literal(true), tail: insTailSchema, source: z.enum(['card', 'document']) }),
     /** `reason` is a French sentence from the domain's rules. */
     z.strictObject({ usable: z.literal(false), reason: z.string() }),
   ]),
@@ -47,6 +48,8 @@ export const launcherStateSchema = z.strictObject({
       kind: z.literal('people'),
       candidates: z.array(candidateSchema).min(1),
       selected: z.string().nullable(),
+      /** Whom a document has just named; `scan` is another for every reading. */
+      named: z.strictObject({ id: z.string(), scan: z.int() }).nullable(),
     }),
     z.strictObject({ kind: z.literal('problem'), failure: failureSchema }),
   ]),
@@ -73,6 +76,8 @@ export const launcherCommands = {
   /** A hand-typed INS; main checks it again. */
   openIns: z.strictObject({ ins: z.string().max(40), page: pageIdSchema }),
   endEcps: none,
+  /** What a scanner typed, or what was pasted as such; main reads it. */
+  scan: z.strictObject({ text: z.string().max(LONGEST_DATAMATRIX + 1), page: pageIdSchema }),
   showVisit: none,
   dismissNotice: none,
   openSettings: none,

@@ -7,9 +7,16 @@ import { insTailSchema, none, openDiagnosis, pageIdSchema, personSchema, signInS
 export const patientBarSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('card'), person: personSchema, insTail: insTailSchema }),
+  /** Read from the code of a document; the person is that of a card that agrees, or of the document itself. */
+  z.strictObject({ kind: z.literal('document'), person: personSchema, insTail: insTailSchema }),
   z.strictObject({ kind: z.literal('typed'), insTail: insTailSchema }),
-  /** Given by the practice's software: no card, no name. */
-  z.strictObject({ kind: z.literal('software'), caller: z.string(), insTail: insTailSchema }),
+  /** Given by the practice's software, with a name where it gives one. */
+  z.strictObject({
+    kind: z.literal('software'),
+    caller: z.string(),
+    person: personSchema.nullable(),
+    insTail: insTailSchema,
+  }),
 ]);
 export type PatientBar = z.infer<typeof patientBarSchema>;
 

@@ -20,6 +20,26 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'APPEL-PARAMETRE': {
+    title: 'Demande ambiguë',
+    sentence:
+      'Un logiciel a fait une demande avec un élément inconnu, ou qui désigne deux patients. Rien n’a été ouvert.',
+    remedies: [
+      'Insérez la carte Vitale du patient ou saisissez son INS.',
+      'Signalez-le à l’éditeur du logiciel appelant\u00a0: le guide d’intégration décrit la forme attendue.',
+    ],
+    section: 'program',
+  },
+  'APPEL-IDENTITE': {
+    title: 'Identité transmise non comprise',
+    sentence:
+      'Un logiciel a transmis une identité de patient que DMP Direct ne peut pas lire. Rien n’a été ouvert.',
+    remedies: [
+      'Insérez la carte Vitale du patient ou saisissez son INS.',
+      'Signalez-le à l’éditeur du logiciel appelant\u00a0: le guide d’intégration décrit la forme attendue.',
+    ],
+    section: 'program',
+  },
   'APPEL-REFUSE': {
     title: 'Ouverture refusée',
     sentence: 'L’ouverture demandée a été refusée dans DMP Direct, ou la question a été retirée.',

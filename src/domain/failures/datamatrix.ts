@@ -112,4 +112,14 @@ export const DATAMATRIX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Utilisez un document de test, ou l’installation prévue pour vos patients.'],
     section: 'program',
   },
+  'DOCUMENT-CONTREDIT': {
+    title: 'La carte et le document se contredisent',
+    sentence:
+      'La carte Vitale et le document lu ne disent pas la même chose de ce patient\u00a0: rien n’a été ouvert.',
+    remedies: [
+      'Vérifiez l’identité du patient, et que le document est bien le sien.',
+      'Recherchez le patient depuis le tableau de bord du DMP.',
+    ],
+    section: 'program',
+  },
 });

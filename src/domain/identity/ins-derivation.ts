@@ -10,9 +10,10 @@ import { identityTexts } from '../texts/fr/identity.ts';
 
 /**
  * Why a number may be used: it is certified for this person; this person is the insured one; or (direct read,
- * which gives no quality) it agrees with the birth date and could be no one else's on the card.
+ * which gives no quality) it agrees with the birth date and could be no one else's on the card. A document that names
+ * a person of the card has it as well: see `document-match.ts`.
  */
-export type InsRule = 'certified' | 'insured' | 'birth-date';
+export type InsRule = 'certified' | 'insured' | 'birth-date' | 'document';
 
 export type InsRefusal =
   | 'identite-illisible'
@@ -27,7 +28,8 @@ export type InsRefusal =
   | 'date-incomplete'
   | 'qualite-inconnue'
   | 'assures-multiples'
-  | 'sources-contradictoires';
+  | 'sources-contradictoires'
+  | 'document-contredit';
 
 export type InsDecision =
   | { readonly usable: true; readonly ins: InsMatricule; readonly rule: InsRule }

@@ -5,47 +5,26 @@
  * Two rules stand above the others: there is one visit at a time, and a record is never replaced by
  * another person's without a confirmation that names both.
  */
-import type { Beneficiary, VitaleReading } from '../identity/beneficiary.ts';
+import type { VitaleReading } from '../identity/beneficiary.ts';
 import { failure, type Failure } from '../failures/index.ts';
-import { deriveInsForReading, type InsDecision, type MergedReading } from '../identity/ins-derivation.ts';
-import type { InsMatricule } from '../identity/ins.ts';
+import type { DatamatrixIdentity } from '../identity/datamatrix.ts';
+import { decisionsUnder } from '../identity/document-match.ts';
+import { deriveInsForReading, type MergedReading } from '../identity/ins-derivation.ts';
 import type { PageId } from '../site/pages.ts';
-import { personKey } from '../identity/person.ts';
 import type { OpenOnInsert } from '../settings/configuration.ts';
+import {
+  holdAgainst,
+  isConfirmed,
+  sameRecord,
+  sameSubject,
+  subjectOf,
+  type CardPresence,
+  type VisitSubject,
+  type VitaleCard,
+} from './visit-subject.ts';
 
-/** A card in a reader that may be a Vitale; `key` is unique for every insertion of the program's life. */
-export interface CardPresence {
-  readonly key: string;
-  readonly reader: string;
-  /** False for a card that was already there when the program began to look. */
-  readonly seenInserted: boolean;
-}
-
-export interface VitaleCard extends CardPresence {
-  readonly progress:
-    | { readonly kind: 'reading' }
-    | {
-        readonly kind: 'read';
-        readonly reading: VitaleReading | MergedReading;
-        readonly decisions: readonly InsDecision[];
-      }
-    | { readonly kind: 'failed'; readonly failure: Failure };
-}
-
-/** Somebody of a card. */
-export interface PersonSubject {
-  readonly kind: 'person';
-  readonly cardKey: string;
-  readonly beneficiary: Beneficiary;
-  readonly ins: InsMatricule;
-}
-
-/** What a visit is about. */
-export type VisitSubject =
-  | PersonSubject
-  | { readonly kind: 'typed'; readonly ins: InsMatricule }
-  | { readonly kind: 'software'; readonly ins: InsMatricule; readonly caller: string }
-  | { readonly kind: 'dashboard' };
+export { sameRecord, sameSubject, subjectOf, type CardPresence, type VisitSubject, type VitaleCard };
+export { subjectOfIns, subjectReady } from './visit-subject.ts';
 
 export interface OpenVisit {
   /** Unique for every visit of the program's life. */
@@ -55,10 +34,11 @@ export interface OpenVisit {
   readonly vitaleRemoved: boolean;
 }
 
+/** A question before a record: in place of the open one, or, for someone whom a document names, of none. */
 export interface PendingSwitch {
   /** What is confirmed is exactly what was shown: an answer to an older question is ignored. */
   readonly id: number;
-  readonly cause: 'card' | 'choice';
+  readonly cause: 'card' | 'choice' | 'document';
   readonly to: VisitSubject;
   readonly page: PageId;
 }
@@ -68,6 +48,8 @@ export interface LaunchState {
   readonly cards: readonly VitaleCard[];
   readonly visit: OpenVisit | null;
   readonly pending: PendingSwitch | null;
+  /** The person of a card whom a document has just named; `scan` is unique for every reading. */
+  readonly named: { readonly cardKey: string; readonly index: number; readonly scan: number } | null;
   /** A card left before it was read: said until the next card or the next opening. */
   readonly lost: Failure | null;
   /** For the next visit or question. */
@@ -88,6 +70,8 @@ export type LaunchEvent =
   /** The same card read by a second source: what is shown gets more precise, in its place. */
   | { readonly type: 'card-refined'; readonly key: string; readonly reading: MergedReading }
   | { readonly type: 'card-failed'; readonly key: string; readonly failure: Failure }
+  /** The code of a document was read, and may be used in this environment. */
+  | { readonly type: 'document-read'; readonly identity: DatamatrixIdentity; readonly page: PageId }
   | { readonly type: 'open'; readonly subject: VisitSubject; readonly page: PageId }
   | { readonly type: 'switch-accepted'; readonly id: number }
   | { readonly type: 'switch-refused'; readonly id: number }
@@ -117,6 +101,7 @@ export const INITIAL_LAUNCH_STATE: LaunchState = {
   cards: [],
   visit: null,
   pending: null,
+  named: null,
   lost: null,
   nextId: 1,
 };
@@ -132,6 +117,8 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
       return cardRefined(state, event.key, event.reading, rules);
     case 'card-failed':
       return cardFailed(state, event.key, event.failure);
+    case 'document-read':
+      return documentRead(state, event.identity, event.page);
     case 'open':
       return open(state, event.subject, event.page, 'choice');
     case 'switch-accepted':
@@ -145,64 +132,6 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
   }
 }
 
-/** The subject of opening one person of a card, or null when that person's INS may not be used. */
-export function subjectOf(card: VitaleCard, index: number): VisitSubject | null {
-  if (card.progress.kind !== 'read') return null;
-  const beneficiary = card.progress.reading.beneficiaries[index];
-  const decision = card.progress.decisions[index];
-  if (beneficiary === undefined || decision?.usable !== true) return null;
-  return { kind: 'person', cardKey: card.key, beneficiary, ins: decision.ins };
-}
-
-/**
- * Whether two subjects are the same record *and* the same identity on screen.
- * An equal number under another name is not the same: it has to be confirmed.
- */
-export function sameSubject(one: VisitSubject, other: VisitSubject): boolean {
-  if (one.kind === 'dashboard' || other.kind === 'dashboard') return one.kind === other.kind;
-  if (one.kind !== other.kind || one.ins !== other.ins) return false;
-  if (one.kind === 'person' && other.kind === 'person')
-    return personKey(one.beneficiary) === personKey(other.beneficiary);
-  if (one.kind === 'software' && other.kind === 'software') return one.caller === other.caller;
-  return true;
-}
-
-/**
- * Whether what is asked for is the open record: the same subject, or its number alone, which says nothing that the
- * record's own name could contradict. The other way about is none: a number that gets a name has to be confirmed.
- */
-export function sameRecord(open: VisitSubject, asked: VisitSubject): boolean {
-  if (sameSubject(open, asked)) return true;
-  if (open.kind === 'dashboard') return false;
-  return (asked.kind === 'typed' || asked.kind === 'software') && asked.ins === open.ins;
-}
-
-/**
- * Whose record a gesture opens that names nobody (the tray's icon, a notification, the shortcut): the one person of the
- * one card that is in, where no record is open. Null: the launcher is where to choose.
- */
-export function subjectReady(state: LaunchState): VisitSubject | null {
-  const [card, ...others] = state.cards;
-  if (card === undefined || others.length > 0 || state.visit !== null || state.pending !== null) return null;
-  return card.progress.kind === 'read' && card.progress.reading.beneficiaries.length === 1
-    ? subjectOf(card, 0)
-    : null;
-}
-
-/** The one person of the cards that were read whose usable INS this is; null for nobody, and for more than one. */
-export function subjectOfIns({ cards }: LaunchState, ins: InsMatricule): PersonSubject | null {
-  const found = cards.flatMap((card) =>
-    card.progress.kind !== 'read'
-      ? []
-      : [...card.progress.reading.beneficiaries.keys()].flatMap((index) => {
-          const subject = subjectOf(card, index);
-          return subject?.kind === 'person' && subject.ins === ins ? [subject] : [];
-        }),
-  );
-  const [only] = found;
-  return only !== undefined && found.length === 1 ? only : null;
-}
-
 function cardsPresent(state: LaunchState, present: readonly CardPresence[], rules: LaunchRules): LaunchStep {
   const kept = state.cards.filter((card) => present.some(({ key }) => key === card.key));
   const arrived = present.filter(({ key }) => !state.cards.some((card) => card.key === key));
@@ -213,7 +142,8 @@ function cardsPresent(state: LaunchState, present: readonly CardPresence[], rule
   const effects: LaunchEffect[] = arrived.map(({ key }) => ({ type: 'read-card', key }));
   const gone = state.cards.filter((card) => !kept.includes(card));
   const lost = arrived.length > 0 ? null : (gone.map(lossOf).find((each) => each !== null) ?? state.lost);
-  let next: LaunchState = { ...state, cards, lost };
+  const named = arrived.length > 0 || gone.length > 0 ? null : state.named;
+  let next: LaunchState = { ...state, cards, lost, named };
 
   if (pendingCardLeft(next)) {
     next = { ...next, pending: null };
@@ -261,7 +191,7 @@ function visitCardLeft(state: LaunchState): OpenVisit | null {
 
 function cardRead(state: LaunchState, key: string, reading: VitaleReading, rules: LaunchRules): LaunchStep {
   const decisions = deriveInsForReading(reading);
-  const next = withProgress(state, key, { kind: 'read', reading, decisions });
+  const next = withProgress(state, key, { kind: 'read', reading, decisions, documents: [] });
   if (!next) return { state, effects: [] };
   const card = next.cards.find((each) => each.key === key);
   return card ? opensByItself(next, card, rules) : { state: next, effects: [] };
@@ -311,27 +241,23 @@ function cardRefined(
   reading: MergedReading,
   rules: LaunchRules,
 ): LaunchStep {
-  const decisions = deriveInsForReading(reading);
   const before = state.cards.find((each) => each.key === key);
-  const next = withProgress(state, key, { kind: 'read', reading, decisions });
+  const documents = before?.progress.kind === 'read' ? before.progress.documents : [];
+  const decisions = decisionsUnder(reading.beneficiaries, deriveInsForReading(reading), documents);
+  const next = withProgress(state, key, { kind: 'read', reading, decisions, documents });
   const card = next?.cards.find((each) => each.key === key);
   if (!next || !card || !before) return { state, effects: [] };
-  const effects: LaunchEffect[] = [];
-  let refined = next;
-  if (refined.pending && !isConfirmed(card, refined.pending.to)) {
-    refined = { ...refined, pending: null };
-    effects.push({ type: 'drop-switch' });
-  }
-  if (refined.visit && !isConfirmed(card, refined.visit.subject)) {
-    const ended = withoutVisit(refined);
-    refined = ended.state;
-    effects.push({ type: 'close-visit' }, ...ended.effects, {
-      type: 'tell',
-      failure: failure('VITALE-CONTREDITE'),
-      quietly: rules.openOnInsert !== 'always',
-    });
-  }
-  return isSettled(before) ? { state: refined, effects } : opensByItself(refined, card, rules);
+  const isNamed = next.named?.cardKey !== key || subjectOf(card, next.named.index) !== null;
+  const shown = isNamed ? next : { ...next, named: null };
+  const { state: refined, effects } = withdrawUnconfirmed(
+    shown,
+    [card],
+    'VITALE-CONTREDITE',
+    rules.openOnInsert !== 'always',
+  );
+  if (isSettled(before)) return { state: refined, effects };
+  const opened = opensByItself(refined, card, rules);
+  return { state: opened.state, effects: [...effects, ...opened.effects] };
 }
 
 /**
@@ -344,13 +270,54 @@ function isSettled(card: VitaleCard): boolean {
   );
 }
 
-/** Whether a subject that came from this card is still what the card says; others are not its business. */
-function isConfirmed(card: VitaleCard, subject: VisitSubject): boolean {
-  if (subject.kind !== 'person' || subject.cardKey !== card.key || card.progress.kind !== 'read') return true;
-  return [...card.progress.reading.beneficiaries.keys()].some((index) => {
-    const now = subjectOf(card, index);
-    return now !== null && sameSubject(now, subject);
-  });
+/** A record or a question that rests on a number which its card no longer gives is closed, and said. */
+function withdrawUnconfirmed(
+  state: LaunchState,
+  cards: readonly VitaleCard[],
+  code: 'VITALE-CONTREDITE' | 'DOCUMENT-CONTREDIT',
+  quietly: boolean,
+): LaunchStep {
+  const isGone = (subject: VisitSubject): boolean => !cards.every((card) => isConfirmed(card, subject));
+  const effects: LaunchEffect[] = [];
+  let next = state;
+  if (next.pending && isGone(next.pending.to)) {
+    next = { ...next, pending: null };
+    effects.push({ type: 'drop-switch' });
+  }
+  if (next.visit && isGone(next.visit.subject)) {
+    const ended = withoutVisit(next);
+    next = ended.state;
+    effects.push({ type: 'close-visit' }, ...ended.effects, {
+      type: 'tell',
+      failure: failure(code),
+      quietly,
+    });
+  }
+  return { state: next, effects };
+}
+
+/**
+ * Somebody whom a document names. On a card that is there, the card's line gets the number, or both are refused;
+ * otherwise nothing opens before a question that says who it is.
+ */
+function documentRead(state: LaunchState, identity: DatamatrixIdentity, page: PageId): LaunchStep {
+  const held = state.cards.map((card) => holdAgainst(card, identity));
+  const changed: LaunchState = { ...state, cards: held.map(({ card }) => card), named: null };
+  if (held.some(({ verdict }) => verdict.kind === 'contradiction')) {
+    const step = withdrawUnconfirmed(changed, changed.cards, 'DOCUMENT-CONTREDIT', false);
+    const isTold = step.effects.some(({ type }) => type === 'tell');
+    const told: LaunchEffect = { type: 'tell', failure: failure('DOCUMENT-CONTREDIT'), quietly: false };
+    return isTold ? step : { state: step.state, effects: [...step.effects, told] };
+  }
+  for (const { card, verdict } of held) {
+    if (verdict.kind !== 'person') continue;
+    const named = { cardKey: card.key, index: verdict.index, scan: state.nextId };
+    return {
+      state: { ...changed, named, nextId: state.nextId + 1 },
+      effects: [{ type: 'show-launcher' }],
+    };
+  }
+  return open(changed, { kind: 'document', ins: identity.ins, identity }, page, 'document');
 }
 
 function cardFailed(state: LaunchState, key: string, failure: Failure): LaunchStep {
@@ -375,15 +342,15 @@ function open(
   const { visit } = state;
   // Asked for just as the card left: what was read of it is nobody's to open any more.
   if (!cardIsThere(state, subject)) return { state, effects: [] };
-  if (!visit) return startVisit(state, subject, page);
-  if (sameSubject(visit.subject, subject))
+  if (!visit && cause !== 'document') return startVisit(state, subject, page);
+  if (visit && sameSubject(visit.subject, subject))
     return {
       state: { ...state, visit: { ...visit, subject, vitaleRemoved: false } },
       // Somebody of a card is gone back to, wherever their record is; a page is what the others ask for.
       effects: [{ type: 'focus-visit', page: subject.kind === 'person' ? null : page }],
     };
   // Nothing of it changes but its page: the record keeps the name that it has.
-  if (sameRecord(visit.subject, subject)) return { state, effects: [{ type: 'focus-visit', page }] };
+  if (visit && sameRecord(visit.subject, subject)) return { state, effects: [{ type: 'focus-visit', page }] };
   const pending = { id: state.nextId, cause, to: subject, page };
   return { state: { ...state, pending, nextId: state.nextId + 1 }, effects: [{ type: 'ask-switch' }] };
 }
@@ -391,14 +358,25 @@ function open(
 function startVisit(state: LaunchState, subject: VisitSubject, page: PageId): LaunchStep {
   const visit = { id: state.nextId, subject, vitaleRemoved: false };
   return {
-    state: { ...state, visit, pending: null, lost: null, nextId: state.nextId + 1 },
-    effects: [{ type: 'open-visit', visit, page }],
+    state: { ...state, visit, pending: null, named: null, lost: null, nextId: state.nextId + 1 },
+    effects: [
+      ...(state.pending === null ? [] : [{ type: 'drop-switch' } as const]),
+      { type: 'open-visit', visit, page },
+    ],
   };
 }
 
-function switchAccepted(state: LaunchState, pending: PendingSwitch): LaunchStep {
+function switchAccepted(asked: LaunchState, pending: PendingSwitch): LaunchStep {
+  const state = { ...asked, pending: null };
+  // A card that was read while the question stood may say something else of this number.
+  if (pending.to.kind === 'document') {
+    const { identity } = pending.to;
+    if (state.cards.some((card) => holdAgainst(card, identity).verdict.kind === 'contradiction'))
+      return { state, effects: [{ type: 'tell', failure: failure('DOCUMENT-CONTREDIT'), quietly: false }] };
+  }
   const opened = startVisit(state, pending.to, pending.page);
-  return { state: opened.state, effects: [{ type: 'close-visit' }, ...opened.effects] };
+  const closing: readonly LaunchEffect[] = asked.visit === null ? [] : [{ type: 'close-visit' }];
+  return { state: opened.state, effects: [...closing, ...opened.effects] };
 }
 
 function visitClosed(state: LaunchState, id: number): LaunchStep {

@@ -4,16 +4,22 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { callAddressSchema, callAnswerSchema, LONGEST_CALL_LINE } from '../../borders/calls.ts';
+import {
+  callAddressSchema,
+  callAnswerSchema,
+  LONGEST_CALL_LINE,
+  type CallRequest,
+} from '../../borders/calls.ts';
 import { callAddressFile } from './call-server.ts';
-import { readFirstLine } from './read-line.ts';
+import { failed, success, type Result } from '../../domain/result.ts';
+import { readFirstLine, readLines } from './read-line.ts';
 
 /** A call as the command line gives it. */
 export interface CommandLineCall {
   readonly page: string;
   readonly caller: string | null;
-  /** The INS comes on standard input. */
-  readonly insOnStdin: boolean;
+  /** What comes on standard input, line by line: an INS, then birth name, given names, birth date; or a code. */
+  readonly stdin: 'nothing' | 'ins' | 'ins-and-traits' | 'datamatrix';
 }
 
 export interface CallClientOptions {
@@ -25,8 +31,12 @@ export interface CallClientOptions {
 /** How long a program that was just started may take until it listens. */
 const START_DEADLINE_MS = 30_000;
 const TRY_EVERY_MS = 200;
+/** A Datamatrix INS, the longest of what may come, is shorter. */
+const LONGEST_STDIN = 700;
 /** An INS with spaces between its groups is much shorter. */
-const LONGEST_INS_LINE = 64;
+const LONGEST_INS = 64;
+/** The lines that a patient takes. */
+const LINES = { nothing: 0, ins: 1, 'ins-and-traits': 4, datamatrix: 1 } as const;
 
 /**
  * Hands a call to the running program, which it starts when need be, and waits for the practitioner's decision.
@@ -36,20 +46,40 @@ export async function callProgram(
   call: CommandLineCall,
   options: CallClientOptions,
 ): Promise<Failure | null> {
-  const ins = call.insOnStdin ? ((await readInsFromStdin()) ?? '') : null;
-  if (ins === '') return failure('INS-LONGUEUR', { length: '0' });
+  const patient = await readPatient(call.stdin);
+  if (!patient.ok) return patient.failure;
   const socket = (await tryConnect(options.userData)) ?? (await startAndConnect(options));
   if (socket === null) return failure('APPEL-SANS-REPONSE');
-  socket.write(`${JSON.stringify({ page: call.page, ins, caller: call.caller })}\n`);
+  const request: CallRequest = { page: call.page, caller: call.caller, ...patient.value };
+  socket.write(`${JSON.stringify(request)}\n`);
   const line = await readFirstLine(socket, LONGEST_CALL_LINE);
   socket.destroy();
   const answer = callAnswerSchema.safeParse(parseJson(line ?? ''));
   return answer.success ? answer.data.problem : failure('APPEL-SANS-REPONSE');
 }
 
+/** What was announced and did not come is said: never a page without the patient. */
+async function readPatient(
+  stdin: CommandLineCall['stdin'],
+): Promise<Result<Pick<CallRequest, 'ins' | 'datamatrix' | 'traits'>>> {
+  const nobody = { ins: null, datamatrix: null, traits: null };
+  if (stdin === 'nothing') return success(nobody);
+  const [first = '', ...others] = await readStdin(LINES[stdin]);
+  if (stdin === 'datamatrix')
+    return first === '' ? failed(failure('DATAMATRIX-AUTRE')) : success({ ...nobody, datamatrix: first });
+  const { length } = first.trim();
+  if (length === 0 || length > LONGEST_INS)
+    return failed(failure('INS-LONGUEUR', { length: String(length) }));
+  if (stdin === 'ins') return success({ ...nobody, ins: first });
+  const [birthName, givenNames, birthDate] = others;
+  return birthName === undefined || givenNames === undefined || birthDate === undefined
+    ? failed(failure('APPEL-IDENTITE'))
+    : success({ ...nobody, ins: first, traits: { birthName, givenNames, birthDate } });
+}
+
 /** Electron gives a program with windows an empty `process.stdin` on Windows: the file descriptor itself is read. */
-function readInsFromStdin(): Promise<string | null> {
-  return readFirstLine(createReadStream('', { fd: 0, autoClose: false }), LONGEST_INS_LINE);
+async function readStdin(count: number): Promise<readonly string[]> {
+  return readLines(createReadStream('', { fd: 0, autoClose: false }), count, LONGEST_STDIN);
 }
 
 async function startAndConnect({ userData, start }: CallClientOptions): Promise<Socket | null> {

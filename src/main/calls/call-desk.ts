@@ -1,4 +1,6 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
+import { insTail } from '../../domain/identity/person.ts';
+import { mayBe } from '../../domain/identity/document-match.ts';
 import {
   sameRecord,
   subjectOfIns,
@@ -6,9 +8,10 @@ import {
   type VisitSubject,
 } from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
-import { readCallLink, type SoftwareCall } from '../../domain/launch/software-call.ts';
-import { personView } from '../visit/patient-views.ts';
+import { readCallLink, refuseCall, type SoftwareCall } from '../../domain/launch/software-call.ts';
+import { callerPerson, personView } from '../visit/patient-views.ts';
 import type { Logger } from '../base/log.ts';
+import type { CurrentSettings } from '../settings/store.ts';
 import type { CallQuestion, ConfirmWindow } from '../questions/confirm.ts';
 
 export interface CallDeskParts {
@@ -23,6 +26,7 @@ export interface CallDeskParts {
   /** Says what a call that nobody waits for came to. */
   readonly tell: (problem: Failure) => void;
   readonly log: Pick<Logger, 'info'>;
+  readonly settings: CurrentSettings;
 }
 
 /** A call that the launch policy has taken over: what becomes of its subject is its answer. */
@@ -60,7 +64,9 @@ export class CallDesk {
   }
 
   async #carry(call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> {
-    const { confirm, state, open } = this.#parts;
+    const { confirm, state, open, settings } = this.#parts;
+    const refusal = refuseCall(call, settings.current.environment);
+    if (refusal !== null) return refusal;
     if (this.#busy || confirm.busy) return failure('APPEL-OCCUPE');
     this.#busy = true;
     try {
@@ -92,7 +98,7 @@ export class CallDesk {
     const { state, veiled, trustsCard } = this.#parts;
     const { visit } = state();
     const subject = subjectOf(call, state());
-    if (visit === null) return !(trustsCard() && subject.kind === 'person');
+    if (visit === null) return !(trustsCard() && subject.kind === 'person' && !isContradicted(call, subject));
     if (!sameRecord(visit.subject, subject)) return false;
     return subject.kind === 'dashboard' || veiled();
   }
@@ -101,8 +107,11 @@ export class CallDesk {
     const { cards } = this.#parts.state();
     const subject = subjectOf(call, this.#parts.state());
     return {
-      call,
-      person: subject.kind === 'person' ? personView(subject.beneficiary, subject.ins) : null,
+      page: call.page,
+      caller: call.caller,
+      insTail: call.ins === null ? null : insTail(call.ins),
+      person: personOf(call, subject),
+      contradicted: isContradicted(call, subject),
       cardRead: cards.some(({ progress }) => progress.kind === 'read'),
     };
   }
@@ -130,9 +139,24 @@ function isCalled({ subject }: Carried, opened: VisitSubject): boolean {
  * What a call asks for: with the name that an inserted card gives to its number, where no record is open that has the
  * number already. A fresh object for every call: the policy carries it along, so that this call is told from any other.
  */
-function subjectOf({ ins, caller }: SoftwareCall, state: LaunchState): VisitSubject {
+function subjectOf({ ins, caller, traits }: SoftwareCall, { cards, visit }: LaunchState): VisitSubject {
   if (ins === null) return { kind: 'dashboard' };
-  const called: VisitSubject = { kind: 'software', ins, caller };
-  if (state.visit !== null && sameRecord(state.visit.subject, called)) return called;
-  return subjectOfIns(state, ins) ?? called;
+  const called: VisitSubject = { kind: 'software', ins, caller, traits };
+  if (visit !== null && sameRecord(visit.subject, called)) return called;
+  const person = subjectOfIns({ cards }, ins);
+  // The open record's own number under another name than its own: a change, which names both.
+  if (person === null || (visit !== null && sameRecord(visit.subject, person))) return called;
+  return person;
+}
+
+/** Whether the call gives its number to somebody else than the card does. */
+function isContradicted({ traits }: SoftwareCall, subject: VisitSubject): boolean {
+  return subject.kind === 'person' && traits !== null && !mayBe(subject.beneficiary, traits);
+}
+
+/** Who the question says that it is: whom the card names, else whom the software names. */
+function personOf({ traits }: SoftwareCall, subject: VisitSubject): CallQuestion['person'] {
+  if (subject.kind === 'person') return { ...personView(subject.beneficiary, subject.ins), standing: 'card' };
+  const said = callerPerson(traits);
+  return said === null ? null : { ...said, standing: 'software' };
 }

@@ -1,27 +1,42 @@
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 
 /**
  * The first line of a stream, without its end; what follows is left alone.
  * @returns null when the stream ends without a character, breaks off, or sends a longer line.
  */
-export function readFirstLine(stream: Readable, longest: number): Promise<string | null> {
+export async function readFirstLine(stream: Readable, longest: number): Promise<string | null> {
+  const [line] = await readLines(stream, 1, longest);
+  return line ?? null;
+}
+
+/**
+ * The first lines of a stream, without their ends; what follows is left alone.
+ * @param longest how many characters they may have together
+ * @returns fewer when the stream ends before; none when it breaks off, or sends more characters.
+ */
+export function readLines(stream: Readable, count: number, longest: number): Promise<readonly string[]> {
   return new Promise((resolve) => {
+    const decoder = new StringDecoder('utf8');
     let text = '';
-    const finish = (line: string | null): void => {
+    const finish = (lines: readonly string[]): void => {
       stream.off('data', take).off('end', end).off('error', broken).off('close', broken);
-      resolve(line);
+      resolve(lines);
     };
     const take = (chunk: Buffer | string): void => {
-      text += chunk.toString();
-      const at = text.indexOf('\n');
-      if (at >= 0 && at <= longest) finish(text.slice(0, at).replace(/\r$/, ''));
-      else if (text.length > longest) finish(null);
+      // A letter may be cut between two pieces.
+      text += typeof chunk === 'string' ? chunk : decoder.write(chunk);
+      const lines = text.split('\n');
+      const whole = lines.slice(0, count).map((line) => line.replace(/\r$/, ''));
+      if (lines.length > count && whole.join('\n').length <= longest) finish(whole);
+      else if (text.length > longest) finish([]);
     };
     const end = (): void => {
-      finish(text === '' ? null : text);
+      const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+      finish(text === '' ? [] : lines.slice(0, count));
     };
     const broken = (): void => {
-      finish(null);
+      finish([]);
     };
     stream.on('data', take).on('end', end).on('error', broken).on('close', broken);
   });

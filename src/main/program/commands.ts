@@ -1,7 +1,9 @@
+import { readInsDatamatrix } from '../../domain/identity/datamatrix.ts';
 import { readWrittenIns, refuseKindByEnvironment } from '../../domain/identity/written-ins.ts';
 import type { PauseLength } from '../../domain/launch/pause.ts';
 import { subjectReady } from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
+import { refuseOriginByEnvironment } from '../../domain/settings/card-environment.ts';
 import type { Memory } from '../base/memory.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
@@ -53,6 +55,9 @@ export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'
     },
     dismissNotice: () => {
       program.presenter.dismissNotice();
+    },
+    scan: ({ text, page }) => {
+      readDocument(program, text, page);
     },
     openSettings: () => {
       program.windows.openSettings();
@@ -130,6 +135,18 @@ function openTyped({ settings, queue, presenter }: CommandTarget, text: string, 
   const { ins, kind } = written.value;
   const refusal = refuseKindByEnvironment(kind, settings.current.environment === 'production');
   if (refusal === null) queue.dispatch({ type: 'open', subject: { kind: 'typed', ins }, page });
+  else presenter.tell(refusal);
+}
+
+/** The text of a code, which is kept no longer than it takes to read it. */
+function readDocument({ settings, queue, presenter }: CommandTarget, text: string, page: PageId): void {
+  const read = readInsDatamatrix(text);
+  if (!read.ok) {
+    presenter.tell(read.failure);
+    return;
+  }
+  const refusal = refuseOriginByEnvironment(read.value.origin, settings.current.environment);
+  if (refusal === null) queue.dispatch({ type: 'document-read', identity: read.value, page });
   else presenter.tell(refusal);
 }
 

@@ -1,5 +1,11 @@
 import type { Failure } from '../../domain/failures/index.ts';
-import type { LaunchEvent, LaunchState, OpenVisit, VisitSubject } from '../../domain/launch/launch-policy.ts';
+import type {
+  LaunchEvent,
+  LaunchState,
+  OpenVisit,
+  PendingSwitch,
+  VisitSubject,
+} from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import type { Party } from '../../borders/windows/index.ts';
 import { partyView } from '../visit/patient-views.ts';
@@ -22,10 +28,11 @@ export interface EffectParts {
   };
   readonly confirm: {
     askSwitch(question: {
-      readonly cause: 'card' | 'choice';
+      readonly cause: PendingSwitch['cause'];
       readonly from: Party;
       readonly to: Party;
     }): Promise<boolean>;
+    askDocument(question: Extract<Party, { kind: 'document' }> & { readonly page: PageId }): Promise<boolean>;
     close(): void;
   };
   /** The calls of the practice's software: they wait to hear what became of their subject. */
@@ -95,14 +102,13 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
       else parts.tell(failure);
     },
     'ask-switch': () => {
-      const { visit, pending } = state();
+      const { pending } = state();
       // Effects wait for one another: by its turn a question may have been dropped, or asked already.
-      if (visit === null || pending === null || pending.id === askedSwitch) return;
+      if (pending === null || pending.id === askedSwitch) return;
       askedSwitch = pending.id;
-      const { id, cause, to } = pending;
-      const from: Party = parts.veiled() ? { kind: 'veiled' } : partyView(visit.subject);
+      const { id } = pending;
       // Not waited for: the answer is an event of its own.
-      void confirm.askSwitch({ cause, from, to: partyView(to) }).then((accepted) => {
+      void askSwitch(parts, pending).then((accepted) => {
         dispatch({ type: accepted ? 'switch-accepted' : 'switch-refused', id });
       });
     },
@@ -110,4 +116,16 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
       confirm.close();
     },
   };
+}
+
+/** The question before a record: both are named, unless none is open, where only a document is asked about. */
+function askSwitch({ state, confirm, veiled }: EffectParts, pending: PendingSwitch): Promise<boolean> {
+  const { visit } = state();
+  const { cause, page } = pending;
+  const to = partyView(pending.to);
+  if (visit !== null) {
+    const from: Party = veiled() ? { kind: 'veiled' } : partyView(visit.subject);
+    return confirm.askSwitch({ cause, from, to });
+  }
+  return to.kind === 'document' ? confirm.askDocument({ ...to, page }) : Promise.resolve(false);
 }

@@ -342,6 +342,7 @@ export class Program implements CommandTarget {
     return new CallDesk({
       confirm: this.#confirm,
       log: this.#parts.log,
+      settings: this.#parts.settings,
       veiled: () => this.presenter.veiled,
       trustsCard: () => this.#parts.settings.current.softwareCalls.trustInsertedCard,
       state: () => this.#state,

@@ -10,10 +10,10 @@ import {
 } from '../../domain/launch/launch-policy.ts';
 import { insTail } from '../../domain/identity/person.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
-import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
+import type { Candidate, LauncherState, Person } from '../../borders/windows/index.ts';
 import { hasReader, readersFailure } from '../cards/readers-failure.ts';
 import type { TrayState } from '../../domain/texts/fr/system.ts';
-import { personView } from '../visit/patient-views.ts';
+import { callerPerson, documentPerson, personView } from '../visit/patient-views.ts';
 
 /** Opaque to the window; valid for one insertion only, since the card's key is part of it. */
 export function candidateId(card: VitaleCard, index: number): string {
@@ -51,7 +51,11 @@ function candidatesOf(card: VitaleCard, open: VisitSubject | undefined): Candida
               usable: false,
               reason: INS_REFUSAL_SENTENCES[decision?.usable === false ? decision.reason : 'aucun-numero'],
             }
-          : { usable: true, tail: insTail(ins) },
+          : {
+              usable: true,
+              tail: insTail(ins),
+              source: decision?.usable === true && decision.rule === 'document' ? 'document' : 'card',
+            },
     };
   });
 }
@@ -65,16 +69,32 @@ export function launcherScreen(
   const candidates = state.cards
     .filter(({ key }) => !veiled.has(key))
     .flatMap((card) => candidatesOf(card, state.visit?.subject));
+  const named = namedCandidate(state, candidates);
   if (candidates.length > 0)
     return {
       kind: 'people',
       candidates,
-      // Among several nobody is proposed: a key meant for another program must not choose between people.
-      selected: candidates.length === 1 && candidates[0]?.ins.usable === true ? candidates[0].id : null,
+      // Among several nobody is proposed but whom a document has just named: a key meant for another program must not
+      // choose between people.
+      selected:
+        named?.id ??
+        (candidates.length === 1 && candidates[0]?.ins.usable === true ? candidates[0].id : null),
+      named,
     };
   if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
   const failure = firstFailure(state.cards) ?? readersFailure(snapshot) ?? state.lost;
   return failure === null ? { kind: 'waiting' } : { kind: 'problem', failure };
+}
+
+/** The line of the person whom a document has just named, where it is shown. */
+function namedCandidate(
+  { cards, named }: LaunchState,
+  candidates: readonly Candidate[],
+): { readonly id: string; readonly scan: number } | null {
+  const card = cards.find(({ key }) => key === named?.cardKey);
+  if (named === null || card === undefined) return null;
+  const id = candidateId(card, named.index);
+  return candidates.some((candidate) => candidate.id === id) ? { id, scan: named.scan } : null;
 }
 
 function firstFailure(cards: readonly VitaleCard[]): Failure | null {
@@ -97,8 +117,22 @@ export function vitaleStatus(state: LaunchState, snapshot: ReadersSnapshot | nul
 export function visitStrip(state: LaunchState, veiled: boolean): LauncherState['visit'] {
   if (state.visit === null) return null;
   const { subject } = state.visit;
-  const named = subject.kind === 'person' && !veiled;
-  return { person: named ? personView(subject.beneficiary, subject.ins) : null, veiled };
+  return { person: veiled ? null : visitPerson(subject), veiled };
+}
+
+/** Who a visit is about, where its name is known. */
+function visitPerson(subject: VisitSubject): Person | null {
+  switch (subject.kind) {
+    case 'person':
+      return personView(subject.beneficiary, subject.ins);
+    case 'document':
+      return documentPerson(subject.identity);
+    case 'software':
+      return callerPerson(subject.traits);
+    case 'typed':
+    case 'dashboard':
+      return null;
+  }
 }
 
 /** What the tray's icon says. */

@@ -1,6 +1,4 @@
 import { holderName } from '../../domain/practitioner/cpx.ts';
-import { insTail } from '../../domain/identity/person.ts';
-import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { ConfirmState } from '../../borders/windows/index.ts';
 import type { SignInToken } from '../cards/practitioner.ts';
@@ -13,15 +11,14 @@ type Question = ConfirmState['question'];
 const TITLES: Readonly<Record<Question['kind'], string>> = {
   switch: SYSTEM_TEXTS.windows.confirm,
   software: SYSTEM_TEXTS.windows.softwareCall,
+  document: SYSTEM_TEXTS.windows.document,
   'practitioner-card': SYSTEM_TEXTS.windows.practitionerCard,
 };
 
-type SwitchQuestion = Omit<Extract<Question, { kind: 'switch' }>, 'kind'>;
-
+type DocumentQuestion = Extract<Question, { kind: 'document' }>;
 /** A call, and what the cards in the readers say to it. */
-export interface CallQuestion extends Pick<Extract<Question, { kind: 'software' }>, 'person' | 'cardRead'> {
-  readonly call: SoftwareCall;
-}
+export type CallQuestion = Omit<Extract<Question, { kind: 'software' }>, 'kind'>;
+type SwitchQuestion = Omit<Extract<Question, { kind: 'switch' }>, 'kind'>;
 
 /** What was answered: null is the safe answer, given by closing, by Escape, or by a question that was withdrawn. */
 type Answer = { readonly kind: 'accepted' } | { readonly kind: 'card'; readonly card: string } | null;
@@ -52,22 +49,20 @@ export class ConfirmWindow {
     return answer?.kind === 'accepted';
   }
 
+  /** Is it this person's record that is wanted? */
+  async askDocument(question: DocumentQuestion): Promise<boolean> {
+    const answer = await this.#ask(question);
+    return answer?.kind === 'accepted';
+  }
+
   /** May the page that another program asks for be opened? Withdrawn when the program no longer waits. */
-  async askSoftware({ call, person, cardRead }: CallQuestion, wanted: AbortSignal): Promise<boolean> {
-    const { page, ins, caller } = call;
+  async askSoftware(question: CallQuestion, wanted: AbortSignal): Promise<boolean> {
     const id = this.#nextId;
     const withdraw = (): void => {
       this.#answer(null, id);
     };
     wanted.addEventListener('abort', withdraw, { once: true });
-    const answer = await this.#ask({
-      kind: 'software',
-      caller,
-      page,
-      insTail: ins === null ? null : insTail(ins),
-      person,
-      cardRead,
-    });
+    const answer = await this.#ask({ kind: 'software', ...question });
     wanted.removeEventListener('abort', withdraw);
     return answer?.kind === 'accepted' && !wanted.aborted;
   }

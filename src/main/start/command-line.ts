@@ -34,6 +34,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       page: { type: 'string' },
       caller: { type: 'string' },
       'ins-stdin': { type: 'boolean' },
+      'traits-stdin': { type: 'boolean' },
+      'datamatrix-stdin': { type: 'boolean' },
       ins: { type: 'string' },
     },
   });
@@ -76,8 +78,22 @@ function joined(args: readonly string[]): string[] {
 /** An INS on the command line is refused: every program of the workstation can read command lines. */
 function readCall(values: Readonly<Record<string, string | boolean | undefined>>): CommandLineCall | 'usage' {
   const page = text(values.page);
-  if (page === null || values.ins !== undefined) return 'usage';
-  return { page, caller: text(values.caller), insOnStdin: values['ins-stdin'] === true };
+  const stdin = stdinOf(values);
+  if (page === null || values.ins !== undefined || stdin === 'usage') return 'usage';
+  return { page, caller: text(values.caller), stdin };
+}
+
+/** What comes on standard input; the traits are those of an INS, and a code has its own. */
+function stdinOf(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): CommandLineCall['stdin'] | 'usage' {
+  const ins = values['ins-stdin'] === true;
+  const traits = values['traits-stdin'] === true;
+  const datamatrix = values['datamatrix-stdin'] === true;
+  if ((datamatrix && (ins || traits)) || (traits && !ins)) return 'usage';
+  if (datamatrix) return 'datamatrix';
+  if (!ins) return 'nothing';
+  return traits ? 'ins-and-traits' : 'ins';
 }
 
 function text(value: string | boolean | undefined): string | null {

@@ -1,4 +1,6 @@
 /** Who a record is about, as windows say it: no INS leaves in full. */
+import type { CallerTraits } from '../../domain/launch/software-call.ts';
+import type { DatamatrixIdentity } from '../../domain/identity/datamatrix.ts';
 import type { Beneficiary } from '../../domain/identity/beneficiary.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
@@ -11,6 +13,18 @@ export function personView(beneficiary: Beneficiary, ins: InsMatricule | null): 
   return { name, birthName, firstName, birthDate, sex: ins === null ? null : sexOf(ins) };
 }
 
+/** The person whom a document names. */
+export function documentPerson({ birthName, givenNames, birthDate, sex }: DatamatrixIdentity): Person {
+  return { name: '', birthName, firstName: givenNames, birthDate, sex };
+}
+
+/** The person whom another program names; the sex is not told by a number that is only said to be theirs. */
+export function callerPerson(traits: CallerTraits | null): Person | null {
+  if (traits === null) return null;
+  const { birthName, givenNames, birthDate } = traits;
+  return { name: '', birthName, firstName: givenNames, birthDate, sex: null };
+}
+
 /** The patient bar of a visit. */
 export function patientBar(subject: VisitSubject): PatientBar {
   switch (subject.kind) {
@@ -19,10 +33,21 @@ export function patientBar(subject: VisitSubject): PatientBar {
     case 'typed':
       return { kind: 'typed', insTail: insTail(subject.ins) };
     case 'software':
-      return { kind: 'software', caller: subject.caller, insTail: insTail(subject.ins) };
+      return {
+        kind: 'software',
+        caller: subject.caller,
+        person: callerPerson(subject.traits),
+        insTail: insTail(subject.ins),
+      };
+    case 'document':
+      return {
+        kind: 'document',
+        person: documentPerson(subject.identity),
+        insTail: insTail(subject.ins),
+      };
     case 'person':
       return {
-        kind: 'card',
+        kind: subject.source,
         person: personView(subject.beneficiary, subject.ins),
         insTail: insTail(subject.ins),
       };
@@ -39,6 +64,17 @@ export function partyView(subject: VisitSubject): Party {
     case 'typed':
       return { kind: 'number', insTail: insTail(subject.ins) };
     case 'software':
-      return { kind: 'software', caller: subject.caller, insTail: insTail(subject.ins) };
+      return {
+        kind: 'software',
+        caller: subject.caller,
+        person: callerPerson(subject.traits),
+        insTail: insTail(subject.ins),
+      };
+    case 'document':
+      return {
+        kind: 'document',
+        person: documentPerson(subject.identity),
+        insTail: insTail(subject.ins),
+      };
   }
 }

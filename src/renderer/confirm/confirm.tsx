@@ -3,6 +3,7 @@ import { useCallback } from 'preact/hooks';
 import { Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { CardQuestion } from './card-question.tsx';
+import { DocumentQuestion } from './document-question.tsx';
 import { SoftwareQuestion } from './software-question.tsx';
 import { SwitchQuestion } from './switch-question.tsx';
 
@@ -18,6 +19,9 @@ export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
         {question.kind === 'switch' && <SwitchQuestion key={id} id={id} question={question} send={send} />}
         {question.kind === 'software' && (
           <SoftwareQuestion key={id} id={id} question={question} send={send} />
+        )}
+        {question.kind === 'document' && (
+          <DocumentQuestion key={id} id={id} question={question} send={send} />
         )}
         {question.kind === 'practitioner-card' && (
           <CardQuestion key={id} id={id} cards={question.cards} send={send} />

@@ -20,8 +20,19 @@ function titleOf(party: Party, today?: Date): Pick<PartyWords, 'title' | 'detail
       return { title: listName(party.person), detail: birthLine(party.person, false, today) };
     case 'number':
       return { title: insMasked(party.insTail).spoken, detail: texts.typedNumber };
-    case 'software':
-      return { title: insMasked(party.insTail).spoken, detail: texts.givenBy(party.caller) };
+    case 'document':
+      return {
+        title: listName(party.person),
+        detail: `${birthLine(party.person, false, today)} · ${interfaceTexts.standing.document.words}`,
+      };
+    case 'software': {
+      const given = texts.givenBy(party.caller);
+      if (party.person === null) return { title: insMasked(party.insTail).spoken, detail: given };
+      return {
+        title: listName(party.person),
+        detail: `${birthLine(party.person, false, today)} · ${given}`,
+      };
+    }
     case 'dashboard':
       return { title: texts.dashboard, detail: texts.withoutPatient };
     case 'veiled':
@@ -44,9 +55,11 @@ export function switchWords({ cause, from, to }: Switch, today?: Date): SwitchWo
   const action = (party: Party, named: (name: string) => string, dashboard: string): string => {
     switch (party.kind) {
       case 'person':
+      case 'document':
         return named(spokenName(party.person));
-      case 'number':
       case 'software':
+        return named(party.person === null ? texts.number(insTail(party.insTail)) : spokenName(party.person));
+      case 'number':
         return named(texts.number(insTail(party.insTail)));
       case 'dashboard':
         return dashboard;
@@ -55,9 +68,12 @@ export function switchWords({ cause, from, to }: Switch, today?: Date): SwitchWo
     }
   };
   return {
-    sentence: cause === 'card' ? texts.byCard : texts.byChoice,
+    sentence: { card: texts.byCard, choice: texts.byChoice, document: texts.byDocument }[cause],
     from: { heading: texts.openRecord, ...titleOf(from, today) },
-    to: { heading: cause === 'card' ? texts.insertedCard : texts.askedRecord, ...titleOf(to, today) },
+    to: {
+      heading: { card: texts.insertedCard, choice: texts.askedRecord, document: texts.readDocument }[cause],
+      ...titleOf(to, today),
+    },
     stay: action(from, texts.stay, texts.stayDashboard),
     open: action(to, texts.open, texts.openDashboard),
   };
@@ -76,10 +92,8 @@ export interface SoftwareWords {
   readonly open: string;
 }
 
-export function softwareWords(
-  { caller, page, insTail: tail, person, cardRead }: SoftwareCall,
-  today?: Date,
-): SoftwareWords {
+export function softwareWords(call: SoftwareCall, today?: Date): SoftwareWords {
+  const { caller, page, insTail: tail, person, contradicted, cardRead } = call;
   const texts = interfaceTexts.software;
   const { title } = PAGES[page];
   const asks = texts.asks(caller);
@@ -92,21 +106,35 @@ export function softwareWords(
       details: [texts.page(title)],
       open: texts.openPage(title),
     };
-  if (person !== null)
-    return {
-      question: texts.question,
-      asks,
-      check: null,
-      title: listName(person),
-      details: [birthLine(person, false, today), texts.onCard, texts.page(title)],
-      open: interfaceTexts.confirm.open(spokenName(person)),
-    };
+  const masked = insMasked(tail).spoken;
+  const standing =
+    person?.standing === 'card' ? texts.onCard : `INS ${interfaceTexts.standing.software(caller).words}`;
+  const unread = cardRead ? texts.checkOtherCard : texts.check;
+  const check = person?.standing === 'card' ? null : unread;
   return {
     question: texts.question,
     asks,
-    check: cardRead ? texts.checkOtherCard : texts.check,
-    title: insMasked(tail).spoken,
-    details: [texts.given(caller), texts.page(title)],
-    open: texts.open(insTail(tail)),
+    check: contradicted ? texts.checkOtherName(caller) : check,
+    title: person === null ? masked : listName(person),
+    details: [
+      ...(person === null ? [] : [`${birthLine(person, false, today)} · ${masked}`]),
+      standing,
+      texts.page(title),
+    ],
+    open: person === null ? texts.open(insTail(tail)) : texts.openNamed(spokenName(person)),
   };
+}
+
+export type DocumentQuestion = Extract<Question, { kind: 'document' }>;
+
+/** What the question about somebody whom a document names says of them, line by line. */
+export function documentWords(
+  { person, insTail: tail, page }: DocumentQuestion,
+  today?: Date,
+): readonly string[] {
+  return [
+    `${birthLine(person, false, today)} · ${interfaceTexts.person.sex(person.sex)}`,
+    `${insMasked(tail).spoken}, ${interfaceTexts.standing.document.words}`,
+    interfaceTexts.software.page(PAGES[page].title),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
 import { Frame } from '../shared/frame.tsx';
@@ -24,6 +25,7 @@ import {
 import { PeopleScreen, PERSON_RADIOS } from './people-screen.tsx';
 import { ProblemScreen } from './problem-screen.tsx';
 import type { ScreenProps } from './screen.ts';
+import { useScanner } from './use-scanner.ts';
 import { VisitStrip } from './visit-strip.tsx';
 import { ReadingScreen, WaitingScreen } from './waiting-screen.tsx';
 
@@ -163,6 +165,15 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
     [state, local, armed, main, run, send],
   );
   useKeys(onKey);
+  const { page } = local;
+  const onCode = useCallback(
+    (text: string) => {
+      // One character too many is enough to say that a code is too long.
+      send('scan', { text: text.slice(0, LONGEST_DATAMATRIX + 1), page });
+    },
+    [send, page],
+  );
+  useScanner(onCode);
 
   spoken.current = announcement(previous, state) ?? spoken.current;
   return (

@@ -53,9 +53,13 @@ export function reduceLocal(local: LocalState, action: LocalAction): LocalState 
   }
 }
 
-/** What tells one insertion from the next; empty without a card that is being read or was read. */
+/**
+ * What tells one insertion from the next, or one document that names somebody of it; empty without a card that is
+ * being read or was read.
+ */
 export function insertionOf({ screen }: LauncherState): string {
-  if (screen.kind === 'people') return screen.candidates.map(({ id }) => id).join(' ');
+  if (screen.kind === 'people')
+    return `${screen.candidates.map(({ id }) => id).join(' ')} ${String(screen.named?.scan ?? '')}`.trim();
   return screen.kind === 'reading' ? 'reading' : '';
 }
 

@@ -40,7 +40,7 @@ function PersonCard({ candidate, place, selected, onSelect }: PersonCardProps): 
         name={PERSON_RADIOS}
         checked={selected}
         aria-labelledby={`${ids.name} ${ids.detail}`}
-        {...(ins.usable ? {} : { 'aria-describedby': ids.reason })}
+        {...(ins.usable && ins.source === 'card' ? {} : { 'aria-describedby': ids.reason })}
         {...(digit === null ? {} : { 'aria-keyshortcuts': digit })}
         onChange={onSelect}
       />
@@ -56,6 +56,13 @@ function PersonCard({ candidate, place, selected, onSelect }: PersonCardProps): 
         </span>
       </span>
       {digit !== null && <Key>{digit}</Key>}
+      {ins.usable && ins.source === 'document' && (
+        <span class="person-note">
+          <Note tone="info" id={ids.reason}>
+            {interfaceTexts.launcher.people.fromDocument}
+          </Note>
+        </span>
+      )}
       {!ins.usable && (
         <span class="person-note">
           <Note tone="attention" id={ids.reason}>

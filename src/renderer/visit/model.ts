@@ -25,6 +25,8 @@ export interface BarWords {
   readonly details: readonly string[];
   /** The masked INS as shown, and as a screen reader says it. */
   readonly ins: { readonly shown: string; readonly spoken: string } | null;
+  /** How the number became known, in words, and what that is worth; null without one. */
+  readonly standing: { readonly words: string; readonly meaning: string } | null;
   readonly after: readonly string[];
 }
 
@@ -38,25 +40,39 @@ export function barWords(patient: PatientBar, today?: Date): BarWords {
         title: texts.noPatient,
         details: [],
         ins: null,
+        standing: null,
         after: [texts.noPatientDetail],
       };
     case 'card':
+    case 'document':
       return {
         initials: initials(patient.person),
         title: listName(patient.person),
         details: [birthLine(patient.person, false, today)],
         ins: insMasked(patient.insTail),
-        after: [texts.standingCard],
+        after: [],
+        standing: interfaceTexts.standing[patient.kind],
       };
     case 'typed':
-    case 'software':
       return {
         initials: null,
-        title: patient.kind === 'typed' ? texts.typed : texts.software(patient.caller),
+        title: texts.typed,
         details: [],
         ins: insMasked(patient.insTail),
-        after: [texts.standingTyped, texts.checkIdentity],
+        standing: interfaceTexts.standing.typed,
+        after: [texts.checkIdentity],
       };
+    case 'software': {
+      const { person, caller } = patient;
+      return {
+        initials: person === null ? null : initials(person),
+        title: person === null ? texts.software(caller) : listName(person),
+        details: person === null ? [] : [birthLine(person, false, today)],
+        ins: insMasked(patient.insTail),
+        standing: interfaceTexts.standing.software(caller),
+        after: [texts.checkIdentity],
+      };
+    }
   }
 }
 

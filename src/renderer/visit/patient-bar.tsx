@@ -7,7 +7,7 @@ import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
 import { barWords, keyNames, type BarWords } from './model.ts';
 
-function Details({ details, ins, after }: BarWords): JSX.Element {
+function Details({ details, ins, standing, after }: BarWords): JSX.Element {
   return (
     <p class="bar-details tabular">
       {details.map((text) => (
@@ -19,6 +19,7 @@ function Details({ details, ins, after }: BarWords): JSX.Element {
           <span class="unseen">{ins.spoken}</span>
         </span>
       )}
+      {standing !== null && <span title={standing.meaning}>{standing.words}</span>}
       {after.map((text) => (
         <span key={text}>{text}</span>
       ))}

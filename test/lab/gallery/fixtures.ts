@@ -81,6 +81,8 @@ const CLAIRE = person('MARTIN', 'CLAIRE', '19850412', 'F');
 const HUGO = person('MARTIN', 'HUGO', '19830903', 'M');
 const LEA = person('MARTIN', 'LEA', '20120614', null);
 const AMADOU = person('DIALLO', 'AMADOU', '19571102', 'M');
+/** As a document names her: the birth name, and all the given names. */
+const LEA_OF_DOCUMENT: Person = { ...LEA, name: '', birthName: 'MARTIN', firstName: 'LEA ROSE', sex: 'F' };
 const LONG_NAME = person('DE LA ROCHEFOUCAULD-MONTMORENCY', 'MARIE-CHARLOTTE ÉLÉONORE', '19300131', 'F');
 
 const PARENTS_NUMBER =
@@ -92,7 +94,7 @@ function candidate(id: number, who: Person, tail: string | null, insured = false
     person: who,
     insured,
     open: false,
-    ins: tail === null ? { usable: false, reason: PARENTS_NUMBER } : { usable: true, tail },
+    ins: tail === null ? { usable: false, reason: PARENTS_NUMBER } : { usable: true, tail, source: 'card' },
   };
 }
 
@@ -124,7 +126,7 @@ const LAUNCHER: LauncherState = {
 const people = (candidates: Candidate[], selected: string | null): LauncherState => ({
   ...LAUNCHER,
   vitale: 'read',
-  screen: { kind: 'people', candidates, selected },
+  screen: { kind: 'people', candidates, selected, named: null },
 });
 
 const FAMILY_STATE = people(FAMILY, null);
@@ -148,6 +150,24 @@ const launcher: Scenes['launcher'] = {
   },
   reading: { state: { ...LAUNCHER, vitale: 'reading', screen: { kind: 'reading' } } },
   family: { state: FAMILY_STATE },
+  'family-document': {
+    state: {
+      ...FAMILY_STATE,
+      screen: {
+        kind: 'people',
+        candidates: [
+          ...FAMILY.slice(0, 2),
+          {
+            ...candidate(2, { ...LEA, sex: 'F' }, '0142'),
+            ins: { usable: true, tail: '0142', source: 'document' },
+          },
+        ],
+        selected: 'lecteur 1:7#2',
+        named: { id: 'lecteur 1:7#2', scan: 3 },
+      },
+    },
+  },
+  'other-keyboard': { state: { ...FAMILY_STATE, notice: { code: 'DATAMATRIX-CLAVIER' } } },
   'family-refused': { state: FAMILY_STATE, steps: [{ press: '3' }] },
   'family-sign-in': {
     state: {
@@ -160,6 +180,11 @@ const launcher: Scenes['launcher'] = {
   nineteen: { state: people(NINETEEN, 'lecteur 1:7#0') },
   landing: { state: FAMILY_STATE, steps: [{ click: 'Changer la page d’arrivée pour cette ouverture' }] },
   'ins-empty': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }] },
+  'ins-no-key': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952' }] },
+  'ins-line': {
+    state: LAUNCHER,
+    steps: [{ click: 'Saisir un INS' }, { fill: 'MARTIN Claire 12/04/1985 INS : 1 88 10 2B 172 952 (64)' }],
+  },
   'ins-wrong': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952 65' }] },
   'ins-good': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952 64' }] },
   problem: {
@@ -240,7 +265,21 @@ const visit: Scenes['visit'] = {
   },
   'no-patient': { state: { ...VISIT, patient: { kind: 'none' }, tabs: tabsFor(false, false) } },
   typed: { state: { ...VISIT, patient: { kind: 'typed', insTail: '7264' } } },
-  software: { state: { ...VISIT, patient: { kind: 'software', caller: 'Cabinet Facile', insTail: '7264' } } },
+  software: {
+    state: {
+      ...VISIT,
+      patient: { kind: 'software', caller: 'Cabinet Facile', person: null, insTail: '7264' },
+    },
+  },
+  'software-named': {
+    state: {
+      ...VISIT,
+      patient: { kind: 'software', caller: 'Cabinet Facile', person: LEA_OF_DOCUMENT, insTail: '0142' },
+    },
+  },
+  'from-document': {
+    state: { ...VISIT, patient: { kind: 'document', person: LEA_OF_DOCUMENT, insTail: '0142' } },
+  },
   find: {
     state: { ...VISIT, zoom: 125, find: { asked: 1, matches: 7, current: 2 } },
     steps: [{ fill: 'glycémie' }],
@@ -313,6 +352,7 @@ const confirm: Scenes['confirm'] = {
         page: 'Documents',
         insTail: '7264',
         person: null,
+        contradicted: false,
         cardRead: false,
       },
     },
@@ -326,6 +366,7 @@ const confirm: Scenes['confirm'] = {
         page: 'TableauDeBord',
         insTail: null,
         person: null,
+        contradicted: false,
         cardRead: false,
       },
     },
@@ -336,7 +377,37 @@ const confirm: Scenes['confirm'] = {
       question: {
         ...QUESTION,
         cause: 'choice',
-        to: { kind: 'software', caller: 'Cabinet Facile', insTail: '7264' },
+        to: { kind: 'software', caller: 'Cabinet Facile', person: null, insTail: '7264' },
+      },
+    },
+  },
+  'software-named': {
+    state: {
+      ...SWITCH,
+      question: {
+        kind: 'software',
+        caller: 'Cabinet Facile',
+        page: 'Documents',
+        insTail: '0142',
+        person: { ...LEA_OF_DOCUMENT, standing: 'software' },
+        contradicted: false,
+        cardRead: false,
+      },
+    },
+  },
+  document: {
+    state: {
+      ...SWITCH,
+      question: { kind: 'document', person: LEA_OF_DOCUMENT, insTail: '0142', page: 'TableauDeBord' },
+    },
+  },
+  'switch-document': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        cause: 'document',
+        to: { kind: 'document', person: LEA_OF_DOCUMENT, insTail: '0142' },
       },
     },
   },

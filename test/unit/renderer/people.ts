@@ -24,7 +24,7 @@ export const LEA: Person = {
 };
 
 export function usable(id: string, person: Person): Candidate {
-  return { id, person, insured: false, open: false, ins: { usable: true, tail: '2048' } };
+  return { id, person, insured: false, open: false, ins: { usable: true, tail: '2048', source: 'card' } };
 }
 
 export function refused(id: string, person: Person): Candidate {
@@ -50,5 +50,5 @@ export const WAITING: LauncherState = {
 };
 
 export function withPeople(candidates: Candidate[], selected: string | null): LauncherState {
-  return { ...WAITING, vitale: 'read', screen: { kind: 'people', candidates, selected } };
+  return { ...WAITING, vitale: 'read', screen: { kind: 'people', candidates, selected, named: null } };
 }

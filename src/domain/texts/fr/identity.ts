@@ -26,6 +26,9 @@ export const identityTexts = {
     'sources-contradictoires':
       'Les deux lectures de la carte se contredisent pour cette personne : son INS n’est pas utilisable.' +
       WAY_ON,
+    'document-contredit':
+      'La carte et le document lu se contredisent pour cette personne : son INS n’est pas utilisable.' +
+      WAY_ON,
   },
   usualName: (name: string): string => `nom d’usage ${name}`,
   born: { F: 'née', M: 'né', unknown: 'né(e)' },

@@ -72,6 +72,28 @@ export const interfaceTexts = {
     insured: (sex: Sex): string => bySex(sex, 'assurée', 'assuré', 'assuré(e)'),
     insEnding: (tail: string): string => `INS terminé par ${tail}`,
     insMasked: (masked: string): string => `INS ${masked}`,
+    sex: (sex: Sex): string => bySex(sex, 'sexe féminin', 'sexe masculin', 'sexe non indiqué'),
+  },
+
+  /** How a number became known, and what that is worth. None of them is « qualifiée ». */
+  standing: {
+    card: {
+      words: 'lue sur la carte, non qualifiée',
+      meaning:
+        'Le numéro vient de la carte Vitale insérée. L’identité n’a pas été vérifiée auprès de l’INSi.',
+    },
+    document: {
+      words: 'lue sur un document, non qualifiée',
+      meaning: 'Le numéro vient d’un document, qui peut être ancien ou celui d’une autre personne.',
+    },
+    typed: {
+      words: 'saisie, non qualifiée',
+      meaning: 'Le numéro a été saisi à la main. Seule sa clé a été vérifiée.',
+    },
+    software: (caller: string) => ({
+      words: `indiquée par ${caller}, non qualifiée`,
+      meaning: 'Le numéro et l’identité viennent d’un autre logiciel. DMP Direct ne peut pas les vérifier.',
+    }),
   },
 
   chips: {
@@ -133,6 +155,7 @@ export const interfaceTexts = {
       change: 'Changer',
       changeLabel: 'Changer la page d’arrivée pour cette ouverture',
       open: (name: string): string => `Ouvrir le DMP de ${name}`,
+      fromDocument: 'INS lue sur un document, non qualifiée.',
       backTo: (name: string): string => `Revenir au dossier de ${name}`,
       choose: 'Choisissez une personne',
       searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord du DMP.',
@@ -178,8 +201,6 @@ export const interfaceTexts = {
     noPatientDetail: 'Recherchez le patient dans le tableau de bord du DMP.',
     typed: 'INS saisi à la main',
     software: (caller: string): string => `INS fourni par ${caller}`,
-    standingCard: 'lue sur la carte, non qualifiée',
-    standingTyped: 'non qualifiée',
     checkIdentity: 'vérifiez l’identité du patient dans le DMP',
     otherArea: 'Page du DMP',
     print: 'Imprimer',
@@ -260,6 +281,8 @@ export const interfaceTexts = {
     openRecord: 'Dossier ouvert',
     insertedCard: 'Carte insérée',
     askedRecord: 'Dossier demandé',
+    readDocument: 'Document lu',
+    byDocument: 'Le document lu n’est pas celui du dossier ouvert, qui sera fermé avant d’ouvrir le suivant.',
     dashboard: 'Tableau de bord',
     withoutPatient: 'sans patient choisi',
     typedNumber: 'Saisi sans carte',
@@ -281,14 +304,24 @@ export const interfaceTexts = {
     check: 'Aucune carte n’a été lue\u00a0: vérifiez que cet INS est bien celui de votre patient.',
     checkOtherCard:
       'Cet INS n’est pas celui d’une personne de la carte lue\u00a0: vérifiez qu’il est bien celui de votre patient.',
+    checkOtherName: (caller: string): string =>
+      `Pour cet INS, ${caller} indique une autre identité que la carte lue\u00a0: vérifiez que c’est bien votre patient.`,
     onCard: 'Carte Vitale lue, même INS',
     patient: 'Patient',
     withoutPatient: 'Sans patient choisi',
-    given: (caller: string): string => `INS fourni par ${caller}, non qualifié`,
     page: (title: string): string => `Page\u00a0: ${title}`,
     refuse: 'Ne pas ouvrir',
     open: (tail: string): string => `Ouvrir l’INS terminé par ${tail}`,
+    openNamed: (name: string): string => `Ouvrir le DMP de ${name}`,
     openPage: (title: string): string => `Ouvrir «\u00a0${title}\u00a0»`,
+  },
+
+  document: {
+    question: 'Ouvrir le dossier de cette personne\u00a0?',
+    check: 'Vérifiez que c’est bien votre patient.',
+    patient: 'Patient indiqué par le document',
+    refuse: 'Ne pas ouvrir',
+    open: (name: string): string => `Ouvrir le DMP de ${name}`,
   },
 
   practitionerCard: {

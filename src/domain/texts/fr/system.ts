@@ -28,13 +28,14 @@ export const SYSTEM_TEXTS = {
     visit: 'DMP Direct',
     confirm: 'Changer de patient',
     softwareCall: 'Demande d’un logiciel',
+    document: 'Document lu',
     practitionerCard: 'Choix de la carte',
     pin: 'Code de la carte',
   },
   call: {
     opened: 'Le dossier est ouvert.',
     usage:
-      'Utilisation : DMPDirect open --page <page> [--ins-stdin] [--caller <nom du logiciel>]. L’INS se donne sur l’entrée standard, jamais sur la ligne de commande.',
+      'Utilisation : DMPDirect open --page <page> [--ins-stdin [--traits-stdin] | --datamatrix-stdin] [--caller <nom du logiciel>]. L’INS et l’identité se donnent sur l’entrée standard, jamais sur la ligne de commande.',
   },
   saveDialog: 'Enregistrer hors du DMP',
 } as const;

@@ -1,5 +1,6 @@
 /** Cards in readers for the tests of the launch policy. */
 import type { VitaleReading } from '../../../../src/domain/identity/beneficiary.ts';
+import type { DatamatrixIdentity } from '../../../../src/domain/identity/datamatrix.ts';
 import type { MergedReading } from '../../../../src/domain/identity/ins-derivation.ts';
 import {
   advance,
@@ -32,6 +33,31 @@ export const READINGS = {
   // Somebody else under Claire's number, as no honest card has it.
   impostor: reading('pcsc', person({ firstName: 'CLARA', nir: CLAIRE_INS })),
 } as const satisfies Readonly<Record<string, VitaleReading>>;
+
+export const LEA_INS = withKey('2120675999001');
+
+const identity = (changes: Partial<DatamatrixIdentity>): DatamatrixIdentity => ({
+  ins: LEA_INS,
+  origin: 'nir',
+  birthName: 'MARTIN',
+  givenNames: 'LEA ROSE',
+  sex: 'F',
+  birthDate: '20120614',
+  birthPlace: null,
+  ...changes,
+});
+
+/** What the documents of these tests say; `conflicting` gives Claire another number than her card. */
+export const DOCUMENTS = {
+  lea: identity({}),
+  claire: identity({ ins: CLAIRE_INS, givenNames: 'CLAIRE', birthDate: '19850412' }),
+  conflicting: identity({ ins: NORA_INS, givenNames: 'CLAIRE', birthDate: '19850412' }),
+  // Claire's number under the name of somebody who is on no card.
+  impostor: identity({ ins: CLAIRE_INS, birthName: 'DURAND', givenNames: 'PAULE', birthDate: '19851201' }),
+  stranger: identity({ ins: withKey('1550214999001'), birthName: 'ESSAI', givenNames: 'PAUL', sex: 'M' }),
+} as const satisfies Readonly<Record<string, DatamatrixIdentity>>;
+
+export type DocumentName = keyof typeof DOCUMENTS;
 
 export type CardName = keyof typeof READINGS;
 
@@ -101,6 +127,10 @@ export class Desk {
   /** A card that goes in alone and is read. */
   insert(key: string, name: CardName): this {
     return this.present(card(key)).read(key, name);
+  }
+
+  scan(name: DocumentName): this {
+    return this.send({ type: 'document-read', identity: DOCUMENTS[name], page: 'TableauDeBord' });
   }
 
   /** Somebody of a card, as the chooser offers them. */

@@ -10,16 +10,19 @@ import {
   type LaunchState,
   type OpenVisit,
   type VisitSubject,
+  type VitaleCard,
 } from '../../../../src/domain/launch/launch-policy.ts';
 import {
   card,
   certified,
   CLAIRE_INS,
   Desk,
+  DOCUMENTS,
   NORA_INS,
   READINGS,
   refined,
   type CardName,
+  type DocumentName,
 } from './launch-policy-cards.ts';
 
 /** What may happen; numbers choose among what there is at that moment. */
@@ -33,18 +36,32 @@ type Happening =
   /** The library knows a number of their own of everybody. */
   | { readonly what: 'certify'; readonly which: number }
   | { readonly what: 'open-person'; readonly which: number; readonly index: number }
+  | { readonly what: 'scan'; readonly document: DocumentName }
   | { readonly what: 'open-other'; readonly subject: VisitSubject }
   | { readonly what: 'answer'; readonly accepts: boolean; readonly which: number }
   | { readonly what: 'close'; readonly which: number };
 
 const which = fc.nat(5);
 const names = fc.constantFrom(...(Object.keys(READINGS) as CardName[]));
+const documents = fc.constantFrom(...(Object.keys(DOCUMENTS) as DocumentName[]));
 const OTHERS: readonly VisitSubject[] = [
   { kind: 'dashboard' },
   { kind: 'typed', ins: CLAIRE_INS },
   { kind: 'typed', ins: NORA_INS },
-  { kind: 'software', ins: NORA_INS, caller: 'Logiciel A' },
-  { kind: 'software', ins: NORA_INS, caller: 'Logiciel B' },
+  { kind: 'software', ins: NORA_INS, caller: 'Logiciel A', traits: null },
+  { kind: 'software', ins: NORA_INS, caller: 'Logiciel B', traits: null },
+  {
+    kind: 'software',
+    ins: CLAIRE_INS,
+    caller: 'Logiciel A',
+    traits: { birthName: 'MARTIN', givenNames: 'CLAIRE', birthDate: '19850412' },
+  },
+  {
+    kind: 'software',
+    ins: CLAIRE_INS,
+    caller: 'Logiciel A',
+    traits: { birthName: 'DURAND', givenNames: 'PAULE', birthDate: '' },
+  },
 ];
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -69,6 +86,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ what: fc.constant('certify' as const), which }),
   },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('scan' as const), document: documents }) },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('answer' as const), accepts: fc.boolean(), which }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('close' as const), which }) },
 );
@@ -76,7 +94,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 /** A question as it was put on the screen. */
 interface Shown {
   readonly id: number;
-  readonly from: VisitSubject;
+  /** Null for the question about a document while no record is open. */
+  readonly from: VisitSubject | null;
   readonly to: VisitSubject;
 }
 
@@ -136,6 +155,8 @@ class Life {
         const subject = (there && subjectOf(there, happening.index)) ?? pick(this.gone, happening.which);
         return subject === undefined ? null : { type: 'open', subject, page: 'Documents' };
       }
+      case 'scan':
+        return { type: 'document-read', identity: DOCUMENTS[happening.document], page: 'Documents' };
       case 'open-other':
         return { type: 'open', subject: happening.subject, page: 'TableauDeBord' };
       case 'answer': {
@@ -191,8 +212,8 @@ class Life {
 
   private ask(): void {
     const { visit, pending } = this.desk.state;
-    if (visit === null || pending === null) throw new Error('asked about nothing');
-    this.shown = { id: pending.id, from: visit.subject, to: pending.to };
+    if (pending === null) throw new Error('asked about nothing');
+    this.shown = { id: pending.id, from: visit?.subject ?? null, to: pending.to };
     this.questions.push(pending.id);
   }
 
@@ -208,7 +229,10 @@ class Life {
       case 'switch-accepted':
         expect(this.shown?.id).toBe(event.id);
         expect(this.shown?.to).toEqual(subject);
-        expect(before.visit && this.shown && sameSubject(before.visit.subject, this.shown.from)).toBe(true);
+        if (before.visit === null) {
+          expect(this.shown?.from).toBeNull();
+          expect(subject.kind).toBe('document');
+        } else expect(this.shown?.from && sameSubject(before.visit.subject, this.shown.from)).toBe(true);
         return;
       case 'card-read': {
         expect(before.visit).toBeNull();
@@ -245,10 +269,21 @@ class Life {
     expect(cards.map(({ key }) => key).sort()).toEqual(this.present.map(({ key }) => key).sort());
     // A question is about the open record, and about someone whose card is there.
     if (pending !== null) {
-      expect(visit).not.toBeNull();
+      if (pending.to.kind !== 'document') expect(visit).not.toBeNull();
       expect(this.shown?.id).toBe(pending.id);
       if (pending.to.kind === 'person')
         expect(this.present.map(({ key }) => key)).toContain(pending.to.cardKey);
+    }
+    // Whom a document has named is somebody of a card that is there, with that document's number.
+    const { named } = this.desk.state;
+    if (named !== null) {
+      const there = cards.find(({ key }) => key === named.cardKey);
+      expect(there && subjectOf(there, named.index)?.kind).toBe('person');
+    }
+    // No number is two people's of a card, whatever the documents say.
+    for (const each of cards) {
+      const numbers = numbersOf(each);
+      expect(new Set(numbers).size).toBe(numbers.length);
     }
     // Two records in a row: only by a question.
     if (before.visit !== null && visit !== null && before.visit.id !== visit.id)
@@ -265,6 +300,9 @@ class Life {
         expect(['open-visit', 'focus-visit', 'show-launcher', 'ask-switch']).not.toContain(effect.type);
         if (effect.type === 'tell') expect(effect.quietly).toBe(true);
       }
+    // A name is never taken for another: what brings the open record forward is its number alone, or its own name.
+    if (event.type === 'open' && before.visit !== null && this.desk.asked.includes('focus-visit'))
+      expect(namesAnother(before.visit.subject, event.subject)).toBe(false);
     // An old answer changes nothing.
     if (
       (event.type === 'switch-accepted' || event.type === 'switch-refused') &&
@@ -272,6 +310,30 @@ class Life {
     )
       expect(this.desk.state).toBe(before);
   }
+}
+
+/** Whether a program names somebody else than the open record does; a record without a name is named by nobody. */
+function namesAnother(open: VisitSubject, asked: VisitSubject): boolean {
+  if (asked.kind !== 'software' || asked.traits === null) return false;
+  const { birthName } = asked.traits;
+  switch (open.kind) {
+    case 'person':
+      return open.beneficiary.name !== birthName;
+    case 'document':
+      return open.identity.birthName !== birthName;
+    case 'software':
+      return open.traits?.birthName !== birthName;
+    case 'typed':
+    case 'dashboard':
+      return true;
+  }
+}
+
+/** The numbers that the people of a card may be opened with. */
+function numbersOf(card: VitaleCard): readonly string[] {
+  if (card.progress.kind !== 'read') return [];
+  const { decisions } = card.progress;
+  return decisions.flatMap((decision) => (decision.usable ? [decision.ins] : []));
 }
 
 function pick<T>(list: readonly T[], index: number): T | undefined {

@@ -210,7 +210,7 @@ describe('the same person while a record is open', () => {
   });
 
   it.each([
-    { kind: 'software', ins: CLAIRE_INS, caller: 'Cabinet Facile' } as const,
+    { kind: 'software', ins: CLAIRE_INS, caller: 'Cabinet Facile', traits: null } as const,
     { kind: 'typed', ins: CLAIRE_INS } as const,
   ])('asked for by number ($kind): another page of the record, which keeps its name', (subject) => {
     const desk = new Desk().insert('a', 'claire');
@@ -237,9 +237,14 @@ describe('the same person while a record is open', () => {
     const other = new Desk().insert('a', 'impostor').subject('a');
     expect(sameSubject(one, other)).toBe(false);
     expect(sameSubject(one, { kind: 'typed', ins: CLAIRE_INS })).toBe(false);
-    const software = { kind: 'software', ins: CLAIRE_INS, caller: 'A' } as const;
+    const software = { kind: 'software', ins: CLAIRE_INS, caller: 'A', traits: null } as const;
     expect(sameSubject(software, { ...software, caller: 'B' })).toBe(false);
     expect(sameSubject(software, { ...software })).toBe(true);
+    const named = { birthName: 'MARTIN', givenNames: 'Claire', birthDate: '19850412' };
+    expect(sameSubject(software, { ...software, traits: named })).toBe(false);
+    expect(sameSubject({ ...software, traits: named }, { ...software, traits: { ...named } })).toBe(true);
+    const clara = { ...named, givenNames: 'Clara' };
+    expect(sameSubject({ ...software, traits: named }, { ...software, traits: clara })).toBe(false);
     expect(sameSubject(DASHBOARD, { kind: 'dashboard' })).toBe(true);
   });
 });
@@ -279,6 +284,30 @@ describe('a card that comes', () => {
     const twice = new Desk({ openOnInsert: 'ask' }).present(card('a'), card('b'));
     twice.read('a', 'claire').read('b', 'impostor');
     expect(subjectOfIns(twice.state, CLAIRE_INS)).toBeNull();
+  });
+});
+
+describe('a number that a program gives with a name', () => {
+  const said = (birthName: string, givenNames = ''): VisitSubject => ({
+    kind: 'software',
+    ins: CLAIRE_INS,
+    caller: 'Cabinet Facile',
+    traits: { birthName, givenNames, birthDate: '' },
+  });
+
+  it('is the open record where the name is its own', () => {
+    const desk = new Desk().insert('a', 'claire').open(said('Martin', 'Claire'), 'Documents');
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: 'Documents' }]);
+    expect(desk.state.visit?.subject.kind).toBe('person');
+  });
+
+  it.each<readonly [string, Desk]>([
+    ['of another name', new Desk().insert('a', 'claire')],
+    ['without a name', new Desk().open({ kind: 'typed', ins: CLAIRE_INS })],
+    ['that another program named', new Desk().open(said('Martin'))],
+  ])('has to be confirmed beside a record %s', (_, desk) => {
+    desk.open(said('Durand'));
+    expect(desk.asked).toEqual(['ask-switch']);
   });
 });
 

@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../src/domain/failures/index.ts';
 import type { SoftwareCall } from '../../../../src/domain/launch/software-call.ts';
+import { resolveConfiguration } from '../../../../src/domain/settings/configuration.ts';
 import { CallDesk } from '../../../../src/main/calls/call-desk.ts';
 import type { CallQuestion } from '../../../../src/main/questions/confirm.ts';
 import { CLAIRE_INS, Desk, HUGO_INS, NORA_INS } from '../../domain/launch/launch-policy-cards.ts';
+
+const resolved = resolveConfiguration({});
+if (!resolved.ok) throw new Error(resolved.failure.code);
+const SETTINGS = resolved.value;
 
 let desk: Desk;
 let asked: CallQuestion[];
@@ -30,6 +35,7 @@ beforeEach(() => {
       close: () => undefined,
     },
     state: () => desk.state,
+    settings: { current: SETTINGS },
     veiled: () => veiled,
     trustsCard: () => trusted,
     open: (subject, page) => {
@@ -42,9 +48,12 @@ beforeEach(() => {
   });
 });
 
-function carry(ins: SoftwareCall['ins']): Promise<Failure | null> {
-  return calls.carry({ page: 'Documents', ins, caller: 'Cabinet Facile' }, new AbortController().signal);
+function carry(ins: SoftwareCall['ins'], traits: SoftwareCall['traits'] = null): Promise<Failure | null> {
+  const call = { page: 'Documents', ins, traits, nature: null, caller: 'Cabinet Facile' } as const;
+  return calls.carry(call, new AbortController().signal);
 }
+
+const named = (birthName: string): SoftwareCall['traits'] => ({ birthName, givenNames: '', birthDate: '' });
 
 describe('a call of the practice’s software', () => {
   it('opens nothing before the practitioner agrees', async () => {
@@ -114,5 +123,40 @@ describe('a call of the practice’s software', () => {
     answer = false;
     await calls.openLink(`dmp-direct://open/Documents/${HUGO_INS}`);
     expect(told).toHaveLength(1);
+  });
+
+  it('is asked under the name that the software gives where no card has one', async () => {
+    await carry(NORA_INS, named('LEROY'));
+    expect(asked[0]).toMatchObject({ person: { birthName: 'LEROY', standing: 'software' } });
+    expect(desk.state.visit?.subject).toMatchObject({ kind: 'software', traits: { birthName: 'LEROY' } });
+  });
+
+  it('is asked under the card’s name, which wins over the software’s', async () => {
+    desk.insert('a', 'claire');
+    await carry(CLAIRE_INS, named('Martin'));
+    expect(asked[0]).toMatchObject({
+      person: { firstName: 'CLAIRE', standing: 'card' },
+      contradicted: false,
+    });
+  });
+
+  it('that gives the card’s number to somebody else says so, and is trusted never', async () => {
+    trusted = true;
+    answer = false;
+    desk.insert('a', 'claire');
+    expect(await carry(CLAIRE_INS, named('DURAND'))).toEqual({ code: 'APPEL-REFUSE' });
+    expect(asked[0]).toMatchObject({ person: { firstName: 'CLAIRE', standing: 'card' }, contradicted: true });
+    expect(desk.state.visit).toBeNull();
+  });
+
+  it('that gives the open record’s number to somebody else asks about a change', async () => {
+    desk.insert('a', 'claire').open(desk.subject('a'), 'TableauDeBord');
+    trusted = true;
+    const outcome = carry(CLAIRE_INS, named('DURAND'));
+    await Promise.resolve();
+    expect(desk.state.pending?.to).toMatchObject({ kind: 'software', traits: { birthName: 'DURAND' } });
+    desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
+    calls.follow(desk.state);
+    expect(await outcome).toEqual({ code: 'APPEL-DOSSIER-OUVERT' });
   });
 });

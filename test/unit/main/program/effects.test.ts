@@ -8,7 +8,7 @@ import {
   type OpenVisit,
 } from '../../../../src/domain/launch/launch-policy.ts';
 import { launchEffects, type EffectParts, type VisitToHandle } from '../../../../src/main/program/effects.ts';
-import { HUGO_INS, NORA_INS, RULES } from '../../domain/launch/launch-policy-cards.ts';
+import { DOCUMENTS, HUGO_INS, NORA_INS, RULES } from '../../domain/launch/launch-policy-cards.ts';
 
 const HUGO = { kind: 'typed', ins: HUGO_INS } as const;
 const NORA = { kind: 'typed', ins: NORA_INS } as const;
@@ -55,6 +55,10 @@ class World {
       },
       confirm: {
         askSwitch: (question) => {
+          this.asked = question;
+          return new Promise((resolve) => (this.answer = resolve));
+        },
+        askDocument: (question) => {
           this.asked = question;
           return new Promise((resolve) => (this.answer = resolve));
         },
@@ -144,6 +148,22 @@ describe('the question of a change of patient', () => {
     await settled();
     expect(world.done).toEqual(['switch-accepted']);
     expect(world.state.visit?.subject).toEqual(NORA);
+  });
+
+  it('names whom a document names while no record is open, and opens on its answer', async () => {
+    const world = new World();
+    const identity = DOCUMENTS.lea;
+    world.state = advance(world.state, { type: 'document-read', identity, page: 'Documents' }, RULES).state;
+    await world.effects['ask-switch']({ type: 'ask-switch' });
+    expect(world.asked).toMatchObject({
+      kind: 'document',
+      person: { birthName: 'MARTIN', firstName: 'LEA ROSE', birthDate: '20120614', sex: 'F' },
+      insTail: identity.ins.slice(-4),
+      page: 'Documents',
+    });
+    world.answer(true);
+    await settled();
+    expect(world.state.visit?.subject).toMatchObject({ kind: 'document', ins: identity.ins });
   });
 
   it('does not name whom the veil hides', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { switchWords } from '../../../../src/renderer/confirm/model.ts';
+import { softwareWords, switchWords, type SoftwareCall } from '../../../../src/renderer/confirm/model.ts';
 import { AMADOU, CLAIRE } from '../people.ts';
 
 const TODAY = new Date(2026, 10, 23);
@@ -34,4 +34,52 @@ it('names a number without a card by its end, and the site without a patient', (
   expect(words.stay).toBe('Rester sur le tableau de bord');
   expect(words.open).toBe('Ouvrir l’INS terminé par 72 64');
   expect(words.to.heading).toBe('Dossier demandé');
+});
+
+const CALL: SoftwareCall = {
+  kind: 'software',
+  caller: 'Cabinet Facile',
+  page: 'Documents',
+  insTail: '7264',
+  person: null,
+  contradicted: false,
+  cardRead: false,
+};
+
+it.each<readonly [string, Partial<SoftwareCall>, RegExp | null, string, RegExp]>([
+  ['nobody', {}, /^Aucune carte n’a été lue/, '72 64', /^INS indiquée par Cabinet Facile, non qualifiée$/],
+  [
+    'nobody, beside a card',
+    { cardRead: true },
+    /^Cet INS n’est pas celui/,
+    '72 64',
+    /^INS indiquée par Cabinet Facile, non qualifiée$/,
+  ],
+  [
+    'whom the software names',
+    { person: { ...CLAIRE, standing: 'software' } },
+    /^Aucune carte n’a été lue/,
+    'MARTIN Claire',
+    /^INS indiquée par Cabinet Facile, non qualifiée$/,
+  ],
+  [
+    'whom the card names',
+    { person: { ...CLAIRE, standing: 'card' }, cardRead: true },
+    null,
+    'MARTIN Claire',
+    /^Carte Vitale lue, même INS$/,
+  ],
+  [
+    'whom the card names and the software does not',
+    { person: { ...CLAIRE, standing: 'card' }, cardRead: true, contradicted: true },
+    /Cabinet Facile indique une autre identité/,
+    'MARTIN Claire',
+    /^Carte Vitale lue, même INS$/,
+  ],
+])('a call for %s says what stands behind the name', (_, changes, check, title, standing) => {
+  const words = softwareWords({ ...CALL, ...changes }, TODAY);
+  if (check === null) expect(words.check).toBeNull();
+  else expect(words.check).toMatch(check);
+  expect(words.title).toContain(title);
+  expect(words.details).toContainEqual(expect.stringMatching(standing));
 });

@@ -1,3 +1,4 @@
+import { interfaceTexts } from '../../../../src/domain/texts/fr/index.ts';
 import { describe, expect, it } from 'vitest';
 import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
 import { barWords, keyNames, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
@@ -12,15 +13,38 @@ describe('the patient bar', () => {
       title: 'MARTIN Claire',
       details: ['née le 12/04/1985 · 41 ans'],
       ins: { shown: 'INS ••••••••••• 20 48', spoken: 'INS terminé par 20 48' },
-      after: ['lue sur la carte, non qualifiée'],
+      standing: interfaceTexts.standing.card,
+      after: [],
     });
   });
 
   it('never gives a name to a number that came without a card', () => {
     expect(barWords({ kind: 'typed', insTail: '7264' }).title).toBe('INS saisi à la main');
-    expect(barWords({ kind: 'software', caller: 'Cabinet Facile', insTail: '7264' }).title).toBe(
-      'INS fourni par Cabinet Facile',
-    );
+    expect(
+      barWords({ kind: 'software', caller: 'Cabinet Facile', person: null, insTail: '7264' }).title,
+    ).toBe('INS fourni par Cabinet Facile');
+  });
+
+  it('says of every number how it became known, and what that is worth', () => {
+    const standings = [
+      barWords({ kind: 'card', person: CLAIRE, insTail: '2048' }),
+      barWords({ kind: 'document', person: CLAIRE, insTail: '2048' }),
+      barWords({ kind: 'typed', insTail: '2048' }),
+      barWords({ kind: 'software', caller: 'Cabinet Facile', person: CLAIRE, insTail: '2048' }),
+    ].map(({ standing }) => standing);
+    expect(standings.map((standing) => standing?.words)).toEqual([
+      'lue sur la carte, non qualifiée',
+      'lue sur un document, non qualifiée',
+      'saisie, non qualifiée',
+      'indiquée par Cabinet Facile, non qualifiée',
+    ]);
+    expect(new Set(standings.map((standing) => standing?.meaning)).size).toBe(4);
+  });
+
+  it('names whom a program names, with its age', () => {
+    const bar = barWords({ kind: 'software', caller: 'X', person: CLAIRE, insTail: '7264' }, TODAY);
+    expect(bar).toMatchObject({ initials: 'CM', title: 'MARTIN Claire' });
+    expect(bar.details).toEqual(['née le 12/04/1985 · 41 ans']);
   });
 
   it('never claims more than what was read', () => {
@@ -28,10 +52,13 @@ describe('the patient bar', () => {
       barWords({ kind: 'none' }),
       barWords({ kind: 'card', person: CLAIRE, insTail: '2048' }, TODAY),
       barWords({ kind: 'typed', insTail: '7264' }),
-      barWords({ kind: 'software', caller: 'X', insTail: '7264' }),
+      barWords({ kind: 'document', person: CLAIRE, insTail: '2048' }, TODAY),
+      barWords({ kind: 'software', caller: 'X', person: null, insTail: '7264' }),
+      barWords({ kind: 'software', caller: 'X', person: CLAIRE, insTail: '7264' }, TODAY),
     ];
     for (const bar of bars) {
-      const words = [bar.title, ...bar.details, ...bar.after].join(' ');
+      const { words: standing = '', meaning = '' } = bar.standing ?? {};
+      const words = [bar.title, ...bar.details, standing, meaning, ...bar.after].join(' ');
       expect(words).not.toMatch(/récupérée|(?<!non )qualifiée/);
     }
   });
