@@ -16,6 +16,7 @@ import { AXE_PATH, test, type Room } from './room.ts';
 const PICTURED: ReadonlySet<string> = new Set([
   'launcher-waiting-ecps',
   'launcher-family',
+  'launcher-family-document',
   'launcher-ins-good',
   'launcher-problem',
   'visit-record',

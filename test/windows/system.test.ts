@@ -208,7 +208,7 @@ describe('settings', () => {
 describe('the named pipe of the command `open`', () => {
   const log = pino({ level: 'silent' });
   const start = { file: 'C:\\absent.exe', args: [] };
-  const call = { page: 'TableauDeBord', caller: 'LOGICIEL', insOnStdin: false };
+  const call = { page: 'TableauDeBord', caller: 'LOGICIEL', stdin: 'nothing' as const };
   let server: CallServer | null = null;
   afterEach(async () => {
     await server?.stop();
@@ -342,7 +342,7 @@ describe('a command line as Windows passes it', () => {
     expect(readCommandLine(args).call).toEqual({
       page: 'TableauDeBord',
       caller: 'Logiciel d’été',
-      insOnStdin: true,
+      stdin: 'ins' as const,
     });
     expect(readCommandLine(await argumentsOf(`open --page TableauDeBord --ins ${INS}`)).call).toBe('usage');
   });
