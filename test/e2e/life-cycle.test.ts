@@ -148,6 +148,7 @@ test('the network process is killed while a session is only warmed up: that one 
   await expect(launcher.locator('label.person')).toHaveCount(4);
   await killNetwork();
   await nothingOpens(program, 500);
+  await launcher.getByRole('radio', { name: /MARTIN Claire/ }).check({ force: true });
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire MARTIN/ }).click();
   const visit = await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/TableauDeBord/');

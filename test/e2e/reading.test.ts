@@ -360,7 +360,7 @@ test('a record left alone is hidden, name included, and comes back as it was', a
   await visit.keyboard.press('a');
   await expect(veil).toHaveCount(0);
   await expect(launcher.getByRole('region', { name: 'Dossier ouvert' })).toContainText('MARTIN Claire');
-  await launcher.getByRole('button', { name: 'Revenir au dossier' }).click();
+  await launcher.getByRole('button', { name: 'Revenir au dossier', exact: true }).click();
   await poll(keyboardIn).toBe('page');
   await expect(visit.getByText('MARTIN Claire')).toBeVisible();
   expect(await siteShown()).toBe(true);

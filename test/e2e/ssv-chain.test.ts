@@ -94,6 +94,7 @@ test('a library that crashes harms nothing: the direct read stays', async () => 
   const launcher = await running.page('launcher');
   await expect(people(launcher)).toHaveCount(4);
   await expect(launcher.getByText('Vitale lue')).toBeVisible();
+  await launcher.getByRole('radio', { name: /MARTIN Claire/ }).check({ force: true });
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire/ }).click();
   await running.sitePage(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
 });

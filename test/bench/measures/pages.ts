@@ -99,6 +99,14 @@ const last = (values: readonly number[]): string => (values.at(-1) ?? NaN).toFix
 
 async function typePin(program: DrivenProgram): Promise<void> {
   await program.shown('/pin/', 'Code porteur');
+  // Keys count from half a second after the window has the keyboard: what was meant for another program is not taken.
+  await program.evaluate(
+    '/pin/',
+    `new Promise((resolve) => {
+      const look = () => (document.querySelector('input').readOnly ? setTimeout(look, 20) : resolve(true));
+      look();
+    })`,
+  );
   await program.evaluate(
     '/pin/',
     `(() => {

@@ -193,7 +193,7 @@ async function family(guide: Guide): Promise<void> {
     window: 'confirm',
     does: async () => {
       const launcher = await guide.page('launcher');
-      await launcher.keyboard.press('2');
+      await launcher.getByRole('radio', { name: /MARTIN Hugo/ }).check({ force: true });
       await (await guide.button('launcher', /Ouvrir le DMP de Hugo MARTIN/)).click();
     },
     until: async () => {
@@ -231,7 +231,12 @@ async function refusedIns(guide: Guide): Promise<void> {
   await guide.step('Léa MARTIN : la carte porte le numéro d’un parent, son INS est refusé', {
     slug: 'ins-refuse',
     window: 'launcher',
-    does: async () => (await guide.page('launcher')).keyboard.press('3'),
+    does: async () => {
+      const launcher = await guide.page('launcher');
+      // Digits choose while the list has the keyboard.
+      await launcher.locator('input[name=person]').first().focus();
+      await launcher.keyboard.press('3');
+    },
     until: () => guide.seen('launcher', /numéro d’un parent/),
   });
   await guide.step('Le tableau de bord sans patient s’ouvre en un clic', {
