@@ -62,7 +62,11 @@ function call(page: string, ins: string | null, caller = 'Cabinet Facile'): Call
 
 async function answer(name: RegExp): Promise<void> {
   const confirm = await program.page('confirm');
-  await confirm.getByRole('button', { name }).click();
+  // The window may have gone before the click is told done: that it has gone is what is looked at.
+  await confirm
+    .getByRole('button', { name })
+    .click()
+    .catch(() => undefined);
   await poll(() => pagesOf(program, 'confirm').length).toBe(0);
 }
 
