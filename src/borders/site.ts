@@ -12,6 +12,32 @@ export const siteAnswerChannel = 'site:answer';
 /** Channel on which the preload asks main for a component; one call per request, answered once. */
 export const lectureVitaleChannel = 'site:lecture-vitale';
 
+/** Channel on which the preload carries a page's dialog; the page stands still until it is answered. */
+export const siteDialogChannel = 'site:dialog';
+
+const DIALOG_KINDS = ['alert', 'confirm', 'prompt'] as const;
+
+/** A dialog of the page's. Answered with null when it is given up, else with a text. */
+export interface SiteDialog {
+  readonly kind: (typeof DIALOG_KINDS)[number];
+  readonly text: string;
+  /** What a `prompt` proposes. */
+  readonly value: string;
+}
+
+/** More than this is no question. */
+const LONGEST_DIALOG = 2_000;
+
+/** The dialog that a message on `siteDialogChannel` asks for; null for anything but exactly one. */
+export function readSiteDialog(message: unknown): SiteDialog | null {
+  if (!isJsonObject(message)) return null;
+  const { kind: given, text, value, ...rest } = message;
+  const kind = DIALOG_KINDS.find((each) => each === given);
+  if (kind === undefined || typeof text !== 'string' || typeof value !== 'string') return null;
+  if (Object.keys(rest).length > 0) return null;
+  return { kind, text: text.slice(0, LONGEST_DIALOG), value: value.slice(0, LONGEST_DIALOG) };
+}
+
 /** A known answer of the site or of Pro Santé Connect. */
 export type SiteAnswer = SiteAnswerCode | typeof CONNECT_ANSWER;
 

@@ -1,4 +1,7 @@
-/** Looks at a page of the site for the answers that the launcher explains. Only the code of one leaves the process. */
+/**
+ * Looks at a page of the site for the answers that the launcher explains, in what a reader would see of it: a message
+ * that waits in a script or in a hidden part of the page has not been given. Only the code leaves the process.
+ */
 import { recogniseConnectAnswer, type CONNECT_ANSWER } from '../domain/site/ecps-answers.ts';
 import {
   isDashboardPath,
@@ -7,26 +10,66 @@ import {
   type SiteAnswerCode,
 } from '../domain/site/answers.ts';
 
-/** The site's answers are short pages; a longer text is a record, which this must not walk through for nothing. */
+/** The site's answers are short pages; a longer text is a record, which this must not lay out for nothing. */
 const LONGEST_ANSWER = 20_000;
 
 const CLICKABLE = 'a[href], button, input, select, textarea, summary, [role=button], [role=link], [tabindex]';
 
 /** The answer that the page is, or null. */
 export function answerOfPage(wordings: readonly string[]): SiteAnswerCode | null {
-  return recogniseAnswer(shapeOfPage(), wordings);
+  const shape = shapeOfPage();
+  // Most pages hold no such words at all: what is seen of a page is looked at only where there are some.
+  const held = { ...shape, text: collapsed(document.body.textContent) };
+  if (recogniseAnswer(held, wordings) === null) return null;
+  return recogniseAnswer({ ...shape, text: seenText() }, wordings);
 }
 
 /** The answer that a page of Pro Santé Connect is, or null. */
 export function connectAnswerOfPage(): typeof CONNECT_ANSWER | null {
-  return recogniseConnectAnswer(document.body.textContent.slice(0, LONGEST_ANSWER));
+  if (recogniseConnectAnswer(collapsed(document.body.textContent)) === null) return null;
+  return recogniseConnectAnswer(seenText());
 }
 
-function shapeOfPage(): PageShape {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].filter(leadsToDashboard);
+/** What is on the page to be read: laid out, not transparent, not kept for a screen reader alone or from everybody. */
+function seenText(): string {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (walker.nextNode() !== null && text.length < LONGEST_ANSWER) {
+    const { currentNode } = walker;
+    const holder = currentNode.parentElement;
+    if (holder !== null && currentNode.nodeValue?.trim() !== '' && isSeen(holder))
+      text += currentNode.nodeValue ?? '';
+  }
+  return collapsed(text).slice(0, LONGEST_ANSWER);
+}
+
+function isSeen(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return (
+    width > 1 &&
+    height > 1 &&
+    element.closest('script, style, noscript, template, [hidden], [aria-hidden=true]') === null &&
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })
+  );
+}
+
+/** Whether every style sheet of the page has come. */
+export function isStyled(): boolean {
+  return [...document.querySelectorAll<HTMLLinkElement>('link[rel~=stylesheet]')].every(
+    ({ sheet }) => sheet !== null,
+  );
+}
+
+function collapsed(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function shapeOfPage(): Omit<PageShape, 'text'> {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].filter(
+    (link) => leadsToDashboard(link) && isSeen(link),
+  );
   return {
     path: location.pathname,
-    text: document.body.textContent.slice(0, LONGEST_ANSWER),
     alertLeadsToDashboard: links.some((link) => link.closest('[role=alert], [role=alertdialog]') !== null),
     onlyLeadsToDashboard: links.some(isAloneInMain),
   };

@@ -1,9 +1,16 @@
 /**
- * The two things that the preload beside the site's pages may say to main. Main validates both; here nothing that
+ * The three things that the preload beside the site's pages may say to main. Main validates both; here nothing that
  * checks messages is loaded, because every page of the site would pay for it.
  */
 import { ipcRenderer } from 'electron';
-import { isSiteOrigin, lectureVitaleChannel, siteAnswerChannel, type SiteAnswer } from '../borders/site.ts';
+import {
+  isSiteOrigin,
+  lectureVitaleChannel,
+  siteAnswerChannel,
+  siteDialogChannel,
+  type SiteAnswer,
+  type SiteDialog,
+} from '../borders/site.ts';
 import type { JsonObject } from '../domain/site/lecture-vitale.ts';
 
 /** Tells main that the page is one of the site's known answers. */
@@ -17,6 +24,12 @@ export function tellAnswer(code: SiteAnswer): void {
  */
 export async function askComponent(text: string): Promise<JsonObject | null> {
   return (await ipcRenderer.invoke(lectureVitaleChannel, text)) as JsonObject | null;
+}
+
+/** Shows a dialog of the page's and waits: null when it was given up, else what was typed. */
+export function askDialog(dialog: SiteDialog): string | null {
+  const answer: unknown = ipcRenderer.sendSync(siteDialogChannel, dialog);
+  return typeof answer === 'string' ? answer : null;
 }
 
 /** Whether this is the main frame of a page of the visit's own site. Main decides again for every message. */

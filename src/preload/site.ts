@@ -1,9 +1,11 @@
 import { readWordings } from '../borders/site.ts';
 import { playLectureVitale } from './_lecture-vitale.ts';
-import { answerOfPage, connectAnswerOfPage } from './_site-answers.ts';
-import { askComponent, isSitePage, tellAnswer } from './_site-wrapper.ts';
+import { answerOfPage, connectAnswerOfPage, isStyled } from './_site-answers.ts';
+import { takeDialogs } from './_site-dialogs.ts';
+import { askComponent, askDialog, isSitePage, tellAnswer } from './_site-wrapper.ts';
 
 if (window === window.top) {
+  takeDialogs(askDialog);
   const wordings = readWordings(process.argv);
   let told = false;
   const look = (): void => {
@@ -12,7 +14,10 @@ if (window === window.top) {
     told = true;
     tellAnswer(code);
   };
-  document.addEventListener('DOMContentLoaded', look);
+  document.addEventListener('DOMContentLoaded', () => {
+    // Before its style has come, a page shows what it means to hide.
+    if (isStyled()) look();
+  });
   // A page may write its message with a script.
   window.addEventListener('load', look);
 }

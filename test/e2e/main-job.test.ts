@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { PAGE_IDS, PAGES } from '../../src/domain/site/pages.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 import { asked, pagesOf, plainSite, ready, send, siteSessions, tidy, visitOf } from './desk-work.ts';
-import { poll, type Running, start } from './support.ts';
+import { poll, type Running, shown, start } from './support.ts';
 
 let program: Running;
 
@@ -135,7 +135,7 @@ test('the site’s authorisation page and its choice of a practice situation are
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Hugo MARTIN/ }).click();
   const visit = await visitOf(program, 'MARTIN Hugo');
   await visit.getByRole('button', { name: 'Documents', exact: true }).click();
-  const site = await program.sitePage('/AccesDirect/Documents/');
+  const site = await shown(await program.sitePage('/AccesDirect/Documents/'));
   await expect(site.locator('[data-page=Autorisation]')).toBeVisible();
   await expect(visit.locator('.stop')).toHaveCount(0);
   await site.locator('form[action="/autorisation"] button').first().click();

@@ -264,7 +264,14 @@ test('inside the site, the way to another patient’s record is closed; within t
   const path = `/AccesDirect/Documents/${AMADOU.nir}`;
   const search = `const form = document.createElement('form'); form.method = 'post'; form.action = '/recherche';
     form.innerHTML = '<input name="ins" value="${AMADOU.nir}">'; document.body.append(form); form.submit();`;
-  for (const script of [`location.assign('${path}')`, `window.open('${path}'); null`, `${search} null`]) {
+  // As a server may read an address, whatever the way it is written.
+  const written = [
+    `/accesdirect//documents/${AMADOU.nir}`,
+    `/AccesDirect/Documents/${CLAIRE.nir}?ins=${AMADOU.nir}`,
+    `/dmp/recapitulatif/${AMADOU.nir}`,
+  ].map((address) => `location.assign('${address}')`);
+  const ways = [`location.assign('${path}')`, `window.open('${path}'); null`, `${search} null`, ...written];
+  for (const script of ways) {
     await inSite(program, script);
     await expect(visit.getByText('Page d’un autre patient')).toBeVisible();
     const text = await siteText(program);
@@ -281,6 +288,27 @@ test('inside the site, the way to another patient’s record is closed; within t
   await expect(visit.getByRole('heading', { name: 'Page d’un autre patient' })).toBeVisible();
   await poll(() => program.sitePages().length).toBe(0);
   expect(asked(program).filter((path) => path.includes(AMADOU.nir))).toEqual([]);
+});
+
+test('a page that the launcher does not open is said in the bar, until there is one that it opens', async () => {
+  const words = 'Page du site : vérifiez l’identité affichée';
+  await program.desk.insert(0, 'claire');
+  const visit = await visitOf(program, 'MARTIN Claire');
+  await program.sitePage('/TableauDeBord/');
+  await expect(visit.getByText('lue sur la carte')).toBeVisible();
+  await inSite(program, `history.pushState({}, '', '/dmp/recapitulatif')`);
+  await expect(visit.getByText(words)).toBeVisible();
+  await expect(visit.getByText('lue sur la carte')).toHaveCount(0);
+  await visit.getByRole('button', { name: 'Documents', exact: true }).click();
+  await expect(visit.getByText(words)).toHaveCount(0);
+  await tidy(program);
+  // A visit without a patient, in which somebody's record is opened from the dashboard.
+  await send(program, 'launcher', 'openDashboard', {});
+  const dashboard = await visitOf(program, 'Sans patient choisi');
+  await program.sitePage('/TableauDeBord');
+  await inSite(program, `location.assign('/AccesDirect/DossierPatient/${CLAIRE.nir}')`);
+  await visitOf(program, words.replace(' :', '\u00a0:'));
+  await expect(dashboard.getByText('Sans patient')).toHaveCount(0);
 });
 
 test('closeOnVitaleRemoval: pulling the card closes the record', { tag: '@long' }, async () => {

@@ -1,6 +1,7 @@
 /** Signing in with a practitioner's card: real TLS, real client certificates, real PKCS#11, real Electron. */
 import { X509Certificate } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
+import { CLAIRE } from '../lab/cards/people.ts';
 import { addSoftCertificate } from '../lab/nss/index.ts';
 import { playSession, type PlayedSession } from '../lab/dbus/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
@@ -8,6 +9,7 @@ import { furtherRow } from './desk-work.ts';
 import {
   cardOf,
   cardRead,
+  command,
   openDashboard,
   openPage,
   startOver,
@@ -111,6 +113,15 @@ test('a cancelled PIN sends nothing; starting over asks again and signs in', { t
   await startOver(program);
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+});
+
+test('a site that asks for no certificate has signed nobody in by card', async () => {
+  const program = await withCps({
+    settings: ({ urls }) => ({ signIn: 'cpx', webPs: { cpx: { hosts: [urls.plain] } } }),
+  });
+  await command(await program.page('launcher'), 'openIns', { ins: CLAIRE.nir, page: 'Documents' });
+  await expect((await program.sitePage('/AccesDirect/Documents/')).locator('h1').first()).toBeVisible();
+  await expect((await program.page('visit')).getByText('Non connecté')).toBeVisible();
 });
 
 test('a wrong PIN is said and the right one signs in', { tag: '@long' }, async () => {

@@ -23,7 +23,8 @@ test.afterEach(async () => {
   }
   const { phone, world } = shared.world.site.control;
   phone.refuse();
-  world.options.dropOnHome = false;
+  world.options.wayBack = 'asked';
+  world.options.firstUse = false;
   await tidy(shared);
 });
 
@@ -208,20 +209,74 @@ for (const [index, [what, milliseconds]] of LIFETIMES.entries()) {
   });
 }
 
-test('dropped on the home page, the page asked for follows once and only once', async () => {
+/** Addresses of the DMP that were asked for with a patient, and the pages of the way back. */
+function wayOf(program: Running): readonly string[] {
+  return program.world.site.control.journal
+    .paths('ecps')
+    .filter((path) => !path.startsWith('/callbackoidc') && !path.startsWith('/statique'))
+    .map((path) => path.replace(/[0-9AB]{15}/, 'INS'));
+}
+
+const DASHBOARD = '/AccesDirect/TableauDeBord/INS';
+
+for (const [way, through] of [
+  ['home', ['/']],
+  ['passage', ['/index2', '/index2', '/mespatients/raz']],
+  ['list', ['/mespatients/raz']],
+  ['record', ['/dmp/recapitulatif']],
+] as const)
+  test(`left by the site after signing in on ${through[0]}: the page asked for follows, once`, async () => {
+    const program = shared;
+    program.world.site.control.world.options.wayBack = way;
+    await openClaire(program);
+    await signIn(program);
+    await arrived(program, '/AccesDirect/TableauDeBord/');
+    await (await program.page('launcher')).waitForTimeout(800);
+    expect(wayOf(program)).toEqual([DASHBOARD, ...through, DASHBOARD]);
+    await openPage(program, 'Accueil');
+    const site = await program.sitePage();
+    await poll(() => new URL(site.url()).pathname).toBe('/');
+    await site.waitForTimeout(800);
+    expect(new URL(site.url()).pathname).toBe('/');
+  });
+
+test('a form that comes first is left in peace; what it leads to is followed by the page asked for', async () => {
   const program = shared;
-  program.world.site.control.world.options.dropOnHome = true;
+  const { options } = program.world.site.control.world;
+  options.firstUse = true;
+  options.wayBack = 'other-record';
   await openClaire(program);
   await signIn(program);
-  const site = await arrived(program, '/AccesDirect/TableauDeBord/');
-  await openPage(program, 'Accueil');
-  await poll(() => new URL(site.url()).pathname).toBe('/');
-  await site.waitForTimeout(1_000);
-  expect(new URL(site.url()).pathname).toBe('/');
-  const { journal } = program.world.site.control;
-  expect(journal.paths('ecps').filter((path) => path.startsWith('/AccesDirect/TableauDeBord/'))).toHaveLength(
-    2,
-  );
+  const visit = await program.page('visit');
+  const first = await shown(await arrived(program, '/SituationExercice'));
+  await expect(visit.getByText('Page du site : vérifiez l’identité affichée')).toBeVisible();
+  await first.waitForTimeout(800);
+  expect(new URL(first.url()).pathname).toBe('/SituationExercice');
+  await first.getByRole('button', { name: 'Valider' }).click();
+  await arrived(program, '/AccesDirect/TableauDeBord/');
+  await expect(visit.getByText('Page du site : vérifiez l’identité affichée')).toHaveCount(0);
+  const way = wayOf(program);
+  expect(way.slice(-2)).toEqual(['/AccesDirect/TableauDeBord', DASHBOARD]);
+});
+
+test('asked whether another record is to be closed, the practitioner answers; the bar vouches for nobody', async () => {
+  const program = shared;
+  program.world.site.control.world.options.wayBack = 'other-record';
+  await openClaire(program);
+  await signIn(program);
+  const visit = await program.page('visit');
+  const question = await shown(await arrived(program, '/dmp/confirmationouvertureautre'));
+  await expect(visit.getByText('Page du site : vérifiez l’identité affichée')).toBeVisible();
+  await question.waitForTimeout(800);
+  await question.getByRole('button', { name: 'Oui' }).click();
+  await arrived(program, '/AccesDirect/TableauDeBord/');
+  expect(wayOf(program)).toEqual([
+    DASHBOARD,
+    '/dmp/confirmationouvertureautre/1',
+    '/confirmopendmp',
+    '/dmp/recapitulatif',
+    DASHBOARD,
+  ]);
 });
 
 test('closing signs out of Pro Santé Connect before the session is destroyed', async () => {

@@ -145,12 +145,19 @@ export function poll<T>(look: () => T | Promise<T>, options: { timeout?: number;
   return expect.poll(look, { intervals: [50], ...options });
 }
 
-/** Waits until a page of the site is on screen: before its bar has been drawn it is not, and takes no click. */
+/**
+ * Waits until a page of the site is on screen and takes clicks: before its bar has been drawn it is not, and for half
+ * a second after something of ours was over it, it hears none.
+ */
 export async function shown(page: Page): Promise<Page> {
   // A page that is not shown has no animation frames to look at.
   await page.waitForFunction('document.visibilityState === "visible"', null, { polling: 50 });
+  await delay(HOLD_MS + 200);
   return page;
 }
+
+/** `input-hold.ts`, which is not imported here: it comes with Electron. */
+const HOLD_MS = 500;
 
 async function findPage(app: ElectronApplication, wanted: (page: Page) => boolean): Promise<Page> {
   await poll(() => app.windows().filter(wanted).length, { timeout: 20_000 }).toBeGreaterThan(0);

@@ -442,7 +442,7 @@ describe('the e-CPS host', { timeout: 30_000 }, () => {
   );
 
   it('may drop the practitioner on the home page', async () => {
-    const site = await siteWith({ dropOnHome: true });
+    const site = await siteWith({ wayBack: 'home' });
     const answer = await signIn(site, browser(site), at(site, 'ecps', 'Documents', CLAIRE.nir));
     expect(answer.page).toBe('Accueil');
   });

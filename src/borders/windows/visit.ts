@@ -31,6 +31,8 @@ export const visitStateSchema = z.strictObject({
     }),
   ),
   current: pageIdSchema.nullable(),
+  /** The site shows a page that the launcher does not open: only the page itself says whose it is. */
+  unverified: z.boolean(),
   /** `slow` after one second: words are shown. Before 200 ms nothing is. */
   progress: z
     .strictObject({ step: z.enum(['connecting', 'waiting-phone', 'loading']), slow: z.boolean() })
@@ -53,6 +55,17 @@ export const visitStateSchema = z.strictObject({
     .nullable(),
   /** The site answered with an error, which stays on screen: the dashboard is one click away. */
   wayOut: failureSchema.nullable(),
+  /** The page holds something that is not saved: leave it all the same? */
+  unsaved: z.boolean(),
+  /** What the page says or asks in a dialog of its own; it stands still until it is answered. */
+  dialog: z
+    .strictObject({
+      kind: z.enum(['alert', 'confirm', 'prompt']),
+      host: z.string(),
+      text: z.string().max(2_000),
+      value: z.string().max(2_000),
+    })
+    .nullable(),
   /** Nobody has been here for a while: nothing of the record is on screen. */
   veiled: z.boolean(),
   /** A short message above the site, which goes on being shown. */
@@ -81,6 +94,10 @@ export const visitCommands = {
   /** Answers `leaving`: go on to choosing a place, or give up. */
   leave: z.strictObject({ agreed: z.boolean() }),
   dismissWayOut: none,
+  /** Answers `unsaved`. */
+  answerUnsaved: z.strictObject({ leave: z.boolean() }),
+  /** Answers `dialog`. */
+  answerDialog: z.strictObject({ agreed: z.boolean(), text: z.string().max(2_000) }),
   unveil: none,
   /** Gives the keyboard to the site's page, or to the document over it. */
   focusPage: none,

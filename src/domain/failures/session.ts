@@ -8,6 +8,12 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Recommencez la connexion pour revenir au dossier.'],
     section: 'program',
   },
+  'SESSION-REGLAGES': {
+    title: 'Réglages de connexion modifiés',
+    sentence: 'Les réglages de connexion au DMP ont changé : la connexion de ce dossier a été fermée.',
+    remedies: ['Recommencez la connexion pour revenir au dossier avec les nouveaux réglages.'],
+    section: 'program',
+  },
   'SESSION-EXPIREE': {
     title: 'Connexion expirée',
     sentence: 'Votre connexion par e-CPS a expiré : elle dure 4 heures au plus, ou 30 minutes sans activité.',

@@ -15,6 +15,12 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Insérez la carte Vitale du patient présent.'],
     section: 'vitale',
   },
+  'VITALE-PARTIE': {
+    title: 'Dossier non ouvert',
+    sentence: 'La carte Vitale a été retirée avant l’ouverture du dossier. Rien n’a été demandé au DMP.',
+    remedies: ['Insérez la carte Vitale du patient présent.'],
+    section: 'vitale',
+  },
   'VITALE-RETIREE': {
     title: 'Carte retirée trop tôt',
     sentence: 'La carte a été retirée pendant la lecture.',

@@ -132,6 +132,15 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
   }
 }
 
+/**
+ * Why a visit that was decided on is not to be opened any more, asked just before anything is loaded: its Vitale has
+ * left meanwhile, or another record was asked for. Null while it is still wanted.
+ */
+export function openingRefusal(state: LaunchState, { id, subject }: OpenVisit): Failure | null {
+  if (state.visit?.id === id && cardIsThere(state, state.visit.subject)) return null;
+  return failure(subject.kind === 'software' ? 'APPEL-DOSSIER-OUVERT' : 'VITALE-PARTIE');
+}
+
 function cardsPresent(state: LaunchState, present: readonly CardPresence[], rules: LaunchRules): LaunchStep {
   const kept = state.cards.filter((card) => present.some(({ key }) => key === card.key));
   const arrived = present.filter(({ key }) => !state.cards.some((card) => card.key === key));

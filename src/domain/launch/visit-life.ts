@@ -7,6 +7,7 @@ import type { SiteTerms } from '../settings/site-terms.ts';
 import type { SiteAnswerCode } from '../site/answers.ts';
 import type { CONNECT_ANSWER } from '../site/ecps-answers.ts';
 import type { PageId } from '../site/pages.ts';
+import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 
 /** Where in its life a visit is. Before it begins there is only a spare, which is another thing. */
@@ -19,7 +20,7 @@ export type VisitStage =
   | 'shown'
   /** A reason stands in the site's place; the session is there. */
   | 'halted'
-  /** A reason stands in the site's place; the session was destroyed, or must not be used any more. */
+  /** A reason stands in the site's place; the session was destroyed. */
   | 'ended'
   /** How to sign in again is being looked for. */
   | 'starting-over'
@@ -45,8 +46,8 @@ export type ConnectTurn = 'site' | 'practitioner' | 'signed-in' | 'signed-out';
 export interface VisitSession {
   readonly id: number;
   readonly terms: SiteTerms;
-  /** The engine was told « no certificate », and keeps to that for as long as the session lives. */
-  readonly refused: boolean;
+  /** The engine was given a certificate: without one, nobody has signed in by card, whatever the site answers. */
+  readonly certificate: boolean;
 }
 
 export interface VisitLife {
@@ -61,6 +62,8 @@ export interface VisitLife {
   /** The page last asked for, and the one that is shown, where it is one of the table. */
   readonly asked: PageId;
   readonly current: PageId | null;
+  /** The site's page is none that the launcher opens: only the page itself says whose it is. */
+  readonly unverified: boolean;
   /** The page asked for has been reached. */
   readonly arrived: boolean;
   /** It was asked for again after the site had signed the practitioner in: once a session. */
@@ -71,6 +74,8 @@ export interface VisitLife {
   /** Said above the site's page, which stays. */
   readonly banner: Failure | null;
   readonly wayOut: Failure | null;
+  /** The page holds something that is not saved, and did not let itself be left: the user is asked. */
+  readonly unsaved: boolean;
   readonly stop: VisitStop | null;
 }
 
@@ -80,8 +85,7 @@ export interface PageArrived {
   readonly session: number;
   /** Whose page: the site's, or Pro Santé Connect's. */
   readonly from: 'site' | 'connect';
-  /** The entry of the page table, if it is one. */
-  readonly page: PageId | null;
+  readonly place: SitePlace;
   readonly status: number;
   /** What its status means, if it is no page to be shown. */
   readonly problem: Failure | null;
@@ -102,7 +106,7 @@ export type VisitEvent =
   | {
       readonly type: 'address-changed';
       readonly session: number;
-      readonly page: PageId | null;
+      readonly place: SitePlace;
       readonly otherPatient: boolean;
     }
   | { readonly type: 'loading-ended'; readonly session: number; readonly turn: ConnectTurn | null }
@@ -115,8 +119,14 @@ export type VisitEvent =
     }
   /** The page wanted to lead where it may not. */
   | { readonly type: 'link-refused'; readonly session: number; readonly failure: Failure }
+  /** The page did not let itself be left (`beforeunload`). */
+  | { readonly type: 'unload-prevented'; readonly session: number }
+  /** The user answers whether to leave it all the same. */
+  | { readonly type: 'answer-unload'; readonly leave: boolean }
   | { readonly type: 'warn'; readonly failure: Failure }
-  /** Signing in does not go on: nothing more may be asked of this session. */
+  /** The engine was given a certificate. */
+  | { readonly type: 'certificate-answered'; readonly session: number }
+  /** Signing in does not go on: the session ends, nothing more goes out. */
   | {
       readonly type: 'sign-in-refused';
       readonly session: number;
@@ -138,6 +148,8 @@ export type VisitEffect =
   | { readonly type: 'begin-session'; readonly session: number; readonly renewal: number }
   | { readonly type: 'load'; readonly address: string }
   | { readonly type: 'show-site'; readonly visible: boolean }
+  /** The page is left for where it wanted to go, whatever it holds. */
+  | { readonly type: 'leave-page' }
   | { readonly type: 'close-document' }
   /** How to sign in now is looked for, and answered with `renewed`. */
   | { readonly type: 'renew'; readonly renewal: number }

@@ -10,6 +10,7 @@ import type { Result } from '../result.ts';
 import type { SiteTerms } from '../settings/site-terms.ts';
 import { CONNECT_ANSWER } from '../site/ecps-answers.ts';
 import { buildPageUrl, type PageId } from '../site/pages.ts';
+import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 import type {
   PageArrived,
@@ -29,11 +30,12 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
   const life: VisitLife = {
     stage: 'opening',
     subject,
-    session: { id: 1, terms, refused: false },
+    session: { id: 1, terms, certificate: false },
     nextId: 2,
     renewal: null,
     asked: page,
     current: null,
+    unverified: false,
     arrived: false,
     askedAgain: false,
     signedIn: false,
@@ -41,6 +43,7 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
     waiting: null,
     banner: null,
     wayOut: null,
+    unsaved: false,
     stop: null,
   };
   return openPage(life, page);
@@ -65,7 +68,7 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
       return pageArrived(life, event);
     case 'address-changed':
       if (event.otherPatient) return endSession(life, failure('SITE-AUTRE-PATIENT'));
-      return still({ ...life, current: event.page });
+      return still({ ...life, ...shownAt(event.place) });
     case 'loading-ended':
       // A page of Pro Santé Connect is there: the practitioner is still awaited.
       return still(event.turn === 'practitioner' ? life : { ...life, waiting: null });
@@ -77,10 +80,18 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
       return siteShown(life) || life.stop !== null
         ? still({ ...life, banner: event.failure })
         : halt(life, event.failure, SESSION_ENDED);
+    case 'unload-prevented':
+      return still(siteShown(life) ? { ...life, unsaved: true, waiting: null } : life);
+    case 'answer-unload':
+      return answerUnload(life, event.leave);
     case 'warn':
       return still({ ...life, banner: event.failure });
     case 'sign-in-refused':
-      return halt(refused(life), event.failure, event.actions);
+      return endSession(life, event.failure, event.actions);
+    case 'certificate-answered':
+      return life.session === null
+        ? still(life)
+        : still({ ...life, session: { ...life.session, certificate: true } });
     case 'session-over':
       // Its successor is being looked for: that goes on.
       return life.renewal !== null && event.session !== null
@@ -102,11 +113,6 @@ export function siteShown({ stage }: VisitLife): boolean {
   return stage === 'shown' || stage === 'signing-in';
 }
 
-/** Whether going on needs a new sign-in. */
-export function needsNewSession({ session }: VisitLife): boolean {
-  return session === null || session.refused;
-}
-
 function still(life: VisitLife): VisitStep {
   return { life, effects: [] };
 }
@@ -124,9 +130,8 @@ function isLate({ session, renewal }: VisitLife, event: VisitEvent): boolean {
 /** A session that has ended, or was given up, is started over first. */
 function openPage(life: VisitLife, page: PageId): VisitStep {
   if (life.renewal !== null) return still({ ...life, asked: page });
-  if (needsNewSession(life)) return startOver({ ...life, asked: page });
   const { session, subject } = life;
-  if (session === null) return still(life);
+  if (session === null) return startOver({ ...life, asked: page });
   const { origin, insForm, insKind } = session.terms;
   const ins = subject.kind === 'dashboard' ? null : subject.ins;
   const address = buildPageUrl({ host: origin, page, ins, insForm, insKind });
@@ -139,6 +144,7 @@ function openPage(life: VisitLife, page: PageId): VisitStep {
     waiting: 'connecting',
     banner: null,
     wayOut: null,
+    unsaved: false,
     stop: null,
   };
   return step(asked, { type: 'close-document' }, { type: 'load', address: address.value });
@@ -163,18 +169,20 @@ function act(life: VisitLife, action: StopAction): VisitStep {
 
 function waitingFor(life: VisitLife, from: 'site' | 'connect'): ProgressStep {
   if (from === 'connect') return 'waiting-phone';
-  return life.signedIn ? 'loading' : 'connecting';
+  // Of a site that asks for no card nobody is signed in, and yet it is there.
+  return life.signedIn || life.stage === 'shown' ? 'loading' : 'connecting';
 }
 
 function pageArrived(life: VisitLife, event: PageArrived): VisitStep {
   if (event.from === 'connect') return connectArrived(life, event);
   if (event.turn === 'signed-out') return endSession(life, failure('SESSION-DECONNECTEE'));
   if (event.problem !== null) return halt(life, event.problem, ['retry', 'dashboard', 'close']);
-  const there: VisitLife = { ...life, current: event.page };
-  if (!letsIn(event)) return reveal(there, 'shown');
-  const entered: VisitLife = { ...there, signedIn: true };
-  const told: readonly VisitEffect[] = life.signedIn ? [] : [{ type: 'signed-in' }];
-  const next = goOn(entered);
+  const there: VisitLife = { ...life, ...shownAt(event.place), unsaved: false };
+  const enters = !life.signedIn && letsIn(life, event);
+  const told: readonly VisitEffect[] = enters ? [{ type: 'signed-in' }] : [];
+  const next = goesOn(event)
+    ? goOn({ ...there, signedIn: life.signedIn || enters }, event.place)
+    : reveal(there, 'shown');
   return { life: next.life, effects: [...told, ...next.effects] };
 }
 
@@ -185,21 +193,37 @@ function connectArrived(life: VisitLife, { problem, turn }: PageArrived): VisitS
   return reveal({ ...life, current: null, signedIn: false, waiting }, 'signing-in');
 }
 
-/**
- * Before Pro Santé Connect has led back, a page of the site is one that it shows to anybody; and a way back that the
- * site refuses has signed nobody in.
- */
-function letsIn({ turn, callback, status }: PageArrived): boolean {
-  return turn === null || (turn === 'signed-in' && !(callback && status >= 400));
+/** Before Pro Santé Connect has led back, and with an error, no page is one to go on from. */
+function goesOn({ turn, status }: PageArrived): boolean {
+  return status < 400 && (turn === null || turn === 'signed-in');
 }
 
-/** The site may drop the practitioner on its home page after signing in: the page asked for follows, once. */
-function goOn(life: VisitLife): VisitStep {
+/** What the window says of the place where the site's page is. */
+function shownAt({ page, ours }: SitePlace): Pick<VisitLife, 'current' | 'unverified'> {
+  return { current: page, unverified: !ours };
+}
+
+/**
+ * Whether the site has let the practitioner in: by card, when a certificate was given for this very session; by e-CPS,
+ * when Pro Santé Connect has led back. An answer that is an error lets nobody in.
+ */
+function letsIn({ session }: VisitLife, { turn, status }: PageArrived): boolean {
+  if (status >= 400) return false;
+  return turn === null ? session?.certificate === true : turn === 'signed-in';
+}
+
+/**
+ * After signing in the site may leave the practitioner on a page that is about nobody, or about this patient but not
+ * what was asked for: the page asked for is asked again, once a session. Any other page may be a form that comes first
+ * (a situation to be chosen, a consent, another record to be closed), or one that posts itself: it is waited for.
+ */
+function goOn(life: VisitLife, { page, ours, landing }: SitePlace): VisitStep {
   if (life.arrived) return reveal(life, 'shown');
-  if (life.current !== 'Accueil' || life.asked === 'Accueil' || life.askedAgain)
-    // A page that is none of the table's may be one that comes first: a default situation to be chosen.
-    return reveal({ ...life, arrived: life.current !== null }, 'shown');
-  return openPage({ ...life, askedAgain: true }, life.asked);
+  if (ours && page === life.asked) return reveal({ ...life, arrived: true }, 'shown');
+  const leftElsewhere =
+    landing === 'home' || landing === 'list' || (landing === 'record' && life.asked !== 'DossierPatient');
+  if (leftElsewhere && !life.askedAgain) return openPage({ ...life, askedAgain: true }, life.asked);
+  return reveal({ ...life, arrived: leftElsewhere || landing === 'record' || page !== null }, 'shown');
 }
 
 /** What came while a reason stands in its place stays hidden behind it. */
@@ -207,6 +231,12 @@ function reveal(life: VisitLife, stage: 'shown' | 'signing-in'): VisitStep {
   if (life.stop !== null) return still(life);
   const effects: VisitEffect[] = siteShown(life) ? [] : [{ type: 'show-site', visible: true }];
   return { life: { ...life, stage }, effects };
+}
+
+function answerUnload(life: VisitLife, leave: boolean): VisitStep {
+  if (!life.unsaved) return still(life);
+  const answered: VisitLife = { ...life, unsaved: false };
+  return leave ? step({ ...answered, waiting: 'loading' }, { type: 'leave-page' }) : still(answered);
 }
 
 function answerSeen(
@@ -219,17 +249,14 @@ function answerSeen(
   return halt(life, failure(code), ['dashboard', 'close']);
 }
 
-function refused(life: VisitLife): VisitLife {
-  return life.session === null ? life : { ...life, session: { ...life.session, refused: true } };
-}
-
 /** Shows a reason and ways on in the site's place; the session, if there is one, stays. */
 function halt(life: VisitLife, reason: Failure, actions: readonly WayOn[]): VisitStep {
   const halted: VisitLife = {
     ...life,
-    stage: needsNewSession(life) ? 'ended' : 'halted',
+    stage: life.session === null ? 'ended' : 'halted',
     waiting: null,
     renewal: null,
+    unsaved: false,
     stop: { failure: reason, actions },
   };
   return step(
@@ -241,8 +268,8 @@ function halt(life: VisitLife, reason: Failure, actions: readonly WayOn[]): Visi
 }
 
 /** Ends the browser session at once and says why; going on needs a new sign-in. */
-function endSession(life: VisitLife, reason: Failure): VisitStep {
-  const halted = halt({ ...life, session: null, signedIn: false }, reason, SESSION_ENDED);
+function endSession(life: VisitLife, reason: Failure, actions = SESSION_ENDED): VisitStep {
+  const halted = halt({ ...life, session: null, signedIn: false }, reason, actions);
   // Out of the window before anything is said of it.
   return life.session === null
     ? halted
@@ -253,7 +280,7 @@ function startOver(life: VisitLife): VisitStep {
   if (life.renewal !== null) return still(life);
   const renewal = life.nextId;
   const hidden: VisitEffect[] = siteShown(life) ? [{ type: 'show-site', visible: false }] : [];
-  return step({ ...life, stage: 'starting-over', renewal, nextId: renewal + 1 }, ...hidden, {
+  return step({ ...life, unsaved: false, stage: 'starting-over', renewal, nextId: renewal + 1 }, ...hidden, {
     type: 'renew',
     renewal,
   });
@@ -267,11 +294,12 @@ function renewed(life: VisitLife, renewal: number, terms: Result<SiteTerms>): Vi
   const ended: readonly VisitEffect[] = life.session === null ? [] : [{ type: 'end-session' }];
   const fresh: VisitLife = {
     ...life,
-    session: { id, terms: terms.value, refused: false },
+    session: { id, terms: terms.value, certificate: false },
     nextId: id + 1,
     renewal: null,
     stage: 'opening',
     current: null,
+    unverified: false,
     askedAgain: false,
     signedIn: false,
   };

@@ -181,30 +181,3 @@ export function landingPage(preferred: PageId, signIn: SignInChoice, hasIns: boo
   const access = pageAccess(signIn, hasIns).find(({ page }) => page === preferred);
   return access?.enabled === true ? preferred : 'TableauDeBord';
 }
-
-/** The entry of the page table that a path of the site belongs to. */
-export function pageOf(pathname: string): PageId | null {
-  if (pathname === '/') return 'Accueil';
-  const segment = /^\/AccesDirect\/([A-Za-z]+)/.exec(pathname)?.[1];
-  return segment !== undefined && isPageId(segment) ? segment : null;
-}
-
-/**
- * Whether an address of the site is a page of somebody else than the one whose number is given.
- * A number in any form that the site takes counts; an address without one names nobody.
- */
-export function isOtherPatientsPage(address: string, origin: string, ins: InsMatricule): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  if (url.origin !== origin) return false;
-  const named = /^\/AccesDirect\/[^/]+\/([^/]+)/.exec(url.pathname)?.[1];
-  return named !== undefined && decoded(named).slice(0, ins.length).toUpperCase() !== ins;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -75,6 +75,8 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
         parts.onOpened();
         return;
       }
+      // Another record was asked for meanwhile: nobody waits for this one any more.
+      if (state().visit?.id !== visit.id) return;
       dispatch({ type: 'visit-closed', id: visit.id });
       parts.tell(problem);
     },

@@ -1,6 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Failure } from '../../domain/failures/index.ts';
-import type { LaunchEvent, LaunchRules, LaunchState } from '../../domain/launch/launch-policy.ts';
+import {
+  openingRefusal,
+  type LaunchEvent,
+  type LaunchRules,
+  type LaunchState,
+} from '../../domain/launch/launch-policy.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { Cards } from '../cards/cards.ts';
@@ -182,8 +187,7 @@ export class Program implements CommandTarget {
 
   /** A setting has changed: what the windows show follows. */
   settingsChanged(): void {
-    // What was warmed up was warmed up for the settings of before.
-    void this.#desk.dropSpare();
+    this.#desk.settingsChanged();
     this.#engine.follow();
     this.#keeper.follow();
     this.#keys.use(this.#parts.settings.current.shortcut);
@@ -309,6 +313,7 @@ export class Program implements CommandTarget {
     return this.#opened.own(
       'visits',
       new VisitDesk(parts, {
+        refusal: (opened) => openingRefusal(this.#state, opened),
         onClosed: (id) => {
           this.queue.dispatch({ type: 'visit-closed', id });
         },

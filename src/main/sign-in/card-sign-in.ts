@@ -18,6 +18,7 @@ export interface CardVisit {
   readonly attempt: SignInAttempt;
   readonly closed: boolean;
   owns(contents: WebContents): boolean;
+  noteCertificate(contents: WebContents): void;
   refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly ('start-over' | 'close')[]): void;
 }
 
@@ -52,7 +53,12 @@ export class CardSignIn {
   askerOf(contents: WebContents | null): CertificateAsker | null {
     const visit = this.#parts.visit();
     if (visit === null || contents === null || !visit.owns(contents)) return null;
-    return { chooseCertificate: (askedBy, offered) => this.#chooseCertificate(visit, askedBy, offered) };
+    return {
+      chooseCertificate: (askedBy, offered) => this.#chooseCertificate(visit, askedBy, offered),
+      certificateAnswered: (answered) => {
+        visit.noteCertificate(answered);
+      },
+    };
   }
 
   /** The PIN for the engine; empty to go without. */

@@ -14,6 +14,8 @@ const SETTLED_MS = 100;
 export interface CertificateAsker {
   /** Chooses among what the browser engine offers; null goes on without a certificate. */
   chooseCertificate(askedBy: string, offered: readonly Certificate[]): Promise<Certificate | null>;
+  /** The engine was given that certificate, for this page. */
+  certificateAnswered(contents: WebContents): void;
 }
 
 /** A request for the token's PIN (Linux). */
@@ -52,6 +54,7 @@ export function installClientCertificates(
         }
         asking = contents;
         answer(chosen);
+        if (contents !== null) asker.certificateAnswered(contents);
       },
       () => {
         decline();

@@ -53,7 +53,8 @@ export function installGuards(): void {
   });
 }
 
-function mayShow(contents: WebContents, address: string, isMainFrame: boolean): boolean {
+/** Whether a page may show an address; the owner of its session hears of one that it may not. */
+export function mayShow(contents: WebContents, address: string, isMainFrame: boolean): boolean {
   const site = sites.get(contents.session);
   if (!site) return isOwn(address) || (!isMainFrame && isInsidePdfViewer(contents, address));
   const decision: AccessDecision = isMainFrame

@@ -4,7 +4,7 @@ import { session, WebContentsView, type Session, type WebContents } from 'electr
 import { accessOf, type SiteTerms } from '../../domain/settings/site-terms.ts';
 import { siteArguments } from '../../borders/site.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
-import { isOtherPatientsPage } from '../../domain/site/pages.ts';
+import { isOtherPatientsPage, readPlace, type SitePlace } from '../../domain/site/places.ts';
 import { decideResource, type SiteAccess } from '../../domain/site/access.ts';
 import { guardSession } from './guards.ts';
 import { PATHS } from '../base/paths.ts';
@@ -89,8 +89,8 @@ export class SiteSession {
         spellcheck: false,
         navigateOnDragDrop: false,
         plugins: false,
-        safeDialogs: true,
-        disableDialogs: false,
+        // The page's dialogs are shown by our window (visit/site-dialogs.ts); those of frames, and native ones, by nobody.
+        disableDialogs: true,
         disableBlinkFeatures: UNWANTED_FEATURES,
         autoplayPolicy: 'document-user-activation-required',
         backgroundThrottling: false,
@@ -117,6 +117,11 @@ export class SiteSession {
   /** Whether an address is a page of somebody else's record. */
   isOtherPatient(address: string): boolean {
     return this.#ins !== null && isOtherPatientsPage(address, this.#origin, this.#ins);
+  }
+
+  /** What an address of the site is for the visit of this session. */
+  placeOf(address: string): SitePlace {
+    return readPlace(address, this.#ins);
   }
 
   /** Warms the view up: process, preload and compositor are there before the first address is known. */

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
-import type { Debugger, WebContents } from 'electron';
 import { z } from 'zod';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { answerKind, isPdf, siteFileName } from '../../domain/site/files.ts';
 import type { Logger } from '../base/log.ts';
+import type { Inspector } from './inspector.ts';
 
 /** What the site gave instead of a page: in memory, nowhere else. */
 export interface CaughtFile {
@@ -38,25 +38,22 @@ const bodySchema = z.object({ body: z.string(), base64Encoded: z.boolean() });
  * the answer is read once, so that a form is never sent twice, and the page that asked stays where it is.
  */
 export class AnswerCatcher {
-  readonly #debugger: Debugger;
+  readonly #inspector: Inspector;
   readonly #events: CatcherEvents;
   readonly #log: Logger;
   #taken: string | null = null;
 
-  constructor(contents: WebContents, events: CatcherEvents, log: Logger) {
-    this.#debugger = contents.debugger;
+  constructor(inspector: Inspector, events: CatcherEvents, log: Logger) {
+    this.#inspector = inspector;
     this.#events = events;
     this.#log = log;
   }
 
   /** Begins to watch. Without it the browser's downloads are still refused: nothing is written, nothing is shown. */
   async start(): Promise<void> {
+    this.#inspector.on('Fetch.requestPaused', (params) => void this.#paused(params));
     try {
-      this.#debugger.attach('1.3');
-      this.#debugger.on('message', (_event, method: string, params: unknown) => {
-        if (method === 'Fetch.requestPaused') void this.#paused(params);
-      });
-      await this.#debugger.sendCommand('Fetch.enable', {
+      await this.#inspector.send('Fetch.enable', {
         patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Response' }],
       });
     } catch (error) {
@@ -79,7 +76,7 @@ export class AnswerCatcher {
     try {
       const headers = headersOf(paused);
       const kind = answerKind({ status: paused.responseStatusCode ?? 0, headers });
-      if (kind === 'page') await this.#debugger.sendCommand('Fetch.continueRequest', { requestId });
+      if (kind === 'page') await this.#inspector.send('Fetch.continueRequest', { requestId });
       else await this.#take(paused, kind, headers);
     } catch (error) {
       // The page was left meanwhile, or the view is gone: there is nothing to go on with.
@@ -92,7 +89,7 @@ export class AnswerCatcher {
     this.#taken = request.url;
     const read = await this.#read(requestId, Number(headers['content-length'] ?? 0));
     // As if the user had pressed « stop »: the browser stays on the page that asked.
-    await this.#debugger.sendCommand('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    await this.#inspector.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
     if (!read.ok) this.#events.onFailed(read.failure);
     else
       this.#events.onCaught({
@@ -106,9 +103,7 @@ export class AnswerCatcher {
     const tooLarge = failure('SITE-FICHIER-TROP-GRAND', { limit: String(LARGEST_BYTES / 1024 / 1024) });
     if (announced > LARGEST_BYTES) return failed(tooLarge);
     try {
-      const answer = bodySchema.parse(
-        await this.#debugger.sendCommand('Fetch.getResponseBody', { requestId }),
-      );
+      const answer = bodySchema.parse(await this.#inspector.send('Fetch.getResponseBody', { requestId }));
       const bytes = Buffer.from(answer.body, answer.base64Encoded ? 'base64' : 'utf8');
       return bytes.length > LARGEST_BYTES ? failed(tooLarge) : success(bytes);
     } catch {

@@ -6,6 +6,7 @@ import type { LectureVitaleComponents } from '../site/lecture-vitale-components.
 import type { OwnHandlers } from '../windows/ipc.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { ReadingTools, type ToolCommands } from './reading-tools.ts';
+import { Departure } from './departure.ts';
 import { followSite } from './site-follower.ts';
 import { VisitWindow } from './visit-window.ts';
 import type { VisitShown, VisitView, VisitViewListener } from './visit-view.ts';
@@ -25,6 +26,7 @@ export class ElectronVisitView implements VisitView {
   readonly #tools: ReadingTools;
   #listener: VisitViewListener | null = null;
   #shown: VisitShown | null = null;
+  #departure: Departure | null = null;
 
   constructor(parts: ElectronVisitViewParts) {
     this.#parts = parts;
@@ -47,6 +49,9 @@ export class ElectronVisitView implements VisitView {
       },
     });
     this.#window = new VisitWindow({ ...this.#tools.commands, ...this.#commands() }, panels, place);
+    this.#window.onUncovered(() => {
+      this.#tools.holdInput();
+    });
     this.#tools.watchPanel();
     this.#window.window.on('close', (event) => {
       if (this.#window.gone) return;
@@ -69,8 +74,10 @@ export class ElectronVisitView implements VisitView {
       carryInto: (own) => attempt.carryInto(own),
       keepFrom: (own) => attempt.keepFrom(own),
     });
-    this.#tools.attach(site);
+    this.#departure = new Departure(site);
+    this.#tools.attach(site, this.#departure);
     followSite(site, {
+      departure: this.#departure,
       session,
       attempt,
       current: () => this.#window.site === site,
@@ -99,15 +106,16 @@ export class ElectronVisitView implements VisitView {
   }
 
   load(address: string): void {
-    // A load that fails is told by did-fail-load, with its code.
+    this.#tools.dismissDialog();
     const { site } = this.#window;
+    const departure = this.#departure;
     void site?.prepared().then(() => {
-      if (this.#window.site === site) site.view.webContents.loadURL(address).catch(() => undefined);
+      if (this.#window.site === site) departure?.goTo(address);
     });
   }
 
-  stopLoading(): void {
-    this.#window.site?.view.webContents.stop();
+  leavePage(): void {
+    this.#departure?.goAnyway();
   }
 
   showSite(visible: boolean): void {
@@ -166,6 +174,9 @@ export class ElectronVisitView implements VisitView {
       },
       close: () => {
         this.#tell({ type: 'close' });
+      },
+      answerUnsaved: ({ leave }) => {
+        this.#tell({ type: 'answer-unload', leave });
       },
       dismissWayOut: () => {
         this.#tell({ type: 'dismiss', what: 'wayOut' });

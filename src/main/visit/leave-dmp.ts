@@ -13,13 +13,15 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Asks where a file that leaves the DMP goes, and writes it there and nowhere else.
+ * Asks where a file that leaves the DMP goes, and writes it there and nowhere else; `wanted` is aborted once it must
+ * not be written any more, however long the system's dialog stays.
  * @returns null once written or given up, else ENREGISTREMENT-IMPOSSIBLE.
  */
 export async function saveOutsideDmp(
   owner: BaseWindow,
   proposedName: string,
   bytes: Uint8Array,
+  wanted: AbortSignal,
 ): Promise<Failure | null> {
   const extension = /\.([a-z0-9]+)$/.exec(proposedName)?.[1];
   const { canceled, filePath } = await dialog.showSaveDialog(owner, {
@@ -29,7 +31,8 @@ export async function saveOutsideDmp(
     // The system's list of recent files must not learn of it.
     properties: ['showOverwriteConfirmation', 'createDirectory', 'dontAddToRecent'],
   });
-  if (canceled || filePath === '') return null;
+  // The record that it came from, or the person before it, is gone: its answer writes nothing.
+  if (canceled || filePath === '' || wanted.aborted) return null;
   try {
     await writeFile(filePath, bytes, { mode: 0o600 });
     return null;

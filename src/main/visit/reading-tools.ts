@@ -9,10 +9,15 @@ import type { OwnHandlers } from '../windows/ipc.ts';
 import type { Logger } from '../base/log.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { AnswerCatcher, type CaughtFile } from './answer-catcher.ts';
+import type { Departure } from './departure.ts';
 import { DocumentView } from './document-view.ts';
+import { FileChoice } from './file-choice.ts';
 import { FindInPage } from './find-in-page.ts';
 import { Inactivity } from './inactivity.ts';
+import { InputHold } from './input-hold.ts';
+import { Inspector } from './inspector.ts';
 import { saveOutsideDmp } from './leave-dmp.ts';
+import { SiteDialogs } from './site-dialogs.ts';
 import type { VisitWindow } from './visit-window.ts';
 
 export interface ReadingToolsContext {
@@ -46,10 +51,11 @@ export type ToolCommands = Pick<
   | 'closeDocument'
   | 'leave'
   | 'unveil'
+  | 'answerDialog'
   | 'focusPage'
 >;
 
-type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled'>;
+type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog'>;
 
 /** Everything around reading a record: finding, enlarging, printing, documents, files, and the screen that hides. */
 export class ReadingTools {
@@ -62,10 +68,20 @@ export class ReadingTools {
   #document: { readonly name: string | null; readonly view: DocumentView } | null = null;
   #leaving: Leaving | null = null;
   #veiled = false;
+  readonly #dialogs: SiteDialogs;
+  #hold: InputHold | null = null;
+  /** Until the session ends or the record is hidden: what the system's dialogs answer later counts for nothing. */
+  #wanted = new AbortController();
 
   constructor(context: ReadingToolsContext) {
     this.#context = context;
     this.#find = new FindInPage(context.onChange);
+    this.#dialogs = new SiteDialogs(
+      () => !this.#veiled && !this.#window.siteHidden,
+      () => {
+        this.#dialogChanged();
+      },
+    );
     this.#inactivity = new Inactivity(context.hideAfterMinutes, () => {
       this.#veil();
     });
@@ -83,6 +99,7 @@ export class ReadingTools {
       document: this.#document === null ? null : { name: this.#document.name },
       leaving: this.#leaving === null ? null : { what: this.#leaving.what, name: this.#leaving.name },
       veiled: this.#veiled,
+      dialog: this.#dialogs.shown,
     };
   }
 
@@ -113,6 +130,9 @@ export class ReadingTools {
       leave: ({ agreed }) => {
         void this.#leave(agreed);
       },
+      answerDialog: ({ agreed, text }) => {
+        this.#dialogs.answer(agreed, text);
+      },
       unveil: () => {
         this.#unveil();
       },
@@ -128,13 +148,16 @@ export class ReadingTools {
   }
 
   /** The window has a fresh session of the site. */
-  attach(site: SiteSession): void {
+  attach(site: SiteSession, departure: Departure): void {
     this.#site = site;
     const { webContents } = site.view;
     this.#find.attach(webContents);
     this.#watch(webContents);
+    this.#dialogs.attach(webContents);
+    const inspector = new Inspector(webContents, this.#context.log);
+    if (inspector.open()) this.#inspect(inspector, departure);
     this.#catcher = new AnswerCatcher(
-      webContents,
+      inspector,
       {
         onCaught: (file) => {
           if (this.#site === site) this.#caught(file);
@@ -155,6 +178,41 @@ export class ReadingTools {
     });
   }
 
+  #inspect(inspector: Inspector, departure: Departure): void {
+    departure.watch(inspector);
+    this.#hold = new InputHold(inspector);
+    new FileChoice(
+      inspector,
+      () => this.#window.window,
+      () => this.#wanted.signal,
+    ).start();
+  }
+
+  /** Something of ours was over the site's page. */
+  holdInput(): void {
+    this.#hold?.hold();
+  }
+
+  /** The page's dialog, if it has one, is given up. */
+  dismissDialog(): void {
+    this.#dialogs.dismiss();
+  }
+
+  #dialogChanged(): void {
+    const { panel } = this.#window;
+    if (this.#dialogs.shown !== null) panel.view.webContents.focus();
+    else if (!this.#veiled) this.#window.focusShown();
+    this.#context.onChange();
+  }
+
+  /** What the system's dialogs still show belongs to nobody any more. */
+  #withdraw(): void {
+    this.#wanted.abort();
+    this.#wanted = new AbortController();
+    this.#leaving = null;
+    this.#dialogs.dismiss();
+  }
+
   /** The browser wanted to write a file by itself: refused already, explained unless it is one that was taken. */
   refusedDownload(address: string): void {
     if (this.#catcher?.hasTaken(address) !== true) this.#context.onWarning(failure('SITE-TELECHARGEMENT'));
@@ -162,9 +220,10 @@ export class ReadingTools {
 
   /** The session of the site is about to be destroyed: nothing that came from it stays. */
   detach(): void {
+    this.#withdraw();
     this.#site = null;
     this.#catcher = null;
-    this.#leaving = null;
+    this.#hold = null;
     this.#find.lookIn(null);
     this.#removeDocument();
   }
@@ -261,13 +320,14 @@ export class ReadingTools {
     this.#context.onChange();
     const { onWarning } = this.#context;
     const window = this.#window;
+    const wanted = this.#wanted.signal;
     if (agreed) {
       // What leaves is what is on screen now, not what the page has become when the dialog is answered.
       const problem = await leaving.bytes().then(
-        (bytes) => saveOutsideDmp(window.window, leaving.proposedName, bytes),
+        (bytes) => saveOutsideDmp(window.window, leaving.proposedName, bytes, wanted),
         () => failure('ENREGISTREMENT-IMPOSSIBLE', { reason: FILE_REASONS.noPdf }),
       );
-      if (problem !== null) onWarning(problem);
+      if (problem !== null && !wanted.aborted) onWarning(problem);
     }
     if (!this.#veiled) window.focusShown();
   }
@@ -356,6 +416,7 @@ export class ReadingTools {
 
   #veil(): void {
     this.#veiled = true;
+    this.#withdraw();
     this.#find.close();
     this.#window.veil(true);
     this.#context.onChange();

@@ -1,13 +1,14 @@
 import { isEcpsCallback } from '../../domain/site/ecps-answers.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
-import { pageOf } from '../../domain/site/pages.ts';
+import { NOWHERE } from '../../domain/site/places.ts';
 import { readSiteAnswer, siteAnswerChannel } from '../../borders/site.ts';
 import type { Logger } from '../base/log.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { mapConnectStatus, mapHttpStatus } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
+import type { Departure } from './departure.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 
 /** A proxy's own page, which wants a password: it comes in the site's place, and the load's failure follows. */
@@ -16,6 +17,7 @@ const PROXY_ANSWER = 407;
 export interface SiteFollowing {
   readonly session: number;
   readonly attempt: SignInAttempt;
+  readonly departure: Departure;
   /** Whether this session is still the window's. */
   readonly current: () => boolean;
   readonly tell: (event: VisitEvent) => void;
@@ -32,6 +34,9 @@ export function followSite(site: SiteSession, following: SiteFollowing): void {
   };
   followLinks(site, following, tell);
   followLoading(site, following, tell);
+  following.departure.onPrevented(() => {
+    tell({ type: 'unload-prevented', session });
+  });
   const { webContents } = site.view;
   const ended = (): void => {
     tell({ type: 'session-over', session, failure: failure('SITE-ARRETE') });
@@ -107,8 +112,8 @@ function followLoading(
   });
   webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
     if (!isMainFrame || !URL.canParse(url)) return;
-    const page = pageOf(new URL(url).pathname);
-    tell({ type: 'address-changed', session, page, otherPatient: site.isOtherPatient(url) });
+    const otherPatient = site.isOtherPatient(url);
+    tell({ type: 'address-changed', session, place: site.placeOf(url), otherPatient });
   });
   // Also told of a page that was never to come: a refused redirection, a download.
   webContents.on('did-stop-loading', () => {
@@ -125,13 +130,13 @@ function followLoading(
   });
 
   function arrival(url: string, status: number): VisitEvent {
-    const { origin, host, pathname } = new URL(url);
+    const { origin, host } = new URL(url);
     const ofSite = origin === attempt.origin;
     return {
       type: 'page-arrived',
       session,
       from: ofSite ? 'site' : 'connect',
-      page: ofSite ? pageOf(pathname) : null,
+      place: ofSite ? site.placeOf(url) : NOWHERE,
       status,
       problem: ofSite ? mapHttpStatus(status, host) : mapConnectStatus(status, host),
       turn: turn(),

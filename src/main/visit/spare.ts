@@ -17,6 +17,13 @@ export function makePlace(view: VisitView, signIn: VisitSignIn): VisitPlace {
   return { view, attempt };
 }
 
+/** Throws away what no visit has begun in. */
+export async function discard({ view, attempt }: VisitPlace): Promise<void> {
+  view.hide();
+  await view.closeSite(attempt.end());
+  view.destroy();
+}
+
 /**
  * A window and a session made before anyone is known, while a card is being read. It has shown nobody, has asked the
  * network for nothing and can be used once, for the very terms that it was made for.
@@ -31,15 +38,11 @@ export class SpareVisit {
 
   /** What a visit of these terms begins in; null when it was made for others. */
   placeFor({ terms }: VisitSignIn): VisitPlace | null {
-    const { method, origin } = this.#place.attempt.signIn.terms;
-    return method === terms.method && origin === terms.origin ? this.#place : null;
+    return JSON.stringify(this.#place.attempt.signIn.terms) === JSON.stringify(terms) ? this.#place : null;
   }
 
   /** Throws it away. */
-  async close(): Promise<void> {
-    const { view, attempt } = this.#place;
-    view.hide();
-    await view.closeSite(attempt.end());
-    view.destroy();
+  close(): Promise<void> {
+    return discard(this.#place);
   }
 }

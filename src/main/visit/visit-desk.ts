@@ -18,7 +18,7 @@ import { SiteHosts } from '../sign-in/site-hosts.ts';
 import { installClientCertificates } from '../site/client-certificates.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
-import { makePlace, SpareVisit, type VisitPlace } from './spare.ts';
+import { discard, makePlace, SpareVisit, type VisitPlace } from './spare.ts';
 import type { VisitView } from './visit-view.ts';
 import { Visit, type VisitEvents } from './visit.ts';
 
@@ -42,6 +42,8 @@ export interface VisitDeskParts {
 }
 
 export interface VisitDeskEvents {
+  /** Why this visit is not to be opened any more: its card has left, or another record was asked for meanwhile. */
+  readonly refusal: (opened: OpenVisit) => Failure | null;
   readonly onClosed: (id: number) => void;
   /** The open record was hidden because nobody is here, or is shown again. */
   readonly onVeil: (veiled: boolean) => void;
@@ -115,6 +117,12 @@ export class VisitDesk {
     // The former visit may be closing still, and two records must not be open.
     await this.#visit?.close();
     const place = await this.#take(signIn.value);
+    // All this may have taken seconds: what was decided by then counts, before anything is asked of the site.
+    const refusal = this.#events.refusal(opened);
+    if (refusal !== null) {
+      await discard(place);
+      return refusal;
+    }
     place.attempt.learn(choice);
     const { subject } = opened;
     const hasIns = subject.kind !== 'dashboard';
@@ -146,6 +154,9 @@ export class VisitDesk {
       },
       onSignedIn: (attempt) => {
         this.#parts.pins.proven(attempt);
+      },
+      onSessionEnded: () => {
+        this.#withdrawQuestions();
       },
       onHalted: (reason) => {
         this.#halted(self(), reason);
@@ -202,6 +213,21 @@ export class VisitDesk {
   /** The practitioner has ended the e-CPS session: an open record rests on it. */
   endEcps(): void {
     if (this.#visit?.attempt.method === 'ecps') this.#visit.endSession(failure('SESSION-DECONNECTEE'));
+  }
+
+  /**
+   * Settings have changed: what was warmed up was warmed up for those of before, and a session does not go on with an
+   * environment, an address or an authority that count no more.
+   */
+  settingsChanged(): void {
+    void this.dropSpare();
+    const visit = this.#visit;
+    if (visit === null || visit.closed) return;
+    const { signIn, origin, method } = visit.attempt;
+    const { current } = this.#parts.settings;
+    const now = { terms: siteTerms(current, method, origin), authorities: this.#parts.authorities() };
+    const { hosts } = current.webPs[method];
+    if (!hosts.includes(origin) || !sameTrust(signIn, now)) visit.endSession(failure('SESSION-REGLAGES'));
   }
 
   /** The workstation was left alone for too long. */
@@ -305,6 +331,20 @@ export class VisitDesk {
     this.#signedInCards = new Set(cards.map(({ key }) => key));
     this.#cardLeft = false;
   }
+}
+
+type Trusting = Pick<VisitSignIn, 'terms' | 'authorities'>;
+
+/** Whether two sessions would trust the same environment, addresses and authorities. */
+function sameTrust(one: Trusting, other: Trusting): boolean {
+  const trust = ({ terms, authorities }: Trusting): string =>
+    JSON.stringify([
+      terms.environment,
+      terms.connectOrigins,
+      terms.resourceHosts,
+      authorities.map(({ fingerprint256 }) => fingerprint256),
+    ]);
+  return trust(one) === trust(other);
 }
 
 function missingAddress(method: SignInMethod): Failure {

@@ -1,6 +1,7 @@
 /** What the window of a visit shows of it. */
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { StopAction, VisitLife, WayOn } from '../../domain/launch/visit-life.ts';
+import { siteShown } from '../../domain/launch/visit-policy.ts';
 import { pageAccess } from '../../domain/site/pages.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import { patientBar } from './patient-views.ts';
@@ -11,7 +12,7 @@ const TLS_VERSIONS: Readonly<Record<SignInMethod, string>> = { cpx: 'TLS 1.2', e
 
 /** The visit's own part of its window's state. */
 export function visitShown(life: VisitLife, attempt: SignInAttempt, progress: Progress | null): VisitShown {
-  const { subject, current, signedIn, vitaleRemoved, wayOut, banner, stop } = life;
+  const { subject, current, unverified, signedIn, vitaleRemoved, wayOut, unsaved, banner, stop } = life;
   return {
     patient: patientBar(subject),
     tabs: pageAccess(attempt.choice, subject.kind !== 'dashboard').map((access) => ({
@@ -20,6 +21,7 @@ export function visitShown(life: VisitLife, attempt: SignInAttempt, progress: Pr
       reason: access.enabled ? null : access.reason,
     })),
     current,
+    unverified: unverified && siteShown(life),
     progress,
     signedIn: signedIn ? attempt.signedIn : null,
     connection: {
@@ -29,6 +31,7 @@ export function visitShown(life: VisitLife, attempt: SignInAttempt, progress: Pr
     },
     vitaleRemoved,
     wayOut,
+    unsaved,
     banner,
     stop: stop === null ? null : { failure: stop.failure, actions: withDiagnosis(stop.actions) },
   };

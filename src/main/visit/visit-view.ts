@@ -6,7 +6,7 @@ import type { VisitState } from '../../borders/windows/index.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 
 /** What the reading tools show: their part of the window's state is the view's own business. */
-type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled'>;
+type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog'>;
 
 /** What the visit says of itself; the view adds what its tools show. */
 export type VisitShown = Omit<VisitState, keyof ToolState>;
@@ -37,8 +37,8 @@ export interface VisitView {
   closeSite(signOut: readonly string[]): Promise<void>;
   /** Goes to an address; how that ends is told as events. */
   load(address: string): void;
-  /** Gives up what is being loaded: the engine, given no certificate, would go on without one. */
-  stopLoading(): void;
+  /** Leaves the page for where it was to be left for, also with what is not saved in it. */
+  leavePage(): void;
   showSite(visible: boolean): void;
   closeDocument(): void;
   /** Whether a page belongs to the session that is there. */

@@ -29,6 +29,9 @@ export class VisitWindow {
   readonly #zoom: InterfaceZoom;
   #closingSite: Promise<void> = Promise.resolve();
   #gone = false;
+  /** Whether the site's page was to be seen. */
+  #seen = false;
+  #onUncovered: () => void = () => undefined;
 
   constructor(
     handlers: Omit<OwnHandlers<'visit'>, 'layout'>,
@@ -62,6 +65,11 @@ export class VisitWindow {
       this.#place();
     });
     this.window.once('closed', end);
+  }
+
+  /** Calls back when something of ours was over the site's page and is no more. */
+  onUncovered(listener: () => void): void {
+    this.#onUncovered = listener;
   }
 
   /** Calls back when the user has moved or resized the window. */
@@ -131,7 +139,10 @@ export class VisitWindow {
 
   #arrange(): void {
     const open = this.#barDrawn && !this.#veiled;
-    this.#site?.view.setVisible(open && !this.#siteHidden && this.#document === null);
+    const seen = open && !this.#siteHidden && this.#document === null;
+    this.#site?.view.setVisible(seen);
+    if (seen && !this.#seen) this.#onUncovered();
+    this.#seen = seen;
     this.#document?.setVisible(open);
   }
 

@@ -3,7 +3,7 @@ import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
 import type { VisitEffect, VisitEvent, VisitLife, VisitStep, WayOn } from '../../domain/launch/visit-life.ts';
-import { advanceVisit, beginVisit, needsNewSession } from '../../domain/launch/visit-policy.ts';
+import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
@@ -22,7 +22,9 @@ export interface VisitEvents {
   readonly onPlace: (place: Rectangle) => void;
   /** The site has let the practitioner in. */
   readonly onSignedIn: (attempt: SignInAttempt) => void;
-  /** Something took the site's place: what was being asked for its sake need not be answered any more. */
+  /** The browser session is gone: what was being asked for its sake need not be answered any more. */
+  readonly onSessionEnded: () => void;
+  /** Something took the site's place: likewise. */
   readonly onHalted: (reason: Failure) => void;
   /** Nobody is here any more and the record is hidden, or somebody is again. */
   readonly onVeil: (veiled: boolean) => void;
@@ -99,7 +101,7 @@ export class Visit {
 
   /** Opens a page of the site; a session that has ended is started over first. */
   openPage(page: PageId): void {
-    const over = !needsNewSession(this.#life) && this.#attempt.ecps?.isOver() === true;
+    const over = this.#life.session !== null && this.#attempt.ecps?.isOver() === true;
     this.#advance({ type: 'open-page', page, over });
   }
 
@@ -109,16 +111,21 @@ export class Visit {
   }
 
   /**
-   * Says why signing in does not go on. The engine has been given no certificate and keeps to that: whatever is asked
-   * for next begins with a new session. Nor may it go on without: a site that would take that gets no address of a
-   * patient. An answer that comes after its session has ended changes nothing.
+   * Says why signing in does not go on. The session ends before the engine is told: left to itself it would go on
+   * without a certificate, and the patient's number with it. An answer that comes after its session has ended changes
+   * nothing.
    */
   refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly WayOn[]): void {
     const { session } = this.#life;
     if (attempt !== this.#attempt || session === null) return;
-    attempt.spent = true;
-    this.#view.stopLoading();
     this.#advance({ type: 'sign-in-refused', session: session.id, failure: reason, actions });
+  }
+
+  /** A page of this visit's was given a certificate. */
+  noteCertificate(contents: WebContents): void {
+    const { session } = this.#life;
+    if (session !== null && this.owns(contents))
+      this.#advance({ type: 'certificate-answered', session: session.id });
   }
 
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
@@ -153,6 +160,7 @@ export class Visit {
     switch (effect.type) {
       case 'end-session':
         void this.#view.closeSite(this.#attempt.end());
+        this.#events.onSessionEnded();
         return;
       case 'begin-session':
         void this.#beginSession(effect.session);
@@ -160,6 +168,9 @@ export class Visit {
       case 'load':
         if (this.#coming === null) this.#view.load(effect.address);
         else this.#coming.address = effect.address;
+        return;
+      case 'leave-page':
+        this.#view.leavePage();
         return;
       case 'show-site':
         this.#view.showSite(effect.visible);
@@ -217,8 +228,10 @@ export class Visit {
 
   async #close(): Promise<void> {
     this.#view.hide();
+    const gone = this.#view.closeSite(this.#attempt.end());
+    this.#events.onSessionEnded();
     this.#events.onClosing();
-    await this.#view.closeSite(this.#attempt.end());
+    await gone;
     this.#view.destroy();
     this.#events.onClosed();
   }

@@ -1,56 +1,28 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
-import { Action } from '../shared/frame.tsx';
-import { AttentionIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
+import { QuestionBar } from './question-bar.tsx';
 
 interface LeavingBarProps {
   readonly leaving: NonNullable<VisitState['leaving']>;
   readonly send: WindowProps<'visit'>['send'];
 }
 
-/** Something is about to leave the DMP. The focus starts on keeping it there. */
+/** Something is about to leave the DMP. */
 export function LeavingBar({ leaving, send }: LeavingBarProps): JSX.Element {
   const texts = interfaceTexts.visit.leaving;
-  const refuse = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    refuse.current?.focus({ preventScroll: true });
-  }, []);
   return (
-    <section
-      class="leaving note note-attention"
-      role="alertdialog"
-      aria-labelledby="leaving"
-      aria-describedby="leaving-sentence"
+    <QuestionBar
+      id="leaving"
+      heading={leaving.name === null ? texts[leaving.what] : `${texts[leaving.what]} (${leaving.name})`}
+      refuse={texts.refuse}
+      agree={texts.agree}
+      onAnswer={(agreed) => {
+        send('leave', { agreed });
+      }}
     >
-      <AttentionIcon />
-      <div class="notice-text">
-        <p class="strong" id="leaving">
-          {texts[leaving.what]}
-          {leaving.name !== null && ` (${leaving.name})`}
-        </p>
-        <p id="leaving-sentence">{texts.sentence}</p>
-      </div>
-      <span class="tool-bar-end">
-        <Action
-          shortcut="Escape"
-          element={refuse}
-          onClick={() => {
-            send('leave', { agreed: false });
-          }}
-        >
-          {texts.refuse}
-        </Action>
-        <Action
-          onClick={() => {
-            send('leave', { agreed: true });
-          }}
-        >
-          {texts.agree}
-        </Action>
-      </span>
-    </section>
+      <p>{texts.sentence}</p>
+    </QuestionBar>
   );
 }

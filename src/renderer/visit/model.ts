@@ -28,10 +28,27 @@ export interface BarWords {
   /** How the number became known, in words, and what that is worth; null without one. */
   readonly standing: { readonly words: string; readonly meaning: string } | null;
   readonly after: readonly string[];
+  /** Said of a page that may be anybody's, in the place of the standing. */
+  readonly unverified: string | null;
 }
 
-/** The words of the patient bar. `today` is needed for the age. */
-export function barWords(patient: PatientBar, today?: Date): BarWords {
+/**
+ * The words of the patient bar. `today` is needed for the age; `unverified` is whether the page under it may be
+ * anybody's: then the bar vouches for nobody, and never says that there is no patient.
+ */
+export function barWords(
+  patient: PatientBar,
+  { today, unverified = false }: { readonly today?: Date; readonly unverified?: boolean } = {},
+): BarWords {
+  const words = subjectWords(patient, today);
+  const { sitePage } = interfaceTexts.visit;
+  if (!unverified) return words;
+  return patient.kind === 'none'
+    ? { ...words, title: sitePage, after: [] }
+    : { ...words, standing: null, after: [], unverified: sitePage };
+}
+
+function subjectWords(patient: PatientBar, today: Date | undefined): BarWords {
   const texts = interfaceTexts.visit;
   switch (patient.kind) {
     case 'none':
@@ -42,6 +59,7 @@ export function barWords(patient: PatientBar, today?: Date): BarWords {
         ins: null,
         standing: null,
         after: [texts.noPatientDetail],
+        unverified: null,
       };
     case 'card':
     case 'document':
@@ -52,6 +70,7 @@ export function barWords(patient: PatientBar, today?: Date): BarWords {
         ins: insMasked(patient.insTail),
         after: [],
         standing: interfaceTexts.standing[patient.kind],
+        unverified: null,
       };
     case 'typed':
       return {
@@ -61,6 +80,7 @@ export function barWords(patient: PatientBar, today?: Date): BarWords {
         ins: insMasked(patient.insTail),
         standing: interfaceTexts.standing.typed,
         after: [texts.checkIdentity],
+        unverified: null,
       };
     case 'software': {
       const { person, caller } = patient;
@@ -71,6 +91,7 @@ export function barWords(patient: PatientBar, today?: Date): BarWords {
         ins: insMasked(patient.insTail),
         standing: interfaceTexts.standing.software(caller),
         after: [texts.checkIdentity],
+        unverified: null,
       };
     }
   }

@@ -7,7 +7,7 @@ import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
 import { barWords, keyNames, type BarWords } from './model.ts';
 
-function Details({ details, ins, standing, after }: BarWords): JSX.Element {
+function Details({ details, ins, standing, after, unverified }: BarWords): JSX.Element {
   return (
     <p class="bar-details tabular">
       {details.map((text) => (
@@ -23,6 +23,7 @@ function Details({ details, ins, standing, after }: BarWords): JSX.Element {
       {after.map((text) => (
         <span key={text}>{text}</span>
       ))}
+      {unverified !== null && <span class="bar-unverified">{unverified}</span>}
     </p>
   );
 }
@@ -83,11 +84,16 @@ function BarActions({ page, send }: BarActionsProps): JSX.Element {
 /** Who this record is about. It never scrolls, and no content of the site can look like it. */
 export function PatientBarView({
   patient,
+  unverified,
   page,
   send,
-}: BarActionsProps & { readonly patient: PatientBar }): JSX.Element {
+}: BarActionsProps & {
+  readonly patient: PatientBar;
+  /** The page under the bars may be anybody's: the bar says so. */
+  readonly unverified: boolean;
+}): JSX.Element {
   const texts = interfaceTexts.visit;
-  const words = barWords(patient);
+  const words = barWords(patient, { unverified });
   return (
     <header class="bar">
       <span class="bar-avatar" aria-hidden="true">

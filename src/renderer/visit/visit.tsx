@@ -13,6 +13,7 @@ import { FindBar } from './find-bar.tsx';
 import { Footer } from './footer.tsx';
 import { LeavingBar } from './leaving-bar.tsx';
 import { visitKey } from './model.ts';
+import { DialogBar, UnsavedBar } from './page-questions.tsx';
 import { PatientBarView } from './patient-bar.tsx';
 import { StopScreen } from './stop-screen.tsx';
 import { Tabs } from './tabs.tsx';
@@ -109,7 +110,8 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   const [refused, setRefused] = useState<string | null>(null);
   useLayout(top, bottom, send);
 
-  const { veiled } = state;
+  const { veiled, unsaved } = state;
+  const asked = state.dialog !== null;
   const leaving = state.leaving !== null;
   const finding = state.find !== null;
   const wayOut = state.wayOut !== null;
@@ -119,7 +121,9 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       // The key that shows the record again does nothing else: main has heard it.
       if (veiled) return true;
       if (event.key === 'Escape') {
-        if (leaving) send('leave', { agreed: false });
+        if (asked) send('answerDialog', { agreed: false, text: '' });
+        else if (unsaved) send('answerUnsaved', { leave: false });
+        else if (leaving) send('leave', { agreed: false });
         else if (finding) send('closeFind', {});
         else if (refused !== null) setRefused(null);
         else if (wayOut) send('dismissWayOut', {});
@@ -132,7 +136,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       if (!event.repeat || shortcut.startsWith('zoom')) carryShortcut(shortcut, send);
       return true;
     },
-    [veiled, leaving, finding, wayOut, banner, refused, send],
+    [veiled, asked, unsaved, leaving, finding, wayOut, banner, refused, send],
   );
   useKeys(onKey);
   useNoSecondFocus(state.stop === null && !veiled);
@@ -143,7 +147,12 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       {veiled && <Veil send={send} />}
       <div class="visit-top" ref={top}>
         <DemoStrip text={interfaceTexts.demonstration.visit} />
-        <PatientBarView patient={state.patient} page={state.stop === null} send={send} />
+        <PatientBarView
+          patient={state.patient}
+          unverified={state.unverified}
+          page={state.stop === null}
+          send={send}
+        />
         <Tabs state={state} send={send} refused={refused} onRefused={setRefused} />
         {waitsForPhone && (
           <div class="phone note note-info" role="status">
@@ -183,6 +192,8 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
           <DocumentBar document={state.document} send={send} />
         )}
         {state.find !== null && state.leaving === null && <FindBar find={state.find} send={send} />}
+        {state.dialog !== null && <DialogBar key={state.dialog.text} dialog={state.dialog} send={send} />}
+        {unsaved && <UnsavedBar send={send} />}
         {state.leaving !== null && <LeavingBar leaving={state.leaving} send={send} />}
       </div>
       <main class="visit-main">

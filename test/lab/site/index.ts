@@ -14,7 +14,8 @@ import type { LabPatient } from './patients.ts';
 import { ProSanteConnect, type Phone } from './pro-sante-connect.ts';
 import type { SiteSession } from './session.ts';
 import { cardSignIn, ecpsSignIn, plainSignIn, type Peer } from './sign-in.ts';
-import { WebPs, serveStatic } from './web-ps.ts';
+import { serveStatic } from './statics.ts';
+import { WebPs } from './web-ps.ts';
 import { SiteWorld, sitePractitioner, type SiteOptions } from './world.ts';
 
 const HOST_KINDS: readonly HostKind[] = ['plain', 'cpx', 'ecps', 'wallet', 'auth', 'foreign'];

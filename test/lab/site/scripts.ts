@@ -54,3 +54,8 @@ const ask = async () => {
 };
 if (request) setTimeout(ask, 300);
 `;
+
+/** A page that posts itself as soon as it is there. */
+export const PASSAGE_SCRIPT = `'use strict';
+document.querySelector('#passage').submit();
+`;

@@ -12,6 +12,12 @@ export interface SitePractitioner {
   readonly cardType: CardType;
 }
 
+/** A document that was added to a record. */
+export interface AddedDocument {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface SiteSession {
   readonly id: string;
   readonly practitioner: SitePractitioner;
@@ -22,6 +28,12 @@ export interface SiteSession {
   lastSeenAt: number;
   /** Matricule of the DMP that is open in this session. */
   openPatient: string | null;
+  /** Matricule of the page that was asked for before signing in. */
+  asked: string | null;
+  /** The page that posts itself has been posted. */
+  passed: boolean;
+  /** The document added last; null when the site did not take it. */
+  added: AddedDocument | null;
 }
 
 /** `web-ps.md`: 4 h at most, or 30 min idle. */
@@ -46,6 +58,9 @@ export class Sessions {
       startedAt: now,
       lastSeenAt: now,
       openPatient: null,
+      asked: null,
+      passed: false,
+      added: null,
     };
     this.#sessions.set(session.id, session);
     return session;

@@ -6,6 +6,7 @@ import { html } from './html.ts';
 import { narrowPage } from './layout.ts';
 import type { ProSanteConnect } from './pro-sante-connect.ts';
 import type { SitePractitioner, SiteSession } from './session.ts';
+import { matriculeIn, wayBackTo } from './way-back.ts';
 import type { SiteWorld } from './world.ts';
 
 /** Who the TLS connection is with. */
@@ -16,7 +17,12 @@ export interface Peer {
 }
 
 export type SignInOutcome =
-  | { readonly kind: 'signed-in'; readonly practitioner: SitePractitioner; readonly next: string | null }
+  | {
+      readonly kind: 'signed-in';
+      readonly practitioner: SitePractitioner;
+      readonly next: string | null;
+      readonly opens?: string | null;
+    }
   | { readonly kind: 'error'; readonly error: SiteError }
   /** The answer has been given: a page to click on, a redirection. */
   | { readonly kind: 'handled' };
@@ -111,7 +117,8 @@ export function ecpsSignIn(world: SiteWorld, connect: ProSanteConnect, origin: s
       return Promise.resolve({
         kind: 'signed-in',
         practitioner,
-        next: world.options.dropOnHome ? '/' : expected.asked,
+        next: wayBackTo(world.options.wayBack, expected.asked),
+        opens: matriculeIn(expected.asked),
       });
     },
     begin(exchange) {

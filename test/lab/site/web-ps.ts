@@ -1,6 +1,6 @@
 /** The simulated Web PS: what each address answers, by the state of the patient's DMP and of the session. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { ADD_DOCUMENT, addDocumentPage, addedPage, DOCUMENT_ADDED, receiveDocument } from './add-document.ts';
+import { HIDDEN_MESSAGES, hiddenMessagesPage } from './hidden-messages.ts';
 import { ATTACK_POLICY, attackPage, refreshPage, serviceWorker } from './attacks.ts';
 import { DOCUMENTS, documentPdf } from './documents.ts';
 import { SITE_ERRORS, type SiteError } from './errors.ts';
@@ -19,10 +19,9 @@ import {
   settingsPage,
 } from './pages.ts';
 import type { LabPatient } from './patients.ts';
-import { PORTAL_SCRIPT, WALLET_SCRIPT } from './scripts.ts';
 import { Sessions, type SiteSession } from './session.ts';
 import { localPath, sameCard, type Peer, type SignIn } from './sign-in.ts';
-import { STYLE } from './style.ts';
+import { otherRecordPage, passagePage, WAY_BACK_PATHS } from './way-back.ts';
 import type { SiteWorld } from './world.ts';
 
 interface Visit {
@@ -92,6 +91,7 @@ export class WebPs {
       return null;
     }
     const session = this.sessions.open(outcome.practitioner, peer?.fingerprint ?? null);
+    session.asked = outcome.opens ?? null;
     exchange.setCookie(this.#cookie, session.id);
     if (finishing) {
       exchange.redirect(outcome.next ?? '/');
@@ -107,6 +107,9 @@ export class WebPs {
       this.sessions.end(session.id);
       exchange.setCookie(this.#cookie, '', { maxAge: 0 });
       exchange.redirect(this.#signIn.afterSignOut());
+      return;
+    }
+    if (await this.#addDocument(visit)) {
       return;
     }
     if (exchange.method === 'POST') {
@@ -132,6 +135,8 @@ export class WebPs {
         page: 'SituationExercice',
         tab: 'Parametrages',
       });
+    } else if (this.#wayBack(visit, pathname)) {
+      // Answered.
     } else if (document !== null) {
       this.#sendDocument(visit, document[1] ?? '', document[2] !== undefined);
     } else if (pathname.startsWith(CREATION)) {
@@ -141,6 +146,56 @@ export class WebPs {
     } else {
       this.#fail(visit, SITE_ERRORS.unknownPage());
     }
+  }
+
+  /** The pages of adding a document; true when one of them was the answer. */
+  async #addDocument({ exchange, session }: Visit): Promise<boolean> {
+    const page = (body: Html, title: string): void => {
+      exchange.page(portalPage({ title, page: title, tab: null, practitioner: session.practitioner }, body));
+    };
+    const { pathname, search } = exchange.url;
+    if (pathname === HIDDEN_MESSAGES) page(hiddenMessagesPage(search !== ''), 'Messages cachés');
+    else if (pathname === DOCUMENT_ADDED) page(addedPage(session.added), 'Document ajouté');
+    else if (pathname !== ADD_DOCUMENT) return false;
+    else if (exchange.method === 'POST') {
+      session.added = await receiveDocument(exchange);
+      exchange.redirect(DOCUMENT_ADDED);
+    } else page(addDocumentPage(), 'Ajouter un document');
+    return true;
+  }
+
+  /** The pages of the way back from signing in; true when one of them was the answer. */
+  #wayBack(visit: Visit, pathname: string): boolean {
+    const { session, exchange } = visit;
+    const page = (body: Html, name: string, status = 200): void => {
+      const { practitioner } = session;
+      exchange.page(portalPage({ title: name, page: name, tab: null, practitioner }, body), status);
+    };
+    switch (pathname) {
+      case WAY_BACK_PATHS.passage:
+        page(passagePage(), 'Passage');
+        return true;
+      case WAY_BACK_PATHS.list:
+        session.openPatient = null;
+        this.#dashboard(visit, null);
+        return true;
+      case WAY_BACK_PATHS.record:
+        if (session.asked === null) exchange.redirect(WAY_BACK_PATHS.list);
+        else this.#openRecord(visit, 'DossierPatient', session.asked);
+        return true;
+      case WAY_BACK_PATHS['other-record']:
+        page(otherRecordPage(this.#world.patients.get(session.asked ?? '') ?? null), 'AutreDossier');
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The page that posts itself: once a session. */
+  #passage({ exchange, session }: Visit): void {
+    if (session.passed) exchange.text(403, 'Interdit');
+    else exchange.redirect(WAY_BACK_PATHS.list);
+    session.passed = true;
   }
 
   #directAccess(visit: Visit, segment: string, ins: string | null): void {
@@ -239,6 +294,13 @@ export class WebPs {
     switch (pathname) {
       case '/recherche':
         exchange.redirect(`/AccesDirect/TableauDeBord/${encodeURIComponent(ins.replace(/\s/g, ''))}`);
+        return;
+      case WAY_BACK_PATHS.passage:
+        this.#passage(visit);
+        return;
+      case '/confirmopendmp':
+        session.openPatient = null;
+        exchange.redirect(WAY_BACK_PATHS.record);
         return;
       case '/SituationExercice':
         this.#world.chooseSituation(session.practitioner);
@@ -370,31 +432,6 @@ export class WebPs {
     exchange.page(portalPage(frame, error.body), error.status);
   }
 }
-
-/** Style, scripts and type face, the same on every simulated host. True when the request was for one of them. */
-export async function serveStatic(exchange: Exchange): Promise<boolean> {
-  switch (exchange.url.pathname) {
-    case '/statique/style.css':
-      exchange.bytes(200, 'text/css; charset=utf-8', Buffer.from(STYLE));
-      return true;
-    case '/statique/portail.js':
-      exchange.bytes(200, 'text/javascript; charset=utf-8', Buffer.from(PORTAL_SCRIPT));
-      return true;
-    case '/statique/attente.js':
-      exchange.bytes(200, 'text/javascript; charset=utf-8', Buffer.from(WALLET_SCRIPT));
-      return true;
-    case '/statique/inter.woff2':
-      exchange.bytes(200, 'font/woff2', await readFile(createRequire(import.meta.url).resolve(FONT)));
-      return true;
-    case '/favicon.ico':
-      exchange.text(404, '');
-      return true;
-    default:
-      return false;
-  }
-}
-
-const FONT = '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
 
 function labelOf(sub: SubTab): string {
   return SUB_TABS.find(([known]) => known === sub)?.[1] ?? sub;

@@ -1,6 +1,7 @@
 /** What all hosts of one simulated site share: the patients, the options that a test may change, the clock. */
 import { LAB_PRACTITIONERS, displayName, type LabPractitioner } from '../pki/practitioners.ts';
 import { hasRightKey, labPatients, type LabPatient } from './patients.ts';
+import type { WayBack } from './way-back.ts';
 import type { SitePractitioner } from './session.ts';
 
 /** All may be changed while the site runs. */
@@ -9,8 +10,8 @@ export interface SiteOptions {
   insForm: 'matricule' | 'matricule+type' | 'either';
   /** True: a practitioner who never chose a practice situation is sent to that page first. */
   firstUse: boolean;
-  /** True: Pro Santé Connect's way back ends on the home page and forgets the page that was asked for. */
-  dropOnHome: boolean;
+  /** Where Pro Santé Connect's way back ends. */
+  wayBack: WayBack;
   /** How the host without authentication signs in: a page with one button, or by itself. */
   plainSignIn: 'button' | 'automatic';
   /** Who is signed in on the host without authentication. */
@@ -30,7 +31,7 @@ export class SiteWorld {
     this.options = {
       insForm: 'either',
       firstUse: false,
-      dropOnHome: false,
+      wayBack: 'asked',
       plainSignIn: 'automatic',
       plainPractitioner: sitePractitioner(LAB_PRACTITIONERS.cps),
       ...options,

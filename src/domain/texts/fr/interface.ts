@@ -201,6 +201,7 @@ export const interfaceTexts = {
     noPatientDetail: 'Recherchez le patient dans le tableau de bord du DMP.',
     typed: 'INS saisi à la main',
     software: (caller: string): string => `INS fourni par ${caller}`,
+    sitePage: 'Page du site\u00a0: vérifiez l’identité affichée',
     checkIdentity: 'vérifiez l’identité du patient dans le DMP',
     otherArea: 'Page du DMP',
     print: 'Imprimer',
@@ -256,6 +257,20 @@ export const interfaceTexts = {
         'Enregistré sur ce poste, il n’est plus protégé par le DMP\u00a0: sa confidentialité dépend de l’emplacement que vous choisissez.',
       agree: 'Choisir l’emplacement',
       refuse: 'Ne pas enregistrer',
+    },
+    unsaved: {
+      heading: 'Quitter cette page\u00a0?',
+      sentence: 'Ce que vous y avez saisi n’est pas enregistré et sera perdu.',
+      stay: 'Rester sur la page',
+      leave: 'Quitter la page',
+    },
+    dialog: {
+      says: (host: string): string => `La page de ${host} vous informe`,
+      asks: (host: string): string => `La page de ${host} vous demande`,
+      answer: 'Votre réponse',
+      close: 'Fermer',
+      refuse: 'Annuler',
+      agree: 'Accepter',
     },
     veil: {
       heading: 'Dossier masqué',

@@ -38,6 +38,7 @@ export const SYSTEM_TEXTS = {
       'Utilisation : DMPDirect open --page <page> [--ins-stdin [--traits-stdin] | --datamatrix-stdin] [--caller <nom du logiciel>]. L’INS et l’identité se donnent sur l’entrée standard, jamais sur la ligne de commande.',
   },
   saveDialog: 'Enregistrer hors du DMP',
+  openDialog: 'Choisir le document à ajouter au DMP',
 } as const;
 
 /** The states of the tray's icon, told apart by their shape. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import {
+  openingRefusal,
   sameSubject,
   subjectOf,
   type CardPresence,
@@ -288,6 +289,13 @@ class Life {
     // Two records in a row: only by a question.
     if (before.visit !== null && visit !== null && before.visit.id !== visit.id)
       expect(event.type).toBe('switch-accepted');
+    // Asked just before anything is loaded: only the record that is wanted, and while its card is there.
+    if (visit !== null) {
+      const gone = visit.subject.kind === 'person' && visit.vitaleRemoved;
+      expect(openingRefusal(this.desk.state, visit) !== null).toBe(gone);
+    }
+    for (const former of this.visits)
+      if (former.id !== visit?.id) expect(openingRefusal(this.desk.state, former)).not.toBeNull();
     // The note is there exactly when the record's card is not.
     if (visit?.subject.kind === 'person') {
       const { cardKey } = visit.subject;

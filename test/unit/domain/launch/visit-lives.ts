@@ -10,6 +10,7 @@ import type {
 } from '../../../../src/domain/launch/visit-life.ts';
 import { advanceVisit, beginVisit } from '../../../../src/domain/launch/visit-policy.ts';
 import type { SiteTerms } from '../../../../src/domain/settings/site-terms.ts';
+import type { SitePlace } from '../../../../src/domain/site/places.ts';
 import type { PageId } from '../../../../src/domain/site/pages.ts';
 import { CLAIRE_INS } from './launch-policy-cards.ts';
 
@@ -33,13 +34,18 @@ export const ECPS_TERMS: SiteTerms = {
 
 export const CLAIRE: VisitSubject = { kind: 'typed', ins: CLAIRE_INS };
 
+/** Where a page of the table is, as the launcher itself opens it. */
+export function place(page: PageId | null, more: Partial<SitePlace> = {}): SitePlace {
+  return { page, ours: page !== null, landing: page === 'Accueil' ? 'home' : null, ...more };
+}
+
 /** A page of the site that arrives as it should, unless told otherwise. */
 export function arrival(session: number, more: Partial<PageArrived> = {}): PageArrived {
   return {
     type: 'page-arrived',
     session,
     from: 'site',
-    page: 'Documents',
+    place: place('Documents'),
     status: 200,
     problem: null,
     turn: null,
@@ -76,6 +82,12 @@ export class Story {
 
   get stopCode(): string | null {
     return this.life.stop?.failure.code ?? null;
+  }
+
+  /** The engine has been given a certificate, and the site lets in whoever it is. */
+  signIn(more: Partial<PageArrived> = {}): this {
+    const session = this.life.session?.id ?? -1;
+    return this.send({ type: 'certificate-answered', session }).send(arrival(session, more));
   }
 
   /** The session is over, and a way to sign in again is found. */

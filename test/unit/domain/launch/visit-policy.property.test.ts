@@ -5,9 +5,10 @@ import { failure } from '../../../../src/domain/failures/index.ts';
 import type { VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
 import type { VisitEvent } from '../../../../src/domain/launch/visit-life.ts';
 import { siteShown } from '../../../../src/domain/launch/visit-policy.ts';
-import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
+import { PAGE_IDS, type PageId } from '../../../../src/domain/site/pages.ts';
+import type { SitePlace } from '../../../../src/domain/site/places.ts';
 import { CLAIRE_INS } from './launch-policy-cards.ts';
-import { arrival, CLAIRE, ECPS_TERMS, Story, TERMS } from './visit-lives.ts';
+import { arrival, CLAIRE, ECPS_TERMS, place, Story, TERMS } from './visit-lives.ts';
 
 /** Which session tells: mostly the one that is there, now and then one before it. */
 const back = fc.constantFrom(0, 0, 0, 0, 1, 2);
@@ -24,6 +25,16 @@ const turn = fc.constantFrom(
 const page = fc.constantFrom(...PAGE_IDS, 'Accueil' as const, 'Accueil' as const);
 const from = fc.constantFrom('site', 'site', 'site', 'connect' as const);
 
+interface Drawn {
+  readonly page: PageId | null;
+  readonly ours: boolean;
+  readonly landing: SitePlace['landing'];
+}
+
+function placeOf({ page: there, ours, landing }: Drawn): SitePlace {
+  return there === null ? place(null, { landing }) : place(there, { ours });
+}
+
 type Happening = (story: Story) => VisitEvent;
 
 const told: fc.Arbitrary<Happening> = fc
@@ -32,6 +43,8 @@ const told: fc.Arbitrary<Happening> = fc
     turn,
     from,
     page: fc.option(page),
+    ours: fc.boolean(),
+    landing: fc.constantFrom(null, null, 'list', 'record', 'passage' as const),
     status: fc.constantFrom(200, 200, 200, 200, 200, 403, 503),
     callback: fc.boolean(),
     what: fc.constantFrom(
@@ -43,6 +56,8 @@ const told: fc.Arbitrary<Happening> = fc
       'answer-seen',
       'link-refused',
       'sign-in-refused',
+      'unload-prevented',
+      ...Array.from({ length: 3 }, () => 'certificate-answered' as const),
       'session-over' as const,
     ),
     flag: fc.boolean(),
@@ -61,16 +76,19 @@ const told: fc.Arbitrary<Happening> = fc
         return { type: drawn.what, session, from: drawn.from };
       case 'page-arrived': {
         const problem = drawn.status >= 500 ? failure('SITE-ERREUR') : null;
-        return arrival(session, { ...drawn, problem });
+        return arrival(session, { ...drawn, problem, place: placeOf(drawn) });
       }
       case 'address-changed':
-        return { type: drawn.what, session, page: drawn.page, otherPatient: drawn.flag };
+        return { type: drawn.what, session, place: placeOf(drawn), otherPatient: drawn.flag };
       case 'loading-ended':
         return { type: drawn.what, session, turn: drawn.turn };
       case 'answer-seen':
         return { type: drawn.what, session, code: drawn.code, from: drawn.from };
       case 'sign-in-refused':
         return { type: drawn.what, session, failure: reason, actions: ['start-over', 'close'] };
+      case 'unload-prevented':
+      case 'certificate-answered':
+        return { type: drawn.what, session };
       case 'load-failed':
       case 'link-refused':
       case 'session-over':
@@ -85,6 +103,7 @@ const wanted: fc.Arbitrary<Happening> = fc.oneof(
     .constantFrom('retry', 'dashboard', 'start-over', 'start-over', 'diagnosis' as const)
     .map((action) => () => ({ type: 'act', action }) as const),
   fc.constant(() => ({ type: 'session-over', session: null, failure: failure('CPX-RETIREE') }) as const),
+  fc.boolean().map((leave) => () => ({ type: 'answer-unload', leave }) as const),
   fc.boolean().map((removed) => () => ({ type: 'vitale', removed }) as const),
   fc.constant(() => ({ type: 'warn', failure: failure('IMPRESSION-IMPOSSIBLE') }) as const),
   fc.constantFrom('banner', 'wayOut' as const).map((what) => () => ({ type: 'dismiss', what }) as const),
@@ -122,24 +141,35 @@ function check(story: Story, event: VisitEvent, before: Story['life'], subject: 
   if (before.stage === 'closing') holds(life === before && effects.length === 0, 'closing was stopped');
   if (life.stage === 'closing') return;
   holds(story.visible === siteShown(life), 'the site is on screen exactly when its life says so');
-  if (siteShown(life)) holds(life.stop === null && life.session?.refused === false, 'shown behind a reason');
+  if (siteShown(life)) holds(life.stop === null && life.session !== null, 'shown behind a reason');
   if (life.stage === 'halted' || life.stage === 'ended') holds(life.stop !== null, 'stopped unsaid');
   if (life.stage === 'opening') holds(life.stop === null, 'opening behind a reason');
   holds((life.renewal !== null) === (life.stage === 'starting-over'), 'a search without its stage');
   holds((life.session?.id ?? null) === story.session, 'one browser session, the one that the life knows');
+  holds(!life.unsaved || siteShown(life), 'a question about a page that is not there');
   holds(life.session !== null || !life.signedIn, 'signed in without a session');
   const late = 'session' in event && event.session !== null && event.session !== before.session?.id;
   holds(!late || life === before, 'an ended session was heard');
   if (life.signedIn && !before.signedIn) {
     // Nobody is let in but by an answer of the site.
     expect(event).toMatchObject({ type: 'page-arrived', from: 'site', problem: null });
+    if (event.type === 'page-arrived') {
+      expect(event.status).toBeLessThan(400);
+      expect(event.turn === null ? before.session?.certificate : event.turn === 'signed-in').toBe(true);
+    }
     expect(effects).toContainEqual({ type: 'signed-in' });
   }
+  // What the window vouches for is an address of the launcher's own.
+  if ((event.type === 'page-arrived' || event.type === 'address-changed') && !late && siteShown(life))
+    holds(
+      !('place' in event) || event.place.ours || life.unverified || life.stage === 'signing-in',
+      'unsaid',
+    );
   for (const effect of effects)
     if (effect.type === 'load') {
       const { origin, pathname } = new URL(effect.address);
       const named = pathname.split('/')[3];
-      holds(life.session?.refused === false, 'a session that was given up is asked');
+      holds(life.session !== null, 'a session that was given up is asked');
       holds(origin === life.session?.terms.origin, 'another site is asked');
       holds(named === undefined || subject.kind !== 'dashboard', 'a patient in a visit without one');
       holds(named === undefined || named === CLAIRE_INS, 'another patient is asked for');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
-import { arrival, CLAIRE, ECPS_TERMS, Story, TERMS } from './visit-lives.ts';
+import { arrival, CLAIRE, ECPS_TERMS, place, Story, TERMS } from './visit-lives.ts';
 import { CLAIRE_INS } from './launch-policy-cards.ts';
 
 const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`;
@@ -10,7 +10,7 @@ describe('opening', () => {
     const story = new Story();
     expect(story.loads).toEqual([{ session: 1, address: DOCUMENTS }]);
     expect(story.life).toMatchObject({ stage: 'opening', waiting: 'connecting', signedIn: false });
-    story.send({ type: 'page-started', session: 1, from: 'site' }).send(arrival(1));
+    story.send({ type: 'page-started', session: 1, from: 'site' }).signIn();
     expect(story.asked).toEqual(['signed-in', 'show-site']);
     expect(story.life).toMatchObject({ stage: 'shown', current: 'Documents', signedIn: true });
     story.send({ type: 'loading-ended', session: 1, turn: null });
@@ -18,10 +18,10 @@ describe('opening', () => {
   });
 
   it('asks again, once, for the page that the site’s home page came instead of', () => {
-    const story = new Story().send(arrival(1, { page: 'Accueil' }));
+    const story = new Story().signIn({ place: place('Accueil') });
     expect(story.asked).toEqual(['signed-in', 'close-document', 'load']);
     expect(story.visible).toBe(false);
-    story.send(arrival(1, { page: 'Accueil' }));
+    story.send(arrival(1, { place: place('Accueil') }));
     expect(story.asked).toEqual(['show-site']);
     expect(story.loads).toHaveLength(2);
   });
@@ -33,11 +33,77 @@ describe('opening', () => {
   });
 });
 
+describe('signed in by card', () => {
+  it.each([
+    ['no certificate was given', false, 200],
+    ['the answer is an error', true, 403],
+  ])('is nobody when %s', (_why, certificate, status) => {
+    const story = new Story();
+    if (certificate) story.send({ type: 'certificate-answered', session: 1 });
+    story.send(arrival(1, { status }));
+    expect(story.life).toMatchObject({ stage: 'shown', signedIn: false });
+    expect(story.asked).not.toContain('signed-in');
+  });
+
+  it('is nobody by the certificate of a session before', () => {
+    const story = new Story().signIn().over().startOver();
+    story.send(arrival(story.life.session?.id ?? -1));
+    expect(story.life.signedIn).toBe(false);
+  });
+});
+
+describe('the way back from signing in', () => {
+  const again = (story: Story): boolean => story.asked.includes('load');
+
+  it.each(['home', 'list', 'record'] as const)('asks again, once, after being left on: %s', (landing) => {
+    const where = place(landing === 'home' ? 'Accueil' : null, { landing });
+    const story = new Story().signIn({ place: where });
+    expect(again(story)).toBe(true);
+    expect(story.loads.at(-1)?.address).toContain('/Documents/');
+    expect(again(story.send(arrival(1, { place: where })))).toBe(false);
+    expect(story.visible).toBe(true);
+  });
+
+  it('is there on the record’s home when that was asked for', () => {
+    const story = new Story(CLAIRE, 'DossierPatient').signIn({ place: place(null, { landing: 'record' }) });
+    expect(again(story)).toBe(false);
+    expect(story.life).toMatchObject({ arrived: true, unverified: true });
+  });
+
+  it.each(['passage', null] as const)('waits for a page that may be a form, then goes on: %s', (landing) => {
+    const story = new Story().signIn({ place: place(null, { landing }) });
+    expect(again(story)).toBe(false);
+    expect(story.life.arrived).toBe(false);
+    expect(
+      again(story.send(arrival(1, { place: place('TableauDeBord', { ours: false, landing: 'list' }) }))),
+    ).toBe(true);
+    expect(again(story.send(arrival(1)))).toBe(false);
+    expect(story.life.arrived).toBe(true);
+    // What the practitioner does from here on is theirs.
+    expect(again(story.send(arrival(1, { place: place('Accueil') })))).toBe(false);
+  });
+});
+
+describe('a page that the launcher does not open', () => {
+  const elsewhere = place(null);
+
+  it('is said, until there is one that it opens', () => {
+    const story = new Story().signIn();
+    expect(story.life.unverified).toBe(false);
+    story.send(arrival(1, { place: elsewhere }));
+    expect(story.life.unverified).toBe(true);
+    story.send({ type: 'address-changed', session: 1, place: place('Documents'), otherPatient: false });
+    expect(story.life.unverified).toBe(false);
+    story.send({ type: 'address-changed', session: 1, place: elsewhere, otherPatient: false });
+    expect(story.life.unverified).toBe(true);
+  });
+});
+
 describe('signing in by e-CPS', () => {
   it('is the practitioner’s turn on Pro Santé Connect’s page, and signed in once led back', () => {
     const story = new Story(CLAIRE, 'Documents', ECPS_TERMS);
     story.send({ type: 'page-started', session: 1, from: 'connect' });
-    story.send(arrival(1, { from: 'connect', page: null, turn: 'practitioner' }));
+    story.send(arrival(1, { from: 'connect', place: place(null), turn: 'practitioner' }));
     expect(story.life).toMatchObject({ stage: 'signing-in', signedIn: false, waiting: 'waiting-phone' });
     story.send({ type: 'loading-ended', session: 1, turn: 'practitioner' });
     expect(story.life.waiting).toBe('waiting-phone');
@@ -48,7 +114,7 @@ describe('signing in by e-CPS', () => {
   it('is signed in by no page that the site shows to anybody, nor by a way back that it refuses', () => {
     const story = new Story(CLAIRE, 'Documents', ECPS_TERMS);
     story.send(arrival(1, { turn: 'site' }));
-    story.send(arrival(1, { turn: 'signed-in', callback: true, status: 403, page: null }));
+    story.send(arrival(1, { turn: 'signed-in', callback: true, status: 403, place: place(null) }));
     expect(story.life).toMatchObject({ stage: 'shown', signedIn: false });
   });
 
@@ -94,7 +160,7 @@ describe('something takes the site’s place', () => {
 
   it('ends the session where a page turned into another patient’s by itself', () => {
     const story = new Story().send(arrival(1));
-    story.send({ type: 'address-changed', session: 1, page: 'Documents', otherPatient: true });
+    story.send({ type: 'address-changed', session: 1, place: place('Documents'), otherPatient: true });
     expect(story.stopCode).toBe('SITE-AUTRE-PATIENT');
     expect(story.session).toBeNull();
   });
@@ -117,16 +183,16 @@ describe('starting over', () => {
     expect(story.life).toMatchObject({ stage: 'opening', signedIn: false, stop: null });
   });
 
-  it('destroys a session that was given up before it begins the next', () => {
+  it('ends the session that was given up at once; whatever is asked for next needs a new one', () => {
     const story = new Story();
     const failed = failure('CPX-CODE-ANNULE');
     story.send({ type: 'sign-in-refused', session: 1, failure: failed, actions: ['start-over', 'close'] });
-    expect(story.life.stage).toBe('ended');
-    // Whatever is asked for next needs a new session.
+    expect(story.asked[0]).toBe('end-session');
+    expect(story.life).toMatchObject({ stage: 'ended', session: null });
     story.send({ type: 'open-page', page: 'TableauDeBord' });
     expect(story.asked).toEqual(['renew']);
     story.send({ type: 'renewed', renewal: story.life.renewal ?? -1, terms: { ok: true, value: TERMS } });
-    expect(story.asked).toEqual(['end-session', 'begin-session', 'close-document', 'load']);
+    expect(story.asked).toEqual(['begin-session', 'close-document', 'load']);
     expect(story.loads.at(-1)?.address).toContain('TableauDeBord');
   });
 
@@ -163,4 +229,29 @@ it('notes a page asked of a session that is too old, and asks for it once signed
   expect(story.loads).toHaveLength(1);
   story.over().startOver();
   expect(story.loads.at(-1)?.address).toContain('HistoriqueAcces');
+});
+
+describe('a page that does not let itself be left', () => {
+  const prevented = { type: 'unload-prevented', session: 1 } as const;
+  const asking = (): Story =>
+    new Story().signIn().send({ type: 'open-page', page: 'HistoriqueAcces' }).send(prevented);
+
+  it('is asked about, and nothing is waited for meanwhile', () => {
+    expect(asking().life).toMatchObject({ stage: 'shown', unsaved: true, waiting: null });
+  });
+
+  it('is left once the user says so, and stays otherwise', () => {
+    const left = asking().send({ type: 'answer-unload', leave: true });
+    expect(left.asked).toEqual(['leave-page']);
+    expect(left.life.unsaved).toBe(false);
+    const kept = asking().send({ type: 'answer-unload', leave: false });
+    expect(kept.asked).toEqual([]);
+    expect(kept.life.unsaved).toBe(false);
+  });
+
+  it('is not asked about any more once something else has taken its place', () => {
+    expect(asking().over().life.unsaved).toBe(false);
+    expect(asking().send(arrival(1)).life.unsaved).toBe(false);
+    expect(asking().over().send({ type: 'answer-unload', leave: true }).asked).toEqual([]);
+  });
 });

@@ -101,6 +101,17 @@ describe('opening a visit', () => {
     expect(world.state.visit).toBeNull();
   });
 
+  it('that is not wanted any more, because another record was asked for, is not told to anybody', async () => {
+    const world = new World().open(HUGO);
+    world.opens = () => {
+      world.state = { ...world.state, visit: { id: 2, subject: NORA, vitaleRemoved: false } };
+      return Promise.resolve(failure('VITALE-PARTIE'));
+    };
+    await world.effects['open-visit']({ type: 'open-visit', visit: OPENED, page: 'Documents' });
+    expect(world.done).toEqual(['answered VITALE-PARTIE']);
+    expect(world.state.visit?.id).toBe(2);
+  });
+
   it('that breaks leaves no record open in the state either', async () => {
     const world = new World().open(HUGO);
     const { effects } = world;

@@ -56,6 +56,9 @@ class Bench {
 
   readonly refusal = null;
 
+  noteCertificate(): void {
+    // The visit's own business.
+  }
   owns(): boolean {
     return true;
   }

@@ -72,8 +72,8 @@ export class FakeView implements VisitView {
     this.told.push(`load ${address}`);
   }
 
-  stopLoading(): void {
-    this.told.push('stop loading');
+  leavePage(): void {
+    this.told.push('page left');
   }
 
   showSite(visible: boolean): void {

@@ -45,6 +45,8 @@ let practitioner: FakePractitioner;
 let views: FakeView[];
 let closed: number[];
 let withdrawn: number;
+/** Why what was asked for is not wanted any more. */
+let refusal: Failure | null;
 let desk: VisitDesk;
 
 beforeEach(() => {
@@ -53,6 +55,7 @@ beforeEach(() => {
   views = [];
   closed = [];
   withdrawn = 0;
+  refusal = null;
   desk = new VisitDesk(
     {
       settings: {
@@ -76,9 +79,11 @@ beforeEach(() => {
         away: vi.fn(),
       },
       engine: { ready: () => Promise.resolve(), failure: null },
+      keeper: { open: () => null, end: () => Promise.resolve() },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     } as unknown as VisitDeskParts,
     {
+      refusal: () => refusal,
       onClosed: (id) => closed.push(id),
       onVeil: () => undefined,
       chooseCard: () => Promise.resolve(null),
@@ -111,6 +116,18 @@ describe('opening', () => {
     practitioner.isCpe = true;
     await desk.open(opened(), 'Documents');
     expect(view().loads).toEqual([expect.stringContaining('/GestionDMPPatient/')]);
+  });
+
+  it('asks once more, when everything is ready, whether the record is still wanted', async () => {
+    practitioner.hold = true;
+    const opening = desk.open(opened(), 'Documents');
+    await settled();
+    refusal = failure('VITALE-PARTIE');
+    practitioner.letKnow?.();
+    expect(await opening).toMatchObject({ code: 'VITALE-PARTIE' });
+    expect(view().loads).toEqual([]);
+    expect(view().destroyed).toBe(true);
+    expect(desk.visit).toBeNull();
   });
 
   it('waits until nothing is left of the former record', async () => {
@@ -165,6 +182,41 @@ describe('what ends a session', () => {
     desk.cardsChanged(new Set(['vitale 2']));
     expect(view().shown?.stop?.failure.code).toBe('CPX-RETIREE');
     expect(withdrawn).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['its environment', { environment: 'formation' }],
+    ['its address', { webPs: { cpx: { hosts: ['https://autre.exemple.fr'] } } }],
+    [
+      'an address that it may reach',
+      { webPs: { cpx: { hosts: ['https://carte.exemple.fr'] }, resourceHosts: ['https://r.exemple.fr'] } },
+    ],
+  ])('is a change of %s', async (_what, more) => {
+    await desk.open(opened(), 'Documents');
+    Object.assign(configuration, configured(more));
+    desk.settingsChanged();
+    expect(view().shown?.stop?.failure.code).toBe('SESSION-REGLAGES');
+  });
+
+  it('is not a change of anything else; and what follows is made for what is settled by then', async () => {
+    await desk.open(opened(), 'Documents');
+    Object.assign(configuration, {
+      landingPage: 'DossierPatient',
+      webPs: { ...configuration.webPs, insForm: 'matricule+type' },
+    });
+    desk.settingsChanged();
+    expect(view().shown?.stop).toBeNull();
+    desk.lockExpired();
+    view().tell({ type: 'act', action: 'start-over' });
+    await settled();
+    expect(view().loads[1]).toBe(`${String(view().loads[0])}T`);
+  });
+
+  it('takes its questions with it when its record is closed', async () => {
+    await desk.open(opened(), 'Documents');
+    const before = withdrawn;
+    void desk.visit?.close();
+    expect(withdrawn).toBe(before + 1);
   });
 
   it('is a lock that lasted', async () => {

@@ -1,3 +1,4 @@
+import type { WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, type Failure } from '../../../../src/domain/failures/index.ts';
 import type { SiteTerms } from '../../../../src/domain/settings/site-terms.ts';
@@ -28,6 +29,7 @@ function begin(terms: SiteTerms = TERMS): Visit {
     {
       onClosing: () => heard.push('closing'),
       onClosed: () => heard.push('closed'),
+      onSessionEnded: () => undefined,
       onDiagnosis: (section) => heard.push(`diagnosis ${String(section)}`),
       onPlace: () => undefined,
       onSignedIn: () => heard.push('signed in'),
@@ -55,7 +57,7 @@ describe('a visit on the screen', () => {
   });
 
   it('says who is signed in once the site has let them in', () => {
-    begin();
+    begin().noteCertificate({} as WebContents);
     view.tell(arrival(1));
     expect(heard).toEqual(['signed in']);
     expect(view.shown).toMatchObject({ current: 'Documents', signedIn: { by: 'cpx' } });
@@ -136,7 +138,9 @@ describe('a session that ends', () => {
     expect(view.shown?.stop).toBeNull();
     visit.refuseSignIn(visit.attempt, failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
     expect(view.shown?.stop?.failure.code).toBe('CPX-CODE-ANNULE');
-    expect(visit.attempt.spent).toBe(true);
+    // Nothing goes out any more, also while the engine still waits for an answer.
+    expect(visit.attempt.admits(DOCUMENTS)).toBe(false);
+    expect(view.session).toBeNull();
   });
 });
 

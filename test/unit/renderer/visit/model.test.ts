@@ -7,14 +7,31 @@ import { CLAIRE } from '../people.ts';
 const TODAY = new Date(2026, 10, 23);
 
 describe('the patient bar', () => {
+  it('vouches for nobody over a page that may be anybody’s', () => {
+    const card = barWords(
+      { kind: 'card', person: CLAIRE, insTail: '2048' },
+      { today: TODAY, unverified: true },
+    );
+    expect(card).toMatchObject({
+      title: 'MARTIN Claire',
+      standing: null,
+      after: [],
+      unverified: 'Page du site\u00a0: vérifiez l’identité affichée',
+    });
+    const nobody = barWords({ kind: 'none' }, { unverified: true });
+    expect(JSON.stringify(nobody)).not.toMatch(/sans patient/i);
+    expect(nobody.title).toBe('Page du site\u00a0: vérifiez l’identité affichée');
+  });
+
   it('says who, when born, the masked INS and its standing, in this order', () => {
-    expect(barWords({ kind: 'card', person: CLAIRE, insTail: '2048' }, TODAY)).toEqual({
+    expect(barWords({ kind: 'card', person: CLAIRE, insTail: '2048' }, { today: TODAY })).toEqual({
       initials: 'CM',
       title: 'MARTIN Claire',
       details: ['née le 12/04/1985 · 41 ans'],
       ins: { shown: 'INS ••••••••••• 20 48', spoken: 'INS terminé par 20 48' },
       standing: interfaceTexts.standing.card,
       after: [],
+      unverified: null,
     });
   });
 
@@ -42,7 +59,10 @@ describe('the patient bar', () => {
   });
 
   it('names whom a program names, with its age', () => {
-    const bar = barWords({ kind: 'software', caller: 'X', person: CLAIRE, insTail: '7264' }, TODAY);
+    const bar = barWords(
+      { kind: 'software', caller: 'X', person: CLAIRE, insTail: '7264' },
+      { today: TODAY },
+    );
     expect(bar).toMatchObject({ initials: 'CM', title: 'MARTIN Claire' });
     expect(bar.details).toEqual(['née le 12/04/1985 · 41 ans']);
   });
@@ -50,11 +70,11 @@ describe('the patient bar', () => {
   it('never claims more than what was read', () => {
     const bars = [
       barWords({ kind: 'none' }),
-      barWords({ kind: 'card', person: CLAIRE, insTail: '2048' }, TODAY),
+      barWords({ kind: 'card', person: CLAIRE, insTail: '2048' }, { today: TODAY }),
       barWords({ kind: 'typed', insTail: '7264' }),
-      barWords({ kind: 'document', person: CLAIRE, insTail: '2048' }, TODAY),
+      barWords({ kind: 'document', person: CLAIRE, insTail: '2048' }, { today: TODAY }),
       barWords({ kind: 'software', caller: 'X', person: null, insTail: '7264' }),
-      barWords({ kind: 'software', caller: 'X', person: CLAIRE, insTail: '7264' }, TODAY),
+      barWords({ kind: 'software', caller: 'X', person: CLAIRE, insTail: '7264' }, { today: TODAY }),
     ];
     for (const bar of bars) {
       const { words: standing = '', meaning = '' } = bar.standing ?? {};

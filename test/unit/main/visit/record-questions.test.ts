@@ -1,0 +1,181 @@
+/** What a record puts on screen beside its page belongs to its session: answered late, it changes nothing. */
+import { EventEmitter } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BaseWindow, WebContents } from 'electron';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { siteDialogChannel } from '../../../../src/borders/site.ts';
+import { FileChoice } from '../../../../src/main/visit/file-choice.ts';
+import { HOLD_MS, InputHold } from '../../../../src/main/visit/input-hold.ts';
+import type { Inspector } from '../../../../src/main/visit/inspector.ts';
+import { saveOutsideDmp } from '../../../../src/main/visit/leave-dmp.ts';
+import { SiteDialogs } from '../../../../src/main/visit/site-dialogs.ts';
+import { settled } from './fake-view.ts';
+
+const system = vi.hoisted(() => ({ answer: (_path: string): void => undefined }));
+
+vi.mock('electron', () => ({
+  dialog: {
+    showSaveDialog: () =>
+      new Promise((resolve) => {
+        system.answer = (filePath) => {
+          resolve({ canceled: false, filePath });
+        };
+      }),
+    showOpenDialog: () =>
+      new Promise((resolve) => {
+        system.answer = (path) => {
+          resolve({ canceled: false, filePaths: [path] });
+        };
+      }),
+  },
+}));
+
+const OWNER = {} as BaseWindow;
+
+/** The engine's side of the inspector: what it was told, and a way to let it tell. */
+class FakeInspector {
+  readonly told: [string, object][] = [];
+  readonly #listeners = new Map<string, (params: unknown) => void>();
+  on(method: string, listener: (params: unknown) => void): void {
+    this.#listeners.set(method, listener);
+  }
+  tell(method: string, params: object = {}): void {
+    this.told.push([method, params]);
+  }
+  send(method: string, params: object = {}): Promise<unknown> {
+    this.tell(method, params);
+    return Promise.resolve({});
+  }
+  happens(method: string, params: unknown): void {
+    this.#listeners.get(method)?.(params);
+  }
+  get asInspector(): Inspector {
+    return this as unknown as Inspector;
+  }
+}
+
+describe('a dialog of the page', () => {
+  const frame = { url: 'https://site.exemple.fr/page' };
+  let contents: EventEmitter & { ipc: EventEmitter; mainFrame: object };
+  let canShow: boolean;
+  let dialogs: SiteDialogs;
+
+  beforeEach(() => {
+    contents = Object.assign(new EventEmitter(), { ipc: new EventEmitter(), mainFrame: frame });
+    canShow = true;
+    dialogs = new SiteDialogs(
+      () => canShow,
+      () => undefined,
+    );
+    dialogs.attach(contents as unknown as WebContents);
+  });
+
+  function ask(message: unknown, senderFrame: object | null = frame): { returnValue: unknown } {
+    const event = { senderFrame, returnValue: undefined as unknown };
+    contents.ipc.emit(siteDialogChannel, event, message);
+    return event;
+  }
+
+  const CONFIRM = { kind: 'confirm', text: 'Supprimer ?', value: '' };
+
+  it('says whose page asks, and the page waits for the answer', () => {
+    const event = ask(CONFIRM);
+    expect(dialogs.shown).toEqual({ ...CONFIRM, host: 'site.exemple.fr' });
+    expect(event.returnValue).toBeUndefined();
+    dialogs.answer(true, '');
+    expect(event.returnValue).toBe('');
+    expect(dialogs.shown).toBeNull();
+  });
+
+  it('is given up with its page, and a later answer is nobody’s', () => {
+    const event = ask(CONFIRM);
+    contents.emit('did-navigate');
+    expect(event.returnValue).toBeNull();
+    const next = ask({ ...CONFIRM, text: 'Une autre' });
+    dialogs.dismiss();
+    expect(next.returnValue).toBeNull();
+    dialogs.answer(true, '');
+    expect([event.returnValue, next.returnValue]).toEqual([null, null]);
+  });
+
+  it('that nobody can see is given up at once', () => {
+    canShow = false;
+    expect(ask(CONFIRM).returnValue).toBeNull();
+    expect(dialogs.shown).toBeNull();
+  });
+
+  it.each([
+    ['a frame', CONFIRM, { url: 'https://site.exemple.fr/cadre' }],
+    ['a frame that is gone', CONFIRM, null],
+    ['another message', { ...CONFIRM, kind: 'print' }, frame],
+    ['a message with more in it', { ...CONFIRM, more: 1 }, frame],
+    ['no message', 'confirm', frame],
+  ])('is not taken from %s', (_what, message, sender) => {
+    expect(ask(message, sender).returnValue).toBeNull();
+    expect(dialogs.shown).toBeNull();
+  });
+});
+
+describe('the system’s dialogs', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'dmp-direct-late-'));
+  });
+  afterEach(async () => {
+    await rm(directory, { recursive: true });
+  });
+
+  it.each([
+    ['writes where the user chose', false, ['document.pdf']],
+    ['writes nothing once its record is gone', true, []],
+  ])('saving %s', async (_what, gone, files) => {
+    const wanted = new AbortController();
+    const saved = saveOutsideDmp(OWNER, 'Document DMP.pdf', new Uint8Array([1]), wanted.signal);
+    if (gone) wanted.abort();
+    system.answer(join(directory, 'document.pdf'));
+    expect(await saved).toBeNull();
+    expect(await readdir(directory)).toEqual(files);
+  });
+
+  it.each([false, true])('a file goes to the page that asked, unless that is gone: %s', async (gone) => {
+    const inspector = new FakeInspector();
+    const wanted = new AbortController();
+    new FileChoice(
+      inspector.asInspector,
+      () => OWNER,
+      () => wanted.signal,
+    ).start();
+    expect(inspector.told).toEqual([['Page.setInterceptFileChooserDialog', { enabled: true }]]);
+    inspector.happens('Page.fileChooserOpened', { mode: 'selectSingle', backendNodeId: 7 });
+    if (gone) wanted.abort();
+    system.answer('/choisi.pdf');
+    await settled();
+    expect(inspector.told.slice(1)).toEqual(
+      gone ? [] : [['DOM.setFileInputFiles', { files: ['/choisi.pdf'], backendNodeId: 7 }]],
+    );
+  });
+});
+
+describe('the page’s keys and clicks', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('are held for half a second after the last thing that moved it', () => {
+    const inspector = new FakeInspector();
+    const hold = new InputHold(inspector.asInspector);
+    hold.hold();
+    vi.advanceTimersByTime(HOLD_MS - 1);
+    hold.hold();
+    vi.advanceTimersByTime(HOLD_MS - 1);
+    expect(inspector.told).toEqual([['Input.setIgnoreInputEvents', { ignore: true }]]);
+    vi.advanceTimersByTime(1);
+    expect(inspector.told).toHaveLength(2);
+    expect(inspector.told[1]).toEqual(['Input.setIgnoreInputEvents', { ignore: false }]);
+  });
+});
