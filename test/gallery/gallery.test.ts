@@ -24,6 +24,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'visit-veiled',
   'confirm-switch',
   'confirm-software',
+  'confirm-software-contradicted',
   'pin-wrong',
   'settings-opening-fleet',
   'assistant-site',

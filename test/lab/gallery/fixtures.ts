@@ -384,6 +384,20 @@ const confirm: Scenes['confirm'] = {
       },
     },
   },
+  'software-contradicted': {
+    state: {
+      ...SWITCH,
+      question: {
+        kind: 'software',
+        caller: 'Cabinet Facile',
+        page: 'Documents',
+        insTail: '0142',
+        person: { ...LEA_OF_DOCUMENT, standing: 'card' },
+        contradicted: true,
+        cardRead: true,
+      },
+    },
+  },
   'software-named': {
     state: {
       ...SWITCH,
