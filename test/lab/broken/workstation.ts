@@ -16,6 +16,7 @@ import {
 import type { Check } from '../../../src/domain/diagnosis/check.ts';
 import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';
+import { databaseOfEngine } from '../../../src/main/sign-in/engine-database.ts';
 import type { Patience } from '../../../src/main/diagnosis/probes.ts';
 import type { ProxyRoute } from '../../../src/main/diagnosis/proxy.ts';
 import type { DiagnosisRoles } from '../../../src/main/diagnosis/roles.ts';
@@ -40,6 +41,7 @@ const CURRENT_CRYPTOLIB = [5, 2] as const;
 
 /** pcscd looks at a virtual reader every 400 ms (lab-notes.md); a busy machine takes its time. */
 const SEEN_BY_PCSCD_MS = 20_000;
+const KNOWN_MS = 20_000;
 const LOOK_EVERY_MS = 25;
 
 export const VITALE_READER = 0;
@@ -137,6 +139,7 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
     }
   };
   const cryptolib = (major: number, minor: number) => buildCryptolib(tokens.modulePath, major, minor);
+  const library = await cryptolib(...CURRENT_CRYPTOLIB);
   const settings: ConfigurationFile = {
     environment: 'test',
     webPs: {
@@ -147,7 +150,7 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
     proSanteConnect: { hosts: [site.urls.wallet, site.urls.auth] },
     cards: {
       vitale: ['pcsc', 'ssv'],
-      cryptolib: await cryptolib(...CURRENT_CRYPTOLIB),
+      cryptolib: library,
       ssvLibrary: await buildStandin(),
       galssIni,
     },
@@ -228,6 +231,10 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
     },
   };
   await workstation.heal();
+  // A healthy workstation has started the program once, which made its engine know the library: by the same code.
+  const database = await databaseOfEngine();
+  const known = await rolesNow().nss.request('cryptolib', { database, library, register: true }, KNOWN_MS);
+  if (!known.ok) throw new Error(known.failure.code);
   return workstation;
 }
 
