@@ -214,5 +214,7 @@ function peopleOn({ direct }: HostileCard): readonly CardPerson[] {
 
 /** A person as both sides write them; a field of spaces is no number. */
 function written({ name, firstName, birthDate, nir }: Beneficiary): readonly (string | null)[] {
-  return [name.trim(), firstName.trim(), birthDate.trim(), nir === null || nir.trim() === '' ? null : nir];
+  // A blank date is told as one that is not known.
+  const born = birthDate.trim() === '' ? '00000000' : birthDate.trim();
+  return [name.trim(), firstName.trim(), born, nir === null || nir.trim() === '' ? null : nir];
 }

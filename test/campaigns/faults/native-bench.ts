@@ -155,7 +155,7 @@ async function leftOf(pids: readonly number[]): Promise<readonly number[]> {
 const LIBRARY_CODES: Readonly<Record<number, string>> = {
   0x0001: 'SSV-GALSS-INTERNE',
   0x0002: 'SSV-GALSS-OCCUPE',
-  0x0010: 'SSV-ECHANGE',
+  0x0010: 'SSV-GALSS-OCCUPE',
   0x8001: 'SSV-GALSS-INI-ABSENT',
   0x8002: 'SSV-GALSS-ABSENT',
   0x8003: 'SSV-GALSS-INI-INVALIDE',

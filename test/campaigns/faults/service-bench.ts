@@ -33,7 +33,8 @@ export const CODES = {
   0x8010000f: 'VITALE-MUETTE',
   0x80100011: 'PCSC-ERREUR',
   0x80100013: 'PCSC-SERVICE-ARRETE',
-  0x80100017: 'LECTEUR-DEBRANCHE',
+  // The reader is listed, and cannot be reached until it is plugged in again (field.md).
+  0x80100017: 'LECTEUR-A-REBRANCHER',
   0x80100018: 'PCSC-SERVICE-ARRETE',
   0x8010001d: 'PCSC-SERVICE-ARRETE',
   0x8010001e: 'PCSC-SERVICE-ARRETE',
