@@ -261,8 +261,9 @@ function ControlOf({ control, ...props }: ControlProps<Control['kind']>): JSX.El
   }
 }
 
-/** Controls that need the whole width stand under the words. */
+/** Controls that need the whole width stand under the words: three choices beside them leave no room to read. */
 function isWide(control: Control): boolean {
+  if (control.kind === 'segments') return control.options.length > 2;
   return control.kind === 'select'
     ? control.wide === true
     : ['file', 'address', 'lines'].includes(control.kind);

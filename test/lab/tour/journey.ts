@@ -142,7 +142,7 @@ async function ecps(guide: Guide): Promise<void> {
       await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
     },
   });
-  await guide.step('Le dossier est fermé : la session de Pro Santé Connect l’est aussi', {
+  await guide.step('Le dossier est fermé, la session e-CPS terminée : Pro Santé Connect l’est aussi', {
     slug: 'ecps-ferme',
     window: 'launcher',
     does: async () => {
@@ -151,6 +151,8 @@ async function ecps(guide: Guide): Promise<void> {
       await guide.app.evaluate(({ BaseWindow }) => {
         BaseWindow.getAllWindows()[0]?.show();
       });
+      // It would serve the next patient; here the morning ends.
+      await (await guide.button('launcher', 'Terminer ma session e-CPS')).click();
     },
     until: async () => {
       await expect.poll(() => guide.world.site.control.connectSessions()).toBe(0);
