@@ -9,10 +9,13 @@ export const HOLD_MS = 500;
  */
 export class InputHold {
   readonly #inspector: Inspector;
+  /** Called once the page hears again: it could not be given the keyboard meanwhile. */
+  readonly #onOver: () => void;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(inspector: Inspector) {
+  constructor(inspector: Inspector, onOver: () => void) {
     this.#inspector = inspector;
+    this.#onOver = onOver;
   }
 
   hold(): void {
@@ -21,6 +24,7 @@ export class InputHold {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#inspector.tell('Input.setIgnoreInputEvents', { ignore: false });
+      this.#onOver();
     }, HOLD_MS);
   }
 }

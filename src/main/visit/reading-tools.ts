@@ -180,7 +180,10 @@ export class ReadingTools {
 
   #inspect(inspector: Inspector, departure: Departure): void {
     departure.watch(inspector);
-    this.#hold = new InputHold(inspector);
+    this.#hold = new InputHold(inspector, () => {
+      const asks = this.#dialogs.shown ?? this.#leaving ?? this.#find.shown;
+      if (this.#site !== null && asks === null && !this.#veiled) this.#window.focusShown();
+    });
     new FileChoice(
       inspector,
       () => this.#window.window,

@@ -168,7 +168,8 @@ describe('the page’s keys and clicks', () => {
 
   it('are held for half a second after the last thing that moved it', () => {
     const inspector = new FakeInspector();
-    const hold = new InputHold(inspector.asInspector);
+    const over = vi.fn();
+    const hold = new InputHold(inspector.asInspector, over);
     hold.hold();
     vi.advanceTimersByTime(HOLD_MS - 1);
     hold.hold();
@@ -177,5 +178,6 @@ describe('the page’s keys and clicks', () => {
     vi.advanceTimersByTime(1);
     expect(inspector.told).toHaveLength(2);
     expect(inspector.told[1]).toEqual(['Input.setIgnoreInputEvents', { ignore: false }]);
+    expect(over).toHaveBeenCalledOnce();
   });
 });
