@@ -4,6 +4,7 @@ import { failure, type Failure } from '../failures/index.ts';
 import production from './profiles/production.json' with { type: 'json' };
 import sandbox from './profiles/sandbox.json' with { type: 'json' };
 import { failed, success, type Result } from '../result.ts';
+import { SHORTCUTS, type Shortcut } from './shortcuts.ts';
 import { PATIENT_PAGE_IDS } from '../site/pages.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 
@@ -17,16 +18,6 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 /** What an inserted Vitale does: opens its record, waits in the launcher, or waits behind the tray's icon. */
 export const OPEN_ON_INSERT = ['always', 'ask', 'discret'] as const;
 export type OpenOnInsert = (typeof OPEN_ON_INSERT)[number];
-
-/** Keys that work in every program, as Electron writes them; few, so that each can be shown and none is mistyped. */
-export const SHORTCUTS = [
-  'none',
-  'Control+Alt+D',
-  'Control+Alt+M',
-  'Control+Alt+F9',
-  'Control+Shift+F9',
-] as const;
-export type Shortcut = (typeof SHORTCUTS)[number];
 
 /** A page that can be opened for a patient. */
 export const landingPageSchema = z.enum(PATIENT_PAGE_IDS);

@@ -1,6 +1,6 @@
 import { globalShortcut } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import type { Shortcut } from '../../domain/settings/configuration.ts';
+import type { Shortcut } from '../../domain/settings/shortcuts.ts';
 import { settingsTexts } from '../../domain/texts/fr/settings.ts';
 
 /** The keys that work in every program. One set at a time; who has them already keeps them. */

@@ -1,6 +1,6 @@
 /** How each setting is shown and changed: one line a key, in the order of the screen. */
 import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
-import { SHORTCUTS } from '../../domain/settings/configuration.ts';
+import { SHORTCUTS } from '../../domain/settings/shortcuts.ts';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { Settings, SettingValue } from '../../borders/windows/index.ts';
