@@ -50,7 +50,7 @@ const CHECKS = [
     args: ['src', 'test', '--config', '.dependency-cruiser.cjs'],
     minutes: 2,
   },
-  { name: 'guide', bin: './guide-pictures.mjs', args: ['--check'], minutes: 1 },
+  { name: 'guide', bin: '../scripts/guide-pictures.mjs', args: ['--check'], minutes: 1 },
   {
     name: 'rules',
     bin: 'vitest/vitest.mjs',
