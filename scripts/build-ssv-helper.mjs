@@ -8,7 +8,6 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import ts from 'typescript';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..');
@@ -82,6 +81,8 @@ export async function buildSsvHelper(target, out) {
 /** The table of return codes as C, so that both sides go by one list. */
 async function returnCodesHeader() {
   const source = await readFile(TABLE, 'utf8');
+  // Only now: `npm run package` starts before it has installed anything.
+  const { default: ts } = await import('typescript');
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });

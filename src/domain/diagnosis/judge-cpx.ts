@@ -8,8 +8,11 @@ import type { CryptolibFacts, JudgementContext, ReadersFacts } from './facts.ts'
 import { namesOf } from './judge-readers.ts';
 import { writtenDay } from './words.ts';
 
-/** The first version that reads CPS4 (cpx.md). */
-const CPS4_VERSION = [5, 2] as const;
+/**
+ * The first PKCS#11 module that reads CPS4 (cpx.md). It is the module's own number that the library tells, and not the
+ * product's: product 5.2.2 is module 3.1 on Linux and macOS, 3.4 on Windows; 5.1 is 2.1x.
+ */
+const CPS4_MODULE = [3, 0] as const;
 /** What the library says of itself on Linux (lab-notes.md); elsewhere not confirmed, so either mark is enough. */
 const IS_CRYPTOLIB = /^ANS$|CPS3? PKCS#11/i;
 
@@ -46,17 +49,20 @@ function judgeLibrary(
   }
   const { manufacturer, description, version } = reading;
   const isCryptolib = IS_CRYPTOLIB.test(manufacturer) || IS_CRYPTOLIB.test(description);
-  const found = `${isCryptolib ? 'Cryptolib CPS' : description} version ${version}`;
-  if (!isCryptolib || !isOlder(version, CPS4_VERSION)) return write.good('cryptolib', 'CRYPTOLIB-OK', found);
+  const found = `${isCryptolib ? 'Cryptolib CPS' : description}, module ${version}`;
+  if (!isCryptolib || !isOlder(version, CPS4_MODULE)) return write.good('cryptolib', 'CRYPTOLIB-OK', found);
   const hasCps4 = readers.some(({ card }) => card?.kind === 'cps4');
   return (hasCps4 ? write.fix : write.watch)('cryptolib', failure('CRYPTOLIB-ANCIENNE', { version }), found);
 }
 
+/** That everyone may write into the folder is the vendor's design (cpx.md): told, and no fault of the workstation. */
 function judgeCache({ reading, openCache }: CryptolibFacts, write: CheckWriter): readonly Check[] {
   if (!reading.ok) return [];
-  return openCache === null
-    ? [write.good('cache', 'CRYPTOLIB-CACHE-OK', 'Copie des cartes protégée, ou absente')]
-    : [write.watch('cache', failure('CRYPTOLIB-CACHE-OUVERT', { folder: openCache }))];
+  const found =
+    openCache === null
+      ? 'Copie des cartes protégée, ou absente'
+      : `Copie des cartes modifiable par tous les comptes, comme l’éditeur l’a prévu : ${openCache}`;
+  return [write.good('cache', 'CRYPTOLIB-CACHE-OK', found)];
 }
 
 function judgeCards(
@@ -123,7 +129,7 @@ function certificatesOf({ certificates }: CpxCard): string {
   return uses.length === 0 ? '' : `, certificat${uses.length > 1 ? 's' : ''} ${uses.join(' et ')}`;
 }
 
-/** `5.2` against [5, 2]; a version that cannot be read is not called old. */
+/** `3.1` against [3, 0]; a version that cannot be read is not called old. */
 function isOlder(version: string, [major, minor]: readonly [number, number]): boolean {
   const [first = Number.NaN, second = 0] = version.split('.').map(Number);
   return first < major || (first === major && second < minor);

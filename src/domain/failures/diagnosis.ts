@@ -87,22 +87,12 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CRYPTOLIB-ANCIENNE': {
-    title: 'Cryptolib CPS ancienne',
+    title: 'Cryptolib CPS sans les cartes CPS4',
     sentence:
-      'La Cryptolib CPS de ce poste est en version {version}\u00a0: les cartes CPS4 demandent la version 5.2 ou une suivante.',
+      'La Cryptolib CPS de ce poste ne lit pas les cartes CPS4 (module {version}\u00a0; elles demandent le module 3.0, livré depuis la version 5.2).',
     remedies: [
       'Installez la version actuelle de la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
       'Redémarrez l’ordinateur, puis relancez le diagnostic.',
-    ],
-    section: 'cpx',
-  },
-  'CRYPTOLIB-CACHE-OUVERT': {
-    title: 'Copie des cartes accessible à tous les comptes',
-    sentence:
-      'La Cryptolib CPS garde une copie des fichiers de la carte dans un dossier que tous les comptes de ce poste peuvent modifier ({folder}).',
-    remedies: [
-      'Si plusieurs personnes ont un compte sur ce poste, signalez-le à votre support.',
-      'Gardez la Cryptolib CPS à jour.',
     ],
     section: 'cpx',
   },

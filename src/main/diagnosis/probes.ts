@@ -32,7 +32,8 @@ const NETWORK_MS = 25_000;
 const PROGRAM_MS = 8_000;
 
 /** Where the Cryptolib for Linux keeps its copy of the cards' files (cpx.md). */
-const CRYPTOLIB_CACHE = '/etc/opt/santesocial/CPS/cache';
+const CRYPTOLIB_CACHE =
+  process.platform === 'darwin' ? '/Library/Caches/santesocial/CPS' : '/etc/opt/santesocial/CPS/cache';
 const OTHERS_MAY_WRITE = 0o002;
 
 /** How long what may hang is waited for, in milliseconds. */

@@ -78,12 +78,67 @@ interface PeopleScreenProps extends ScreenProps {
   readonly people: Extract<LauncherState['screen'], { kind: 'people' }>;
 }
 
-/** Who is on the card, for whom an INS can be used, and why not for the others. */
-export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
+/** The ways on for who is chosen, or for everybody when nobody's INS can be used. */
+function PeopleFoot(props: PeopleScreenProps): JSX.Element {
   const { state, people, local, act, main, armed, onMain, send } = props;
   const texts = interfaceTexts.launcher;
-  const nobody = people.candidates.every(({ ins }) => !ins.usable);
   const refused = people.candidates.some(({ ins }) => !ins.usable);
+  return (
+    <footer class="foot">
+      <SignInRow signIn={state.signIn} send={send} />
+      {main.kind === 'visit' && (
+        <MainButton
+          label={texts.people.backTo(spokenName(main.candidate.person))}
+          onMain={onMain}
+          asleep={!armed}
+        />
+      )}
+      {main.kind === 'none' && (
+        <>
+          <LandingRow local={local} act={act} />
+          <MainButton label={texts.people.choose} onMain={onMain} disabled />
+        </>
+      )}
+      {main.kind === 'person' && (
+        <>
+          <LandingRow local={local} act={act} />
+          <MainButton
+            label={texts.people.open(spokenName(main.candidate.person))}
+            onMain={onMain}
+            asleep={!armed}
+          />
+        </>
+      )}
+      {main.kind === 'dashboard' && (
+        <>
+          <p class="foot-help">{texts.people.searchFromDashboard}</p>
+          <MainButton label={texts.openDashboard} onMain={onMain} asleep={!armed} />
+        </>
+      )}
+      <div class="foot-links">
+        <TypeInsLink act={act} />
+        {refused && main.kind === 'dashboard' && <DiagnosisLink about="vitale" send={send} />}
+        {main.kind !== 'dashboard' && (
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openDashboard', {});
+            }}
+          >
+            {texts.dashboardWithoutPatient}
+          </button>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+/** Who is on the card, for whom an INS can be used, and why not for the others. */
+export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
+  const { people, local, act } = props;
+  const texts = interfaceTexts.launcher;
+  const nobody = people.candidates.every(({ ins }) => !ins.usable);
   return (
     <>
       <main class="body">
@@ -103,53 +158,7 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
           ))}
         </fieldset>
       </main>
-      <footer class="foot">
-        <SignInRow signIn={state.signIn} send={send} />
-        {main.kind === 'visit' && (
-          <MainButton
-            label={texts.people.backTo(spokenName(main.candidate.person))}
-            onMain={onMain}
-            asleep={!armed}
-          />
-        )}
-        {main.kind === 'none' && (
-          <>
-            <LandingRow local={local} act={act} />
-            <MainButton label={texts.people.choose} onMain={onMain} disabled />
-          </>
-        )}
-        {main.kind === 'person' && (
-          <>
-            <LandingRow local={local} act={act} />
-            <MainButton
-              label={texts.people.open(spokenName(main.candidate.person))}
-              onMain={onMain}
-              asleep={!armed}
-            />
-          </>
-        )}
-        {main.kind === 'dashboard' && (
-          <>
-            <p class="foot-help">{texts.people.searchFromDashboard}</p>
-            <MainButton label={texts.openDashboard} onMain={onMain} asleep={!armed} />
-          </>
-        )}
-        <div class="foot-links">
-          <TypeInsLink act={act} />
-          {refused && main.kind === 'dashboard' && <DiagnosisLink about="vitale" send={send} />}
-          {main.kind !== 'dashboard' && (
-            <button
-              type="button"
-              class="button-link"
-              onClick={() => {
-                send('openDashboard', {});
-              }}
-            >
-              {texts.dashboardWithoutPatient}
-            </button>
-          )}
-        </div>
-      </footer>
+      <PeopleFoot {...props} />
     </>
   );
 }

@@ -12,7 +12,7 @@ import {
   startSilentServer,
   startTlsServer,
 } from './servers.ts';
-import { CPX_READER, makeOpenCache, VITALE_READER, type Breakage, type Workstation } from './workstation.ts';
+import { CPX_READER, VITALE_READER, type Breakage, type Workstation } from './workstation.ts';
 
 export interface BreakageCase {
   readonly name: string;
@@ -195,7 +195,7 @@ export const BREAKAGES: readonly BreakageCase[] = [
     code: 'CRYPTOLIB-ANCIENNE',
     break: async (workstation) => {
       await workstation.insert(CPX_READER, 'cps4');
-      return { settings: withCards(workstation, { cryptolib: await workstation.cryptolib(5, 0) }) };
+      return { settings: withCards(workstation, { cryptolib: await workstation.cryptolib(2, 14) }) };
     },
   },
   {
@@ -204,11 +204,6 @@ export const BREAKAGES: readonly BreakageCase[] = [
     break: async (workstation) => ({
       settings: withCards(workstation, { cryptolib: await wrongLibrary(workstation, 'libcps3.so') }),
     }),
-  },
-  {
-    name: 'copies of cards that everyone may change',
-    code: 'CRYPTOLIB-CACHE-OUVERT',
-    break: async ({ directory }) => ({ cryptolibCache: await makeOpenCache(directory) }),
   },
   {
     name: 'expired card',

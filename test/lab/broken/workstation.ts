@@ -4,7 +4,7 @@
  * The probes are the product's own; only clock, desktop and configuration are given.
  */
 import { X509Certificate } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -37,7 +37,7 @@ import { galssText } from './galss-text.ts';
 /** Certificates take a while to make, and are nobody's. */
 const PKI_DIRECTORY = join(tmpdir(), 'dmp-direct-lab-pki');
 /** The Cryptolib of the healthy workstation: a version that reads CPS4. */
-const CURRENT_CRYPTOLIB = [5, 2] as const;
+const CURRENT_CRYPTOLIB = [3, 1] as const;
 
 /** pcscd looks at a virtual reader every 400 ms (lab-notes.md); a busy machine takes its time. */
 const SEEN_BY_PCSCD_MS = 20_000;
@@ -56,7 +56,6 @@ export interface Breakage {
   readonly program?: Partial<ProgramFacts>;
   /** Further authorities to trust. */
   readonly authorities?: readonly string[];
-  readonly cryptolibCache?: string;
   readonly practitioner?: PractitionerKey;
   /** Shorter, where something hangs. */
   readonly patience?: Partial<Patience>;
@@ -213,7 +212,7 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
             now: () => Date.now() + clockAheadMs,
             program: () => Promise.resolve({ ...HEALTHY_PROGRAM, ...breakage.program }),
             patience: breakage.patience ?? {},
-            cryptolibCache: breakage.cryptolibCache ?? join(directory, 'sans-copie'),
+            cryptolibCache: join(directory, 'sans-copie'),
             version: HEALTHY_PROGRAM.version,
           },
           () => undefined,
@@ -253,14 +252,6 @@ const HEALTHY_PROGRAM: ProgramFacts = {
 export function alarms(checks: readonly Check[]): string[] {
   const bad = checks.filter(({ result }) => result === 'fix' || result === 'watch');
   return [...new Set(bad.map(({ code }) => code))].sort();
-}
-
-/** A folder like the one where the Cryptolib keeps copies, which everyone may write to. */
-export async function makeOpenCache(directory: string): Promise<string> {
-  const folder = join(directory, 'cache-ouvert');
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o777);
-  return folder;
 }
 
 function resolved(settings: ConfigurationFile): Configuration {

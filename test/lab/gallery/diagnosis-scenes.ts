@@ -54,7 +54,7 @@ const HEALTHY: Facts = {
       ok: true,
       manufacturer: 'ANS',
       description: 'CPS3 PKCS#11 LINUX',
-      version: '5.2',
+      version: '3.1',
       cards: [
         {
           slot: { id: 0, description: 'Lecteur fictif B 0' },

@@ -64,7 +64,7 @@ export const HEALTHY: Facts = {
       ok: true,
       manufacturer: 'ANS',
       description: 'CPS3 PKCS#11 LINUX',
-      version: '5.2',
+      version: '3.1',
       cards: [],
       unreadable: [],
     },

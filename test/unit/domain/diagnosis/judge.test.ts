@@ -184,8 +184,24 @@ describe('the practitioner’s card', () => {
     ]);
   });
 
+  it.each(['3.0', '3.1', '3.4'])('calls no real library of today old: module %s (cpx.md)', (version) => {
+    const cryptolib = { ...HEALTHY.cryptolib, reading: { ...HEALTHY.cryptolib.reading, version } };
+    for (const readers of [HEALTHY.readers, inside('cps4')]) {
+      const codes = checksWith({ cryptolib, readers }).map(({ code }) => code);
+      expect(codes).toContain('CRYPTOLIB-OK');
+      expect(codes).not.toContain('CRYPTOLIB-ANCIENNE');
+    }
+  });
+
+  it('tells of a cache that everyone may write, as the vendor has it, without an alarm', () => {
+    const cryptolib = { ...HEALTHY.cryptolib, openCache: '/etc/opt/santesocial/CPS/cache' };
+    const cache = checksWith({ cryptolib }).find(({ id }) => id === 'cpx.cache');
+    expect(cache?.result).toBe('good');
+    expect(cache?.found).toContain('/etc/opt/santesocial/CPS/cache');
+  });
+
   it('makes an old library a fault only when it needs a newer one', () => {
-    const cryptolib = { ...HEALTHY.cryptolib, reading: { ...HEALTHY.cryptolib.reading, version: '5.1' } };
+    const cryptolib = { ...HEALTHY.cryptolib, reading: { ...HEALTHY.cryptolib.reading, version: '2.14' } };
     const found = (readers = HEALTHY.readers) => notGood(checksWith({ readers, cryptolib: cryptolib }));
     expect(found()).toContain('watch CRYPTOLIB-ANCIENNE');
     expect(found(inside('cps4'))).toContain('fix CRYPTOLIB-ANCIENNE');
