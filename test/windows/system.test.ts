@@ -259,7 +259,8 @@ describe('the named pipe of the command `open`', () => {
     const { address } = JSON.parse(await readFile(callAddressFile(folder), 'utf8')) as { address: string };
     const socket = connect(address);
     socket.on('error', () => undefined);
-    socket.write('{"page":"TableauDeBord","ins":null,"caller":null}\n');
+    const request = { page: 'TableauDeBord', ins: null, caller: null, datamatrix: null, traits: null };
+    socket.write(`${JSON.stringify(request)}\n`);
     await delay(300);
     socket.destroy();
     await gone;

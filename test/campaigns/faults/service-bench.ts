@@ -9,6 +9,7 @@ import {
   type ReadersSnapshot,
 } from '../../../src/borders/native.ts';
 import { startCardsRole } from '../../../src/native/cards/cards-role.ts';
+import { isStuck } from '../../../src/native/pcsc/codes.ts';
 import { createWinscardService } from '../../../src/native/pcsc/winscard-service.ts';
 import type { StartedRole } from '../../../src/native/host/role.ts';
 import { catalogueCard } from '../../lab/cards/catalogue.ts';
@@ -33,8 +34,7 @@ export const CODES = {
   0x8010000f: 'VITALE-MUETTE',
   0x80100011: 'PCSC-ERREUR',
   0x80100013: 'PCSC-SERVICE-ARRETE',
-  // The reader is listed, and cannot be reached until it is plugged in again (field.md).
-  0x80100017: 'LECTEUR-A-REBRANCHER',
+  0x80100017: 'LECTEUR-DEBRANCHE',
   0x80100018: 'PCSC-SERVICE-ARRETE',
   0x8010001d: 'PCSC-SERVICE-ARRETE',
   0x8010001e: 'PCSC-SERVICE-ARRETE',
@@ -179,7 +179,8 @@ function atCards(desk: Desk): Fault[] {
       : failure;
   return [
     ...codes().flatMap(([code, failure]) => [
-      fault('connect', 1, code, only(failure)),
+      // A reader that is listed with its card, and cannot be reached, is to be plugged in again (field.md).
+      fault('connect', 1, code, only(isStuck(code) ? 'LECTEUR-A-REBRANCHER' : failure)),
       fault('beginTransaction', 1, code, only(failure)),
       ...[1, 2, 3, 4].map((call) => fault('transmit', call, code, only(inExchange(code, failure)))),
     ]),
