@@ -26,12 +26,23 @@ export interface FailureEntry {
   readonly section: DiagnosisSection;
 }
 
+/** The names in braces in a text: `host` and `reason` of `{host} ({reason})`. */
+export type HolesIn<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}`
+  ? Hole | HolesIn<Rest>
+  : never;
+
+/** The names that a failure of this entry must bring for its texts to be whole. */
+export type HolesOf<Entry extends FailureEntry> = Entry extends FailureEntry
+  ? HolesIn<Entry['title'] | Entry['sentence'] | Entry['remedies'][number]>
+  : never;
+
 /**
- * Checks the entries of one area while keeping their codes as literal types. Marked as pure where it is called: what
- * shows no sentence, as the preload beside the site's pages, is then built without them.
+ * Checks the entries of one area while keeping codes and texts as literal types, from which `failure` knows what detail
+ * a code asks for. Marked as pure where it is called: what shows no sentence, as the preload beside the site's pages, is
+ * then built without them.
  */
-export function defineFailures<const Code extends string>(
-  entries: Readonly<Record<Code, FailureEntry>>,
-): Readonly<Record<Code, FailureEntry>> {
+export function defineFailures<const Entries extends Readonly<Record<string, FailureEntry>>>(
+  entries: Entries,
+): Entries {
   return entries;
 }

@@ -2,7 +2,7 @@ import { CALL_FAILURES } from './calls.ts';
 import { CPX_FAILURES } from './cpx.ts';
 import { DATAMATRIX_FAILURES } from './datamatrix.ts';
 import { DIAGNOSIS_FAILURES } from './diagnosis.ts';
-import type { FailureEntry } from './entry.ts';
+import type { FailureEntry, HolesOf } from './entry.ts';
 import { GALSS_FAILURES } from './galss.ts';
 import { INS_FAILURES } from './ins.ts';
 import { POLICY_FAILURES } from './policy.ts';
@@ -18,8 +18,7 @@ import { VITALE_FAILURES } from './vitale.ts';
 export { DIAGNOSIS_SECTIONS } from './entry.ts';
 export type { DiagnosisSection, FailureEntry } from './entry.ts';
 
-/** The one catalogue of failures: interface, diagnosis and documentation are all made from it. */
-export const FAILURES = {
+const ENTRIES = {
   ...READER_FAILURES,
   ...VITALE_FAILURES,
   ...CPX_FAILURES,
@@ -37,7 +36,23 @@ export const FAILURES = {
   ...UPDATE_FAILURES,
 } as const;
 
-export type FailureCode = keyof typeof FAILURES;
+export type FailureCode = keyof typeof ENTRIES;
+
+/** The one catalogue of failures: interface, diagnosis and documentation are all made from it. */
+export const FAILURES: Readonly<Record<FailureCode, FailureEntry>> = ENTRIES;
+
+/** What the texts of a code have holes for; of several codes, whatever one of them asks for. */
+export type FailureHoles<Code extends FailureCode> = HolesOf<(typeof ENTRIES)[Code]>;
+
+/** The codes whose texts are whole with these names, or need none: for tables that lead to a code. */
+export type FailureCodeWith<Hole extends string> = {
+  [Code in FailureCode]: FailureHoles<Code> extends Hole ? Code : never;
+}[FailureCode];
+
+/** The detail of a code: what its texts need, and whatever else a helpdesk can use. */
+export type FailureDetail<Code extends FailureCode> = Readonly<
+  Record<FailureHoles<Code>, string> & Record<string, string>
+>;
 
 /**
  * One failure, as a value.
@@ -48,8 +63,13 @@ export interface Failure {
   readonly detail?: Readonly<Record<string, string>>;
 }
 
-/** Makes a failure value. */
-export function failure(code: FailureCode, detail?: Readonly<Record<string, string>>): Failure {
+/** Makes a failure value. A code whose texts have holes must be given what fills them. */
+export function failure<Code extends FailureCode>(
+  code: Code,
+  ...[detail]: [FailureHoles<Code>] extends [never]
+    ? [detail?: FailureDetail<Code>]
+    : [detail: FailureDetail<Code>]
+): Failure {
   return detail === undefined ? { code } : { code, detail };
 }
 
@@ -60,7 +80,7 @@ export function isFailureCode(text: string): text is FailureCode {
 
 /** The catalogue's entry with the failure's details put in their places. */
 export function describeFailure(value: Failure): FailureEntry {
-  const entry: FailureEntry = FAILURES[value.code];
+  const entry = FAILURES[value.code];
   const fill = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (hole, name: string) => value.detail?.[name] ?? hole);
   return { ...entry, sentence: fill(entry.sentence), remedies: entry.remedies.map(fill) };

@@ -3,7 +3,7 @@
  * Layout, separators and refusals: docs/reference/datamatrix-ins.md. It has no signature: it saves typing and proves
  * nothing, so that what is read here is never more than "lue sur un document, non qualifiée".
  */
-import { failure, type Failure, type FailureCode } from '../failures/index.ts';
+import { failure, type Failure, type FailureCodeWith } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import type { CardDate } from './beneficiary.ts';
 import { parseCardDate } from './card-date.ts';
@@ -70,8 +70,11 @@ const LONGEST_NAME = 100;
 /** Nobody alive was born before; with one digit of the century wrong, a year is outside. */
 const YEARS = { first: 1900, last: 2099 } as const;
 
-const refuse = (code: FailureCode, field?: string): { readonly ok: false; readonly failure: Failure } =>
-  failed(failure(code, field === undefined ? undefined : { field }));
+type Refused = { readonly ok: false; readonly failure: Failure };
+
+const refuse = (code: FailureCodeWith<never>): Refused => failed(failure(code));
+const refuseBlock = (code: FailureCodeWith<'field'>, field: BlockId): Refused =>
+  failed(failure(code, { field }));
 
 /**
  * Beginnings that the header has when scanner and workstation are set to two keyboards: QWERTY keys on an AZERTY
@@ -133,15 +136,15 @@ function readBlocks(message: string, start: number): Result<Values> {
     const id = message.slice(at, at + 2);
     if (id === 'S') return refuse('DATAMATRIX-INCOMPLET');
     if (!/^S\d$/.test(id)) return refuse('DATAMATRIX-RESTE');
-    if (!isBlockId(id)) return refuse('DATAMATRIX-ELEMENT', id);
-    if (values[id] !== undefined) return refuse('DATAMATRIX-DOUBLE', id);
+    if (!isBlockId(id)) return failed(failure('DATAMATRIX-ELEMENT', { field: id }));
+    if (values[id] !== undefined) return refuseBlock('DATAMATRIX-DOUBLE', id);
     const { form, length } = BLOCKS[id];
     at += 2;
     form.lastIndex = at;
     const raw = form.exec(message)?.[0];
     if (raw === undefined) {
       const isCut = at + (length ?? 1) > message.length;
-      return refuse(isCut ? 'DATAMATRIX-INCOMPLET' : 'DATAMATRIX-CHAMP', isCut ? undefined : id);
+      return isCut ? refuse('DATAMATRIX-INCOMPLET') : refuseBlock('DATAMATRIX-CHAMP', id);
     }
     values[id] = raw;
     at += raw.length;
@@ -167,13 +170,13 @@ function identityOf(values: Values): Result<DatamatrixIdentity> {
   if (origin === undefined) return refuse('DATAMATRIX-ORIGINE');
   const ins = parseInsMatricule(values.S1);
   if (!ins.ok)
-    return ins.failure.code === 'INS-CLE' ? refuse('DATAMATRIX-CLE') : refuse('DATAMATRIX-CHAMP', 'S1');
+    return ins.failure.code === 'INS-CLE' ? refuse('DATAMATRIX-CLE') : refuseBlock('DATAMATRIX-CHAMP', 'S1');
   const givenNames = nameOf(values.S3);
-  if (givenNames === null) return refuse('DATAMATRIX-CHAMP', 'S3');
+  if (givenNames === null) return refuseBlock('DATAMATRIX-CHAMP', 'S3');
   const birthName = nameOf(values.S4);
-  if (birthName === null) return refuse('DATAMATRIX-CHAMP', 'S4');
+  if (birthName === null) return refuseBlock('DATAMATRIX-CHAMP', 'S4');
   const birthDate = dateOf(values.S6);
-  if (birthDate === null) return refuse('DATAMATRIX-CHAMP', 'S6');
+  if (birthDate === null) return refuseBlock('DATAMATRIX-CHAMP', 'S6');
   const identity: DatamatrixIdentity = {
     ins: ins.value,
     origin,
@@ -200,7 +203,7 @@ function dateOf(raw: string): CardDate | null {
 }
 
 /** What the number itself says of its owner; only a NIR says something (a waiting number's digits mean nothing). */
-function contradictionIn({ ins, origin, sex, birthDate }: DatamatrixIdentity): FailureCode | null {
+function contradictionIn({ ins, origin, sex, birthDate }: DatamatrixIdentity): FailureCodeWith<never> | null {
   if (origin !== 'nir') return null;
   const told = sexOf(ins);
   if (told !== null && told !== sex) return 'DATAMATRIX-SEXE';

@@ -2,7 +2,7 @@
  * A matricule as people and programs write it: with separators, its key in brackets, the letter of its kind behind it,
  * or in the middle of a line copied from a care software. Nothing is completed and nothing is chosen among several.
  */
-import { failure, type Failure, type FailureCode } from '../failures/index.ts';
+import { failure, type Failure, type FailureCodeWith } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import {
   computeInsKey,
@@ -31,8 +31,7 @@ const KINDS: readonly string[] = ['N', 'T', 'D'] satisfies readonly InsKind[];
 const LENGTH = 15;
 const LENGTH_WITHOUT_KEY = 13;
 
-const refuse = (code: FailureCode, detail?: Readonly<Record<string, string>>): Result<never> =>
-  failed(failure(code, detail));
+const refuse = (code: FailureCodeWith<never>): Result<never> => failed(failure(code));
 
 /** The characters of a number alone: without separators, nor brackets around its key; upper case. */
 function bareInsText(text: string): string {

@@ -261,6 +261,12 @@ function invalid(key: string, reason: string): Failure {
   return failure('CONFIG-INVALIDE', { key, reason });
 }
 
+/** Which key a refused configuration names, and what is wrong with it, to be said in another failure's words. */
+export function faultOf(refused: Failure): { readonly key: string; readonly reason: string } {
+  const { key = '', reason = '' } = refused.detail ?? {};
+  return { key, reason };
+}
+
 function describeIssue(issue: z.core.$ZodIssue | undefined): Failure {
   const path = issue?.path.map(String) ?? [];
   if (issue?.code === 'unrecognized_keys')

@@ -1,6 +1,7 @@
 /** Where each setting comes from, and which of several values wins. */
 import {
   configurationFileSchema,
+  faultOf,
   resolveConfiguration,
   type Configuration,
   type ConfigurationFile,
@@ -89,7 +90,7 @@ export function resolveLayers(layers: SettingLayers): Result<ResolvedSettings> {
     if (resolved.ok) return success({ configuration: resolved.value, origins, problems });
     if (name === null) return resolved;
     if (Object.keys(tried[name]).length === 0) continue;
-    problems.push(failure(LEFT_OUT[name], { ...resolved.failure.detail }));
+    problems.push(failure(LEFT_OUT[name], faultOf(resolved.failure)));
     tried = { ...tried, [name]: {} };
   }
   throw new Error('the last attempt always answers');

@@ -1,5 +1,5 @@
 /** The fleet's policy: what an administrator proposes or fixes on a workstation. */
-import { checkConfiguration, type ConfigurationFile } from './configuration.ts';
+import { checkConfiguration, faultOf, type ConfigurationFile } from './configuration.ts';
 import { failure } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import { SETTING_KEYS } from './layers.ts';
@@ -31,7 +31,7 @@ export function readPolicy(input: unknown, source: string): Result<Policy> {
   for (const part of PARTS) {
     const checked = checkConfiguration((input as Record<string, unknown>)[part] ?? {});
     if (!checked.ok) {
-      const { key = '', reason = '' } = checked.failure.detail ?? {};
+      const { key, reason } = faultOf(checked.failure);
       return refuse(`${part}.${key}`, reason);
     }
     parts[part] = checked.value;

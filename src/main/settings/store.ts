@@ -5,6 +5,7 @@ import {
   checkConfiguration,
   type Configuration,
   type ConfigurationFile,
+  faultOf,
 } from '../../domain/settings/configuration.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -144,7 +145,7 @@ export class SettingsStore {
     const resolved = resolveLayers(layers);
     if (!resolved.ok) return resolved;
     const contradiction = resolved.value.problems.find(({ code }) => code === 'REGLAGES-INCOMPATIBLES');
-    if (contradiction !== undefined) return failed(failure('CONFIG-INVALIDE', contradiction.detail));
+    if (contradiction !== undefined) return failed(failure('CONFIG-INVALIDE', faultOf(contradiction)));
     const written = await writeUserFile(this.#file, user);
     if (!written.ok) return written;
     this.#layers = layers;
@@ -167,8 +168,8 @@ async function readUserFile(file: string): Promise<{ settings: ConfigurationFile
   }
   const checked = checkText(text);
   if (checked.ok) return { settings: checked.value, problem: null };
-  const { key, reason } = checked.failure.detail ?? {};
-  return { settings: {}, problem: await setAside(file, key === undefined ? '' : `${key} : ${reason ?? ''}`) };
+  const { key, reason } = faultOf(checked.failure);
+  return { settings: {}, problem: await setAside(file, `${key} : ${reason}`) };
 }
 
 function checkText(text: string): Result<ConfigurationFile> {

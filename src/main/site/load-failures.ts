@@ -1,4 +1,4 @@
-import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import { failure, type Failure, type FailureCodeWith } from '../../domain/failures/index.ts';
 import { NETWORK_REASONS, PROXY_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** What has become of the practitioner's card in the session whose page did not load. */
@@ -62,7 +62,7 @@ const PROXY: Readonly<Record<number, string>> = {
 };
 
 /** What the card, or the site about the card, says once a certificate was given. */
-const AFTER_CARD: Readonly<Record<number, FailureCode>> = {
+const AFTER_CARD: Readonly<Record<number, FailureCodeWith<'host'>>> = {
   [-15]: 'SITE-CARTE-COUPEE', // SOCKET_NOT_CONNECTED: ended behind the handshake
   [-100]: 'SITE-CARTE-COUPEE', // CONNECTION_CLOSED
   [-101]: 'SITE-CARTE-COUPEE', // CONNECTION_RESET

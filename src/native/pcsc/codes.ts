@@ -3,7 +3,7 @@
  * Values from the PC/SC specification as published in pcsc-lite's `pcsclite.h` and Microsoft's `winscard.h`,
  * which agree on every one of them.
  */
-import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import { failure, type Failure, type FailureCodeWith } from '../../domain/failures/index.ts';
 
 export const SCARD_S_SUCCESS = 0;
 export const SCARD_F_INTERNAL_ERROR = 0x80100001;
@@ -36,7 +36,10 @@ export const PNP_NOTIFICATION = '\\\\?PnP?\\Notification';
 /** What was being done: the same code does not mean the same to the user in the middle of an exchange. */
 export type Operation = 'service' | 'card' | 'exchange';
 
-const FAILURE_OF_CODE: ReadonlyMap<number, FailureCode> = new Map<number, FailureCode>([
+const FAILURE_OF_CODE: ReadonlyMap<number, FailureCodeWith<'code'>> = new Map<
+  number,
+  FailureCodeWith<'code'>
+>([
   [0x80100003 /* SCARD_E_INVALID_HANDLE: the service forgot us */, 'PCSC-SERVICE-ARRETE'],
   [0x80100012 /* SCARD_E_SYSTEM_CANCELLED */, 'PCSC-SERVICE-ARRETE'],
   [0x80100013 /* SCARD_F_COMM_ERROR: pcsc-lite, when pcscd goes away */, 'PCSC-SERVICE-ARRETE'],

@@ -1,6 +1,12 @@
 /** One question to a native-messaging host: a process of its own, one answer, and the process is gone. */
 import { once } from 'node:events';
-import { isJsonObject, type JsonObject, type VitaleHost } from '../../domain/site/lecture-vitale.ts';
+import {
+  COMPONENT_NAMES,
+  isJsonObject,
+  type JsonObject,
+  type VitaleHost,
+} from '../../domain/site/lecture-vitale.ts';
+import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
@@ -52,7 +58,8 @@ type Answer = Result<JsonObject>;
 function firstOutcome(host: VitaleHost, child: HostChild, silenceMs: number): Promise<Answer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      settle(failed(hostFailure(host, 'SRVSVCNAM-MUET', { seconds: String(Math.round(silenceMs / 1000)) })));
+      const seconds = String(Math.round(silenceMs / 1000));
+      settle(failed(failure('SRVSVCNAM-MUET', { component: COMPONENT_NAMES[host], seconds })));
     }, silenceMs);
     const settle = (outcome: Answer): void => {
       clearTimeout(timer);
@@ -106,5 +113,6 @@ const START_REASONS: Readonly<Record<string, string>> = {
 
 function startFailure(host: VitaleHost, error: unknown): Answer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'inconnu';
-  return failed(hostFailure(host, 'SRVSVCNAM-DEMARRAGE', { reason: START_REASONS[code] ?? `code ${code}` }));
+  const reason = START_REASONS[code] ?? `code ${code}`;
+  return failed(failure('SRVSVCNAM-DEMARRAGE', { component: COMPONENT_NAMES[host], reason }));
 }

@@ -1,10 +1,10 @@
-import type { FailureCode } from '../../domain/failures/index.ts';
+import type { FailureCodeWith } from '../../domain/failures/index.ts';
 
 /** A run of return codes that call for the same remedy. */
 export interface ReturnCodeRow {
   readonly from: number;
   readonly to: number;
-  readonly failure: FailureCode;
+  readonly failure: FailureCodeWith<'code' | 'call'>;
   /** Session and protocol errors only: worth asking again, up to `MAX_RETRIES` times. */
   readonly retry: boolean;
 }

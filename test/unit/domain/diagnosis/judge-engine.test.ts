@@ -42,7 +42,10 @@ describe('whether the embedded browser knows the Cryptolib', () => {
   });
 
   it('names what is wrong with the database, which nobody with e-CPS alone must mend', () => {
-    const registration = { ok: false, failure: failure('MAGASIN-ABIME') } as const;
+    const registration = {
+      ok: false,
+      failure: failure('MAGASIN-ABIME', { folder: '/home/a/.pki/nssdb' }),
+    } as const;
     expect(judged({ registration, program: RUNNING })).toEqual([['fix', 'MAGASIN-ABIME', null]]);
     expect(judged({ registration, program: RUNNING }, 'ecps')).toEqual([['unknown', 'MAGASIN-ABIME', null]]);
   });

@@ -43,7 +43,7 @@ describe('when the library is asked', () => {
   });
 
   test.each(['VITALE-MUETTE', 'VITALE-RETIREE', 'VITALE-ILLISIBLE'] as const)('%s is not', (code) => {
-    expect(asksLibrary(failed(failure(code)), BOTH)).toBe(false);
+    expect(asksLibrary(failed({ code }), BOTH)).toBe(false);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FAILURES, failure, type FailureCode } from '../../../../src/domain/failures/index.ts';
+import { FAILURES, type FailureCode } from '../../../../src/domain/failures/index.ts';
 import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
 import {
   callExitCode,
@@ -181,7 +181,7 @@ describe('the exit code', () => {
   it('is 0 for a record that was opened and nothing else', () => {
     expect(callExitCode(null)).toBe(0);
     for (const code of Object.keys(FAILURES) as FailureCode[])
-      expect(callExitCode(failure(code))).toBeGreaterThan(2);
+      expect(callExitCode({ code })).toBeGreaterThan(2);
   });
 
   it('tells the documented cases apart', () => {
@@ -196,7 +196,7 @@ describe('the exit code', () => {
       'APPEL-SANS-REPONSE',
       'APPEL-FORME',
     ];
-    expect(codes.map((code) => callExitCode(failure(code)))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 64]);
+    expect(codes.map((code) => callExitCode({ code }))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 64]);
   });
 });
 

@@ -70,12 +70,15 @@ const told: fc.Arbitrary<Happening> = fc
   })
   .map((drawn) => (story: Story): VisitEvent => {
     const session = (story.life.session?.id ?? story.life.nextId) - drawn.back;
-    const reason = failure('SITE-INJOIGNABLE');
+    const reason = failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' });
     switch (drawn.what) {
       case 'page-started':
         return { type: drawn.what, session, from: drawn.from };
       case 'page-arrived': {
-        const problem = drawn.status >= 500 ? failure('SITE-ERREUR') : null;
+        const problem =
+          drawn.status >= 500
+            ? failure('SITE-ERREUR', { host: 'site.fr', status: String(drawn.status) })
+            : null;
         return arrival(session, { ...drawn, problem, place: placeOf(drawn) });
       }
       case 'address-changed':

@@ -4,6 +4,7 @@ import { arrival, CLAIRE, ECPS_TERMS, place, Story, TERMS } from './visit-lives.
 import { CLAIRE_INS } from './launch-policy-cards.ts';
 
 const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`;
+const SITE_503 = failure('SITE-ERREUR', { host: 'carte.exemple.fr', status: '503' });
 
 describe('opening', () => {
   it('asks for the page at once, and shows it when it has come', () => {
@@ -127,7 +128,7 @@ describe('signing in by e-CPS', () => {
 
 describe('something takes the site’s place', () => {
   it('keeps the session where the site only failed, and goes on from there', () => {
-    const story = new Story().send(arrival(1, { status: 503, problem: failure('SITE-ERREUR') }));
+    const story = new Story().send(arrival(1, { status: 503, problem: SITE_503 }));
     expect(story.life).toMatchObject({ stage: 'halted', waiting: null });
     expect(story.asked).toContain('halted');
     story.send({ type: 'act', action: 'retry' });
@@ -138,7 +139,11 @@ describe('something takes the site’s place', () => {
   it('keeps the first reason when the load that it ended fails as well', () => {
     const story = new Story().over();
     const before = story.life;
-    story.send({ type: 'load-failed', session: 1, failure: failure('SITE-INJOIGNABLE') });
+    story.send({
+      type: 'load-failed',
+      session: 1,
+      failure: failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' }),
+    });
     expect(story.life).toBe(before);
   });
 
@@ -214,7 +219,7 @@ describe('starting over', () => {
   });
 
   it('goes on with the search when the session that it replaces ends by itself', () => {
-    const story = new Story().send(arrival(1, { status: 503, problem: failure('SITE-ERREUR') }));
+    const story = new Story().send(arrival(1, { status: 503, problem: SITE_503 }));
     story.send({ type: 'act', action: 'start-over' });
     const renewal = story.life.renewal ?? -1;
     story.send({ type: 'session-over', session: 1, failure: failure('SITE-ARRETE') });

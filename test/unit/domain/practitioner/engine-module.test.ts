@@ -69,7 +69,7 @@ describe('what an answer comes to', () => {
   it('never says «known» of a library that nobody registered, or that could not be looked for', () => {
     const answers = fc.oneof(
       fc.record({ registered: fc.boolean(), added: fc.boolean() }).map((value) => success(value)),
-      fc.constant(failed(failure('MAGASIN-ABIME'))),
+      fc.constant(failed(failure('MAGASIN-ABIME', { folder: '/home/a/.pki/nssdb' }))),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(answers, fc.boolean()), { maxLength: 8 }), (lives) => {

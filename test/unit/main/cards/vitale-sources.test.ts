@@ -68,7 +68,7 @@ async function play(bench: Bench) {
       );
     pinsGiven.push(params.pin ?? null);
     bench.meanwhile?.(there, () => arrivals++);
-    return Promise.resolve(answers.shift() ?? failed(failure('SSV-INATTENDU')));
+    return Promise.resolve(answers.shift() ?? failed(failure('SSV-INATTENDU', { code: 'FFFF' })));
   };
   const sources: VitaleSources = new VitaleSources({
     cards: {

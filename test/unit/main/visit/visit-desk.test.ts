@@ -107,7 +107,7 @@ describe('opening', () => {
   });
 
   it('says why the card that is there cannot sign in, before anything is asked', async () => {
-    practitioner.refusal = failure('CPX-EXPIREE');
+    practitioner.refusal = failure('CPX-EXPIREE', { date: '1er mars 2026' });
     expect(await desk.open(opened(), 'Documents')).toMatchObject({ code: 'CPX-EXPIREE' });
     expect(views).toEqual([]);
   });

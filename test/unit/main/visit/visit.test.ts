@@ -65,7 +65,11 @@ describe('a visit on the screen', () => {
 
   it('offers the diagnosis before the way out', () => {
     begin();
-    view.tell({ type: 'load-failed', session: 1, failure: failure('SITE-INJOIGNABLE') });
+    view.tell({
+      type: 'load-failed',
+      session: 1,
+      failure: failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' }),
+    });
     expect(view.shown?.stop?.actions).toEqual(['start-over', 'diagnosis', 'close']);
     view.tell({ type: 'act', action: 'diagnosis' });
     expect(heard).toEqual(['halted SITE-INJOIGNABLE', 'diagnosis network']);
