@@ -31,3 +31,9 @@ export const callAddressSchema = z.strictObject({ address: z.string().min(1).max
 
 /** Longest line either side accepts, in bytes. */
 export const LONGEST_CALL_LINE = 4096;
+
+/** The one thing that a process of the program that has just been started may ask the one that runs. */
+export const HOLDER_QUESTION = 'dmp-direct: make your lock and your address anew';
+
+/** Longest line of that exchange, in characters. */
+export const LONGEST_HOLDER_LINE = 100;

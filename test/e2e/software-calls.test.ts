@@ -1,6 +1,6 @@
 /** Calls of the practice's software: by the command line and by deep links, always through a confirmation. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -267,3 +267,40 @@ test('nothing of a call stays on disk, and its address is for this user alone', 
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect((await stat(join(address, '..'))).mode & 0o777).toBe(0o700);
 });
+
+test('the profile deleted under an open record: the same program takes the call and the start', async () => {
+  test.skip(process.platform !== 'linux', 'Windows lets nobody delete the files of a program that runs');
+  const launcher = await program.page('launcher');
+  await expect(launcher.getByRole('heading', { name: 'Insérez la carte Vitale' })).toBeVisible();
+  await program.desk.insert(0, 'claire');
+  await visitOf(program, 'MARTIN Claire');
+  const before = [...(await programsOf(program.world.userData))];
+  expect(before).toHaveLength(1);
+  await rm(program.world.userData, { recursive: true });
+
+  const called = call('Documents', AMADOU.nir);
+  const confirm = await program.page('confirm');
+  await expect(confirm.getByText('MARTIN Claire')).toBeVisible();
+  expect(await programsOf(program.world.userData)).toEqual(expect.arrayContaining(before));
+  await answer(/^Rester/);
+  expect((await called.outcome).code).toBe(8);
+
+  await rm(program.world.userData, { recursive: true });
+  expect((await run([]).outcome).code).toBe(0);
+  expect((await run([`dmp-direct://open/TableauDeBord/${CLAIRE.nir}`]).outcome).code).toBe(0);
+  expect(await programsOf(program.world.userData)).toEqual(before);
+  await visitOf(program, 'MARTIN Claire');
+});
+
+/** The processes that are a program with this profile, in the order of their numbers. */
+async function programsOf(userData: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((each) => /^\d+$/.test(each));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+      const isProgram = words.includes(userData) && !words.some((word) => word.startsWith('--type='));
+      return isProgram && !words.includes('open') ? [pid] : [];
+    }),
+  );
+  return found.flat();
+}

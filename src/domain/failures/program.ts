@@ -35,6 +35,16 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'PROGRAMME-MUET': {
+    title: 'DMP Direct est ouvert et ne répond pas',
+    sentence:
+      'DMP Direct est déjà ouvert dans cette session, mais ne répond pas\u00a0: un second n’a pas été démarré, car il ne saurait rien du dossier ouvert dans le premier.',
+    remedies: [
+      'Attendez une minute, puis recommencez.',
+      'Si rien ne change, fermez votre session (ou redémarrez le poste), rouvrez-la, puis recommencez.',
+    ],
+    section: 'program',
+  },
   'PROTECTION-RETIREE': {
     title: 'Démarrage sans protection refusé',
     sentence:

@@ -1,16 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import {
-  callAddressSchema,
-  callAnswerSchema,
-  LONGEST_CALL_LINE,
-  type CallRequest,
-} from '../../borders/calls.ts';
-import { callAddressFile } from './call-server.ts';
+import { callAnswerSchema, LONGEST_CALL_LINE, type CallRequest } from '../../borders/calls.ts';
+import { readAddress } from './call-server.ts';
+import { askHolder } from './holder.ts';
+import { holderAddress } from './holder-address.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { readFirstLine, readLines } from './read-line.ts';
 
@@ -48,8 +44,9 @@ export async function callProgram(
 ): Promise<Failure | null> {
   const patient = await readPatient(call.stdin);
   if (!patient.ok) return patient.failure;
-  const socket = (await tryConnect(options.userData)) ?? (await startAndConnect(options));
-  if (socket === null) return failure('APPEL-SANS-REPONSE');
+  const reached = await reach(options);
+  if (!reached.ok) return reached.failure;
+  const socket = reached.value;
   const request: CallRequest = { page: call.page, caller: call.caller, ...patient.value };
   socket.write(`${JSON.stringify(request)}\n`);
   const line = await readFirstLine(socket, LONGEST_CALL_LINE);
@@ -82,6 +79,23 @@ async function readStdin(count: number): Promise<readonly string[]> {
   return readLines(createReadStream('', { fd: 0, autoClose: false }), count, LONGEST_STDIN);
 }
 
+/**
+ * The running program: by its address, else by its place, which no deleted file takes away; it is started only where
+ * nobody has that place. Errors: `PROGRAMME-MUET`, `APPEL-SANS-REPONSE`.
+ */
+async function reach(options: CallClientOptions): Promise<Result<Socket>> {
+  const { userData } = options;
+  const found = await tryConnect(userData);
+  if (found !== null) return success(found);
+  const answer = await askHolder(holderAddress(userData));
+  if (answer === 'silent') return failed(failure('PROGRAMME-MUET'));
+  // It may have been about to start itself.
+  const socket =
+    answer === 'answered' ? await connectInTime(userData, () => true) : await startAndConnect(options);
+  if (socket !== null) return success(socket);
+  return failed(failure(answer === 'answered' ? 'PROGRAMME-MUET' : 'APPEL-SANS-REPONSE'));
+}
+
 async function startAndConnect({ userData, start }: CallClientOptions): Promise<Socket | null> {
   const child = spawn(start.file, start.args, { detached: true, stdio: 'ignore' });
   const started = { failed: false };
@@ -89,21 +103,24 @@ async function startAndConnect({ userData, start }: CallClientOptions): Promise<
     started.failed = true;
   });
   child.unref();
-  for (let waited = 0; waited < START_DEADLINE_MS && !started.failed; waited += TRY_EVERY_MS) {
-    await delay(TRY_EVERY_MS);
+  return connectInTime(userData, () => !started.failed);
+}
+
+async function connectInTime(userData: string, mayCome: () => boolean): Promise<Socket | null> {
+  for (let waited = 0; waited < START_DEADLINE_MS && mayCome(); waited += TRY_EVERY_MS) {
     const socket = await tryConnect(userData);
     if (socket !== null) return socket;
+    await delay(TRY_EVERY_MS);
   }
   return null;
 }
 
 /** Null when nobody listens: no file, or one left behind by a program that was ended. */
 async function tryConnect(userData: string): Promise<Socket | null> {
-  const text = await readFile(callAddressFile(userData), 'utf8').catch(() => '');
-  const place = callAddressSchema.safeParse(parseJson(text));
-  if (!place.success) return null;
+  const address = await readAddress(userData);
+  if (address === null) return null;
   return new Promise((resolve) => {
-    const socket = connect(place.data.address);
+    const socket = connect(address);
     socket.once('connect', () => {
       socket.off('error', refused);
       socket.on('error', () => undefined);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,12 @@ import writeFileAtomic from 'write-file-atomic';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { checkCall, type SoftwareCall } from '../../domain/launch/software-call.ts';
 import type { Logger } from '../base/log.ts';
-import { callRequestSchema, LONGEST_CALL_LINE, type CallAnswer } from '../../borders/calls.ts';
+import {
+  callAddressSchema,
+  callRequestSchema,
+  LONGEST_CALL_LINE,
+  type CallAnswer,
+} from '../../borders/calls.ts';
 import { readFirstLine } from './read-line.ts';
 
 /** Carries a call out; `wanted` is aborted when nobody waits for the answer any more. */
@@ -32,6 +37,8 @@ export class CallServer {
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
   #directory: string | null = null;
+  #address: string | null = null;
+  #stopped = false;
 
   constructor(userData: string, carry: CarryCall, log: Logger) {
     this.#userData = userData;
@@ -52,19 +59,42 @@ export class CallServer {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject).listen(address, resolve);
       });
-      await writeFileAtomic(callAddressFile(this.#userData), JSON.stringify({ address }), { mode: 0o600 });
+      await this.#publish(address);
     } catch (error) {
       this.#log.warn({ error: String(error) }, 'the command line cannot reach the program');
     }
   }
 
+  /** Its files may have been deleted while it listens: they are made anew where they are not there. */
+  async restore(): Promise<void> {
+    const address = this.#address;
+    if (address === null || this.#stopped) return;
+    if (!(await isThere(address))) {
+      await this.#close();
+      await this.start();
+    } else if ((await readAddress(this.#userData)) !== address) await this.#publish(address);
+  }
+
   async stop(): Promise<void> {
+    this.#stopped = true;
     await rm(callAddressFile(this.#userData), { force: true });
     for (const socket of this.#sockets) socket.destroy();
+    await this.#close();
+  }
+
+  /** Hears nobody new; calls that are being carried go on. */
+  async #close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
-    if (server !== null) await new Promise((resolve) => server.close(resolve));
+    const closed = new Promise((resolve) => server?.close(resolve) ?? resolve(undefined));
     if (this.#directory !== null) await rm(this.#directory, { recursive: true, force: true });
+    if (this.#stopped) await closed;
+  }
+
+  async #publish(address: string): Promise<void> {
+    this.#address = address;
+    await mkdir(this.#userData, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(callAddressFile(this.#userData), JSON.stringify({ address }), { mode: 0o600 });
   }
 
   async #makeAddress(): Promise<string> {
@@ -96,6 +126,22 @@ export class CallServer {
     const call = checkCall(request.data);
     return call.ok ? this.#carry(call.value, wanted) : call.failure;
   }
+}
+
+/** A named pipe is there as long as somebody listens; a socket's file may go. */
+async function isThere(address: string): Promise<boolean> {
+  if (process.platform === 'win32') return true;
+  return access(address).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The address that is written in the user's directory, or null. */
+export async function readAddress(userData: string): Promise<string | null> {
+  const text = await readFile(callAddressFile(userData), 'utf8').catch(() => '');
+  const place = callAddressSchema.safeParse(parseJson(text));
+  return place.success ? place.data.address : null;
 }
 
 function parseJson(text: string): unknown {

@@ -5,7 +5,8 @@ import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { APP_ID, applyAutostart } from './autostart.ts';
 import { BUILD, versionLabel } from '../base/build-info.ts';
 import { CallServer } from '../calls/call-server.ts';
-import { claimLinks, linkOfSecondInstance, MacLinks, type SecondInstanceData } from '../calls/call-links.ts';
+import { claimLinks, linkOfSecondInstance, MacLinks } from '../calls/call-links.ts';
+import type { Holder } from '../calls/holder.ts';
 import { carryCommandLine } from './carry-command-line.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { CrashRestart } from './crash-restart.ts';
@@ -19,6 +20,7 @@ import { openLog, type Logger } from '../base/log.ts';
 import { Memory } from '../base/memory.ts';
 import { openSettings } from './open-settings.ts';
 import { PATHS } from '../base/paths.ts';
+import { keepLock, takePlace } from './one-program.ts';
 import { Program } from '../program/program.ts';
 import { quitCleanly } from './quitting.ts';
 import { refuseToStart } from './refuse.ts';
@@ -51,16 +53,22 @@ export async function startApp(edition: Edition): Promise<void> {
     await carryCommandLine(commandLine.call, commandLine);
     return;
   }
-  if (!app.requestSingleInstanceLock({ link: commandLine.link } satisfies SecondInstanceData)) {
+  const macLinks = new MacLinks();
+  // Electron is not ready before this ends.
+  const place = await takePlace({ link: commandLine.link });
+  if (place.kind === 'silent') {
+    refuseToStart(failure('PROGRAMME-MUET'));
+    return;
+  }
+  if (place.kind === 'handed-over') {
     await leaveToTheOther();
     return;
   }
-  const macLinks = new MacLinks();
   registerInterfaceScheme();
   installGuards();
   // The tray keeps the program alive.
   app.on('window-all-closed', () => undefined);
-  void run(edition, commandLine, macLinks).catch((error: unknown) => {
+  void run(edition, commandLine, macLinks, place.holder).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     app.exit(1);
   });
@@ -80,7 +88,12 @@ interface Start {
   readonly opened: Disposal;
 }
 
-async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLinks): Promise<void> {
+async function run(
+  edition: Edition,
+  commandLine: CommandLine,
+  macLinks: MacLinks,
+  holder: Holder | null,
+): Promise<void> {
   const directory = app.getPath('userData');
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
@@ -103,7 +116,7 @@ async function run(edition: Edition, commandLine: CommandLine, macLinks: MacLink
   program.start();
   showFirst(program, start);
   openLinks(program, start, macLinks);
-  listenForCalls(program, start);
+  listenForCalls(program, start, holder);
   followSettings(program, start);
   lookForUpdates(program, start);
   renewWhenWorn(program, start);
@@ -191,10 +204,20 @@ function openLinks(program: Program, { edition, commandLine }: Start, macLinks: 
   });
 }
 
-function listenForCalls(program: Program, { directory, log, opened }: Start): void {
+function listenForCalls(program: Program, { directory, log, opened }: Start, holder: Holder | null): void {
   const carry = (call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> =>
     program.call(call, wanted);
-  void opened.own('calls', new CallServer(directory, carry, log)).start();
+  const calls = opened.own('calls', new CallServer(directory, carry, log));
+  void calls.start();
+  if (holder === null) {
+    log.warn({}, 'the place of the one program is taken by somebody else');
+    return;
+  }
+  // Held to the very end of the process: nobody starts beside a program that is still closing its record.
+  holder.restoresBy(async () => {
+    await keepLock();
+    await calls.restore();
+  });
 }
 
 function followSettings(program: Program, { settings, log }: Start): void {

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * What an abstract name may have on Linux, its first zero byte left out. It is filled up: older engines hand over the
+ * whole buffer, so that a shorter name would be another one to them.
+ */
+const ABSTRACT_LENGTH = 107;
+
+/** A path of a socket may have about a hundred bytes on macOS. */
+const FILE_NAME_LENGTH = 24;
+
+/**
+ * Where the program that has this profile in this session listens, whatever happens to its files: a name that the
+ * system itself keeps for as long as the process lives (Linux, Windows), a socket outside the profile (macOS).
+ */
+export function holderAddress(userData: string, platform: NodeJS.Platform = process.platform): string {
+  const key = createHash('sha512')
+    .update(`${userInfo().username}\n${resolve(userData)}`)
+    .digest('hex');
+  switch (platform) {
+    case 'linux':
+      return `\0${`dmp-direct-${key}`.slice(0, ABSTRACT_LENGTH)}`;
+    case 'win32':
+      return `\\\\.\\pipe\\dmp-direct-holder-${key.slice(0, 64)}`;
+    default:
+      return join(tmpdir(), `dmp-direct-${key.slice(0, FILE_NAME_LENGTH)}`);
+  }
+}
+
+/**
+ * Whether this user's own process listens there. Anybody of the workstation may take an abstract name, and must not
+ * keep somebody else's program from starting by that. Elsewhere the system lets nobody else connect.
+ */
+export async function isHeldByThisUser(address: string): Promise<boolean> {
+  if (!address.startsWith('\0')) return true;
+  const inode = await listenerOf(address.slice(1));
+  if (inode === null) return false;
+  const processes = (await readdir('/proc')).filter((each) => /^\d+$/.test(each));
+  for (const pid of processes) if (await holds(pid, `socket:[${inode}]`)) return true;
+  return false;
+}
+
+/** The kernel's number of the socket that listens under an abstract name. */
+async function listenerOf(name: string): Promise<string | null> {
+  const table = await readFile('/proc/net/unix', 'utf8').catch(() => '');
+  for (const line of table.split('\n')) {
+    const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
+    // 0x10000: it accepts connections. Those that it has accepted have its name too.
+    if (path === `@${name}` && Number.parseInt(flags ?? '', 16) === 0x1_00_00) return inode ?? null;
+  }
+  return null;
+}
+
+async function holds(pid: string, socket: string): Promise<boolean> {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    if ((await stat(`/proc/${pid}`)).uid !== process.getuid?.()) return false;
+    for (const each of await readdir(folder)) {
+      const target = await readlink(join(folder, each)).catch(() => '');
+      if (target === socket) return true;
+    }
+  } catch {
+    // It has ended meanwhile, or does not let itself be looked at.
+  }
+  return false;
+}

@@ -1,0 +1,132 @@
+import { unlink } from 'node:fs/promises';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { HOLDER_QUESTION, LONGEST_HOLDER_LINE } from '../../borders/calls.ts';
+import { isHeldByThisUser } from './holder-address.ts';
+import { readFirstLine } from './read-line.ts';
+
+/** A question is one short line: who connects and says nothing is cut off. */
+const SILENCE_MS = 2_000;
+/** Nobody needs more: every start asks once. */
+const MOST_CONNECTIONS = 16;
+/** A program that works answers in milliseconds; a workstation that has just been woken may be slow. */
+const ANSWER_DEADLINE_MS = 8_000;
+
+const ANSWER = 'here\n';
+
+/**
+ * What came of asking the program that has this profile:
+ * `nobody` has it, or another user's process bars the name (`foreign`), or it has made its files anew (`answered`), or
+ * it is there and does not answer (`silent`).
+ */
+export type HolderAnswer = 'nobody' | 'foreign' | 'answered' | 'silent';
+
+/**
+ * That this process is the one program of its profile, kept where no deleted file can take it away. Electron's own
+ * lock and the address of the command line are files: whoever finds this process asks it to make them anew, and then
+ * goes the ordinary way. Nothing else can be asked here, and it may be asked by anybody.
+ */
+export class Holder {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #restore: () => Promise<void> = () => Promise.resolve();
+  #restoring: Promise<void> | null = null;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    server.maxConnections = MOST_CONNECTIONS;
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      void this.#serve(socket);
+    });
+  }
+
+  /** Takes the place; null when another process has it, or when it cannot be taken. */
+  static async claim(address: string): Promise<Holder | null> {
+    const first = await listen(address);
+    if (first !== null) return new Holder(first);
+    // A socket that is a file outlives its process.
+    if (!isFile(address) || (await knock(address)) !== null) return null;
+    await unlink(address).catch(() => undefined);
+    const second = await listen(address);
+    return second === null ? null : new Holder(second);
+  }
+
+  /** From now on `restore` makes the files anew; before, they have just been made. */
+  restoresBy(restore: () => Promise<void>): void {
+    this.#restore = restore;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(socket: Socket): Promise<void> {
+    socket.on('error', () => undefined);
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    const line = await readFirstLine(socket, LONGEST_HOLDER_LINE);
+    if (line !== HOLDER_QUESTION) {
+      socket.destroy();
+      return;
+    }
+    socket.setTimeout(0);
+    socket.resume();
+    // Two that ask at once are answered by one.
+    this.#restoring ??= this.#restore().finally(() => (this.#restoring = null));
+    await this.#restoring.catch(() => undefined);
+    if (!socket.destroyed) socket.end(ANSWER);
+  }
+}
+
+/** Asks the program that has this profile, if there is one, to make its lock and its address anew. */
+export async function askHolder(address: string, deadline = ANSWER_DEADLINE_MS): Promise<HolderAnswer> {
+  const socket = await knock(address);
+  if (socket === null) return 'nobody';
+  if (socket === 'refused') return 'foreign';
+  try {
+    if (!(await isHeldByThisUser(address))) return 'foreign';
+    const late = new Promise<'silent'>((resolve) => {
+      socket.setTimeout(deadline, () => {
+        resolve('silent');
+      });
+    });
+    socket.write(`${HOLDER_QUESTION}\n`);
+    const line = await Promise.race([readFirstLine(socket, LONGEST_HOLDER_LINE), late]);
+    if (line === 'silent') return 'silent';
+    // It was about to end.
+    return line === null ? 'nobody' : 'answered';
+  } finally {
+    socket.destroy();
+  }
+}
+
+function isFile(address: string): boolean {
+  return !address.startsWith('\0') && !address.startsWith('\\\\.\\pipe\\');
+}
+
+function listen(address: string): Promise<Server | null> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => {
+      resolve(null);
+    });
+    server.listen(address, () => {
+      resolve(server);
+    });
+  });
+}
+
+/** Null when nobody listens; `refused` when somebody does whom this user may not speak to. */
+function knock(address: string): Promise<Socket | 'refused' | null> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once('connect', () => {
+      socket.on('error', () => undefined);
+      resolve(socket);
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'EPERM' || error.code === 'EACCES' ? 'refused' : null);
+    });
+  });
+}
