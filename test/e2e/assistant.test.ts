@@ -84,14 +84,14 @@ test('the address that answers is found, confirmed, and put first', { tag: '@lon
   });
   const launcher = await running.page('launcher');
   await launcher.getByRole('button', { name: 'Réglages', exact: true }).click();
-  await (await running.page('settings')).getByRole('button', { name: 'Refaire le premier réglage' }).click();
+  await (await running.page('settings')).getByRole('button', { name: 'Relancer l’assistant' }).click();
   const assistant = await running.page('assistant');
   for (const step of ['Votre lecteur de cartes', 'Essayez une carte Vitale', 'Comment vous connectez-vous']) {
     // Focused: the keys act on this step from now on.
     await expect(title(assistant, step)).toBeFocused();
     await assistant.locator('button[aria-keyshortcuts="Enter"]').click();
   }
-  await expect(title(assistant, 'Quelle adresse répond')).toBeVisible();
+  await expect(title(assistant, 'L’adresse du DMP')).toBeVisible();
   await expect(assistant.getByText('Ce nom n’est pas connu du réseau')).toBeVisible();
   await expect(assistant.getByText(/Répond en \d+\sms, connexion chiffrée TLS 1\.[23]/)).toHaveCount(2);
   await expect(assistant.getByRole('radio', { name: new RegExp(new URL(cpx).host) })).toBeChecked();

@@ -53,7 +53,7 @@ test('a card pulled out while it is read: said, until the next card, which works
   await program.desk.insert(0, 'arrachee');
   const page = await launcher();
   await expect(page.getByText('VITALE-RETIREE', { exact: true })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('La carte a été retirée pendant la lecture.');
+  await expect(page.getByRole('main')).toContainText('La carte Vitale a été retirée pendant la lecture.');
   expect(asked(program)).toEqual([]);
   await program.desk.insert(0, 'claire');
   await visitOf(program, 'MARTIN Claire');

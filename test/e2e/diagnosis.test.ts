@@ -219,7 +219,7 @@ test('what stops a visit, what is told above it and a wrong code: each leads to 
   await typePin(program, '9999');
   await poll(() => pagesOf(program, 'pin').length).toBe(1);
   const again = await program.page('pin');
-  await expect(again.getByText('Le code saisi n’est pas celui de cette carte.')).toBeVisible();
+  await expect(again.getByText('Le code porteur saisi n’est pas celui de cette carte.')).toBeVisible();
   await again.getByRole('button', { name: 'Annuler et ouvrir le diagnostic' }).click();
   await poll(() => pagesOf(program, 'pin').length).toBe(0);
   await stopped(program, 'Connexion annulée');

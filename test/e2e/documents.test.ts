@@ -24,13 +24,13 @@ test('somebody on no card: a question says who it is, and nothing opens before i
   const confirm = await program.page('confirm');
   await expect(confirm.getByText("D'ESSAI-FICTIF Paul Jean")).toBeVisible();
   await expect(confirm.getByText(/^né le 03\/02\/1955 · \d+ ans · sexe masculin$/)).toBeVisible();
-  await expect(confirm.getByText('lue sur un document, non qualifiée')).toBeVisible();
+  await expect(confirm.getByText('lu sur un document, non qualifié')).toBeVisible();
   await expect(confirm.getByRole('button', { name: 'Ne pas ouvrir' })).toBeFocused();
   expect((await confirm.content()).replace(/\s/g, '')).not.toContain(PAUL_LABEL.number);
   expect(asked(program)).toEqual([]);
   await confirm.getByRole('button', { name: /^Ouvrir le DMP de Paul Jean/ }).click();
   const visit = await visitOf(program, "D'ESSAI-FICTIF Paul Jean");
-  await expect(visit.getByText('lue sur un document, non qualifiée')).toBeVisible();
+  await expect(visit.getByText('lu sur un document, non qualifié')).toBeVisible();
   await program.sitePage('/TableauDeBord/');
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${PAUL_LABEL.number}`]);
 });
@@ -51,13 +51,13 @@ test('a child of the inserted card gets the number that the card does not say, a
     .filter({ has: launcher.getByText('MARTIN Léa', { exact: true }) });
   await expect(lea).toContainText('numéro d’un parent');
   await scan(program.app, labelText(LEA_LABEL));
-  await expect(lea).toContainText('INS lue sur un document, non qualifiée');
+  await expect(lea).toContainText('Matricule INS lu sur un document, non qualifié');
   await expect(launcher.getByRole('radio', { name: /MARTIN Léa/ })).toBeChecked();
   // The scanner's own Enter has opened nothing.
   await nothingOpens(program, 500);
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Léa MARTIN/ }).click();
   const visit = await visitOf(program, 'MARTIN Léa');
-  await expect(visit.getByText('lue sur un document, non qualifiée')).toBeVisible();
+  await expect(visit.getByText('lu sur un document, non qualifié')).toBeVisible();
   await program.sitePage('/TableauDeBord/');
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${LEA_LABEL.number}`]);
 });
@@ -106,7 +106,7 @@ test('a code that is pasted is read as well, and so is a line with one number', 
   await launcher.getByRole('button', { name: 'Saisir un INS' }).click();
   const number = LEA_LABEL.number.replace(/^(.)(..)(..)(..)(...)(...)(..)$/, '$1 $2 $3 $4 $5 $6 ($7)');
   await launcher.getByRole('textbox').fill(`MARTIN Léa, née le 14/06/2012, INS : ${number}`);
-  await expect(launcher.getByText('Un seul INS a été trouvé')).toBeVisible();
+  await expect(launcher.getByText('Un seul matricule INS a été trouvé')).toBeVisible();
   await launcher.getByRole('button', { name: /Ouvrir le DMP de l’INS terminé par/ }).click();
   await program.sitePage('/TableauDeBord/');
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${LEA_LABEL.number}`]);

@@ -93,7 +93,7 @@ test('a person alone on the card without a usable INS opens nothing by itself', 
   for (const card of ['sans-numero', 'cle-fausse', 'mois-lunaire'] as const) {
     const launcher = await people(card);
     if (card !== 'mois-lunaire')
-      await expect(launcher.getByRole('heading', { name: 'Aucun INS utilisable' })).toBeVisible();
+      await expect(launcher.getByRole('heading', { name: 'Aucun matricule INS utilisable' })).toBeVisible();
     if (card === 'mois-lunaire') await expect(launcher.locator('label.person')).toHaveCount(1);
     else await nothingOpens(program, 500);
     await tidy(program);
@@ -295,10 +295,10 @@ test('a page that the launcher does not open is said in the bar, until there is 
   await program.desk.insert(0, 'claire');
   const visit = await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/TableauDeBord/');
-  await expect(visit.getByText('lue sur la carte')).toBeVisible();
+  await expect(visit.getByText('lu sur la carte')).toBeVisible();
   await inSite(program, `history.pushState({}, '', '/dmp/recapitulatif')`);
   await expect(visit.getByText(words)).toBeVisible();
-  await expect(visit.getByText('lue sur la carte')).toHaveCount(0);
+  await expect(visit.getByText('lu sur la carte')).toHaveCount(0);
   await visit.getByRole('button', { name: 'Documents', exact: true }).click();
   await expect(visit.getByText(words)).toHaveCount(0);
   await tidy(program);

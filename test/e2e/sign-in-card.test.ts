@@ -129,7 +129,7 @@ test('a wrong PIN is said and the right one signs in', { tag: '@long' }, async (
   await openDashboard(program);
   await typePin(program, '9999');
   const again = await program.page('pin');
-  await expect(again.getByText('Le code saisi n’est pas celui de cette carte.')).toBeVisible();
+  await expect(again.getByText('Le code porteur saisi n’est pas celui de cette carte.')).toBeVisible();
   await expect(again.getByText(/reste peu d’essais/)).toBeVisible();
   expect(cardOf(program, 'cps').triesLeft).toBe(2);
   await typePin(program, LAB_PIN);
@@ -142,15 +142,15 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   await openDashboard(program);
   await typePin(program, '9999');
   await typePin(program, '8888');
-  await stopped(program, 'Code erroné');
+  await stopped(program, 'Code porteur erroné');
   await startOver(program);
-  await stopped(program, 'Code erroné');
+  await stopped(program, 'Code porteur erroné');
   expect(windowsOf(program, 'pin')).toEqual([]);
   const card = cardOf(program, 'cps');
   expect(card.triesLeft).toBe(1);
 
   await program.desk.remove(1);
-  await stopped(program, 'Carte retirée');
+  await stopped(program, 'Carte CPS retirée');
   await program.desk.insert(1, 'cps3');
   await cardRead(program);
   await startOver(program);
@@ -171,7 +171,7 @@ test('a blocked card is told, and no PIN is asked', { tag: '@long' }, async () =
   const program = await withCps();
   cardOf(program, 'cps').triesLeft = 0;
   await openDashboard(program);
-  await stopped(program, 'Carte bloquée');
+  await stopped(program, 'Carte CPS bloquée');
   expect(windowsOf(program, 'pin')).toEqual([]);
   expect(asked(program)).toEqual([]);
 });
@@ -182,7 +182,7 @@ test('on a reader with a keypad the PIN is typed there', { tag: '@long' }, async
   card.onKeypad();
   await openDashboard(program);
   const pin = await program.page('pin');
-  await expect(pin.getByRole('heading', { name: 'Saisissez votre code sur le lecteur' })).toBeVisible();
+  await expect(pin.getByRole('heading', { name: 'Saisissez votre code porteur sur le lecteur' })).toBeVisible();
   await expect(pin.getByRole('textbox')).toHaveCount(0);
   expect(asked(program)).toEqual([]);
   card.type(LAB_PIN);
@@ -210,7 +210,7 @@ test('the card leaves, the session ends: nothing loads without it, and putting i
   );
 
   await program.desk.remove(1);
-  const visit = await stopped(program, 'Carte retirée');
+  const visit = await stopped(program, 'Carte CPS retirée');
   await poll(() => site.isClosed()).toBe(true);
   expect(program.sitePages()).toEqual([]);
   await expect(visit.getByText('Non connecté')).toBeVisible();
@@ -218,7 +218,7 @@ test('the card leaves, the session ends: nothing loads without it, and putting i
   await openPage(program, 'TableauDeBord');
   await startOver(program);
   await visit.waitForTimeout(1_000);
-  await stopped(program, 'Carte retirée');
+  await stopped(program, 'Carte CPS retirée');
   expect(asked(program).length).toBe(before);
 
   await program.desk.insert(1, 'cps3');
@@ -237,10 +237,10 @@ test('the card leaves while its PIN is asked: the question goes with it', { tag:
   await openDashboard(program);
   await program.page('pin');
   await program.desk.remove(1);
-  await stopped(program, 'Carte retirée');
+  await stopped(program, 'Carte CPS retirée');
   await poll(() => windowsOf(program, 'pin')).toEqual([]);
   await (await program.page('visit')).waitForTimeout(500);
-  await stopped(program, 'Carte retirée');
+  await stopped(program, 'Carte CPS retirée');
   expect(asked(program)).toEqual([]);
 });
 
@@ -249,7 +249,7 @@ test('a card that leaves while its PIN is asked again takes the question with it
   await openDashboard(program);
   await program.page('pin');
   await program.desk.remove(1);
-  await stopped(program, 'Carte retirée');
+  await stopped(program, 'Carte CPS retirée');
   await program.desk.insert(1, 'cps3');
   await cardRead(program);
   await startOver(program);
@@ -258,7 +258,7 @@ test('a card that leaves while its PIN is asked again takes the question with it
   await expect(pin.getByLabel('Code porteur')).toBeEditable();
   await program.desk.remove(1);
   await poll(() => windowsOf(program, 'pin')).toEqual([]);
-  await stopped(program, 'Carte retirée');
+  await stopped(program, 'Carte CPS retirée');
   await program.desk.insert(1, 'cps4');
   await cardRead(program, /REMPLACANT/);
   expect(windowsOf(program, 'pin')).toEqual([]);
@@ -327,8 +327,8 @@ test('a CPE opens the management page first, and greys the others with the reaso
 });
 
 const REFUSED = [
-  ['an expired card', { practitioners: ['cps-expiree'] }, 'Carte expirée'],
-  ['a real card in a test environment', { practitioners: ['cps-reelle'] }, 'Carte professionnelle réelle'],
+  ['an expired card', { practitioners: ['cps-expiree'] }, 'Carte CPS expirée'],
+  ['a real card in a test environment', { practitioners: ['cps-reelle'] }, 'Carte CPS réelle'],
   [
     'a test card in production',
     {
@@ -338,7 +338,7 @@ const REFUSED = [
         webPs: { cpx: { hosts: [urls.cpx] }, ecps: { hosts: [urls.ecps] }, trustedCaFile: null },
       }),
     },
-    'Carte professionnelle de test',
+    'Carte CPS de test',
   ],
   [
     'a card without an authentication certificate',
@@ -368,16 +368,16 @@ test(
       practitioners: ['cps'],
       settings: { cards: { cryptolib: '/nulle/part/libcps3.so' } },
     });
-    await cardRead(running, /^CPx$/);
+    await cardRead(running, /^Carte CPS$/);
     await openDashboard(running);
     const pin = await running.page('pin');
-    await expect(pin.getByText('Carte du professionnel')).toBeVisible();
+    await expect(pin.getByText('Carte CPS')).toBeVisible();
     await typePin(running, LAB_PIN);
     await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
     const visit = await running.page('visit');
     await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
     await running.desk.remove(1);
-    await stopped(running, 'Carte retirée');
+    await stopped(running, 'Carte CPS retirée');
   },
 );
 

@@ -355,7 +355,7 @@ test('the choice between card and e-CPS is what is there, then what was chosen l
     (await program.page('launcher')).getByRole('radio', { name });
   await expect(await choice(running)('e-CPS')).toBeChecked();
   await running.desk.insert(1, 'cps3');
-  await expect(await choice(running)('Carte CPx')).toBeChecked();
+  await expect(await choice(running)('Carte CPS')).toBeChecked();
   await (await running.page('launcher')).getByText('e-CPS', { exact: true }).last().click();
   await expect(await choice(running)('e-CPS')).toBeChecked();
   await running.app.close();

@@ -74,7 +74,7 @@ test('a confirmed call opens the page asked for, and says so with exit code 0', 
   const { outcome } = call('Documents', CLAIRE.nir);
   const confirm = await program.page('confirm');
   await expect(confirm.getByRole('heading', { name: 'Ouvrir ce dossier' })).toBeVisible();
-  await expect(confirm.getByText('INS indiquée par Cabinet Facile, non qualifiée')).toBeVisible();
+  await expect(confirm.getByText('INS indiqué par Cabinet Facile, non qualifié')).toBeVisible();
   await expect(confirm.getByText('Page : Documents')).toBeVisible();
   await expect(confirm.getByRole('button', { name: 'Ne pas ouvrir' })).toBeFocused();
   expect((await confirm.content()).replace(/\s/g, '')).not.toContain(CLAIRE.nir);
@@ -122,7 +122,7 @@ test('one call at a time: the second is told so, the first question stays', asyn
   const confirm = await program.page('confirm');
   await expect(confirm.getByText('Cabinet Facile').first()).toBeVisible();
   expect((await call('Documents', AMADOU.nir, 'Autre Logiciel').outcome).code).toBe(7);
-  await expect(confirm.getByText('INS indiquée par Cabinet Facile, non qualifiée')).toBeVisible();
+  await expect(confirm.getByText('INS indiqué par Cabinet Facile, non qualifié')).toBeVisible();
   await answer(/^Ne pas ouvrir/);
   expect((await first.outcome).code).toBe(3);
 });
@@ -158,7 +158,7 @@ test('with a record open both are named, and keeping it loses nothing: exit code
 test('a deep link is confirmed like any call, and a wrong one is told in the launcher', async () => {
   expect((await run([`dmp-direct://open/Documents/${CLAIRE.nir}?caller=Agenda`]).outcome).code).toBe(0);
   const confirm = await program.page('confirm');
-  await expect(confirm.getByText('INS indiquée par Agenda, non qualifiée')).toBeVisible();
+  await expect(confirm.getByText('INS indiqué par Agenda, non qualifié')).toBeVisible();
   await answer(/^Ouvrir/);
   await visitOf(program, 'INS fourni par Agenda');
   await tidy(program);
@@ -186,7 +186,7 @@ test('a caller that says who it is gives the bar a name, as its own word', async
   await answer(/^Ouvrir le DMP de Léa Rose MARTIN/);
   expect((await outcome).code).toBe(0);
   const visit = await visitOf(program, 'MARTIN Léa Rose');
-  await expect(visit.getByText('indiquée par Cabinet Facile, non qualifiée')).toBeVisible();
+  await expect(visit.getByText('indiqué par Cabinet Facile, non qualifié')).toBeVisible();
   await tidy(program);
   // Announced and not there: never the page without the identity.
   expect((await run(named, `${LEA_LABEL.number}\nMARTIN\n`).outcome).code).toBe(5);

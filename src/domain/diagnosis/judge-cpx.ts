@@ -30,7 +30,7 @@ export const CPX_CONTROLS = [
   defineControl({
     id: 'card',
     section: 'cpx',
-    title: 'Votre carte professionnelle',
+    title: 'Votre carte CPS',
     needs: ['readers', 'cryptolib'],
     judge: ({ readers, cryptolib }, write, context) => judgeCards(readers, cryptolib, write, context),
   }),
@@ -61,7 +61,7 @@ function judgeCache({ reading, openCache }: CryptolibFacts, write: CheckWriter):
   const found =
     openCache === null
       ? 'Copie des cartes protégée, ou absente'
-      : `Copie des cartes modifiable par tous les comptes, comme l’éditeur l’a prévu : ${openCache}`;
+      : `Copie des cartes modifiable par tous les comptes, comme l’éditeur l’a prévu\u00a0: ${openCache}`;
   return [write.good('cache', 'CRYPTOLIB-CACHE-OK', found)];
 }
 
@@ -71,7 +71,7 @@ function judgeCards(
   write: CheckWriter,
   context: JudgementContext,
 ): readonly Check[] {
-  const found = 'Votre carte professionnelle';
+  const found = 'Votre carte CPS';
   if (!reading.ok) return [notVerifiable(write, 'card', found, 'la Cryptolib CPS n’est pas utilisable')];
   const seen = [
     ...reading.cards.map((card, index) => judgeCard(card, `card.${String(index + 1)}`, write, context)),

@@ -13,9 +13,9 @@ const SLOW_READ_MS = 3_000;
 export const CARD_NAMES: Readonly<Record<CardKind, string>> = {
   'vitale-2': 'carte Vitale 2',
   'vitale-1': 'carte Vitale 1',
-  cps3: 'carte professionnelle CPS3',
-  cps4: 'carte professionnelle CPS4',
-  'cps3-contactless': 'carte professionnelle sans contact',
+  cps3: 'carte CPS3',
+  cps4: 'carte CPS4',
+  'cps3-contactless': 'carte CPS sans contact',
   'cps-presumed': 'carte qui semble professionnelle',
   virtual: 'carte virtuelle de Windows',
   unknown: 'carte non reconnue',

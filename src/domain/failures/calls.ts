@@ -6,8 +6,8 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Demande non comprise',
     sentence: 'Un logiciel a fait une demande que DMP Direct ne comprend pas. Rien n’a été ouvert.',
     remedies: [
-      'Insérez la carte Vitale du patient ou saisissez son INS.',
-      'Signalez-le à l’éditeur du logiciel appelant : le guide d’intégration décrit la forme attendue.',
+      'Insérez la carte Vitale du patient ou saisissez son matricule INS.',
+      'Signalez-le à l’éditeur du logiciel appelant\u00a0: le guide d’intégration décrit la forme attendue.',
     ],
     section: 'program',
   },
@@ -16,7 +16,7 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Un logiciel a demandé une page que le DMP ne propose pas. Rien n’a été ouvert.',
     remedies: [
       'Ouvrez le dossier depuis DMP Direct.',
-      'Signalez-le à l’éditeur du logiciel appelant : le guide d’intégration donne la liste des pages.',
+      'Signalez-le à l’éditeur du logiciel appelant\u00a0: le guide d’intégration donne la liste des pages.',
     ],
     section: 'program',
   },
@@ -25,7 +25,7 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Un logiciel a fait une demande avec un élément inconnu, ou qui désigne deux patients. Rien n’a été ouvert.',
     remedies: [
-      'Insérez la carte Vitale du patient ou saisissez son INS.',
+      'Insérez la carte Vitale du patient ou saisissez son matricule INS.',
       'Signalez-le à l’éditeur du logiciel appelant\u00a0: le guide d’intégration décrit la forme attendue.',
     ],
     section: 'program',
@@ -35,7 +35,7 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Un logiciel a transmis une identité de patient que DMP Direct ne peut pas lire. Rien n’a été ouvert.',
     remedies: [
-      'Insérez la carte Vitale du patient ou saisissez son INS.',
+      'Insérez la carte Vitale du patient ou saisissez son matricule INS.',
       'Signalez-le à l’éditeur du logiciel appelant\u00a0: le guide d’intégration décrit la forme attendue.',
     ],
     section: 'program',
@@ -43,25 +43,25 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
   'APPEL-REFUSE': {
     title: 'Ouverture refusée',
     sentence: 'L’ouverture demandée a été refusée dans DMP Direct, ou la question a été retirée.',
-    remedies: ['Recommencez depuis votre logiciel si vous souhaitez ouvrir ce dossier.'],
+    remedies: ['Réessayez depuis votre logiciel si vous souhaitez ouvrir ce dossier.'],
     section: 'program',
   },
   'APPEL-OCCUPE': {
     title: 'Une question attend déjà votre réponse',
     sentence: 'Un logiciel a demandé une ouverture pendant qu’une autre question attendait votre réponse.',
-    remedies: ['Répondez à la question affichée, puis recommencez depuis votre logiciel.'],
+    remedies: ['Répondez à la question affichée, puis réessayez depuis votre logiciel.'],
     section: 'program',
   },
   'APPEL-DOSSIER-OUVERT': {
     title: 'Le dossier ouvert a été gardé',
-    sentence: 'Un dossier était déjà ouvert et a été gardé : celui qui était demandé n’a pas été ouvert.',
-    remedies: ['Fermez le dossier ouvert, puis recommencez depuis votre logiciel.'],
+    sentence: 'Un dossier était déjà ouvert et a été gardé\u00a0: celui qui était demandé n’a pas été ouvert.',
+    remedies: ['Fermez le dossier ouvert, puis réessayez depuis votre logiciel.'],
     section: 'program',
   },
   'APPEL-SANS-REPONSE': {
     title: 'DMP Direct ne répond pas',
     sentence: 'DMP Direct n’a pas pu être joint ou s’est arrêté avant de répondre.',
-    remedies: ['Ouvrez DMP Direct, puis recommencez.'],
+    remedies: ['Ouvrez DMP Direct, puis réessayez.'],
     section: 'program',
   },
 });

@@ -7,7 +7,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'DMP Direct ne trouve pas la Cryptolib CPS, le composant de l’Agence du numérique en santé qui lit votre carte. Le contenu de la carte ne peut pas être affiché.',
     remedies: [
       'Installez la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
-      'Si elle est installée ailleurs qu’à son emplacement habituel, indiquez cet emplacement avec le réglage « cards.cryptolib ».',
+      'Si elle est installée ailleurs qu’à son emplacement habituel, indiquez cet emplacement dans les réglages, sous «\u00a0Cryptolib CPS\u00a0».',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -15,10 +15,10 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CRYPTOLIB-INCHARGEABLE': {
     title: 'Cryptolib CPS inutilisable',
     sentence:
-      'La Cryptolib CPS a été trouvée ({library}), mais elle ne peut pas être utilisée : le fichier est abîmé ou n’est pas prévu pour ce système.',
+      'La Cryptolib CPS a été trouvée ({library}), mais elle ne peut pas être utilisée\u00a0: le fichier est abîmé ou n’est pas prévu pour ce système.',
     remedies: [
       'Installez la version 64 bits de la Cryptolib CPS prévue pour votre système.',
-      'Si le réglage « cards.cryptolib » est renseigné, vérifiez le fichier qu’il désigne.',
+      'Si un emplacement est indiqué dans les réglages, sous «\u00a0Cryptolib CPS\u00a0», vérifiez le fichier qu’il désigne.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -26,7 +26,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CRYPTOLIB-NON-PROTEGEE': {
     title: 'Cryptolib CPS non protégée',
     sentence:
-      'La Cryptolib CPS n’est pas utilisée, car « {library} » {reason} : un autre programme a pu prendre sa place.',
+      'La Cryptolib CPS n’est pas utilisée, car «\u00a0{library}\u00a0» {reason}\u00a0: un autre programme a pu prendre sa place.',
     remedies: [
       'Demandez à votre support informatique de réinstaller la Cryptolib CPS, dans un dossier que seul un administrateur peut modifier.',
       'En attendant, connectez-vous avec e-CPS.',
@@ -36,9 +36,9 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CRYPTOLIB-NON-DECLAREE': {
     title: 'Cryptolib inconnue du navigateur intégré',
     sentence:
-      'Le navigateur intégré ne connaît pas la Cryptolib CPS : votre carte ne peut pas servir à vous connecter.',
+      'Le navigateur intégré ne connaît pas la Cryptolib CPS\u00a0: votre carte ne peut pas servir à vous connecter.',
     remedies: [
-      'Dans les réglages, rubrique « Cartes et lecteurs », activez « Faire connaître la Cryptolib au navigateur intégré ».',
+      'Dans les réglages, rubrique «\u00a0Cartes et lecteurs\u00a0», activez «\u00a0Faire connaître la Cryptolib au navigateur intégré\u00a0».',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -56,7 +56,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'MAGASIN-PROTEGE': {
     title: 'Magasin de certificats protégé',
     sentence:
-      'Le magasin de certificats de votre session ({folder}) ne peut pas être modifié : le navigateur intégré ne peut pas utiliser votre carte.',
+      'Le magasin de certificats de votre session ({folder}) ne peut pas être modifié\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
       'Demandez à votre support de rétablir votre droit d’écrire dans ce dossier et dans ses fichiers.',
       'En attendant, connectez-vous avec e-CPS.',
@@ -66,7 +66,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'MAGASIN-OCCUPE': {
     title: 'Magasin de certificats occupé',
     sentence:
-      'Un autre logiciel occupe le magasin de certificats de votre session ({folder}) : le navigateur intégré ne peut pas utiliser votre carte.',
+      'Un autre logiciel occupe le magasin de certificats de votre session ({folder})\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
       'Fermez vos autres navigateurs, puis quittez DMP Direct et ouvrez-le de nouveau.',
       'Si cela se reproduit, redémarrez l’ordinateur.',
@@ -77,9 +77,9 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'MAGASIN-ABIME': {
     title: 'Magasin de certificats abîmé',
     sentence:
-      'Le magasin de certificats de votre session ({folder}) est abîmé : le navigateur intégré ne peut pas utiliser votre carte.',
+      'Le magasin de certificats de votre session ({folder}) est abîmé\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
-      'Demandez à votre support de mettre ce dossier de côté : un magasin neuf est créé au démarrage suivant.',
+      'Demandez à votre support de mettre ce dossier de côté\u00a0: un magasin neuf est créé au démarrage suivant.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -87,7 +87,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'MAGASIN-INACCESSIBLE': {
     title: 'Magasin de certificats inaccessible',
     sentence:
-      'Le magasin de certificats de votre session ({folder}) ne peut pas être ouvert : le navigateur intégré ne peut pas utiliser votre carte.',
+      'Le magasin de certificats de votre session ({folder}) ne peut pas être ouvert\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
       'Demandez à votre support de vérifier que ce dossier existe et qu’il vous appartient.',
       'En attendant, connectez-vous avec e-CPS.',
@@ -105,16 +105,16 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-RETIREE': {
-    title: 'Carte retirée',
-    sentence: 'Votre carte professionnelle n’est plus dans le lecteur.',
-    remedies: ['Réinsérez votre carte, puis recommencez.'],
+    title: 'Carte CPS retirée',
+    sentence: 'Votre carte CPS n’est plus dans le lecteur.',
+    remedies: ['Réinsérez votre carte, puis réessayez.'],
     section: 'cpx',
   },
   'CPX-SANS-CERTIFICAT': {
     title: 'Aucun certificat de carte',
-    sentence: 'Aucun certificat de carte professionnelle n’a été trouvé.',
+    sentence: 'Aucun certificat de carte CPS n’a été trouvé.',
     remedies: [
-      'Vérifiez que votre carte est insérée, puce vers le lecteur.',
+      'Vérifiez que votre carte est insérée jusqu’au fond, puce en avant, face visible.',
       'Si votre carte est neuve, vérifiez auprès de l’Agence du numérique en santé qu’elle est bien activée.',
       'Ou connectez-vous avec e-CPS.',
     ],
@@ -123,9 +123,9 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-SANS-AUTHENTIFICATION': {
     title: 'Pas de certificat d’authentification',
     sentence:
-      'Votre carte n’a pas de certificat d’authentification : elle ne permet pas de se connecter au site.',
+      'Votre carte n’a pas de certificat d’authentification\u00a0: elle ne permet pas de se connecter au site.',
     remedies: [
-      'Vérifiez que la carte insérée est bien votre carte professionnelle.',
+      'Vérifiez que la carte insérée est bien votre carte CPS.',
       'Signalez-le à l’Agence du numérique en santé, qui a émis la carte.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
@@ -142,15 +142,15 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-EMETTEUR': {
-    title: 'Ce n’est pas une carte professionnelle',
+    title: 'Ce n’est pas une carte CPS',
     sentence:
-      'Le certificat présenté n’est pas celui d’une carte de professionnel ou de personnel de santé : il n’a pas été envoyé au site.',
+      'Le certificat présenté n’est pas celui d’une carte CPS, CPF ou CPE\u00a0: il n’a pas été envoyé au site.',
     remedies: ['Insérez votre carte CPS, CPF ou CPE.', 'Ou connectez-vous avec e-CPS.'],
     section: 'cpx',
   },
   'CPX-EXPIREE': {
-    title: 'Carte expirée',
-    sentence: 'Votre carte n’a pas de certificat d’authentification valable : il a expiré le {date}.',
+    title: 'Carte CPS expirée',
+    sentence: 'Votre carte n’a pas de certificat d’authentification valable\u00a0: il a expiré le {date}.',
     remedies: [
       'Utilisez votre nouvelle carte si vous l’avez reçue.',
       'Sinon, demandez son renouvellement à l’Agence du numérique en santé.',
@@ -159,8 +159,8 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-PAS-ENCORE-VALABLE': {
-    title: 'Carte pas encore valable',
-    sentence: 'Votre carte n’a pas de certificat d’authentification valable : il le sera à partir du {date}.',
+    title: 'Carte CPS pas encore valable',
+    sentence: 'Votre carte n’a pas de certificat d’authentification valable\u00a0: il le sera à partir du {date}.',
     remedies: [
       'Vérifiez la date et l’heure de cet ordinateur.',
       'Utilisez votre carte précédente jusqu’à cette date, ou connectez-vous avec e-CPS.',
@@ -168,50 +168,50 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-TEST-EN-PRODUCTION': {
-    title: 'Carte professionnelle de test',
-    sentence: 'Cette carte professionnelle est une carte de test : elle ne peut pas servir sur le site réel.',
-    remedies: ['Insérez votre carte professionnelle réelle.', 'Ou connectez-vous avec e-CPS.'],
+    title: 'Carte CPS de test',
+    sentence: 'Cette carte CPS est une carte de test\u00a0: elle ne peut pas servir sur le site réel.',
+    remedies: ['Insérez votre carte CPS réelle.', 'Ou connectez-vous avec e-CPS.'],
     section: 'cpx',
   },
   'CPX-REELLE-EN-TEST': {
-    title: 'Carte professionnelle réelle',
+    title: 'Carte CPS réelle',
     sentence:
-      'Cette carte professionnelle est une carte réelle : elle ne peut pas servir dans un environnement de {environment}.',
+      'Cette carte CPS est une carte réelle\u00a0: elle ne peut pas servir dans un environnement de {environment}.',
     remedies: [
-      'Insérez une carte professionnelle de test.',
-      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement « production ».',
+      'Insérez une carte CPS de test.',
+      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement «\u00a0production\u00a0».',
     ],
     section: 'cpx',
   },
   'VITALE-TEST-EN-PRODUCTION': {
     title: 'Carte Vitale de test',
-    sentence: 'Cette carte Vitale est une carte de test : elle ne peut pas servir sur le site réel.',
+    sentence: 'Cette carte Vitale est une carte de test\u00a0: elle ne peut pas servir sur le site réel.',
     remedies: ['Insérez la carte Vitale du patient.'],
     section: 'vitale',
   },
   'VITALE-REELLE-EN-TEST': {
     title: 'Carte Vitale réelle',
     sentence:
-      'Cette carte Vitale est une carte réelle : elle ne peut pas servir dans un environnement de {environment}.',
+      'Cette carte Vitale est une carte réelle\u00a0: elle ne peut pas servir dans un environnement de {environment}.',
     remedies: [
       'Insérez une carte Vitale de test.',
-      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement « production ».',
+      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement «\u00a0production\u00a0».',
     ],
     section: 'vitale',
   },
   'CPX-SITE-NON-PREVU': {
     title: 'Demande de carte refusée',
     sentence:
-      'L’adresse « {host} » a demandé votre carte alors qu’elle ne fait pas partie du site configuré. Rien ne lui a été envoyé.',
+      'L’adresse «\u00a0{host}\u00a0» a demandé votre carte alors qu’elle ne fait pas partie du site configuré. Rien ne lui a été envoyé.',
     remedies: [
-      'Fermez la page et recommencez.',
-      'Si cette adresse est bien celle du site, faites-la ajouter au réglage « webPs.cpx.hosts ».',
+      'Fermez la page, puis réessayez.',
+      'Si cette adresse est bien celle du site, demandez à votre support de l’ajouter aux adresses du DMP.',
     ],
     section: 'network',
   },
   'CPX-BLOQUEE': {
-    title: 'Carte bloquée',
-    sentence: 'Votre carte est bloquée : trop de codes erronés ont été saisis.',
+    title: 'Carte CPS bloquée',
+    sentence: 'Votre carte est bloquée\u00a0: trop de codes porteur erronés ont été saisis.',
     remedies: [
       'Adressez-vous à l’Agence du numérique en santé, ou à votre support, pour la débloquer.',
       'En attendant, connectez-vous avec e-CPS.',
@@ -219,11 +219,11 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-CODE-ERRONE': {
-    title: 'Code erroné',
+    title: 'Code porteur erroné',
     sentence:
-      'Le code saisi n’est pas celui de votre carte. DMP Direct ne le demande plus, pour ne pas bloquer la carte.',
+      'Le code porteur saisi n’est pas celui de votre carte. DMP Direct ne le demande plus, pour ne pas bloquer la carte.',
     remedies: [
-      'Vérifiez votre code, puis retirez et réinsérez votre carte pour un nouvel essai.',
+      'Vérifiez votre code, puis retirez et réinsérez votre carte pour le saisir de nouveau. Elle garde le compte des codes erronés\u00a0: la retirer ne lui en rend aucun.',
       'Ou connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -231,10 +231,10 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-SIGNATURE': {
     title: 'Votre carte n’a pas signé',
     sentence:
-      'Votre carte n’a pas pu signer la connexion : elle a peut-être bougé, ou un autre logiciel l’utilise.',
+      'Votre carte n’a pas pu signer la connexion\u00a0: elle a peut-être bougé, ou un autre logiciel l’utilise.',
     remedies: [
-      'Vérifiez que votre carte est bien enfoncée, puis recommencez.',
-      'Fermez les autres logiciels qui lisent votre carte, puis recommencez.',
+      'Vérifiez que votre carte est bien enfoncée, puis réessayez.',
+      'Fermez les autres logiciels qui lisent votre carte, puis réessayez.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -242,9 +242,9 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-CLE-REFUSEE': {
     title: 'Votre carte n’a pas donné sa clé',
     sentence:
-      'Le certificat de votre carte a été choisi, mais la clé qui l’accompagne n’a pas pu être utilisée : le code n’a pas été donné, ou la carte n’est plus là.',
+      'Le certificat de votre carte a été choisi, mais la clé qui l’accompagne n’a pas pu être utilisée\u00a0: le code n’a pas été donné, ou la carte n’est plus là.',
     remedies: [
-      'Retirez votre carte, réinsérez-la, puis recommencez et saisissez votre code.',
+      'Retirez votre carte, réinsérez-la, puis réessayez et saisissez votre code porteur.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -252,9 +252,9 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-ALGORITHMES': {
     title: 'Votre carte et le site ne s’accordent pas',
     sentence:
-      'Le site {host} demande une signature que votre carte ne sait pas faire : une carte CPS3 ne permet pas TLS 1.3.',
+      'Le site {host} demande une signature que votre carte ne sait pas faire\u00a0: une carte CPS3 ne permet pas TLS 1.3.',
     remedies: [
-      'Vérifiez dans les réglages l’adresse du DMP pour la carte CPx.',
+      'Vérifiez dans les réglages l’adresse du DMP avec une carte CPS.',
       'Si elle est juste, signalez-le à votre support.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
@@ -262,14 +262,14 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'CPX-CHOIX-ANNULE': {
     title: 'Aucune carte choisie',
-    sentence: 'Plusieurs cartes professionnelles sont dans les lecteurs et aucune n’a été choisie.',
-    remedies: ['Recommencez et choisissez votre carte.', 'Ou retirez la carte qui n’est pas la vôtre.'],
+    sentence: 'Plusieurs cartes CPS sont dans les lecteurs et aucune n’a été choisie.',
+    remedies: ['Réessayez et choisissez votre carte.', 'Ou retirez la carte qui n’est pas la vôtre.'],
     section: 'cpx',
   },
   'CPX-CODE-ANNULE': {
     title: 'Connexion annulée',
-    sentence: 'Vous n’avez pas saisi le code de votre carte : la connexion a été annulée.',
-    remedies: ['Recommencez quand vous le souhaitez, ou connectez-vous avec e-CPS.'],
+    sentence: 'Vous n’avez pas saisi le code porteur de votre carte\u00a0: la connexion a été annulée.',
+    remedies: ['Réessayez quand vous le souhaitez, ou connectez-vous avec e-CPS.'],
     section: 'cpx',
   },
 });

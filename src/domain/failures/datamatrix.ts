@@ -1,13 +1,13 @@
 import { defineFailures } from './entry.ts';
 
-const TYPE_OR_CARD = 'Insérez la carte Vitale du patient ou saisissez son INS.';
+const TYPE_OR_CARD = 'Insérez la carte Vitale du patient ou saisissez son matricule INS.';
 const READ_AGAIN = 'Lisez le code une nouvelle fois, bien à plat.';
 const OTHER_DOCUMENT = 'Prenez un autre document du patient, ou demandez-en une nouvelle impression.';
 
 /** The Datamatrix INS of a document (docs/reference/datamatrix-ins.md). No detail ever holds what was read. */
 export const DATAMATRIX_FAILURES = /* @__PURE__ */ defineFailures({
   'DATAMATRIX-AUTRE': {
-    title: 'Ce code n’est pas celui d’une INS',
+    title: 'Ce code n’est pas celui d’un matricule INS',
     sentence: 'Le code lu n’est pas un Datamatrix INS. Rien n’a été ouvert.',
     remedies: ['Lisez le code carré imprimé à côté de l’identité du patient.', TYPE_OR_CARD],
     section: 'program',
@@ -118,7 +118,7 @@ export const DATAMATRIX_FAILURES = /* @__PURE__ */ defineFailures({
       'La carte Vitale et le document lu ne disent pas la même chose de ce patient\u00a0: rien n’a été ouvert.',
     remedies: [
       'Vérifiez l’identité du patient, et que le document est bien le sien.',
-      'Recherchez le patient depuis le tableau de bord du DMP.',
+      'Recherchez le patient depuis le tableau de bord sans patient.',
     ],
     section: 'program',
   },

@@ -32,9 +32,9 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'vitale',
   },
   'CPX-PLUSIEURS': {
-    title: 'Deux cartes professionnelles dans les lecteurs',
+    title: 'Deux cartes CPS dans les lecteurs',
     sentence:
-      'Plusieurs cartes professionnelles sont insérées à la fois ({readers})\u00a0: d’autres logiciels peuvent prendre celle d’un confrère.',
+      'Plusieurs cartes CPS sont insérées à la fois ({readers})\u00a0: d’autres logiciels peuvent prendre celle d’un confrère.',
     remedies: ['Ne laissez dans les lecteurs que la carte de la personne qui se connecte.'],
     section: 'cpx',
   },
@@ -49,27 +49,27 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'vitale',
   },
   'CPX-ABSENTE': {
-    title: 'Aucune carte professionnelle dans un lecteur',
+    title: 'Aucune carte CPS dans un lecteur',
     sentence: 'Sans votre carte dans un lecteur, ses certificats ne peuvent pas être vérifiés.',
     remedies: ['Insérez votre carte dans son lecteur.', RESTART],
     section: 'cpx',
   },
   'CPX-NON-VUE': {
-    title: 'Carte professionnelle non vue par la Cryptolib',
+    title: 'Carte CPS non vue par la Cryptolib',
     sentence:
-      'Une carte professionnelle est dans le lecteur «\u00a0{reader}\u00a0», mais la Cryptolib CPS ne la voit pas.',
+      'Une carte CPS est dans le lecteur «\u00a0{reader}\u00a0», mais la Cryptolib CPS ne la voit pas.',
     remedies: ['Retirez votre carte, puis réinsérez-la.', 'Redémarrez l’ordinateur.', TRANSMIT],
     section: 'cpx',
   },
   'CPX-SANS-CONTACT': {
-    title: 'Carte professionnelle lue sans contact',
+    title: 'Carte CPS lue sans contact',
     sentence:
       'Votre carte est posée sur le lecteur «\u00a0{reader}\u00a0»\u00a0: sans contact, elle ne permet pas la connexion.',
-    remedies: ['Insérez votre carte dans un lecteur à contact, puce vers le lecteur.'],
+    remedies: ['Insérez votre carte dans la fente du lecteur, puce en avant, face visible.'],
     section: 'cpx',
   },
   'CPX-BIENTOT-EXPIREE': {
-    title: 'Carte professionnelle bientôt expirée',
+    title: 'Carte CPS bientôt expirée',
     sentence: 'Le certificat d’authentification de votre carte expire le {date}.',
     remedies: [
       'Si votre nouvelle carte est arrivée, utilisez-la.',
@@ -78,10 +78,10 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-DERNIER-ESSAI': {
-    title: 'Un seul essai de code restant',
-    sentence: 'Votre carte n’accepte plus qu’un essai de code\u00a0: un code différent la bloquera.',
+    title: 'Un seul essai du code porteur restant',
+    sentence: 'Votre carte n’accepte plus qu’un essai du code porteur\u00a0: un code différent la bloquera.',
     remedies: [
-      'Saisissez votre code seulement si vous en êtes certain.',
+      'Saisissez votre code seulement si vous en êtes sûr.',
       'En cas de doute, adressez-vous à votre support, et connectez-vous avec e-CPS en attendant.',
     ],
     section: 'cpx',

@@ -16,7 +16,7 @@ export const GALSS_FAILURES = /* @__PURE__ */ defineFailures({
   'GALSS-CANAUX-INVERSES': {
     title: 'Emplacements CPS et Vitale inversés',
     sentence:
-      'Le fichier galss.ini attend votre carte professionnelle là où se trouve la carte Vitale, ou l’inverse (lecteur «\u00a0{reader}\u00a0», emplacement «\u00a0{slot}\u00a0»).',
+      'Le fichier galss.ini attend votre carte CPS là où se trouve la carte Vitale, ou l’inverse (lecteur «\u00a0{reader}\u00a0», emplacement «\u00a0{slot}\u00a0»).',
     remedies: [
       'Vérifiez que chaque carte est dans son lecteur habituel.',
       'Si les cartes sont bien placées, laissez DMP Direct proposer l’échange des deux lecteurs dans galss.ini.',
@@ -58,7 +58,7 @@ export const GALSS_FAILURES = /* @__PURE__ */ defineFailures({
   'GALSS-MAUVAIS-LECTEUR': {
     title: 'galss.ini désigne un emplacement inutilisable',
     sentence:
-      'Le fichier galss.ini désigne «\u00a0{reader}\u00a0» (canal {channel}), qui est {nature}\u00a0: ni la carte professionnelle ni la carte Vitale ne s’y lisent.',
+      'Le fichier galss.ini désigne «\u00a0{reader}\u00a0» (canal {channel}), qui est {nature}\u00a0: ni la carte CPS ni la carte Vitale ne s’y lisent.',
     remedies: ['Laissez DMP Direct proposer le bon emplacement.', 'Relancez le diagnostic.'],
     section: 'ssv',
   },

@@ -3,15 +3,15 @@ import { defineFailures } from './entry.ts';
 /** INS numbers typed or received, and the page addresses made from them. No detail ever holds the number. */
 export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   'INS-LONGUEUR': {
-    title: 'INS de longueur inattendue',
-    sentence: 'Un INS compte 15 caractères : la saisie en compte {length}.',
+    title: 'Matricule INS de longueur inattendue',
+    sentence: 'Un matricule INS compte 15 caractères\u00a0: la saisie en compte {length}.',
     remedies: ['Saisissez les 13 caractères du numéro, puis les 2 chiffres de la clé.'],
     section: 'program',
   },
   'INS-FORME': {
-    title: 'INS mal formé',
+    title: 'Matricule INS mal formé',
     sentence:
-      'Ce numéro n’a pas la forme d’un INS : le sexe, le mois de naissance ou le département ne correspond pas.',
+      'Ce numéro n’a pas la forme d’un matricule INS\u00a0: le sexe, le mois de naissance ou le département ne correspond pas.',
     remedies: [
       'Vérifiez les 7 premiers caractères.',
       'Pour une naissance en Corse, le département s’écrit 2A ou 2B.',
@@ -19,13 +19,13 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'program',
   },
   'INS-CLE': {
-    title: 'Clé de l’INS différente',
-    sentence: 'Ce numéro n’est pas un INS : la clé ne correspond pas. Vérifiez les 15 caractères.',
+    title: 'Clé du matricule INS différente',
+    sentence: 'Ce numéro n’est pas un matricule INS\u00a0: la clé ne correspond pas. Vérifiez les 15 caractères.',
     remedies: ['Relisez le numéro chiffre par chiffre, puis corrigez celui qui diffère.'],
     section: 'program',
   },
   'INS-SANS-CLE': {
-    title: 'Clé de l’INS absente',
+    title: 'Clé du matricule INS absente',
     sentence: 'Ce numéro compte 13 caractères\u00a0: il manque sa clé, les 2 derniers chiffres.',
     remedies: [
       'Relevez la clé sur le document, la carte ou dans votre logiciel, puis ajoutez-la. Elle n’est pas calculée, car elle sert à vérifier le numéro.',
@@ -33,14 +33,14 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'program',
   },
   'INS-LETTRE': {
-    title: 'Lettre inconnue après l’INS',
-    sentence: 'La lettre qui suit ce numéro n’est pas l’une de celles qui accompagnent un INS (N, T ou D).',
+    title: 'Lettre inconnue après le matricule INS',
+    sentence: 'La lettre qui suit ce numéro n’est pas l’une de celles qui accompagnent un matricule INS (N, T ou D).',
     remedies: ['Saisissez les 15 caractères du numéro, sans la lettre qui suit.'],
     section: 'program',
   },
   'INS-INTROUVABLE': {
-    title: 'Aucun INS dans ce texte',
-    sentence: 'Aucun INS n’a été trouvé dans ce texte.',
+    title: 'Aucun matricule INS dans ce texte',
+    sentence: 'Aucun matricule INS n’a été trouvé dans ce texte.',
     remedies: ['Copiez le numéro seul\u00a0: 13 caractères, puis les 2 chiffres de la clé.'],
     section: 'program',
   },
@@ -51,30 +51,30 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'program',
   },
   'INS-TEST-EN-PRODUCTION': {
-    title: 'INS de test',
+    title: 'Matricule INS de test',
     sentence:
       'La lettre de ce numéro est celle d’un patient de test\u00a0: il ne s’utilise pas avec le vrai DMP.',
-    remedies: ['Utilisez l’INS d’un patient réel.'],
+    remedies: ['Utilisez le matricule INS d’un patient réel.'],
     section: 'program',
   },
   'INS-REEL-EN-TEST': {
-    title: 'INS d’un patient réel',
+    title: 'Matricule INS d’un patient réel',
     sentence:
       'La lettre de ce numéro est celle d’un patient réel\u00a0: il ne s’utilise pas dans cet environnement d’essai.',
-    remedies: ['Utilisez un INS de test, ou l’installation prévue pour vos patients.'],
+    remedies: ['Utilisez un matricule INS de test, ou l’installation prévue pour vos patients.'],
     section: 'program',
   },
   'PAGE-HOTE': {
     title: 'Adresse du DMP mal écrite',
     sentence:
-      'L’adresse « {host} » ne convient pas : elle doit commencer par https:// et ne contenir qu’un nom de site.',
+      'L’adresse «\u00a0{host}\u00a0» ne convient pas\u00a0: elle doit commencer par https:// et ne contenir qu’un nom de site.',
     remedies: ['Corrigez l’adresse du site dans les réglages, ou demandez-la à votre support.'],
     section: 'network',
   },
   'PAGE-INS-REQUIS': {
     title: 'Page réservée à un patient',
-    sentence: 'La page « {page} » ne s’ouvre que pour un patient dont l’INS est connu.',
-    remedies: ['Insérez la carte Vitale du patient ou saisissez son INS.', 'Ou ouvrez le tableau de bord.'],
+    sentence: 'La page «\u00a0{page}\u00a0» ne s’ouvre que pour un patient dont le matricule INS est connu.',
+    remedies: ['Insérez la carte Vitale du patient ou saisissez son matricule INS.', 'Ou ouvrez le tableau de bord sans patient.'],
     section: 'program',
   },
 });

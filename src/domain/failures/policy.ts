@@ -5,56 +5,56 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'REGLAGES-ECARTES': {
     title: 'Réglages mis de côté',
     sentence:
-      'Vos réglages n’ont pas pu être relus ({reason}) ; les réglages d’origine sont utilisés. L’ancien fichier est gardé sous le nom « {kept} ».',
+      'Vos réglages n’ont pas pu être relus ({reason})\u00a0; les réglages d’origine sont utilisés. L’ancien fichier est gardé sous le nom «\u00a0{kept}\u00a0».',
     remedies: ['Ouvrez les réglages et refaites vos choix.'],
     section: 'program',
   },
   'REGLAGES-INCOMPATIBLES': {
     title: 'Réglages non appliqués',
     sentence:
-      'Vos réglages ne vont pas avec ceux qui sont imposés à ce poste (clé « {key} » : {reason}). Ils ne sont pas appliqués.',
+      'Vos réglages ne vont pas avec ceux qui sont imposés à ce poste («\u00a0{setting}\u00a0»\u00a0: {reason}). Ils ne sont pas appliqués.',
     remedies: [
-      'Ouvrez les réglages et corrigez cette clé.',
+      'Ouvrez les réglages et corrigez-le.',
       'Si vous ne pouvez pas la modifier, adressez-vous à la personne qui administre votre poste.',
     ],
     section: 'program',
   },
   'REGLAGES-NON-ECRITS': {
     title: 'Réglage non enregistré',
-    sentence: 'Le réglage n’a pas pu être enregistré : {reason}. L’ancien reste en vigueur.',
+    sentence: 'Le réglage n’a pas pu être enregistré\u00a0: {reason}. L’ancien reste en vigueur.',
     remedies: ['Vérifiez la place libre sur le disque et vos droits sur votre dossier personnel.'],
     section: 'program',
   },
   'REGLAGE-VERROUILLE': {
     title: 'Réglage imposé',
-    sentence: 'Le réglage « {key} » est fixé par {by} et ne peut pas être modifié ici.',
+    sentence: 'Le réglage «\u00a0{setting}\u00a0» est fixé par {by} et ne peut pas être modifié ici.',
     remedies: ['Adressez-vous à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-ILLISIBLE': {
     title: 'Politique du parc illisible',
-    sentence: 'La politique du parc « {source} » ne peut pas être lue : {reason}. Elle n’est pas appliquée.',
+    sentence: 'La politique du parc «\u00a0{source}\u00a0» ne peut pas être lue\u00a0: {reason}. Elle n’est pas appliquée.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-INVALIDE': {
     title: 'Politique du parc refusée',
     sentence:
-      'La politique du parc « {source} » est refusée : clé « {key} » : {reason}. Elle n’est pas appliquée.',
+      'La politique du parc «\u00a0{source}\u00a0» est refusée\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. Elle n’est pas appliquée.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-NON-PROTEGEE': {
     title: 'Politique du parc non protégée',
     sentence:
-      'DMP Direct ne démarre pas : « {source} », qui tient les réglages imposés à ce poste, {reason}. Quelqu’un d’autre qu’un administrateur a pu les changer.',
+      'DMP Direct ne démarre pas\u00a0: «\u00a0{source}\u00a0», qui tient les réglages imposés à ce poste, {reason}. Quelqu’un d’autre qu’un administrateur a pu les changer.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-INCOMPATIBLE': {
     title: 'Politique du parc incohérente',
     sentence:
-      'Les valeurs par défaut de la politique du parc ne vont pas avec celles qui sont imposées (clé « {key} » : {reason}). Elles ne sont pas appliquées.',
+      'Les valeurs par défaut de la politique du parc ne vont pas avec celles qui sont imposées (clé «\u00a0{key}\u00a0»\u00a0: {reason}). Elles ne sont pas appliquées.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },

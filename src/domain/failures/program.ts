@@ -3,7 +3,7 @@ import { defineFailures } from './entry.ts';
 export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   'PROCESSUS-ARRETE': {
     title: 'Un composant de DMP Direct s’est arrêté',
-    sentence: 'Le composant « {role} » s’est arrêté. Il redémarre de lui-même.',
+    sentence: 'Le composant «\u00a0{role}\u00a0» s’est arrêté. Il redémarre de lui-même.',
     remedies: [
       'Patientez quelques secondes, puis réinsérez la carte.',
       'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
@@ -12,7 +12,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'PROCESSUS-MUET': {
     title: 'Un composant ne répond pas',
-    sentence: 'Le composant « {role} » n’a pas répondu à temps. Il a été redémarré.',
+    sentence: 'Le composant «\u00a0{role}\u00a0» n’a pas répondu à temps. Il a été redémarré.',
     remedies: [
       'Réinsérez la carte.',
       'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
@@ -22,7 +22,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   'PROCESSUS-REPONSE': {
     title: 'Réponse inattendue d’un composant',
     sentence:
-      'Le composant « {role} » a donné une réponse que DMP Direct ne comprend pas. Rien n’a été ouvert.',
+      'Le composant «\u00a0{role}\u00a0» a donné une réponse que DMP Direct ne comprend pas. Rien n’a été ouvert.',
     remedies: ['Réinsérez la carte.', 'Si cela se reproduit, réinstallez DMP Direct.'],
     section: 'program',
   },
@@ -58,23 +58,23 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   'RACCOURCI-PRIS': {
     title: 'Raccourci clavier déjà utilisé',
     sentence:
-      'Le raccourci {keys} est utilisé par un autre logiciel ou réservé par le système : il n’ouvre pas DMP Direct.',
+      'Le raccourci {keys} est utilisé par un autre logiciel ou réservé par le système\u00a0: il n’ouvre pas DMP Direct.',
     remedies: [
-      'Choisissez un autre raccourci dans les réglages, rubrique « Ouverture du dossier ».',
+      'Choisissez un autre raccourci dans les réglages, rubrique «\u00a0Ouverture du dossier\u00a0».',
       'L’icône de DMP Direct, près de l’horloge, ouvre la même chose.',
     ],
     section: 'program',
   },
   'CONFIG-ILLISIBLE': {
     title: 'Fichier de configuration illisible',
-    sentence: 'Le fichier de configuration « {file} » ne peut pas être lu : {reason}.',
+    sentence: 'Le fichier de configuration «\u00a0{file}\u00a0» ne peut pas être lu\u00a0: {reason}.',
     remedies: ['Vérifiez le chemin donné après --config.', 'Vérifiez vos droits de lecture sur ce fichier.'],
     section: 'program',
   },
   'CONFIG-INVALIDE': {
     title: 'Configuration refusée',
-    sentence: 'La configuration est refusée : clé « {key} » : {reason}.',
-    remedies: ['Corrigez cette clé ; la liste des clés est dans docs/configuration.md.'],
+    sentence: 'La configuration est refusée\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}.',
+    remedies: ['Corrigez cette clé\u00a0; la liste des clés est dans docs/configuration.md.'],
     section: 'program',
   },
 });

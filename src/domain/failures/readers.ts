@@ -7,7 +7,7 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Le composant du système qui donne accès aux lecteurs de cartes n’est pas installé sur ce poste.',
     remedies: [
-      'Sous Linux, installez les paquets « pcscd » et « libpcsclite1 », ou demandez-le à votre support.',
+      'Sous Linux, installez les paquets «\u00a0pcscd\u00a0» et «\u00a0libpcsclite1\u00a0», ou demandez-le à votre support.',
       'Redémarrez ensuite l’ordinateur.',
     ],
     section: 'readers',
@@ -76,8 +76,8 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
   'CARTE-SANS-CONTACT': {
     title: 'Carte posée sur l’emplacement sans contact',
     sentence:
-      'Une carte est posée sur l’emplacement sans contact «\u00a0{reader}\u00a0», où ni une carte Vitale ni une carte professionnelle ne peut être lue.',
-    remedies: ['Retirez la carte de cet emplacement.', 'Insérez-la dans la fente du lecteur, puce en avant.'],
+      'Une carte est posée sur l’emplacement sans contact «\u00a0{reader}\u00a0», où ni une carte Vitale ni une carte CPS ne peut être lue.',
+    remedies: ['Retirez la carte de cet emplacement.', 'Insérez-la dans la fente du lecteur, puce en avant, face visible.'],
     section: 'readers',
   },
   'LECTEUR-DEBRANCHE': {
@@ -91,7 +91,7 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Un autre logiciel utilise la carte et ne l’a pas libérée à temps.',
     remedies: [
       'Attendez la fin de la lecture dans l’autre logiciel, puis réinsérez la carte Vitale.',
-      'Si cela se reproduit, fermez l’autre logiciel et recommencez.',
+      'Si cela se reproduit, fermez l’autre logiciel, puis réessayez.',
     ],
     section: 'readers',
   },

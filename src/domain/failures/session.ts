@@ -4,19 +4,19 @@ import { defineFailures } from './entry.ts';
 export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   'SESSION-VERROUILLEE': {
     title: 'Dossier refermé',
-    sentence: 'Ce poste est resté verrouillé ou en veille : la connexion au DMP a été fermée.',
+    sentence: 'Ce poste est resté verrouillé ou en veille\u00a0: la connexion au DMP a été fermée.',
     remedies: ['Recommencez la connexion pour revenir au dossier.'],
     section: 'program',
   },
   'SESSION-REGLAGES': {
     title: 'Réglages de connexion modifiés',
-    sentence: 'Les réglages de connexion au DMP ont changé : la connexion de ce dossier a été fermée.',
+    sentence: 'Les réglages de connexion au DMP ont changé\u00a0: la connexion de ce dossier a été fermée.',
     remedies: ['Recommencez la connexion pour revenir au dossier avec les nouveaux réglages.'],
     section: 'program',
   },
   'SESSION-EXPIREE': {
     title: 'Connexion expirée',
-    sentence: 'Votre connexion par e-CPS a expiré : elle dure 4 heures au plus, ou 30 minutes sans activité.',
+    sentence: 'Votre connexion par e-CPS a expiré\u00a0: elle dure 4 heures au plus, ou 30 minutes sans activité.',
     remedies: ['Recommencez la connexion.'],
     section: 'network',
   },
@@ -29,12 +29,12 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   'ECPS-REFUSEE': {
     title: 'Connexion refusée',
     sentence: 'La demande de connexion par e-CPS a été refusée ou annulée.',
-    remedies: ['Recommencez, puis validez la demande dans l’application e-CPS de votre téléphone.'],
+    remedies: ['Réessayez, puis validez la demande dans l’application e-CPS de votre téléphone.'],
     section: 'network',
   },
   'ECPS-ERREUR': {
     title: 'Connexion par e-CPS interrompue',
-    sentence: 'Pro Santé Connect n’a pas pu vous connecter (erreur « {error} »).',
+    sentence: 'Pro Santé Connect n’a pas pu vous connecter (erreur «\u00a0{error}\u00a0»).',
     remedies: [
       'Recommencez la connexion.',
       'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
@@ -44,12 +44,12 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   'ECPS-INDISPONIBLE': {
     title: 'Pro Santé Connect ne répond pas correctement',
     sentence: 'Pro Santé Connect ({host}) a répondu par l’erreur {status}.',
-    remedies: ['Recommencez dans quelques instants.', 'Si cela dure, connectez-vous avec votre carte CPx.'],
+    remedies: ['Réessayez dans quelques instants.', 'Si cela dure, connectez-vous avec votre carte CPS.'],
     section: 'network',
   },
   'ECPS-DEJA-UTILISEE': {
     title: 'Connexion à recommencer',
-    sentence: 'La page de retour de Pro Santé Connect ne sert qu’une fois : elle n’a pas été redemandée.',
+    sentence: 'La page de retour de Pro Santé Connect ne sert qu’une fois\u00a0: elle n’a pas été redemandée.',
     remedies: ['Recommencez la connexion depuis le début.'],
     section: 'network',
   },

@@ -11,7 +11,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Page d’un autre patient',
     sentence: 'Cette page concerne un autre patient que celui du dossier ouvert. Elle n’a pas été ouverte.',
     remedies: [
-      'Pour ouvrir le dossier d’un autre patient, insérez sa carte Vitale ou saisissez son INS.',
+      'Pour ouvrir le dossier d’un autre patient, insérez sa carte Vitale ou saisissez son matricule INS.',
       'Pour rechercher un patient, fermez ce dossier, puis ouvrez le tableau de bord sans patient.',
     ],
     section: 'program',
@@ -21,7 +21,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Le site {host} ne peut pas être joint ({reason}).',
     remedies: [
       'Vérifiez que ce poste a accès à Internet.',
-      'Réessayez dans quelques instants : le site peut être en maintenance.',
+      'Réessayez dans quelques instants\u00a0: le site peut être en maintenance.',
       'Si cela dure, ouvrez le diagnostic et transmettez le rapport à votre support.',
     ],
     section: 'network',
@@ -32,15 +32,15 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez la date et l’heure de ce poste.',
       'Si un antivirus ou un proxy examine les connexions, demandez à votre support d’en exclure ce site.',
-      'Ouvrez le diagnostic : il indique qui a émis ce certificat.',
+      'Ouvrez le diagnostic\u00a0: il indique qui a émis ce certificat.',
     ],
     section: 'network',
   },
   'SITE-CARTE-DEMANDEE': {
     title: 'Le site demande votre carte',
-    sentence: 'Le site {host} demande un certificat de carte CPx et n’en a pas reçu.',
+    sentence: 'Le site {host} demande un certificat de carte CPS et n’en a pas reçu.',
     remedies: [
-      'Insérez votre carte CPx dans son lecteur et attendez qu’elle soit reconnue.',
+      'Insérez votre carte CPS dans son lecteur et attendez qu’elle soit reconnue.',
       'Réessayez, ou connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -50,7 +50,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Votre carte a répondu, mais le site {host} a refusé son certificat.',
     remedies: [
       'Vérifiez dans les réglages que l’environnement (production, formation ou test) est celui de votre carte.',
-      'Si votre carte est neuve, attendez le lendemain : le site ne la connaît peut-être pas encore.',
+      'Si votre carte est neuve, attendez le lendemain\u00a0: le site ne la connaît peut-être pas encore.',
       'Si cela dure, signalez-le au support du DMP, ou connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -58,7 +58,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   'SITE-CARTE-COUPEE': {
     title: 'Le site a coupé la connexion',
     sentence:
-      'Votre carte a répondu, puis le site {host} a coupé la connexion sans dire pourquoi : il n’accepte peut-être pas cette carte.',
+      'Votre carte a répondu, puis le site {host} a coupé la connexion sans dire pourquoi\u00a0: il n’accepte peut-être pas cette carte.',
     remedies: [
       'Recommencez la connexion.',
       'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
@@ -70,7 +70,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Le site refuse la signature de votre carte',
     sentence: 'Votre carte a signé la connexion, mais le site {host} n’a pas reconnu cette signature.',
     remedies: [
-      'Retirez votre carte, réinsérez-la, puis recommencez.',
+      'Retirez votre carte, réinsérez-la, puis réessayez.',
       'Si cela se reproduit, signalez-le à votre support, ou connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -80,17 +80,17 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Le site {host} et DMP Direct ne s’accordent pas sur le chiffrement (code {code}).',
     remedies: [
       'Si un antivirus ou un proxy examine les connexions, demandez à votre support d’en exclure ce site.',
-      'Ouvrez le diagnostic : il indique qui a émis le certificat de ce site.',
+      'Ouvrez le diagnostic\u00a0: il indique qui a émis le certificat de ce site.',
     ],
     section: 'network',
   },
   'SITE-PROXY': {
     title: 'Le proxy ne laisse pas passer',
-    sentence: 'Le proxy de votre réseau n’a pas permis de joindre {host} : {reason}.',
+    sentence: 'Le proxy de votre réseau n’a pas permis de joindre {host}\u00a0: {reason}.',
     remedies: [
       'Demandez à votre support d’autoriser les adresses du DMP et de Pro Santé Connect sur le proxy, sans mot de passe.',
       'Vérifiez les réglages de proxy de ce poste.',
-      'Ouvrez le diagnostic : il dit par quel proxy ce poste passe.',
+      'Ouvrez le diagnostic\u00a0: il dit par quel proxy ce poste passe.',
     ],
     section: 'network',
   },
@@ -103,41 +103,41 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   'SITE-ARRETE': {
     title: 'La page s’est arrêtée',
     sentence: 'La page du DMP s’est arrêtée de façon inattendue. Rien n’en a été conservé.',
-    remedies: ['Reprenez la connexion.', 'Si cela se reproduit, ouvrez le diagnostic.'],
+    remedies: ['Recommencez la connexion.', 'Si cela se reproduit, ouvrez le diagnostic.'],
     section: 'program',
   },
   'SITE-CREATION-IMPOSSIBLE': {
     title: 'Création impossible depuis ce site',
-    sentence: 'Un DMP ne se crée plus par cet accès : le site répond « DMPAccessDeniedByRightsService ».',
+    sentence: 'Un DMP ne se crée plus par cet accès\u00a0: le site l’a refusé.',
     remedies: [
-      'Ouvrez le tableau de bord pour connaître l’état du DMP de ce patient.',
+      'Ouvrez le tableau de bord du patient pour connaître l’état du DMP de ce patient.',
       'Le patient peut activer Mon espace santé, qui comprend son DMP.',
     ],
     section: 'network',
   },
   'SITE-ERREUR-GENERALE': {
     title: 'Connexion interrompue',
-    sentence: 'Le site répond « Erreur générale non identifiée » : cette connexion ne peut pas être reprise.',
+    sentence: 'Le site répond «\u00a0Erreur générale non identifiée\u00a0»\u00a0: cette connexion ne peut pas être reprise.',
     remedies: ['Recommencez la connexion depuis le début.'],
     section: 'network',
   },
   'SITE-DMP-INACCESSIBLE': {
     title: 'Cette page du DMP ne s’ouvre pas',
     sentence:
-      'Le site répond par une erreur : le DMP de ce patient est peut-être fermé ou inexistant, ou son accès vous est bloqué.',
+      'Le site répond par une erreur\u00a0: le DMP de ce patient est peut-être fermé ou inexistant, ou son accès vous est bloqué.',
     remedies: ['Le tableau de bord indique l’état de ce DMP.'],
     section: 'network',
   },
   'SITE-TELECHARGEMENT': {
     title: 'Téléchargement arrêté',
     sentence:
-      'La page a fabriqué un fichier que DMP Direct ne peut pas vous laisser choisir d’enregistrer. Rien n’a été écrit sur ce poste.',
+      'La page a fabriqué elle-même ce fichier\u00a0: DMP Direct ne peut pas l’enregistrer. Rien n’a été écrit sur ce poste.',
     remedies: ['Consultez le document dans la page, ou imprimez-le.'],
     section: 'program',
   },
   'SITE-FICHIER-TROP-GRAND': {
     title: 'Fichier trop grand',
-    sentence: 'Ce fichier dépasse {limit} Mo : il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
+    sentence: 'Ce fichier dépasse {limit} Mo\u00a0: il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
     remedies: ['Consultez ce document depuis votre navigateur habituel.'],
     section: 'program',
   },
@@ -149,7 +149,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'ENREGISTREMENT-IMPOSSIBLE': {
     title: 'Enregistrement impossible',
-    sentence: 'Le fichier n’a pas pu être enregistré à l’emplacement choisi : {reason}.',
+    sentence: 'Le fichier n’a pas pu être enregistré à l’emplacement choisi\u00a0: {reason}.',
     remedies: ['Choisissez un autre emplacement.'],
     section: 'program',
   },
@@ -158,7 +158,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Aucune adresse du DMP n’est réglée pour se connecter avec {method}.',
     remedies: [
       'Choisissez l’autre moyen de connexion.',
-      'Ou renseignez la clé « {key} » de la configuration.',
+      'Ou demandez à votre support d’indiquer cette adresse dans les réglages.',
     ],
     section: 'program',
   },

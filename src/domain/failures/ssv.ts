@@ -7,7 +7,7 @@ const RESET_READER = 'Débranchez le lecteur quelques secondes, rebranchez-le, p
 const CLOSE_OTHER =
   'Fermez l’autre logiciel qui lit la carte (facturation, mise à jour de carte), puis réinsérez la carte Vitale.';
 const FIX_GALSS =
-  'Demandez à votre support de vérifier le fichier galss.ini : le lecteur a pu être remplacé ou renommé.';
+  'Demandez à votre support de vérifier le fichier galss.ini\u00a0: le lecteur a pu être remplacé ou renommé.';
 
 /** The SESAM-Vitale library and GALSS: the meanings of return codes are those of `ssv-api.md`. */
 export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
@@ -17,30 +17,30 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
       'La bibliothèque SESAM-Vitale n’a pas été trouvée sur ce poste. La lecture directe de la carte reste possible.',
     remedies: [
       'Installez les composants SESAM-Vitale (FSV et GALSS) fournis avec votre logiciel de facturation.',
-      'S’ils sont installés ailleurs qu’à l’endroit habituel, indiquez leur chemin avec le réglage cards.ssvLibrary.',
+      'S’ils sont installés ailleurs qu’à l’endroit habituel, indiquez leur chemin dans les réglages, sous «\u00a0Bibliothèque SESAM-Vitale\u00a0».',
     ],
     section: 'ssv',
   },
   'SSV-ARCHITECTURE': {
     title: 'Composant SESAM-Vitale prévu pour un autre système',
     sentence:
-      'La bibliothèque « {library} » n’est pas prévue pour ce système (32 ou 64 bits, ou autre processeur) et n’a pas pu être utilisée.',
+      'La bibliothèque «\u00a0{library}\u00a0» n’est pas prévue pour ce système (32 ou 64 bits, ou autre processeur) et n’a pas pu être utilisée.',
     remedies: [
-      'Sous Windows, réinstallez DMP Direct : son assistant 32 bits pour SESAM-Vitale est absent ou ne convient pas.',
+      'Sous Windows, réinstallez DMP Direct\u00a0: son assistant 32 bits pour SESAM-Vitale est absent ou ne convient pas.',
       'Sinon, installez la version de ces composants prévue pour votre système.',
     ],
     section: 'ssv',
   },
   'SSV-CHARGEMENT': {
     title: 'Composant SESAM-Vitale impossible à charger',
-    sentence: 'La bibliothèque SESAM-Vitale est présente, mais le système n’a pas pu la charger : {reason}.',
+    sentence: 'La bibliothèque SESAM-Vitale est présente, mais le système n’a pas pu la charger\u00a0: {reason}.',
     remedies: [REINSTALL],
     section: 'ssv',
   },
   'SSV-NON-PROTEGEE': {
     title: 'Composant SESAM-Vitale non protégé',
     sentence:
-      'La bibliothèque SESAM-Vitale n’est pas utilisée, car « {library} » {reason} : un autre programme a pu prendre sa place.',
+      'La bibliothèque SESAM-Vitale n’est pas utilisée, car «\u00a0{library}\u00a0» {reason}\u00a0: un autre programme a pu prendre sa place.',
     remedies: [
       'Demandez à votre support informatique de réinstaller les composants SESAM-Vitale, dans un dossier que seul un administrateur peut modifier.',
     ],
@@ -49,7 +49,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   'SSV-FONCTIONS': {
     title: 'Composant SESAM-Vitale trop ancien ou incomplet',
     sentence:
-      'La bibliothèque SESAM-Vitale de ce poste n’a pas la fonction « {function} » dont DMP Direct a besoin.',
+      'La bibliothèque SESAM-Vitale de ce poste n’a pas la fonction «\u00a0{function}\u00a0» dont DMP Direct a besoin.',
     remedies: ['Mettez à jour les composants SESAM-Vitale (FSV et GALSS), ou demandez-le à votre support.'],
     section: 'ssv',
   },
@@ -59,13 +59,13 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
       'Le fichier galss.ini, qui décrit les lecteurs aux composants SESAM-Vitale, n’a pas été trouvé.',
     remedies: [
       REINSTALL,
-      'Si le fichier est ailleurs qu’à l’endroit habituel, indiquez son chemin avec le réglage cards.galssIni.',
+      'Si le fichier est ailleurs qu’à l’endroit habituel, indiquez son chemin dans les réglages, sous «\u00a0Fichier galss.ini\u00a0».',
     ],
     section: 'ssv',
   },
   'SSV-GALSS-INI-INCOMPLET': {
     title: 'Configuration du lecteur (galss.ini) incomplète',
-    sentence: 'Le fichier galss.ini ne nomme pas d’emplacement « {resource} ».',
+    sentence: 'Le fichier galss.ini ne nomme pas d’emplacement «\u00a0{resource}\u00a0».',
     remedies: [FIX_GALSS],
     section: 'ssv',
   },
@@ -84,10 +84,10 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   'SSV-LECTEUR-INJOIGNABLE': {
     title: 'Lecteur introuvable pour GALSS',
     sentence:
-      'GALSS n’atteint pas le lecteur que galss.ini désigne : il est absent, porte un autre nom, ou un autre programme occupe son port (code {code}).',
+      'GALSS n’atteint pas le lecteur que galss.ini désigne\u00a0: il est absent, porte un autre nom, ou un autre programme occupe son port (code {code}).',
     remedies: [
       'Vérifiez que le lecteur est branché.',
-      'Ouvrez le diagnostic : il compare galss.ini aux lecteurs de ce poste.',
+      'Ouvrez le diagnostic\u00a0: il compare galss.ini aux lecteurs de ce poste.',
       CLOSE_OTHER,
     ],
     section: 'ssv',
@@ -99,8 +99,8 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'ssv',
   },
   'SSV-CPS-ABSENTE': {
-    title: 'Carte de professionnel absente',
-    sentence: 'La carte de professionnel n’est pas dans le lecteur (code {code}).',
+    title: 'Carte CPS absente',
+    sentence: 'La carte CPS n’est pas dans le lecteur (code {code}).',
     remedies: ['Insérez votre carte CPS dans son emplacement, puis réinsérez la carte Vitale.'],
     section: 'ssv',
   },
@@ -113,46 +113,46 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   'SSV-AUTRE-CARTE': {
     title: 'Lecture non rattachée à cette carte',
     sentence:
-      'Les composants SESAM-Vitale ont lu une carte Vitale, mais rien ne prouve que ce soit celle de ce lecteur : leur réponse a été écartée.',
+      'Les composants SESAM-Vitale ont lu une carte Vitale, mais rien ne prouve que ce soit celle de ce lecteur\u00a0: leur réponse a été écartée.',
     remedies: [
       'Retirez les cartes Vitale de tous les lecteurs, puis insérez celle du patient dans le lecteur de votre logiciel de facturation.',
-      'Sinon, recherchez le patient depuis le tableau de bord, et demandez à votre support de vérifier le lecteur du fichier galss.ini.',
+      'Sinon, recherchez le patient depuis le tableau de bord sans patient, et demandez à votre support de vérifier le lecteur du fichier galss.ini.',
     ],
     section: 'ssv',
   },
   'SSV-CODE-DEMANDE': {
-    title: 'Code de la carte de professionnel nécessaire',
+    title: 'Code porteur nécessaire',
     sentence:
-      'Les composants SESAM-Vitale demandent le code de votre carte de professionnel pour lire la carte Vitale.',
+      'Les composants SESAM-Vitale demandent le code porteur de votre carte CPS pour lire la carte Vitale.',
     remedies: ['Saisissez votre code porteur dans la fenêtre qui s’ouvre.'],
     section: 'ssv',
   },
   'SSV-CODE-FAUX': {
-    title: 'Code de la carte de professionnel refusé',
-    sentence: 'La carte de professionnel n’a pas accepté ce code (code {code}).',
+    title: 'Code porteur refusé',
+    sentence: 'La carte CPS n’a pas accepté ce code porteur (réponse {code}).',
     remedies: [
-      'Saisissez à nouveau votre code porteur, avec soin : la carte se bloque après plusieurs codes refusés.',
+      'Saisissez à nouveau votre code porteur, avec soin\u00a0: la carte se bloque après plusieurs codes refusés.',
       'Si vous n’êtes plus sûr de votre code, ne l’essayez pas à nouveau et appelez votre support.',
     ],
     section: 'ssv',
   },
   'SSV-CPS-INVALIDE': {
-    title: 'Carte de professionnel refusée',
+    title: 'Carte CPS refusée',
     sentence:
-      'La carte de professionnel n’est pas valable, ou ne permet pas de lire une carte Vitale (code {code}).',
+      'La carte CPS n’est pas valable, ou ne permet pas de lire une carte Vitale (code {code}).',
     remedies: ['Vérifiez la date de validité de votre carte.', 'Contactez votre support avec ce code.'],
     section: 'ssv',
   },
   'SSV-VITALE-ABSENTE': {
     title: 'Carte Vitale absente',
     sentence: 'Les composants SESAM-Vitale ne voient pas de carte Vitale dans leur lecteur (code {code}).',
-    remedies: ['Insérez la carte Vitale, puce vers l’avant.'],
+    remedies: ['Insérez la carte Vitale, puce en avant, face visible.'],
     section: 'ssv',
   },
   'SSV-VITALE-MUETTE': {
     title: 'Carte Vitale muette',
     sentence:
-      'La carte Vitale ne répond pas : elle est peut-être mal insérée ou sa puce est sale (code {code}).',
+      'La carte Vitale ne répond pas\u00a0: elle est peut-être mal insérée ou sa puce est sale (code {code}).',
     remedies: ['Retirez la carte, essuyez la puce avec un chiffon sec, puis réinsérez la carte.', SUPPORT],
     section: 'ssv',
   },

@@ -2,7 +2,7 @@ import { defineFailures } from './entry.ts';
 
 const KEEP_WORKING = 'Continuez à travailler avec la version installée.';
 const TELL_SUPPORT =
-  'Si cela se reproduit, transmettez ce message à votre support : la nouvelle version n’a pas été installée.';
+  'Si cela se reproduit, transmettez ce message à votre support\u00a0: la nouvelle version n’a pas été installée.';
 
 /** Looking for, fetching and installing a new version. None of them stops the program. */
 export const UPDATE_FAILURES = /* @__PURE__ */ defineFailures({
@@ -27,7 +27,7 @@ export const UPDATE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'MAJ-VERSION': {
     title: 'Mise à jour refusée',
-    sentence: 'La mise à jour proposée n’est pas valable : {reason}. Rien n’a été téléchargé.',
+    sentence: 'La mise à jour proposée n’est pas valable\u00a0: {reason}. Rien n’a été téléchargé.',
     remedies: [KEEP_WORKING, TELL_SUPPORT],
     section: 'program',
   },
@@ -42,14 +42,14 @@ export const UPDATE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'MAJ-VISITE-EN-COURS': {
     title: 'Dossier ouvert',
-    sentence: 'Un dossier est ouvert : la nouvelle version s’installera quand vous l’aurez fermé.',
+    sentence: 'Un dossier est ouvert\u00a0: la nouvelle version s’installera quand vous l’aurez fermé.',
     remedies: ['Fermez le dossier, puis recommencez.'],
     section: 'program',
   },
   'MAJ-NON-VERIFIABLE': {
     title: 'Mises à jour indisponibles',
     sentence:
-      'Cette version de DMP Direct ne connaît pas la signature de son éditeur : elle ne recherche pas de mise à jour.',
+      'Cette version de DMP Direct ne connaît pas la signature de son éditeur\u00a0: elle ne recherche pas de mise à jour.',
     remedies: ['Installez la version distribuée par votre éditeur ou par votre administrateur.'],
     section: 'program',
   },

@@ -6,7 +6,7 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Dossier refermé par sécurité',
     sentence:
       'La seconde lecture de la carte ne confirme pas le numéro avec lequel ce dossier a été ouvert. Il a été refermé.',
-    remedies: ['Vérifiez l’identité du patient.', 'Recherchez son dossier depuis le tableau de bord.'],
+    remedies: ['Vérifiez l’identité du patient.', 'Recherchez son dossier depuis le tableau de bord sans patient.'],
     section: 'vitale',
   },
   'VITALE-CHANGEE': {
@@ -22,8 +22,8 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'vitale',
   },
   'VITALE-RETIREE': {
-    title: 'Carte retirée trop tôt',
-    sentence: 'La carte a été retirée pendant la lecture.',
+    title: 'Carte Vitale retirée trop tôt',
+    sentence: 'La carte Vitale a été retirée pendant la lecture.',
     remedies: ['Réinsérez la carte Vitale et laissez-la en place jusqu’à l’affichage des noms.'],
     section: 'vitale',
   },
@@ -32,9 +32,9 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Une carte est dans le lecteur, mais elle ne répond pas.',
     remedies: [
       'Poussez la carte jusqu’au fond du lecteur.',
-      'Vérifiez le sens de la carte : la puce vers le lecteur, du bon côté.',
+      'Vérifiez le sens de la carte\u00a0: puce en avant, face visible.',
       'Essuyez la puce avec un chiffon sec, puis réinsérez la carte.',
-      'Essayez une autre carte : si elle ne répond pas non plus, le lecteur est en cause.',
+      'Essayez une autre carte\u00a0: si elle ne répond pas non plus, le lecteur est en cause.',
     ],
     section: 'vitale',
   },
@@ -48,8 +48,8 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'vitale',
   },
   'VITALE-PROFESSIONNEL': {
-    title: 'Carte de professionnel',
-    sentence: 'La carte insérée est une carte de professionnel de santé, et non une carte Vitale.',
+    title: 'Carte CPS',
+    sentence: 'La carte insérée est une carte CPS, et non une carte Vitale.',
     remedies: ['Insérez la carte Vitale du patient dans un lecteur, et laissez votre carte dans un autre.'],
     section: 'vitale',
   },
@@ -57,8 +57,8 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Ancienne carte Vitale',
     sentence: 'Cette carte Vitale est d’un ancien modèle, que DMP Direct ne peut pas lire directement.',
     remedies: [
-      'Ouvrez le DMP sans INS, puis recherchez le patient sur le site.',
-      'Ou saisissez à la main l’INS du patient.',
+      'Ouvrez le tableau de bord sans patient, puis recherchez-y le patient.',
+      'Ou saisissez à la main le matricule INS du patient.',
       'Pour lire ces cartes, demandez à votre support d’activer la lecture par les composants SESAM-Vitale.',
     ],
     section: 'vitale',
@@ -68,7 +68,7 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'La carte Vitale a refusé la lecture (code {sw}).',
     remedies: [
       'Réinsérez la carte Vitale.',
-      'Si cela se reproduit, la carte est peut-être endommagée : ouvrez le DMP sans INS, ou saisissez l’INS à la main.',
+      'Si cela se reproduit, la carte est peut-être endommagée\u00a0: ouvrez le tableau de bord sans patient, ou saisissez le matricule INS à la main.',
     ],
     section: 'vitale',
   },
@@ -78,7 +78,7 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Réinsérez la carte Vitale jusqu’au fond du lecteur.',
       'Débranchez le lecteur de cartes, puis rebranchez-le.',
-      'Essayez une autre carte : si l’échange échoue aussi, le lecteur est en cause.',
+      'Essayez une autre carte\u00a0: si l’échange échoue aussi, le lecteur est en cause.',
     ],
     section: 'vitale',
   },
@@ -88,7 +88,7 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
       'Le contenu de la carte Vitale est incomplet ou incohérent. Par prudence, rien n’en a été retenu.',
     remedies: [
       'Réinsérez la carte Vitale.',
-      'Si cela se reproduit, la carte est peut-être endommagée : ouvrez le DMP sans INS, ou saisissez l’INS à la main.',
+      'Si cela se reproduit, la carte est peut-être endommagée\u00a0: ouvrez le tableau de bord sans patient, ou saisissez le matricule INS à la main.',
     ],
     section: 'vitale',
   },

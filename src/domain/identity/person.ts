@@ -66,14 +66,14 @@ export function sexOf(ins: InsMatricule): Sex | null {
 }
 
 /**
- * `née le 12/04/1985 · 41 ans`; `né(e) en 1985` when the card says no more.
+ * `née le 12/04/1985 · 41 ans`; `naissance : 1985` when the card says no more and no number tells a sex.
  * `sex` comes from the number usable for this very person, never from another number of the card.
  */
 export function birthLine(birthDate: CardDate, sex: Sex | null, today: Date): string {
   const written = formatCardDate(birthDate);
   if (written === null) return identityTexts.birthUnknown;
   const wholeDay = parseCardDate(birthDate).day !== null;
-  const born = identityTexts.bornOn(identityTexts.born[sex ?? 'unknown'], written, wholeDay);
+  const born = identityTexts.bornOn(sex, written, wholeDay);
   const age = ageAt(birthDate, today);
   return age === null ? born : `${born} · ${formatAge(age)}`;
 }

@@ -10,6 +10,7 @@ import { failure, type Failure } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import { z } from 'zod';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
+import { settingsTexts } from '../texts/fr/settings.ts';
 
 type Leaves<T> = {
   [Key in keyof T & string]: NonNullable<T[Key]> extends readonly unknown[]
@@ -90,7 +91,8 @@ export function resolveLayers(layers: SettingLayers): Result<ResolvedSettings> {
     if (resolved.ok) return success({ configuration: resolved.value, origins, problems });
     if (name === null) return resolved;
     if (Object.keys(tried[name]).length === 0) continue;
-    problems.push(failure(LEFT_OUT[name], faultOf(resolved.failure)));
+    const fault = faultOf(resolved.failure);
+    problems.push(failure(LEFT_OUT[name], { ...fault, setting: settingName(fault.key) }));
     tried = { ...tried, [name]: {} };
   }
   throw new Error('the last attempt always answers');
@@ -148,11 +150,18 @@ export function changeSetting(
 ): Result<ConfigurationFile> {
   for (const name of ['policyLocked', 'file'] as const)
     if (valueAt(layers[name], key) !== undefined)
-      return failed(failure('REGLAGE-VERROUILLE', { key, by: SETTING_REASONS.fixedBy[name] }));
+      return failed(failure('REGLAGE-VERROUILLE', { setting: settingName(key), by: SETTING_REASONS.fixedBy[name] }));
   const user = withValue(layers.user, key, value);
   const { input } = mergeLayers({ ...layers, user });
   const resolved = resolveConfiguration(input);
   return resolved.ok ? success(user) : resolved;
+}
+
+/** A setting as its window calls it; a key that the window does not show keeps its own name. */
+function settingName(key = ''): string {
+  return Object.hasOwn(settingsTexts.fields, key)
+    ? settingsTexts.fields[key as keyof typeof settingsTexts.fields].label
+    : key;
 }
 
 /** A copy without one key, and without the objects that this leaves empty. */

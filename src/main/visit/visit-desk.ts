@@ -348,8 +348,5 @@ function sameTrust(one: Trusting, other: Trusting): boolean {
 }
 
 function missingAddress(method: SignInMethod): Failure {
-  return failure('SITE-SANS-ADRESSE', {
-    method: method === 'cpx' ? 'la carte CPx' : 'e-CPS',
-    key: `webPs.${method}.hosts`,
-  });
+  return failure('SITE-SANS-ADRESSE', { method: method === 'cpx' ? 'la carte CPS' : 'e-CPS' });
 }

@@ -42,7 +42,7 @@ async function start(guide: Guide): Promise<void> {
     slug: 'cps',
     window: 'launcher',
     does: () => guide.insert(1, 'cps3'),
-    until: () => guide.seen('launcher', hasCard(guide) ? /CPS · Dr A\. PRATICIEN/ : 'CPx'),
+    until: () => guide.seen('launcher', hasCard(guide) ? /CPS · Dr A\. PRATICIEN/ : 'Carte CPS'),
   });
   await guide.step('La carte de Claire MARTIN est insérée : le code de la CPS est demandé', {
     slug: 'code',
@@ -82,7 +82,7 @@ async function practitionerCardOut(guide: Guide): Promise<void> {
     window: 'visit',
     does: () => guide.remove(1),
     until: async () => {
-      await guide.seen('visit', 'Carte retirée');
+      await guide.seen('visit', 'Carte CPS retirée');
       await expect
         .poll(() => guide.app.windows().some((page) => page.url().startsWith('https://')))
         .toBe(false);
@@ -94,7 +94,7 @@ async function practitionerCardOut(guide: Guide): Promise<void> {
     does: async () => {
       await guide.insert(1, 'cps3');
       // Beside a patient's card the launcher has room for the card's type only.
-      await guide.seen('launcher', hasCard(guide) ? /^CPS$/ : /^CPx$/);
+      await guide.seen('launcher', hasCard(guide) ? /^CPS$/ : /^Carte CPS$/);
       await (await guide.button('visit', 'Recommencer la connexion')).click();
       await typePin(guide);
     },
@@ -310,7 +310,7 @@ async function assistant(guide: Guide): Promise<void> {
   await guide.step('Le premier réglage : le lecteur est reconnu', {
     slug: 'assistant-lecteur',
     window: 'assistant',
-    does: async () => (await guide.button('settings', 'Refaire le premier réglage')).click(),
+    does: async () => (await guide.button('settings', 'Relancer l’assistant')).click(),
     until: () => guide.seen('assistant', /lecteurs? (?:sont|est) reconnus?/),
   });
   await guide.step('Une carte est essayée : rien ne s’ouvre', {
@@ -322,7 +322,7 @@ async function assistant(guide: Guide): Promise<void> {
     },
     until: () => guide.seen('assistant', /Carte lue/),
   });
-  await guide.step('Carte CPx ou e-CPS', {
+  await guide.step('Carte CPS ou e-CPS', {
     slug: 'assistant-connexion',
     window: 'assistant',
     does: next,

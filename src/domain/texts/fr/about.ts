@@ -21,7 +21,7 @@ export const aboutTexts = {
     points: [
       {
         title: 'Ce qui est lu',
-        text: 'Sur la carte Vitale\u00a0: noms, dates de naissance et numéros des personnes inscrites. Sur votre carte CPx\u00a0: votre identité professionnelle et les dates de vos certificats.',
+        text: 'Sur la carte Vitale\u00a0: noms, dates de naissance et numéros des personnes inscrites. Sur votre carte CPS\u00a0: votre identité professionnelle et les dates de vos certificats.',
       },
       {
         title: 'À quoi cela sert',

@@ -1,5 +1,7 @@
 /** Texts of the first-run assistant. Same house rules as `interface.ts`; `\u00a0` is the non-breaking space. */
 
+import { capital, cardName, de } from './grammar.ts';
+
 export const assistantTexts = {
   windowTitle: 'DMP Direct · Premier réglage',
   steps: 'Étapes',
@@ -19,7 +21,7 @@ export const assistantTexts = {
     found: (count: number): string =>
       count === 1 ? 'Un lecteur est reconnu' : `${String(count)} lecteurs sont reconnus`,
     without:
-      'Sans lecteur, vous pourrez saisir un INS ou ouvrir le tableau de bord, en vous connectant par e-CPS.',
+      'Sans lecteur, vous pourrez saisir un INS ou ouvrir le tableau de bord sans patient, en vous connectant avec e-CPS.',
   },
 
   vitale: {
@@ -38,27 +40,27 @@ export const assistantTexts = {
     help: 'Vous pourrez changer à tout moment dans les réglages.',
     ask: {
       label: 'Au choix',
-      help: 'La carte CPx si elle est dans un lecteur, sinon l’e-CPS.',
+      help: 'La carte CPS si elle est dans un lecteur, sinon l’e-CPS.',
     },
     cpx: {
-      label: 'Carte CPx',
-      help: 'CPS, CPF ou CPE, dans un second lecteur, avec son code.',
+      label: 'Carte CPS',
+      help: 'CPS, CPF ou CPE, dans un second lecteur, avec son code porteur.',
     },
     ecps: {
       label: 'e-CPS',
       help: 'L’application sur votre téléphone, sans carte.',
     },
-    absent: 'Aucune carte CPx dans un lecteur pour l’instant',
+    absent: 'Aucune carte CPS dans un lecteur pour l’instant',
     reading: 'Lecture de votre carte…',
     ready: (type: string, holder: string | null): string =>
-      holder === null ? `${type} reconnue` : `${type} de ${holder} reconnue`,
+      holder === null ? `${capital(cardName(type))} reconnue` : `${capital(cardName(type))} ${de(holder)} reconnue`,
   },
 
   site: {
     name: 'Site du DMP',
-    title: 'Quelle adresse répond\u00a0?',
+    title: 'L’adresse du DMP',
     help: 'L’adresse du DMP peut changer. DMP Direct essaie celles qu’il connaît, sans s’y connecter\u00a0: gardez celle qui répond.',
-    by: { cpx: 'Avec une carte CPx', ecps: 'Avec une e-CPS' },
+    by: { cpx: 'Avec une carte CPS', ecps: 'Avec une e-CPS' },
     none: 'Aucune adresse n’est connue pour ce moyen de connexion. Indiquez-la dans les réglages.',
     trying: 'Essai en cours…',
     answers: (tls: string, milliseconds: number): string =>
@@ -92,7 +94,7 @@ export const assistantTexts = {
     reader: 'Lecteur',
     readerMissing: 'Aucun pour l’instant',
     signIn: 'Connexion',
-    site: { cpx: 'DMP avec une carte CPx', ecps: 'DMP avec une e-CPS' },
+    site: { cpx: 'DMP avec une carte CPS', ecps: 'DMP avec une e-CPS' },
     siteMissing: 'Aucune adresse',
     page: 'Page d’arrivée',
     again: 'Ce réglage peut être refait depuis les réglages.',

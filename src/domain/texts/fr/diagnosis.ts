@@ -8,7 +8,7 @@ function points(count: number): string {
 const sections: Readonly<Record<DiagnosisSection, string>> = {
   readers: 'Lecteurs de cartes',
   vitale: 'Carte Vitale',
-  cpx: 'Carte professionnelle',
+  cpx: 'Carte CPS',
   ssv: 'GALSS et bibliothèque SESAM-Vitale',
   srvsvcnam: 'SrvSVCNAM et DiagAM',
   network: 'Réseau et DMP',
@@ -68,7 +68,7 @@ export const diagnosisTexts = {
   },
   galss: {
     insertBoth:
-      'Insérez votre carte professionnelle et une carte Vitale dans leurs lecteurs, puis relancez le diagnostic\u00a0: une correction pourra alors être proposée.',
+      'Insérez votre carte CPS et une carte Vitale dans leurs lecteurs, puis relancez le diagnostic\u00a0: une correction pourra alors être proposée.',
     restart: 'Après la correction, redémarrez DMP Connect, JuxtaLink ou votre logiciel.',
   },
   nothingSent: 'Le diagnostic ne change rien sur ce poste et n’envoie rien.',

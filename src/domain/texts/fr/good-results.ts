@@ -4,7 +4,7 @@ export const GOOD_RESULTS = {
   'LECTEUR-OK': 'Ce lecteur est reconnu par le système.',
   'LECTEUR-VIRTUEL': 'Windows crée ce lecteur pour lui-même\u00a0: aucune carte de santé n’y est lue.',
   'VITALE-LUE': 'La carte Vitale se lit normalement.',
-  'CRYPTOLIB-OK': 'Le composant qui lit votre carte professionnelle fonctionne.',
+  'CRYPTOLIB-OK': 'Le composant qui lit votre carte CPS fonctionne.',
   'CRYPTOLIB-CACHE-OK': 'La copie des cartes de la Cryptolib est protégée, ou il n’y en a pas.',
   'CRYPTOLIB-NAVIGATEUR-OK': 'Le navigateur intégré peut utiliser votre carte pour la connexion.',
   'CPX-OK': 'Votre carte permet la connexion au DMP.',

@@ -5,36 +5,37 @@ export const identityTexts = {
   /** Why the INS of a person of the card may not be used: what stands in the way, then the way on. */
   refusals: {
     'identite-illisible':
-      'Le nom de cette personne est illisible sur la carte : son INS n’est pas utilisable.' + WAY_ON,
+      'Le nom de cette personne est illisible sur la carte\u00a0: son INS n’est pas utilisable.' + WAY_ON,
     'aucun-numero': 'La carte ne porte pas de numéro pour cette personne.' + WAY_ON,
-    'numero-invalide': 'Le numéro lu sur la carte n’est pas un INS : il n’est pas utilisable.' + WAY_ON,
+    'numero-invalide': 'Le numéro lu sur la carte n’est pas un INS\u00a0: il n’est pas utilisable.' + WAY_ON,
     'numero-certifie-invalide':
-      'Le numéro certifié lu sur la carte est incorrect : il n’est pas utilisable.' + WAY_ON,
-    'numero-d-un-parent': 'La carte porte le numéro d’un parent : son INS n’est pas utilisable.' + WAY_ON,
-    'numero-de-l-assure': 'La carte porte le numéro de l’assuré : son INS n’est pas utilisable.' + WAY_ON,
+      'Le numéro certifié lu sur la carte est incorrect\u00a0: il n’est pas utilisable.' + WAY_ON,
+    'numero-d-un-parent': 'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable.' + WAY_ON,
+    'numero-de-l-assure': 'La carte porte le numéro de l’assuré\u00a0: son INS n’est pas utilisable.' + WAY_ON,
     'numero-partage':
-      'Plusieurs personnes de la carte peuvent avoir ce numéro : il n’est pas utilisable.' + WAY_ON,
+      'Plusieurs personnes de la carte peuvent avoir ce numéro\u00a0: il n’est pas utilisable.' + WAY_ON,
     'numeros-differents':
-      'La carte donne deux numéros différents pour cette personne : aucun n’est utilisable.' + WAY_ON,
+      'La carte donne deux numéros différents pour cette personne\u00a0: aucun n’est utilisable.' + WAY_ON,
     'date-contredite':
-      'Le numéro de la carte ne correspond pas à la date de naissance : il n’est pas utilisable.' + WAY_ON,
+      'Le numéro de la carte ne correspond pas à la date de naissance\u00a0: il n’est pas utilisable.' + WAY_ON,
     'date-incomplete':
-      'La date de naissance de la carte est incomplète et ne confirme pas le numéro : il n’est pas utilisable.' +
+      'La date de naissance de la carte est incomplète et ne confirme pas le numéro\u00a0: il n’est pas utilisable.' +
       WAY_ON,
-    'qualite-inconnue': 'La carte ne dit pas à qui appartient son numéro : il n’est pas utilisable.' + WAY_ON,
-    'assures-multiples': 'La carte désigne plusieurs assurés : le numéro n’est pas utilisable.' + WAY_ON,
+    'qualite-inconnue': 'La carte ne dit pas à qui appartient son numéro\u00a0: il n’est pas utilisable.' + WAY_ON,
+    'assures-multiples': 'La carte désigne plusieurs assurés\u00a0: le numéro n’est pas utilisable.' + WAY_ON,
     'sources-contradictoires':
-      'Les deux lectures de la carte se contredisent pour cette personne : son INS n’est pas utilisable.' +
+      'Les deux lectures de la carte se contredisent pour cette personne\u00a0: son INS n’est pas utilisable.' +
       WAY_ON,
     'document-contredit':
-      'La carte et le document lu se contredisent pour cette personne : son INS n’est pas utilisable.' +
+      'La carte et le document lu se contredisent pour cette personne\u00a0: son INS n’est pas utilisable.' +
       WAY_ON,
   },
   usualName: (name: string): string => `nom d’usage ${name}`,
-  born: { F: 'née', M: 'né', unknown: 'né(e)' },
-  /** `written` is a year where the card says no more. */
-  bornOn: (born: string, written: string, wholeDay: boolean): string =>
-    `${born} ${wholeDay ? 'le' : 'en'} ${written}`,
+  /** `written` is a year where the card says no more; without a sex nobody is « né(e) ». */
+  bornOn: (sex: 'F' | 'M' | null, written: string, wholeDay: boolean): string =>
+    sex === null
+      ? `naissance\u00a0: ${written}`
+      : `${sex === 'F' ? 'née' : 'né'} ${wholeDay ? 'le' : 'en'} ${written}`,
   birthUnknown: 'date de naissance inconnue',
   typed: {
     keyMissing:

@@ -2,6 +2,7 @@
  * Every text of the windows, in French. A second language is a second object of this type.
  * House rules: vouvoiement, no jargon, no blame, no exclamation mark; `\u00a0` is the non-breaking space.
  */
+import { capital, cardName, de } from './grammar.ts';
 
 const NUMBERS = [
   'aucune',
@@ -68,8 +69,7 @@ export const interfaceTexts = {
   },
 
   person: {
-    born: (sex: Sex, date: string): string => `${bySex(sex, 'née', 'né', 'né(e)')} le ${date}`,
-    insured: (sex: Sex): string => bySex(sex, 'assurée', 'assuré', 'assuré(e)'),
+    insured: (sex: Sex): string => bySex(sex, 'assurée', 'assuré', 'personne assurée'),
     insEnding: (tail: string): string => `INS terminé par ${tail}`,
     insMasked: (masked: string): string => `INS ${masked}`,
     sex: (sex: Sex): string => bySex(sex, 'sexe féminin', 'sexe masculin', 'sexe non indiqué'),
@@ -78,20 +78,20 @@ export const interfaceTexts = {
   /** How a number became known, and what that is worth. None of them is « qualifiée ». */
   standing: {
     card: {
-      words: 'lue sur la carte, non qualifiée',
+      words: 'lu sur la carte, non qualifié',
       meaning:
         'Le numéro vient de la carte Vitale insérée. L’identité n’a pas été vérifiée auprès de l’INSi.',
     },
     document: {
-      words: 'lue sur un document, non qualifiée',
+      words: 'lu sur un document, non qualifié',
       meaning: 'Le numéro vient d’un document, qui peut être ancien ou celui d’une autre personne.',
     },
     typed: {
-      words: 'saisie, non qualifiée',
+      words: 'saisi à la main, non qualifié',
       meaning: 'Le numéro a été saisi à la main. Seule sa clé a été vérifiée.',
     },
     software: (caller: string) => ({
-      words: `indiquée par ${caller}, non qualifiée`,
+      words: `indiqué par ${caller}, non qualifié`,
       meaning: 'Le numéro et l’identité viennent d’un autre logiciel. DMP Direct ne peut pas les vérifier.',
     }),
   },
@@ -108,16 +108,16 @@ export const interfaceTexts = {
     },
     refining: 'Contrôle des numéros',
     cpxReading: 'Lecture de votre carte',
-    cpxAbsentShort: 'Pas de CPx',
-    cpxAbsentWaited: 'Insérez votre carte CPx',
-    cpxAbsentEcps: 'Aucune CPx\u00a0: e-CPS sera proposée',
+    cpxAbsentShort: 'Pas de carte CPS',
+    cpxAbsentWaited: 'Insérez votre carte CPS',
+    cpxAbsentEcps: 'Aucune carte CPS\u00a0: e-CPS sera proposée',
     ecps: 'e-CPS',
     ecpsChosen: 'Connexion par e-CPS',
     cpxReady: (type: string, holder: string | null): string =>
-      holder === null ? type : `${type} · ${holder}`,
+      holder === null ? capital(cardName(type)) : `${capital(cardName(type))} · ${holder}`,
     cpxExpires: (type: string, left: number): string =>
-      left <= 0 ? `${type}\u00a0: expire aujourd’hui` : `${type}\u00a0: expire dans ${days(left)}`,
-    cpxProblem: 'Carte CPx à vérifier',
+      `${capital(cardName(type))}\u00a0: expire ${left <= 0 ? 'aujourd’hui' : `dans ${days(left)}`}`,
+    cpxProblem: 'Carte CPS à vérifier',
   },
 
   launcher: {
@@ -138,7 +138,7 @@ export const interfaceTexts = {
       signInEcps: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre e-CPS.',
       signInAsk: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre carte ou votre e-CPS.',
       plugReaderHelp:
-        'DMP Direct le reconnaît dès qu’il est branché. Sans lecteur, vous pouvez saisir un INS ou ouvrir le tableau de bord.',
+        'DMP Direct le reconnaît dès qu’il est branché. Sans lecteur, vous pouvez saisir un INS ou ouvrir le tableau de bord sans patient.',
       serviceOffHelp:
         'DMP Direct reprendra dès qu’il redémarrera. Le diagnostic indique comment le relancer sur ce poste.',
       stillInHelp: 'Pour la lire de nouveau, retirez-la puis réinsérez-la.',
@@ -149,16 +149,16 @@ export const interfaceTexts = {
     },
     people: {
       title: 'Pour qui ouvrir le DMP\u00a0?',
-      titleNobody: 'Aucun INS utilisable sur cette carte',
+      titleNobody: 'Aucun matricule INS utilisable sur cette carte',
       legend: 'Personnes inscrites sur la carte',
       landingPage: 'Page d’arrivée',
       change: 'Changer',
       changeLabel: 'Changer la page d’arrivée pour cette ouverture',
-      open: (name: string): string => `Ouvrir le DMP de ${name}`,
-      fromDocument: 'INS lue sur un document, non qualifiée.',
-      backTo: (name: string): string => `Revenir au dossier de ${name}`,
+      open: (name: string): string => `Ouvrir le DMP ${de(name)}`,
+      fromDocument: 'Matricule INS lu sur un document, non qualifié.',
+      backTo: (name: string): string => `Revenir au dossier ${de(name)}`,
       choose: 'Choisissez une personne',
-      searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord du DMP.',
+      searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord sans patient.',
     },
     landing: {
       title: 'Page d’arrivée',
@@ -167,12 +167,12 @@ export const interfaceTexts = {
     },
     ins: {
       title: 'Saisir un INS',
-      label: 'INS du patient (15 caractères)',
+      label: 'Matricule INS du patient (15 caractères)',
       hint: '13 caractères puis la clé à 2 chiffres, avec ou sans séparateurs. Une ligne copiée de votre logiciel convient aussi.',
       count: (typed: number): string => `${String(typed)} sur 15`,
       open: (tail: string): string => `Ouvrir le DMP de l’INS terminé par ${tail}`,
       openUnknown: 'Ouvrir le DMP',
-      foundInLine: 'Un seul INS a été trouvé dans ce texte.',
+      foundInLine: 'Un seul matricule INS a été trouvé dans ce texte.',
       keyGood:
         'La clé correspond. Sans carte, le nom du patient n’est pas connu\u00a0: vérifiez son identité dans le DMP.',
     },
@@ -184,7 +184,7 @@ export const interfaceTexts = {
     },
     signIn: {
       legend: 'Connexion',
-      cpx: 'Carte CPx',
+      cpx: 'Carte CPS',
       ecps: 'e-CPS',
       kept: (until: string): string => `e-CPS validée jusqu’à ${until}`,
       endKept: 'Terminer ma session e-CPS',
@@ -198,7 +198,7 @@ export const interfaceTexts = {
     patient: 'Patient',
     pages: 'Pages du DMP',
     noPatient: 'Sans patient choisi',
-    noPatientDetail: 'Recherchez le patient dans le tableau de bord du DMP.',
+    noPatientDetail: 'Recherchez le patient dans le tableau de bord.',
     typed: 'INS saisi à la main',
     software: (caller: string): string => `INS fourni par ${caller}`,
     sitePage: 'Page du site\u00a0: vérifiez l’identité affichée',
@@ -219,8 +219,8 @@ export const interfaceTexts = {
     /** `card`: « CPS », « CPE »…, null where it is not known. */
     signedIn: (by: 'cpx' | 'ecps', card: string | null, holder: string | null): string => {
       if (by === 'ecps') return holder === null ? 'Connecté avec e-CPS' : `Connecté avec e-CPS · ${holder}`;
-      if (holder === null) return `Connecté avec votre ${card ?? 'carte'}`;
-      return `Connecté avec la ${card ?? 'carte'} de ${holder}`;
+      if (holder === null) return `Connecté avec votre ${cardName(card)}`;
+      return `Connecté avec la ${cardName(card)} ${de(holder)}`;
     },
     signedOut: 'Non connecté',
     connection: (host: string, tls: string | null): string =>
@@ -265,8 +265,8 @@ export const interfaceTexts = {
       leave: 'Quitter la page',
     },
     dialog: {
-      says: (host: string): string => `La page de ${host} vous informe`,
-      asks: (host: string): string => `La page de ${host} vous demande`,
+      says: (host: string): string => `La page du site ${host} vous informe`,
+      asks: (host: string): string => `La page du site ${host} vous demande`,
       answer: 'Votre réponse',
       close: 'Fermer',
       refuse: 'Annuler',
@@ -298,14 +298,14 @@ export const interfaceTexts = {
     askedRecord: 'Dossier demandé',
     readDocument: 'Document lu',
     byDocument: 'Le document lu n’est pas celui du dossier ouvert, qui sera fermé avant d’ouvrir le suivant.',
-    dashboard: 'Tableau de bord',
-    withoutPatient: 'sans patient choisi',
+    dashboard: 'Tableau de bord sans patient',
+    withoutPatient: 'aucun patient choisi',
     typedNumber: 'Saisi sans carte',
     givenBy: (caller: string): string => `Fourni par ${caller}`,
     stay: (name: string): string => `Rester sur ${name}`,
     stayDashboard: 'Rester sur le tableau de bord',
     open: (name: string): string => `Ouvrir ${name}`,
-    openDashboard: 'Ouvrir le tableau de bord',
+    openDashboard: 'Ouvrir le tableau de bord sans patient',
     veiled: 'Dossier masqué',
     veiledDetail: 'Affichez-le pour savoir de qui il est.',
     openOne: 'le dossier ouvert',
@@ -315,7 +315,7 @@ export const interfaceTexts = {
   software: {
     question: 'Ouvrir ce dossier\u00a0?',
     questionDashboard: 'Ouvrir le DMP\u00a0?',
-    asks: (caller: string): string => `Demande reçue de ${caller}.`,
+    asks: (caller: string): string => `Demande reçue ${de(caller)}.`,
     check: 'Aucune carte n’a été lue\u00a0: vérifiez que cet INS est bien celui de votre patient.',
     checkOtherCard:
       'Cet INS n’est pas celui d’une personne de la carte lue\u00a0: vérifiez qu’il est bien celui de votre patient.',
@@ -327,7 +327,7 @@ export const interfaceTexts = {
     page: (title: string): string => `Page\u00a0: ${title}`,
     refuse: 'Ne pas ouvrir',
     open: (tail: string): string => `Ouvrir l’INS terminé par ${tail}`,
-    openNamed: (name: string): string => `Ouvrir le DMP de ${name}`,
+    openNamed: (name: string): string => `Ouvrir le DMP ${de(name)}`,
     openPage: (title: string): string => `Ouvrir «\u00a0${title}\u00a0»`,
   },
 
@@ -336,30 +336,30 @@ export const interfaceTexts = {
     check: 'Vérifiez que c’est bien votre patient.',
     patient: 'Patient indiqué par le document',
     refuse: 'Ne pas ouvrir',
-    open: (name: string): string => `Ouvrir le DMP de ${name}`,
+    open: (name: string): string => `Ouvrir le DMP ${de(name)}`,
   },
 
   practitionerCard: {
     question: 'Quelle carte utiliser\u00a0?',
     sentence:
-      'Plusieurs cartes de professionnel sont dans vos lecteurs. Choisissez celle de cette connexion.',
+      'Plusieurs cartes CPS sont dans vos lecteurs. Choisissez celle de cette connexion.',
     list: 'Cartes présentes',
     unnamed: 'Titulaire non indiqué',
     cancel: 'Annuler',
   },
 
   pin: {
-    title: 'DMP Direct · Code de la carte',
-    heading: 'Code de votre carte',
-    headingKeypad: 'Saisissez votre code sur le lecteur',
+    title: 'DMP Direct · Code porteur',
+    heading: 'Code porteur de votre carte',
+    headingKeypad: 'Saisissez votre code porteur sur le lecteur',
     holder: 'Carte',
-    holderUnknown: 'Carte du professionnel',
+    holderUnknown: 'Carte CPS',
     site: 'Pour se connecter à',
     vitale: 'Pour lire les droits de la carte Vitale',
     label: 'Code porteur (4\u00a0chiffres)',
     digitsOnly: 'Ce code ne comporte que des chiffres.',
     acceptLast: 'Je suis sûr de mon code et je tente le dernier essai.',
-    wrong: 'Le code saisi n’est pas celui de cette carte.',
+    wrong: 'Le code porteur saisi n’est pas celui de cette carte.',
     triesLow: 'Il reste peu d’essais avant que la carte ne se bloque.',
     triesLast: 'C’est le dernier essai\u00a0: un code différent bloquera la carte. En cas de doute, annulez.',
     keypadHelp: 'Suivez les indications affichées par le lecteur. Rien ne se saisit sur cet écran.',
@@ -372,8 +372,8 @@ export const interfaceTexts = {
   announce: {
     read: (count: number): string => `Carte lue, ${people(count)}.`,
     selected: (name: string): string => `Sélection\u00a0: ${name}.`,
-    reading: 'Lecture de la carte en cours.',
-    removed: 'Carte retirée.',
+    reading: 'Lecture de la carte Vitale en cours.',
+    removed: 'Carte Vitale retirée.',
   },
 
   allRemedies: (count: number): string => `Voir les ${String(count)} étapes`,

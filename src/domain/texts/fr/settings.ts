@@ -33,7 +33,7 @@ const fields = {
   },
   signIn: {
     label: 'Moyen de connexion',
-    help: 'La carte CPx demande un lecteur et son code. L’e-CPS demande votre téléphone.',
+    help: 'La carte CPS demande un lecteur et son code porteur. L’e-CPS demande votre téléphone.',
   },
   lockAfterMinutes: {
     label: 'Fermer le dossier après verrouillage du poste',
@@ -41,11 +41,11 @@ const fields = {
   },
   hideAfterMinutes: {
     label: 'Masquer le dossier sans activité',
-    help: 'Le dossier reste ouvert derrière un écran neutre ; un clic le montre de nouveau. 0 ne le masque jamais.',
+    help: 'Le dossier reste ouvert derrière un écran neutre\u00a0; un clic le montre de nouveau. 0 ne le masque jamais.',
   },
   'cards.pinTriesPerInsertion': {
-    label: 'Essais du code par insertion',
-    help: 'La carte se bloque après trois codes faux. DMP Direct s’arrête avant\u00a0; retirer puis remettre la carte redonne ces essais.',
+    label: 'Essais du code porteur par insertion',
+    help: 'La carte se bloque après trois codes erronés de suite. Elle en garde le compte, même retirée puis remise\u00a0: arrêtez-vous au premier doute.',
   },
   'cards.vitale': {
     label: 'Lecture de la carte Vitale',
@@ -57,11 +57,11 @@ const fields = {
   },
   'cards.cryptolib': {
     label: 'Cryptolib CPS',
-    help: 'Composant qui lit votre carte CPx. À indiquer seulement s’il n’est pas à son emplacement habituel.',
+    help: 'Composant qui lit votre carte CPS. À indiquer seulement s’il n’est pas à son emplacement habituel.',
   },
   'cards.registerCryptolib': {
     label: 'Faire connaître la Cryptolib au navigateur intégré',
-    help: 'Sous Linux seulement\u00a0: sans cela, votre carte CPx ne permet pas de se connecter. Désactiver retire cette déclaration du magasin de certificats de votre session.',
+    help: 'Sous Linux seulement\u00a0: sans cela, votre carte CPS ne permet pas de se connecter. Désactiver retire cette déclaration du magasin de certificats de votre session.',
   },
   'cards.ssvLibrary': {
     label: 'Bibliothèque SESAM-Vitale',
@@ -76,7 +76,7 @@ const fields = {
     help: 'La production est le DMP réel. Les cartes de test et les cartes réelles ne se mélangent jamais.',
   },
   'webPs.cpx.hosts': {
-    label: 'Adresses du DMP avec une carte CPx',
+    label: 'Adresses du DMP avec une carte CPS',
     help: 'Une adresse par ligne. La première est utilisée\u00a0; les suivantes servent à retrouver le site s’il change d’adresse.',
   },
   'webPs.ecps.hosts': {
@@ -101,14 +101,14 @@ const fields = {
   },
   'webPs.answers': {
     label: 'Réponses du site à reconnaître',
-    help: 'Phrases affichées par le site pour un DMP fermé, absent ou bloqué : DMP Direct propose alors le tableau de bord. Une par ligne.',
+    help: 'Phrases affichées par le site pour un DMP fermé, absent ou bloqué\u00a0: DMP Direct propose alors le tableau de bord. Une par ligne.',
   },
   'webPs.insForm': {
-    label: 'Forme de l’INS dans l’adresse des pages',
+    label: 'Forme du matricule INS dans l’adresse des pages',
     help: 'À changer seulement à la demande de votre support.',
   },
   'webPs.insType': {
-    label: 'Lettre ajoutée à l’INS',
+    label: 'Lettre ajoutée au matricule INS',
     help: 'Réel (N), test (T) ou démonstration (D). Automatique suit l’environnement.',
   },
   'webPs.trustedCaFile': {
@@ -120,7 +120,7 @@ const fields = {
     help: 'Quand DMP Direct est derrière d’autres fenêtres.',
   },
   'notifications.cpxExpiry': {
-    label: 'Votre carte CPx expire bientôt',
+    label: 'Votre carte CPS expire bientôt',
     help: 'Dès 60 jours avant l’échéance, une fois par jour au plus.',
   },
   'notifications.update': {
@@ -186,7 +186,7 @@ export const settingsTexts = {
       'Control+Alt+F9': 'Ctrl + Alt + F9',
       'Control+Shift+F9': 'Ctrl + Maj + F9',
     },
-    signIn: { ask: 'Au choix', cpx: 'Carte CPx', ecps: 'e-CPS' },
+    signIn: { ask: 'Au choix', cpx: 'Carte CPS', ecps: 'e-CPS' },
     vitale: {
       pcsc: 'Lecture directe',
       ssv: 'Bibliothèque SESAM-Vitale seule',
@@ -228,7 +228,7 @@ export const settingsTexts = {
   problems: 'À savoir sur vos réglages',
   immediate: 'Chaque changement s’applique aussitôt.',
   links: {
-    assistant: 'Refaire le premier réglage',
+    assistant: 'Relancer l’assistant',
     about: 'À propos',
   },
   close: 'Fermer',

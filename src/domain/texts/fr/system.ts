@@ -2,13 +2,13 @@
 export const SYSTEM_TEXTS = {
   productName: 'DMP Direct',
   tray: {
-    'no-reader': 'DMP Direct : aucun lecteur de cartes',
-    waiting: 'DMP Direct : en attente d’une carte Vitale',
-    reading: 'DMP Direct : lecture de la carte',
-    ready: 'DMP Direct : une carte Vitale est prête',
-    paused: 'DMP Direct : en pause',
-    patient: 'DMP Direct : un dossier est ouvert',
-    problem: 'DMP Direct : un point à corriger',
+    'no-reader': 'DMP Direct\u00a0: aucun lecteur de cartes',
+    waiting: 'DMP Direct\u00a0: en attente d’une carte Vitale',
+    reading: 'DMP Direct\u00a0: lecture de la carte',
+    ready: 'DMP Direct\u00a0: une carte Vitale est prête',
+    paused: 'DMP Direct\u00a0: en pause',
+    patient: 'DMP Direct\u00a0: un dossier est ouvert',
+    problem: 'DMP Direct\u00a0: un point à corriger',
     open: 'Ouvrir DMP Direct',
     showVisit: 'Revenir au dossier ouvert',
     dashboard: 'Tableau de bord sans patient',
@@ -35,7 +35,7 @@ export const SYSTEM_TEXTS = {
   call: {
     opened: 'Le dossier est ouvert.',
     usage:
-      'Utilisation : DMPDirect open --page <page> [--ins-stdin [--traits-stdin] | --datamatrix-stdin] [--caller <nom du logiciel>]. L’INS et l’identité se donnent sur l’entrée standard, jamais sur la ligne de commande.',
+      'Utilisation\u00a0: DMPDirect open --page <page> [--ins-stdin [--traits-stdin] | --datamatrix-stdin] [--caller <nom du logiciel>]. L’INS et l’identité se donnent sur l’entrée standard, jamais sur la ligne de commande.',
   },
   saveDialog: 'Enregistrer hors du DMP',
   openDialog: 'Choisir le document à ajouter au DMP',

@@ -47,9 +47,9 @@ describe('birth line', () => {
   it.each([
     ['19850412', 'F', 'née le 12/04/1985 · 41 ans'],
     ['19850412', 'M', 'né le 12/04/1985 · 41 ans'],
-    ['19850412', null, 'né(e) le 12/04/1985 · 41 ans'],
+    ['19850412', null, 'naissance\u00a0: 12/04/1985 · 41 ans'],
     ['19850400', 'F', 'née en 04/1985'],
-    ['19850000', null, 'né(e) en 1985'],
+    ['19850000', null, 'naissance\u00a0: 1985'],
     ['00000000', 'F', 'date de naissance inconnue'],
     ['', null, 'date de naissance inconnue'],
   ] as const)('of %s for %s', (date, sex, line) => {

@@ -128,10 +128,10 @@ describe('chooseCertificate', () => {
     ],
     [
       [testCard, foreign],
-      'Cette carte professionnelle est une carte de test\u00a0: elle ne peut pas servir sur le site réel.',
+      'Cette carte CPS est une carte de test\u00a0: elle ne peut pas servir sur le site réel.',
     ],
     [[null], 'Le certificat de votre carte ne peut pas être lu.'],
-    [[], 'Aucun certificat de carte professionnelle n’a été trouvé.'],
+    [[], 'Aucun certificat de carte CPS n’a été trouvé.'],
   ])('tells the user the reason of the nearest one (%#)', (offered, expected) => {
     expect(sentence(choose(offered))).toBe(expected);
   });

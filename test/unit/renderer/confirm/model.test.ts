@@ -47,20 +47,20 @@ const CALL: SoftwareCall = {
 };
 
 it.each<readonly [string, Partial<SoftwareCall>, RegExp | null, string, RegExp]>([
-  ['nobody', {}, /^Aucune carte n’a été lue/, '72 64', /^INS indiquée par Cabinet Facile, non qualifiée$/],
+  ['nobody', {}, /^Aucune carte n’a été lue/, '72 64', /^INS indiqué par Cabinet Facile, non qualifié$/],
   [
     'nobody, beside a card',
     { cardRead: true },
     /^Cet INS n’est pas celui/,
     '72 64',
-    /^INS indiquée par Cabinet Facile, non qualifiée$/,
+    /^INS indiqué par Cabinet Facile, non qualifié$/,
   ],
   [
     'whom the software names',
     { person: { ...CLAIRE, standing: 'software' } },
     /^Aucune carte n’a été lue/,
     'MARTIN Claire',
-    /^INS indiquée par Cabinet Facile, non qualifiée$/,
+    /^INS indiqué par Cabinet Facile, non qualifié$/,
   ],
   [
     'whom the card names',

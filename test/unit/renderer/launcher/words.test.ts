@@ -27,7 +27,7 @@ describe('what a screen reader hears', () => {
   });
 
   it('says that the card has gone, and what is wrong with one', () => {
-    expect(announcement(READING, WAITING)).toBe('Carte retirée.');
+    expect(announcement(READING, WAITING)).toBe('Carte Vitale retirée.');
     const family = withPeople([usable('a', CLAIRE)], 'a');
     // Hidden, not removed: the name that was said is taken back.
     expect(announcement(family, { ...WAITING, vitale: 'read' })).toBe('');
@@ -61,8 +61,8 @@ describe('the chips', () => {
   const both: LauncherState['signIn'] = { proposed: 'ecps', choices: ['cpx', 'ecps'] };
 
   it('say what stands in for a missing card', () => {
-    expect(chip({ signIn: both }, false)).toBe('Aucune CPx\u00a0: e-CPS sera proposée');
-    expect(chip({}, false)).toBe('Insérez votre carte CPx');
+    expect(chip({ signIn: both }, false)).toBe('Aucune carte CPS\u00a0: e-CPS sera proposée');
+    expect(chip({}, false)).toBe('Insérez votre carte CPS');
     expect(chip({ signIn: { proposed: 'ecps', choices: ['ecps'] } }, false)).toBe('Connexion par e-CPS');
   });
 

@@ -50,10 +50,10 @@ describe('the patient bar', () => {
       barWords({ kind: 'software', caller: 'Cabinet Facile', person: CLAIRE, insTail: '2048' }),
     ].map(({ standing }) => standing);
     expect(standings.map((standing) => standing?.words)).toEqual([
-      'lue sur la carte, non qualifiée',
-      'lue sur un document, non qualifiée',
-      'saisie, non qualifiée',
-      'indiquée par Cabinet Facile, non qualifiée',
+      'lu sur la carte, non qualifié',
+      'lu sur un document, non qualifié',
+      'saisi à la main, non qualifié',
+      'indiqué par Cabinet Facile, non qualifié',
     ]);
     expect(new Set(standings.map((standing) => standing?.meaning)).size).toBe(4);
   });
