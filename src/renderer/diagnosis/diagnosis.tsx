@@ -19,7 +19,7 @@ function Header({ state, send }: Props): JSX.Element {
       <Chip tone={summary.tone}>{summary.text}</Chip>
       <Actions class="diagnosis-actions">
         <Action
-          disabled={state.running}
+          busy={state.running}
           onClick={() => {
             send('again', {});
           }}
@@ -27,7 +27,7 @@ function Header({ state, send }: Props): JSX.Element {
           {diagnosisTexts.again}
         </Action>
         <Action
-          disabled={state.running}
+          busy={state.running}
           onClick={() => {
             send('saveReport', {});
           }}
@@ -36,7 +36,7 @@ function Header({ state, send }: Props): JSX.Element {
         </Action>
         <Action
           main
-          disabled={state.running}
+          busy={state.running}
           onClick={() => {
             send('copyReport', {});
           }}

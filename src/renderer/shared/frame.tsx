@@ -43,6 +43,8 @@ interface ActionProps {
   readonly main?: boolean;
   readonly shortcut?: keyof typeof SHORTCUTS;
   readonly disabled?: boolean;
+  /** At work: it keeps the keyboard, and asks for nothing again. */
+  readonly busy?: boolean;
   /** A question's answer that cannot be given yet. */
   readonly asleep?: boolean;
   readonly element?: Ref<HTMLButtonElement>;
@@ -55,6 +57,7 @@ export function Action({
   main = false,
   shortcut,
   disabled = false,
+  busy = false,
   asleep = false,
   element,
 }: ActionProps): JSX.Element {
@@ -65,7 +68,8 @@ export function Action({
       class={look}
       disabled={disabled || asleep}
       {...(element === undefined ? {} : { ref: element })}
-      {...(onClick === undefined ? {} : { onClick })}
+      {...(busy ? { 'aria-disabled': true } : {})}
+      {...(onClick === undefined || busy ? {} : { onClick })}
       {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
     >
       {children}

@@ -1,6 +1,7 @@
 import { render, type ComponentType } from 'preact';
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { bridgeOf, type Send } from './bridge.ts';
+import { keepFocus } from './kept-focus.ts';
 
 /** What every window's root component is given. */
 export interface WindowProps<Kind extends WindowKind> {
@@ -13,6 +14,7 @@ export function mount<Kind extends WindowKind>(Root: ComponentType<WindowProps<K
   const place = document.getElementById('app');
   if (place === null) throw new Error('the page has no #app');
   document.title = title;
+  keepFocus(document);
   const bridge = bridgeOf<Kind>();
   const send: Send<Kind> = (name, params) => {
     bridge.send(name, params);

@@ -1,5 +1,5 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import type { ComponentChildren, JSX, Ref } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { describeFailure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { PAGE } from './page.ts';
@@ -98,13 +98,18 @@ export function Notice({ failure, send, onDismiss, children }: NoticeProps): JSX
   const { title, sentence, remedies } = describeFailure(failure);
   const [opened, setOpened] = useState<Failure | null>(null);
   const whole = opened === failure;
+  const steps = useRef<HTMLOListElement>(null);
+  // The button that asked for them is gone: the steps have the keyboard, and a reader says them.
+  useEffect(() => {
+    if (whole) steps.current?.focus({ preventScroll: true });
+  }, [whole]);
   return (
     <div class="notice note note-attention" role="alert">
       <AttentionIcon />
       <div class="notice-text">
         <p class="strong">{title}</p>
         <p>{sentence}</p>
-        {whole && <Remedies items={remedies} />}
+        {whole && <Remedies items={remedies} element={steps} />}
         <div class="notice-links">
           {!whole && <p>{remedies[0]}</p>}
           {children}
@@ -135,10 +140,16 @@ export function Notice({ failure, send, onDismiss, children }: NoticeProps): JSX
 }
 
 /** The numbered remedies of a failure. */
-export function Remedies({ items }: { items: readonly string[] }): JSX.Element | null {
+export function Remedies({
+  items,
+  element,
+}: {
+  items: readonly string[];
+  element?: Ref<HTMLOListElement>;
+}): JSX.Element | null {
   if (items.length === 0) return null;
   return (
-    <ol class="remedies">
+    <ol class="remedies" {...(element === undefined ? {} : { ref: element, tabIndex: -1 })}>
       {items.map((item) => (
         <li key={item}>{item}</li>
       ))}

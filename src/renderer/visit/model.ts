@@ -1,7 +1,7 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import type { PatientBar, VisitState } from '../../borders/windows/index.ts';
-import { birthLine, initials, insMasked, listName } from '../shared/person.ts';
+import { birthLine, initials, insMasked, listName, spokenName } from '../shared/person.ts';
 
 export type Tab = VisitState['tabs'][number];
 
@@ -94,6 +94,24 @@ function subjectWords(patient: PatientBar, today: Date | undefined): BarWords {
         unverified: null,
       };
     }
+  }
+}
+
+/** What a reader hears once a record is there. */
+export function openedWords(patient: PatientBar): string {
+  const texts = interfaceTexts.announce;
+  switch (patient.kind) {
+    case 'none':
+      return texts.openedDashboard;
+    case 'typed':
+      return texts.opened(insMasked(patient.insTail).spoken);
+    case 'software':
+      return texts.opened(
+        patient.person === null ? insMasked(patient.insTail).spoken : spokenName(patient.person),
+      );
+    case 'card':
+    case 'document':
+      return texts.opened(spokenName(patient.person));
   }
 }
 

@@ -21,7 +21,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
     main.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <section class="stop" role="alert" aria-labelledby="stop-title">
+    <section class="stop selectable" role="alert" aria-labelledby="stop-title">
       <span class="stop-mark">
         <StopIcon />
       </span>

@@ -7,12 +7,12 @@ import type { VisitState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { PhoneIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DemoStrip, Notice } from '../shared/parts.tsx';
+import { Announcer, DemoStrip, Notice } from '../shared/parts.tsx';
 import { DocumentBar } from './document-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Footer } from './footer.tsx';
 import { LeavingBar } from './leaving-bar.tsx';
-import { visitKey } from './model.ts';
+import { openedWords, visitKey } from './model.ts';
 import { DialogBar, UnsavedBar } from './page-questions.tsx';
 import { PatientBarView } from './patient-bar.tsx';
 import { StopScreen } from './stop-screen.tsx';
@@ -60,6 +60,18 @@ function useNoSecondFocus(page: boolean): void {
       window.removeEventListener('blur', onBlur);
     };
   }, [page]);
+}
+
+/**
+ * What a reader hears once the record is there: of whom it is. Once a record: going from page to page says nothing
+ * more, and neither does the hidden record.
+ */
+function useOpened(state: VisitState): string {
+  const said = useRef('');
+  const { signedIn, progress, stop, veiled, unverified } = state;
+  const there = signedIn !== null && progress === null && stop === null && !veiled && !unverified;
+  if (there) said.current = openedWords(state.patient);
+  return veiled || stop !== null ? '' : said.current;
 }
 
 /** Asks main for what a key stands for. */
@@ -141,6 +153,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   useKeys(onKey);
   useNoSecondFocus(state.stop === null && !veiled);
 
+  const opened = useOpened(state);
   const waitsForPhone = state.progress?.step === 'waiting-phone' && state.stop === null;
   return (
     <div class={veiled ? 'visit visit-veiled' : 'visit'}>
@@ -154,12 +167,15 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
           send={send}
         />
         <Tabs state={state} send={send} refused={refused} onRefused={setRefused} />
-        {waitsForPhone && (
-          <div class="phone note note-info" role="status">
-            <PhoneIcon />
-            <span>{interfaceTexts.visit.progress['waiting-phone']}</span>
-          </div>
-        )}
+        {/* There before its words: a reader says what comes into it. */}
+        <div role="status">
+          {waitsForPhone && (
+            <div class="phone note note-info">
+              <PhoneIcon />
+              <span>{interfaceTexts.visit.progress['waiting-phone']}</span>
+            </div>
+          )}
+        </div>
         {state.banner !== null && (
           <Notice
             failure={state.banner}
@@ -204,6 +220,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
         )}
       </main>
       <Footer state={state} send={send} element={bottom} />
+      <Announcer text={opened} />
     </div>
   );
 }

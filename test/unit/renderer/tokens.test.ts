@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const CSS = readFileSync(new URL('../../../src/renderer/shared/tokens.css', import.meta.url), 'utf8');
@@ -58,9 +59,10 @@ const TEXT_PAIRS: readonly (readonly [string, string])[] = [
 const BORDER_PAIRS: readonly (readonly [string, string])[] = [
   ['control-line', 'paper'],
   ['control-line', 'card'],
-  ['ring-line', 'paper'],
-  ['ring-line', 'card'],
-  ['ring-line', 'tabs'],
+  // The ring stands off its control: the ground of whatever the control lies on is on both of its sides.
+  ...['paper', 'card', 'tabs', 'blue-2', 'green-2', 'amber-2', 'red-2', 'neutral-2'].map(
+    (ground) => ['ring-line', ground] as const,
+  ),
   ['blue', 'card'],
   ['bar-line', 'bar'],
   ['bar-ring', 'bar'],
@@ -81,6 +83,92 @@ describe.each(THEMES)('the tokens of the theme « %s »', (theme) => {
   it('keeps the white marks of the patient bar apart from it', () => {
     expect(ratio('#10204f', '#ffffff')).toBeGreaterThanOrEqual(4.5);
     expect(ratio('bar', '#ffffff')).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+const RENDERER = join(import.meta.dirname, '../../../src/renderer');
+
+/** Every rule of every window's style: its selectors and its declarations, whatever media it stands in. */
+function rules(): { file: string; selector: string; body: string; media: string }[] {
+  const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.css'),
+  );
+  return files.flatMap((file) => {
+    const css = readFileSync(join(RENDERER, file), 'utf8').replace(/\/\*[^]*?\*\//g, '');
+    const found: { file: string; selector: string; body: string; media: string }[] = [];
+    let media = '';
+    for (const [, head = '', body] of css.matchAll(/([^{};]+)\{(?:([^{}]*)\})?|\}/g)) {
+      const selector = head.trim();
+      if (selector === '') media = '';
+      else if (body === undefined) media = selector;
+      else found.push({ file, selector, body, media });
+    }
+    return found;
+  });
+}
+
+const declared = (body: string, name: string): string | null =>
+  new RegExp(`(?:^|[;\\s])${name}: ([^;]+);`).exec(body)?.[1] ?? null;
+
+/** The token alone that a declaration names; null where it names none, or more. */
+const token = (value: string | null): string | null =>
+  value === null ? null : (/^var\(--([\w-]+)\)$/.exec(value)?.[1] ?? null);
+
+describe('the styles of the windows', () => {
+  const all = rules();
+
+  it('are read', () => {
+    expect(all.length).toBeGreaterThan(300);
+    expect(all.filter(({ selector }) => selector.includes(':focus-visible')).length).toBeGreaterThan(4);
+  });
+
+  it('show the keyboard by a line of 2 px, 2 px off the control', () => {
+    const everywhere = all.find(({ selector, media }) => selector === ':focus-visible' && media === '');
+    expect(everywhere?.body).toContain('outline: 2px solid var(--ring-line);');
+    expect(everywhere?.body).toContain('outline-offset: 2px;');
+    const forced = all.find(
+      ({ selector, media }) => selector === ':focus-visible' && media.includes('forced-colors'),
+    );
+    expect(forced?.body).toContain('outline: 3px solid Highlight;');
+  });
+
+  it('take that line away nowhere but from titles and steps, which only we give the keyboard to', () => {
+    const without = all.filter(({ body }) => /outline: (none|0)/.test(body)).map(({ selector }) => selector);
+    expect(without.sort()).toEqual(['.repair:focus', 'h1:focus,\n.remedies:focus']);
+  });
+
+  it('colour it with a ring of the tokens, and make it of 2 px or more', () => {
+    for (const { selector, body } of all.filter((rule) => rule.selector.includes(':focus-visible'))) {
+      const line = declared(body, 'outline');
+      if (line !== null) expect(line, selector).toMatch(/^[23]px solid (var\(--ring-line\)|Highlight)$/);
+      const colour = declared(body, 'outline-color');
+      if (colour !== null) expect(colour, selector).toBe('var(--bar-ring)');
+    }
+  });
+
+  // Wherever one rule says both, the pair is known without looking at the page.
+  const pairs = new Map(
+    all.flatMap(({ file, selector, body }) => {
+      const text = token(declared(body, 'color'));
+      const ground = token(declared(body, 'background'));
+      return text === null || ground === null ? [] : [[`${text} on ${ground}`, { file, selector, text, ground }]];
+    }),
+  );
+
+  it.each([...pairs])('%s is readable in every theme', (_name, { text, ground, selector }) => {
+    // Disabled controls are exempt from WCAG, and are readable all the same.
+    for (const theme of THEMES) {
+      const tokens = tokensOf(theme);
+      const enough = theme.startsWith('contrast') ? 7 : 4.5;
+      expect(contrast(tokens[text] ?? '', tokens[ground] ?? ''), `${selector}, ${theme}`).toBeGreaterThanOrEqual(
+        enough,
+      );
+    }
+  });
+
+  it('border the cards of people as controls are', () => {
+    const card = all.find(({ selector, media }) => selector === '.person' && media === '');
+    expect(card?.body).toContain('border: 1px solid var(--control-line);');
   });
 });
 

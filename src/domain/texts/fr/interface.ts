@@ -374,6 +374,8 @@ export const interfaceTexts = {
     selected: (name: string): string => `Sélection\u00a0: ${name}.`,
     reading: 'Lecture de la carte Vitale en cours.',
     removed: 'Carte Vitale retirée.',
+    opened: (whom: string): string => `Dossier ouvert\u00a0: ${whom}.`,
+    openedDashboard: 'Tableau de bord ouvert, sans patient choisi.',
   },
 
   allRemedies: (count: number): string => `Voir les ${String(count)} étapes`,
