@@ -31,7 +31,7 @@ describe('a failure', () => {
   });
 
   it('needs what title, sentence and remedies name', () => {
-    expectTypeOf<FailureHoles<'SITE-SANS-ADRESSE'>>().toEqualTypeOf<'method' | 'key'>();
+    expectTypeOf<FailureHoles<'SITE-ERREUR'>>().toEqualTypeOf<'host' | 'status'>();
     expectTypeOf<FailureHoles<'INS-CLE'>>().toBeNever();
     expectTypeOf<'SITE-ERREUR'>().toExtend<FailureCodeWith<'host' | 'status'>>();
     expectTypeOf<'SITE-ERREUR'>().not.toExtend<FailureCodeWith<'host'>>();
