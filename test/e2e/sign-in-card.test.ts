@@ -67,7 +67,7 @@ test('the CPS signs in: PIN in its own window, over TLS 1.2, the holder named', 
   await typeWithoutPause(pin, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord/')).getByText('Connecté')).toBeVisible();
   const visit = await program.page('visit');
-  await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+  await expect(visit.getByText('Connecté avec la CPS du Dr A. PRATICIEN')).toBeVisible();
   expect(new Set(asked(program).map(({ tlsVersion }) => tlsVersion))).toEqual(new Set(['TLSv1.2']));
   expect(windowsOf(program, 'pin')).toEqual([]);
 });
@@ -182,7 +182,9 @@ test('on a reader with a keypad the PIN is typed there', { tag: '@long' }, async
   card.onKeypad();
   await openDashboard(program);
   const pin = await program.page('pin');
-  await expect(pin.getByRole('heading', { name: 'Saisissez votre code porteur sur le lecteur' })).toBeVisible();
+  await expect(
+    pin.getByRole('heading', { name: 'Saisissez votre code porteur sur le lecteur' }),
+  ).toBeVisible();
   await expect(pin.getByRole('textbox')).toHaveCount(0);
   expect(asked(program)).toEqual([]);
   card.type(LAB_PIN);
@@ -375,7 +377,7 @@ test(
     await typePin(running, LAB_PIN);
     await expect((await running.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
     const visit = await running.page('visit');
-    await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+    await expect(visit.getByText('Connecté avec la CPS du Dr A. PRATICIEN')).toBeVisible();
     await running.desk.remove(1);
     await stopped(running, 'Carte CPS retirée');
   },
@@ -427,7 +429,7 @@ test('a workstation that comes back in time keeps its session', { tag: '@long' }
     const visit = await program.page('visit');
     await visit.waitForTimeout(4_000);
     expect(program.sitePages()).toHaveLength(1);
-    await expect(visit.getByText('Connecté avec la CPS de Dr A. PRATICIEN')).toBeVisible();
+    await expect(visit.getByText('Connecté avec la CPS du Dr A. PRATICIEN')).toBeVisible();
   } finally {
     session.stop();
   }

@@ -54,7 +54,8 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'APPEL-DOSSIER-OUVERT': {
     title: 'Le dossier ouvert a été gardé',
-    sentence: 'Un dossier était déjà ouvert et a été gardé\u00a0: celui qui était demandé n’a pas été ouvert.',
+    sentence:
+      'Un dossier était déjà ouvert et a été gardé\u00a0: celui qui était demandé n’a pas été ouvert.',
     remedies: ['Fermez le dossier ouvert, puis réessayez depuis votre logiciel.'],
     section: 'program',
   },

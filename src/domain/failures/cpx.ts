@@ -160,7 +160,8 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'CPX-PAS-ENCORE-VALABLE': {
     title: 'Carte CPS pas encore valable',
-    sentence: 'Votre carte n’a pas de certificat d’authentification valable\u00a0: il le sera à partir du {date}.',
+    sentence:
+      'Votre carte n’a pas de certificat d’authentification valable\u00a0: il le sera à partir du {date}.',
     remedies: [
       'Vérifiez la date et l’heure de cet ordinateur.',
       'Utilisez votre carte précédente jusqu’à cette date, ou connectez-vous avec e-CPS.',

@@ -20,7 +20,8 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'INS-CLE': {
     title: 'Clé du matricule INS différente',
-    sentence: 'Ce numéro n’est pas un matricule INS\u00a0: la clé ne correspond pas. Vérifiez les 15 caractères.',
+    sentence:
+      'Ce numéro n’est pas un matricule INS\u00a0: la clé ne correspond pas. Vérifiez les 15 caractères.',
     remedies: ['Relisez le numéro chiffre par chiffre, puis corrigez celui qui diffère.'],
     section: 'program',
   },
@@ -34,7 +35,8 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'INS-LETTRE': {
     title: 'Lettre inconnue après le matricule INS',
-    sentence: 'La lettre qui suit ce numéro n’est pas l’une de celles qui accompagnent un matricule INS (N, T ou D).',
+    sentence:
+      'La lettre qui suit ce numéro n’est pas l’une de celles qui accompagnent un matricule INS (N, T ou D).',
     remedies: ['Saisissez les 15 caractères du numéro, sans la lettre qui suit.'],
     section: 'program',
   },
@@ -74,7 +76,10 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   'PAGE-INS-REQUIS': {
     title: 'Page réservée à un patient',
     sentence: 'La page «\u00a0{page}\u00a0» ne s’ouvre que pour un patient dont le matricule INS est connu.',
-    remedies: ['Insérez la carte Vitale du patient ou saisissez son matricule INS.', 'Ou ouvrez le tableau de bord sans patient.'],
+    remedies: [
+      'Insérez la carte Vitale du patient ou saisissez son matricule INS.',
+      'Ou ouvrez le tableau de bord sans patient.',
+    ],
     section: 'program',
   },
 });

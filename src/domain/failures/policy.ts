@@ -33,7 +33,8 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'POLITIQUE-ILLISIBLE': {
     title: 'Politique du parc illisible',
-    sentence: 'La politique du parc «\u00a0{source}\u00a0» ne peut pas être lue\u00a0: {reason}. Elle n’est pas appliquée.',
+    sentence:
+      'La politique du parc «\u00a0{source}\u00a0» ne peut pas être lue\u00a0: {reason}. Elle n’est pas appliquée.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },

@@ -77,7 +77,10 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Carte posée sur l’emplacement sans contact',
     sentence:
       'Une carte est posée sur l’emplacement sans contact «\u00a0{reader}\u00a0», où ni une carte Vitale ni une carte CPS ne peut être lue.',
-    remedies: ['Retirez la carte de cet emplacement.', 'Insérez-la dans la fente du lecteur, puce en avant, face visible.'],
+    remedies: [
+      'Retirez la carte de cet emplacement.',
+      'Insérez-la dans la fente du lecteur, puce en avant, face visible.',
+    ],
     section: 'readers',
   },
   'LECTEUR-DEBRANCHE': {

@@ -16,7 +16,8 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SESSION-EXPIREE': {
     title: 'Connexion expirée',
-    sentence: 'Votre connexion par e-CPS a expiré\u00a0: elle dure 4 heures au plus, ou 30 minutes sans activité.',
+    sentence:
+      'Votre connexion par e-CPS a expiré\u00a0: elle dure 4 heures au plus, ou 30 minutes sans activité.',
     remedies: ['Recommencez la connexion.'],
     section: 'network',
   },
@@ -49,7 +50,8 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'ECPS-DEJA-UTILISEE': {
     title: 'Connexion à recommencer',
-    sentence: 'La page de retour de Pro Santé Connect ne sert qu’une fois\u00a0: elle n’a pas été redemandée.',
+    sentence:
+      'La page de retour de Pro Santé Connect ne sert qu’une fois\u00a0: elle n’a pas été redemandée.',
     remedies: ['Recommencez la connexion depuis le début.'],
     section: 'network',
   },

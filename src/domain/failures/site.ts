@@ -117,7 +117,8 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SITE-ERREUR-GENERALE': {
     title: 'Connexion interrompue',
-    sentence: 'Le site répond «\u00a0Erreur générale non identifiée\u00a0»\u00a0: cette connexion ne peut pas être reprise.',
+    sentence:
+      'Le site répond «\u00a0Erreur générale non identifiée\u00a0»\u00a0: cette connexion ne peut pas être reprise.',
     remedies: ['Recommencez la connexion depuis le début.'],
     section: 'network',
   },
@@ -137,7 +138,8 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SITE-FICHIER-TROP-GRAND': {
     title: 'Fichier trop grand',
-    sentence: 'Ce fichier dépasse {limit} Mo\u00a0: il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
+    sentence:
+      'Ce fichier dépasse {limit} Mo\u00a0: il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
     remedies: ['Consultez ce document depuis votre navigateur habituel.'],
     section: 'program',
   },

@@ -43,10 +43,7 @@ export const SRVSVCNAM_FAILURES = /* @__PURE__ */ defineFailures({
   'SRVSVCNAM-MUET': {
     title: 'Composant de lecture sans réponse',
     sentence: 'Le composant {component} n’a pas répondu en {seconds} secondes. Il a été arrêté.',
-    remedies: [
-      'Vérifiez que la carte Vitale et votre carte CPS sont insérées, puis réessayez.',
-      REPORT,
-    ],
+    remedies: ['Vérifiez que la carte Vitale et votre carte CPS sont insérées, puis réessayez.', REPORT],
     section: 'srvsvcnam',
   },
   'SRVSVCNAM-PAS-JSON': {

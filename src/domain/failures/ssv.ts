@@ -33,7 +33,8 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SSV-CHARGEMENT': {
     title: 'Composant SESAM-Vitale impossible à charger',
-    sentence: 'La bibliothèque SESAM-Vitale est présente, mais le système n’a pas pu la charger\u00a0: {reason}.',
+    sentence:
+      'La bibliothèque SESAM-Vitale est présente, mais le système n’a pas pu la charger\u00a0: {reason}.',
     remedies: [REINSTALL],
     section: 'ssv',
   },
@@ -138,8 +139,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SSV-CPS-INVALIDE': {
     title: 'Carte CPS refusée',
-    sentence:
-      'La carte CPS n’est pas valable, ou ne permet pas de lire une carte Vitale (code {code}).',
+    sentence: 'La carte CPS n’est pas valable, ou ne permet pas de lire une carte Vitale (code {code}).',
     remedies: ['Vérifiez la date de validité de votre carte.', 'Contactez votre support avec ce code.'],
     section: 'ssv',
   },

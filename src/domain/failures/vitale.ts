@@ -6,7 +6,10 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Dossier refermé par sécurité',
     sentence:
       'La seconde lecture de la carte ne confirme pas le numéro avec lequel ce dossier a été ouvert. Il a été refermé.',
-    remedies: ['Vérifiez l’identité du patient.', 'Recherchez son dossier depuis le tableau de bord sans patient.'],
+    remedies: [
+      'Vérifiez l’identité du patient.',
+      'Recherchez son dossier depuis le tableau de bord sans patient.',
+    ],
     section: 'vitale',
   },
   'VITALE-CHANGEE': {

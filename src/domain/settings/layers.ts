@@ -150,7 +150,9 @@ export function changeSetting(
 ): Result<ConfigurationFile> {
   for (const name of ['policyLocked', 'file'] as const)
     if (valueAt(layers[name], key) !== undefined)
-      return failed(failure('REGLAGE-VERROUILLE', { setting: settingName(key), by: SETTING_REASONS.fixedBy[name] }));
+      return failed(
+        failure('REGLAGE-VERROUILLE', { setting: settingName(key), by: SETTING_REASONS.fixedBy[name] }),
+      );
   const user = withValue(layers.user, key, value);
   const { input } = mergeLayers({ ...layers, user });
   const resolved = resolveConfiguration(input);

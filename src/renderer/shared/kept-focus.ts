@@ -39,7 +39,12 @@ export function keepFocus(page: Document): void {
     if (held === null || !isLost(held)) return;
     const lost = held;
     held = null;
-    if (page.activeElement !== null && page.activeElement !== page.body && !isLost(holds(page.activeElement as HTMLElement))) return;
+    if (
+      page.activeElement !== null &&
+      page.activeElement !== page.body &&
+      !isLost(holds(page.activeElement as HTMLElement))
+    )
+      return;
     const place = nextPlace(lost, page);
     if (place === null) return;
     place.tabIndex = -1;

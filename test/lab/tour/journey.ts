@@ -58,7 +58,7 @@ async function start(guide: Guide): Promise<void> {
     until: async () => {
       await guide.seen('visit', 'MARTIN Claire');
       await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
-      await guide.seen('visit', hasCard(guide) ? 'Connecté avec la CPS de Dr A. PRATICIEN' : /Connecté/);
+      await guide.seen('visit', hasCard(guide) ? 'Connecté avec la CPS du Dr A. PRATICIEN' : /Connecté/);
     },
   });
 }

@@ -151,7 +151,9 @@ describe('the styles of the windows', () => {
     all.flatMap(({ file, selector, body }) => {
       const text = token(declared(body, 'color'));
       const ground = token(declared(body, 'background'));
-      return text === null || ground === null ? [] : [[`${text} on ${ground}`, { file, selector, text, ground }]];
+      return text === null || ground === null
+        ? []
+        : [[`${text} on ${ground}`, { file, selector, text, ground }]];
     }),
   );
 
@@ -160,9 +162,10 @@ describe('the styles of the windows', () => {
     for (const theme of THEMES) {
       const tokens = tokensOf(theme);
       const enough = theme.startsWith('contrast') ? 7 : 4.5;
-      expect(contrast(tokens[text] ?? '', tokens[ground] ?? ''), `${selector}, ${theme}`).toBeGreaterThanOrEqual(
-        enough,
-      );
+      expect(
+        contrast(tokens[text] ?? '', tokens[ground] ?? ''),
+        `${selector}, ${theme}`,
+      ).toBeGreaterThanOrEqual(enough);
     }
   });
 

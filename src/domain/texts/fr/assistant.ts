@@ -53,7 +53,9 @@ export const assistantTexts = {
     absent: 'Aucune carte CPS dans un lecteur pour l’instant',
     reading: 'Lecture de votre carte…',
     ready: (type: string, holder: string | null): string =>
-      holder === null ? `${capital(cardName(type))} reconnue` : `${capital(cardName(type))} ${de(holder)} reconnue`,
+      holder === null
+        ? `${capital(cardName(type))} reconnue`
+        : `${capital(cardName(type))} ${de(holder)} reconnue`,
   },
 
   site: {

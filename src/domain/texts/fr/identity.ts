@@ -10,18 +10,22 @@ export const identityTexts = {
     'numero-invalide': 'Le numéro lu sur la carte n’est pas un INS\u00a0: il n’est pas utilisable.' + WAY_ON,
     'numero-certifie-invalide':
       'Le numéro certifié lu sur la carte est incorrect\u00a0: il n’est pas utilisable.' + WAY_ON,
-    'numero-d-un-parent': 'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable.' + WAY_ON,
-    'numero-de-l-assure': 'La carte porte le numéro de l’assuré\u00a0: son INS n’est pas utilisable.' + WAY_ON,
+    'numero-d-un-parent':
+      'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable.' + WAY_ON,
+    'numero-de-l-assure':
+      'La carte porte le numéro de l’assuré\u00a0: son INS n’est pas utilisable.' + WAY_ON,
     'numero-partage':
       'Plusieurs personnes de la carte peuvent avoir ce numéro\u00a0: il n’est pas utilisable.' + WAY_ON,
     'numeros-differents':
       'La carte donne deux numéros différents pour cette personne\u00a0: aucun n’est utilisable.' + WAY_ON,
     'date-contredite':
-      'Le numéro de la carte ne correspond pas à la date de naissance\u00a0: il n’est pas utilisable.' + WAY_ON,
+      'Le numéro de la carte ne correspond pas à la date de naissance\u00a0: il n’est pas utilisable.' +
+      WAY_ON,
     'date-incomplete':
       'La date de naissance de la carte est incomplète et ne confirme pas le numéro\u00a0: il n’est pas utilisable.' +
       WAY_ON,
-    'qualite-inconnue': 'La carte ne dit pas à qui appartient son numéro\u00a0: il n’est pas utilisable.' + WAY_ON,
+    'qualite-inconnue':
+      'La carte ne dit pas à qui appartient son numéro\u00a0: il n’est pas utilisable.' + WAY_ON,
     'assures-multiples': 'La carte désigne plusieurs assurés\u00a0: le numéro n’est pas utilisable.' + WAY_ON,
     'sources-contradictoires':
       'Les deux lectures de la carte se contredisent pour cette personne\u00a0: son INS n’est pas utilisable.' +

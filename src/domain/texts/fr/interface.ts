@@ -341,8 +341,7 @@ export const interfaceTexts = {
 
   practitionerCard: {
     question: 'Quelle carte utiliser\u00a0?',
-    sentence:
-      'Plusieurs cartes CPS sont dans vos lecteurs. Choisissez celle de cette connexion.',
+    sentence: 'Plusieurs cartes CPS sont dans vos lecteurs. Choisissez celle de cette connexion.',
     list: 'Cartes présentes',
     unnamed: 'Titulaire non indiqué',
     cancel: 'Annuler',

@@ -89,7 +89,11 @@ describe('the layers of the settings', () => {
     expect(settings.problems).toEqual([
       {
         code: 'REGLAGES-INCOMPATIBLES',
-        detail: { key: 'webPs.trustedCaFile', reason: 'refusée en production' },
+        detail: {
+          key: 'webPs.trustedCaFile',
+          setting: 'Autorité de certification de test',
+          reason: 'refusée en production',
+        },
       },
     ]);
   });

@@ -66,7 +66,7 @@ describe('what is found', () => {
 
   it('names the practitioner’s card', () => {
     const ready = { state: 'ready', type: 'CPS', holder: 'Dr A. PRATICIEN', daysLeft: 3 } as const;
-    expect(practitionerStatus({ practitioner: ready }).text).toBe('CPS de Dr A. PRATICIEN reconnue');
+    expect(practitionerStatus({ practitioner: ready }).text).toBe('CPS du Dr A. PRATICIEN reconnue');
     expect(practitionerStatus({ practitioner: { ...ready, holder: null } }).text).toBe('CPS reconnue');
     expect(practitionerStatus({ practitioner: { state: 'absent' } }).tone).toBe('neutral');
   });
