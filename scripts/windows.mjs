@@ -97,6 +97,7 @@ async function runAll(lab, { short, chosen }) {
     await buildForWindows(place, lab, tests);
     const env = {
       DMP_TEST_SHORT: short ? '1' : '',
+      DMP_TEST_32_BITS: lab.bits32 ? '1' : '',
       DMP_TEST_NAME: process.env['DMP_TEST_NAME'] ?? '',
     };
     const order = {

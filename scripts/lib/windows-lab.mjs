@@ -3,7 +3,8 @@
  * Windows binary, and a Debian 13 tree with Wine 10 (docs/technical/windows.md).
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from './commands.mjs';
 import { fetchTarball } from './npm-tarball.mjs';
@@ -12,7 +13,7 @@ import { Refusal } from './refusal.mjs';
 import { ensureSystemPackages, privilegeCommand } from './system-packages.mjs';
 
 /** Bump when what windows-tree.sh makes changes. */
-const TREE_RECIPE = 1;
+const TREE_RECIPE = 2;
 const TREE_MS = 20 * 60_000;
 const DOWNLOAD_MS = 10 * 60_000;
 const DEBIAN = 'http://deb.debian.org/debian';
@@ -23,12 +24,13 @@ const NODE = {
     'sha512-lJNBVsNw5Zf+VEHAwatmQxF8eY5hHVEd1ufVYn+5XVrSNB0x55V1cd/rJyOeElCnY2cRebGq//siePEGRZKYjg==',
 };
 
-const PACKAGES = [['debootstrap'], ['gcc-mingw-w64-x86-64'], ['gcc-mingw-w64-i686']];
+const PACKAGES = [['gcc'], ['debootstrap'], ['gcc-mingw-w64-x86-64'], ['gcc-mingw-w64-i686']];
 
 /**
  * @typedef {object} WindowsLab
  * @property {string} tree root of the Debian tree; only read, each run writes into a layer of its own
  * @property {string} koffi folder of the package `@koromix/koffi-win32-x64`
+ * @property {boolean} bits32 whether 32-bit programs run too: the kernel of some machines starts none
  * @property {string[]} privilege what to put before a command to run it as root
  */
 
@@ -48,7 +50,28 @@ export async function ensureWindowsLab(say) {
   if (privilege === undefined) throw new Refusal('Making Wine’s tree and entering it needs root.');
   const koffi = await ensureUnpacked(await koffiPackage(), say);
   const node = join(await ensureUnpacked(NODE, say), 'bin', 'node.exe');
-  return { koffi, privilege, tree: await ensureTree(node, privilege, say) };
+  const bits32 = await runs32BitPrograms();
+  if (!bits32)
+    say('This machine starts no 32-bit program: the tests of the 32-bit helper are skipped, and counted so.');
+  return { koffi, privilege, bits32, tree: await ensureTree(node, { privilege, bits32 }, say) };
+}
+
+/**
+ * Whether the kernel starts 32-bit programs: some virtual machines' does not ("Exec format error"), whatever its
+ * configuration says, so one is tried.
+ */
+async function runs32BitPrograms() {
+  const work = await mkdtemp(join(tmpdir(), 'dmp-direct-32-'));
+  try {
+    const program = join(work, 'exit');
+    await writeFile(`${program}.s`, '.globl _start\n_start: movl $1, %eax\n xorl %ebx, %ebx\n int $0x80\n');
+    const flags = ['-m32', '-nostdlib', '-static', '-no-pie', '-o', program, `${program}.s`];
+    const made = await run('gcc', flags, { capture: true });
+    if (made.status !== 0) throw new Refusal(`gcc makes no 32-bit program: ${made.errors.trim()}`);
+    return (await run(program, [], { capture: true })).status === 0;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 /** The Windows binary of the koffi that is installed, with the integrity that package-lock.json records. */
@@ -85,18 +108,19 @@ async function ensureUnpacked(wanted, say) {
 
 /**
  * @param {string} node the Windows program
- * @param {string[]} privilege
+ * @param {{ privilege: string[], bits32: boolean }} machine
  * @param {(line: string) => void} say
  */
-async function ensureTree(node, privilege, say) {
-  const place = join(await cacheDirectory(), `windows-tree-${TREE_RECIPE}`);
+async function ensureTree(node, { privilege, bits32 }, say) {
+  const widths = bits32 ? 'both' : '64';
+  const place = join(await cacheDirectory(), `windows-tree-${TREE_RECIPE}-${widths}`);
   if (existsSync(place)) return place;
   say('Making a Debian 13 tree with Wine 10 (about two minutes, 3 GB, once).');
   const work = await mkdtemp(`${place}.partial-`);
   const [command = '', ...args] = [...privilege, 'unshare', '--mount', 'sh'];
   try {
     const script = join(ROOT, 'scripts', 'lib', 'windows-tree.sh');
-    const made = await run(command, [...args, script, join(work, 'tree'), await mirror(), node], {
+    const made = await run(command, [...args, script, join(work, 'tree'), await mirror(), node, widths], {
       capture: true,
       timeoutMs: TREE_MS,
     });

@@ -12,6 +12,9 @@ export const HELPER = join(PROGRAM, 'helper', 'ssv-helper.exe');
 /** The short form is the part that is in `npm test`. */
 export const SHORT = process.env.DMP_TEST_SHORT === '1';
 
+/** Whether the machine starts 32-bit programs at all: where it does not, what needs one is skipped and counted so. */
+export const RUNS_32_BITS = process.env.DMP_TEST_32_BITS === '1';
+
 /** Orders for the room's PC/SC service. */
 export async function service(order: 'start' | 'stop' | 'kill'): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:7799/service/${order}`, { method: 'POST' });

@@ -12,7 +12,7 @@ import { CardsProcess } from '../lab/native/cards-process.ts';
 import { askForAbsent, CASES } from '../lab/ssv/conformance.ts';
 import { FAMILY } from '../lab/ssv/families.ts';
 import { writeScenario } from '../lab/ssv/standin.ts';
-import { dll, HELPER, NATIVE, PROGRAM, SHORT } from './place.ts';
+import { dll, HELPER, NATIVE, PROGRAM, RUNS_32_BITS, SHORT } from './place.ts';
 
 const IN_64 = dll('ssvw64.dll');
 const IN_32 = dll('ssvw32.dll');
@@ -34,12 +34,12 @@ const scenario = (): string => join(stage.folder, 'scenario');
 
 describe('64 bits in the process, 32 bits behind the helper: the same answers', () => {
   const cases = CASES.filter((_, index) => !SHORT || index % 5 === 0).map((one) => [one.name, one] as const);
-  it.each(cases)('%s', async (_name, one) => {
+  it.skipIf(!RUNS_32_BITS).each(cases)('%s', async (_name, one) => {
     const here = await stage.play(one, callsInProcess, target(IN_64));
     expect(await stage.play(one, helper, target(IN_32))).toEqual(here);
   });
 
-  it('is absent: said by both', async () => {
+  it.skipIf(!RUNS_32_BITS)('is absent: said by both', async () => {
     const absent = { code: 'SSV-ABSENTE' };
     expect(await askForAbsent(callsInProcess, target(IN_64))).toEqual(absent);
     expect(await askForAbsent(helper, target(IN_32))).toEqual(absent);
@@ -54,14 +54,14 @@ describe('64 bits in the process, 32 bits behind the helper: the same answers', 
     });
   });
 
-  it('the helper refuses 64 bits', async () => {
+  it.skipIf(!RUNS_32_BITS)('the helper refuses 64 bits', async () => {
     expect(await helper.readConfig({ target: target(IN_64) })).toMatchObject({
       failure: { code: 'SSV-ARCHITECTURE', detail: { library: IN_64 } },
     });
   });
 });
 
-describe('the helper', () => {
+describe.skipIf(!RUNS_32_BITS)('the helper', () => {
   it('dies with the library, and the next call starts another', async () => {
     await writeScenario(scenario(), {
       groups: FAMILY,
@@ -161,24 +161,27 @@ describe('the role as it ships finds what the installer has put there', () => {
     );
   });
 
-  it('32 bits under Program Files (x86), in the highest version, behind the helper', async () => {
-    await put(IN_32, join(X86, '1.40.9', 'lib', 'ssvw32.dll'));
-    await put(IN_32, join(X86, '1.40.14', 'lib', 'ssvw32.dll'));
-    const found = await locate();
-    const library = join(X86, '1.40.14', 'lib', 'ssvw32.dll');
-    expect(found).toMatchObject({
-      library: { path: library, bits: 32 },
-      host: 'helper',
-      galssIni: GALSS,
-      failure: null,
-      target: { library, psResource: 'CPS', vitaleResource: 'Vitale' },
-    });
-    await writeScenario(scenario(), { groups: FAMILY });
-    expect(await role.request('readVitale', request(library))).toMatchObject({
-      type: 'value',
-      value: { source: 'ssv', beneficiaries: [{ firstName: 'NATHALIE' }, { firstName: 'ZOÉ' }] },
-    });
-  });
+  it.skipIf(!RUNS_32_BITS)(
+    '32 bits under Program Files (x86), in the highest version, behind it',
+    async () => {
+      await put(IN_32, join(X86, '1.40.9', 'lib', 'ssvw32.dll'));
+      await put(IN_32, join(X86, '1.40.14', 'lib', 'ssvw32.dll'));
+      const found = await locate();
+      const library = join(X86, '1.40.14', 'lib', 'ssvw32.dll');
+      expect(found).toMatchObject({
+        library: { path: library, bits: 32 },
+        host: 'helper',
+        galssIni: GALSS,
+        failure: null,
+        target: { library, psResource: 'CPS', vitaleResource: 'Vitale' },
+      });
+      await writeScenario(scenario(), { groups: FAMILY });
+      expect(await role.request('readVitale', request(library))).toMatchObject({
+        type: 'value',
+        value: { source: 'ssv', beneficiaries: [{ firstName: 'NATHALIE' }, { firstName: 'ZOÉ' }] },
+      });
+    },
+  );
 
   it('the readers’ names of an ANSI galss.ini with CRLF, double spaces included', async () => {
     await put(IN_32, join(X86, '1.40.14', 'lib', 'ssvw32.dll'));
