@@ -1,8 +1,10 @@
 /** Signing in with a practitioner's card: real TLS, real client certificates, real PKCS#11, real Electron. */
 import { X509Certificate } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { CLAIRE } from '../lab/cards/people.ts';
-import { addSoftCertificate } from '../lab/nss/index.ts';
+import { addSoftCertificate, makeDatabase } from '../lab/nss/index.ts';
 import { playSession, type PlayedSession } from '../lab/dbus/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
 import { furtherRow } from './desk-work.ts';
@@ -150,7 +152,7 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   expect(card.triesLeft).toBe(1);
 
   await program.desk.remove(1);
-  await stopped(program, 'Carte CPS retirée');
+  await stopped(program, 'Votre carte a été retirée');
   await program.desk.insert(1, 'cps3');
   await cardRead(program);
   await startOver(program);
@@ -174,6 +176,18 @@ test('a blocked card is told, and no PIN is asked', { tag: '@long' }, async () =
   await stopped(program, 'Carte CPS bloquée');
   expect(windowsOf(program, 'pin')).toEqual([]);
   expect(asked(program)).toEqual([]);
+});
+
+test('a card that is blocked when it comes is never shown as ready, and nothing is asked of the site', async () => {
+  running = await start({ practitioners: ['cps'] });
+  cardOf(running, 'cps').triesLeft = 0;
+  await running.desk.insert(1, 'cps3');
+  await cardRead(running, /^Carte CPS bloquée$/);
+  await running.desk.insert(0, 'claire');
+  const launcher = await running.page('launcher');
+  await expect(launcher.getByRole('alert').getByText('Carte CPS bloquée', { exact: true })).toBeVisible();
+  expect(running.world.site.control.journal.entries()).toEqual([]);
+  expect(windowsOf(running, 'pin')).toEqual([]);
 });
 
 test('on a reader with a keypad the PIN is typed there', { tag: '@long' }, async () => {
@@ -212,20 +226,18 @@ test('the card leaves, the session ends: nothing loads without it, and putting i
   );
 
   await program.desk.remove(1);
-  const visit = await stopped(program, 'Carte CPS retirée');
+  const visit = await stopped(program, 'Votre carte a été retirée');
   await poll(() => site.isClosed()).toBe(true);
   expect(program.sitePages()).toEqual([]);
   await expect(visit.getByText('Non connecté')).toBeVisible();
+  await expect(visit.getByText('En attente de votre carte…')).toBeVisible();
   const before = asked(program).length;
   await openPage(program, 'TableauDeBord');
-  await startOver(program);
   await visit.waitForTimeout(1_000);
-  await stopped(program, 'Carte CPS retirée');
+  await stopped(program, 'Votre carte a été retirée');
   expect(asked(program).length).toBe(before);
 
   await program.desk.insert(1, 'cps3');
-  await cardRead(program);
-  await startOver(program);
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
   const since = asked(program).slice(before);
@@ -234,15 +246,24 @@ test('the card leaves, the session ends: nothing loads without it, and putting i
   expect(sessionBefore).not.toContain(sessionAfter);
 });
 
+test('the card leaves for good: e-CPS takes its place in the same record', { tag: '@long' }, async () => {
+  const program = await withCps({ settings: { signIn: 'ask' } });
+  await signedIn(program);
+  await program.desk.remove(1);
+  const visit = await stopped(program, 'Votre carte a été retirée');
+  await visit.getByRole('button', { name: 'Continuer avec e-CPS' }).click();
+  await expect((await program.sitePage('wallet.localhost')).getByLabel('Identifiant national')).toBeVisible();
+});
+
 test('the card leaves while its PIN is asked: the question goes with it', { tag: '@long' }, async () => {
   const program = await withCps();
   await openDashboard(program);
   await program.page('pin');
   await program.desk.remove(1);
-  await stopped(program, 'Carte CPS retirée');
+  await stopped(program, 'Votre carte a été retirée');
   await poll(() => windowsOf(program, 'pin')).toEqual([]);
   await (await program.page('visit')).waitForTimeout(500);
-  await stopped(program, 'Carte CPS retirée');
+  await stopped(program, 'Votre carte a été retirée');
   expect(asked(program)).toEqual([]);
 });
 
@@ -251,18 +272,20 @@ test('a card that leaves while its PIN is asked again takes the question with it
   await openDashboard(program);
   await program.page('pin');
   await program.desk.remove(1);
-  await stopped(program, 'Carte CPS retirée');
+  await stopped(program, 'Votre carte a été retirée');
   await program.desk.insert(1, 'cps3');
-  await cardRead(program);
-  await startOver(program);
   const pin = await program.page('pin');
   await expect(pin.getByText('Dr A. PRATICIEN')).toBeVisible();
   await expect(pin.getByLabel('Code porteur')).toBeEditable();
   await program.desk.remove(1);
   await poll(() => windowsOf(program, 'pin')).toEqual([]);
-  await stopped(program, 'Carte CPS retirée');
+  await stopped(program, 'Votre carte a été retirée');
   await program.desk.insert(1, 'cps4');
   await cardRead(program, /REMPLACANT/);
+  const visit = await stopped(program, 'Votre carte a été retirée');
+  await expect(
+    visit.getByText('Une autre carte est dans le lecteur\u00a0: CPS\u00a0· Dr B. REMPLACANT'),
+  ).toBeVisible();
   expect(windowsOf(program, 'pin')).toEqual([]);
   expect(cardOf(program, 'cps-remplacant').triesLeft).toBe(3);
 });
@@ -369,8 +392,14 @@ test(
       cards: [[1, 'cps3']],
       practitioners: ['cps'],
       settings: { cards: { cryptolib: '/nulle/part/libcps3.so' } },
+      prepare: async ({ env, tokens }) => {
+        // The user has made the engine know a library of their own.
+        await makeDatabase(env.HOME ?? '');
+        const own = `library=${tokens?.modulePath ?? ''}\nname=Ma carte\n\n`;
+        await appendFile(join(env.HOME ?? '', '.pki', 'nssdb', 'pkcs11.txt'), own);
+      },
     });
-    await cardRead(running, /^Carte CPS$/);
+    await cardRead(running, /^Cryptolib CPS introuvable$/);
     await openDashboard(running);
     const pin = await running.page('pin');
     await expect(pin.getByText('Carte CPS')).toBeVisible();
@@ -379,7 +408,7 @@ test(
     const visit = await running.page('visit');
     await expect(visit.getByText('Connecté avec la CPS du Dr A. PRATICIEN')).toBeVisible();
     await running.desk.remove(1);
-    await stopped(running, 'Carte CPS retirée');
+    await stopped(running, 'Votre carte a été retirée');
   },
 );
 

@@ -20,6 +20,19 @@ export const patientBarSchema = z.discriminatedUnion('kind', [
 ]);
 export type PatientBar = z.infer<typeof patientBarSchema>;
 
+const stopActionSchema = z.enum([
+  'retry',
+  'dashboard',
+  'start-over',
+  'use-ecps',
+  'use-card',
+  'diagnosis',
+  'close',
+]);
+
+/** CPS, CPE…, and whose it is where it names somebody. */
+const cardSchema = { type: z.string(), holder: z.string().nullable() };
+
 export const visitStateSchema = z.strictObject({
   patient: patientBarSchema,
   tabs: z.array(
@@ -75,7 +88,17 @@ export const visitStateSchema = z.strictObject({
     .strictObject({
       failure: failureSchema,
       /** Offered ways on, the first is the main one. */
-      actions: z.array(z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close'])),
+      actions: z.array(stopActionSchema),
+      /** The card that is waited for, or that has come meanwhile. */
+      card: z
+        .discriminatedUnion('state', [
+          z.strictObject({ state: z.literal('awaited') }),
+          z.strictObject({ state: z.literal('reading') }),
+          z.strictObject({ state: z.literal('back'), ...cardSchema }),
+          z.strictObject({ state: z.literal('other'), ...cardSchema }),
+          z.strictObject({ state: z.literal('problem'), failure: failureSchema }),
+        ])
+        .nullable(),
     })
     .nullable(),
 });
@@ -105,7 +128,7 @@ export const visitCommands = {
   dismissBanner: none,
   openDiagnosis,
   stopAction: z.strictObject({
-    action: z.enum(['retry', 'dashboard', 'start-over', 'diagnosis', 'close']),
+    action: stopActionSchema,
   }),
   /** The area that the site may fill, in CSS pixels of the window's content. */
   layout: z.strictObject({

@@ -105,9 +105,29 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'cpx',
   },
   'CPX-RETIREE': {
-    title: 'Carte CPS retirée',
+    title: 'Votre carte a été retirée',
     sentence: 'Votre carte CPS n’est plus dans le lecteur.',
     remedies: ['Réinsérez votre carte, puis réessayez.'],
+    section: 'cpx',
+  },
+  'CPX-ATTENDUE': {
+    title: 'Insérez votre carte',
+    sentence: 'Aucune carte CPS n’est dans un lecteur.',
+    remedies: [
+      'Insérez votre carte, puce en avant, face visible\u00a0: son code vous sera demandé.',
+      'Ou connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
+  'CPX-NON-RECONNUE': {
+    title: 'Carte CPS non reconnue',
+    sentence:
+      'Une carte CPS est dans le lecteur, mais la Cryptolib CPS ne la reconnaît pas\u00a0: son contenu ne peut pas être affiché.',
+    remedies: [
+      'Retirez votre carte, puis réinsérez-la.',
+      'Si elle est récente, installez la dernière version de la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
     section: 'cpx',
   },
   'CPX-SANS-CERTIFICAT': {

@@ -2,7 +2,9 @@
  * What a visit is at any moment, what may happen to it and what it asks for. `visit-policy.ts` is the rule.
  */
 import type { DiagnosisSection, Failure } from '../failures/index.ts';
+import type { CardSeen } from '../practitioner/card-return.ts';
 import type { Result } from '../result.ts';
+import type { SignInMethod } from '../settings/configuration.ts';
 import type { SiteTerms } from '../settings/site-terms.ts';
 import type { SiteAnswerCode } from '../site/answers.ts';
 import type { CONNECT_ANSWER } from '../site/ecps-answers.ts';
@@ -28,12 +30,14 @@ export type VisitStage =
 
 /** Ways on that are offered where something took the site's place. */
 export type WayOn = 'retry' | 'dashboard' | 'start-over' | 'close';
-export type StopAction = WayOn | 'diagnosis';
+export type StopAction = WayOn | 'use-ecps' | 'use-card' | 'diagnosis';
 
 /** What stands in the site's place, with the ways on. */
 export interface VisitStop {
   readonly failure: Failure;
   readonly actions: readonly WayOn[];
+  /** A card that could sign in has come since. */
+  readonly cardCame: boolean;
 }
 
 /** What the visit waits for. */
@@ -70,6 +74,10 @@ export interface VisitLife {
   readonly askedAgain: boolean;
   readonly signedIn: boolean;
   readonly vitaleRemoved: boolean;
+  /** The practitioner's cards in the readers, as this visit sees them. */
+  readonly card: CardSeen;
+  /** A PIN was wrong, and none has been right since: none is asked for without a click. */
+  readonly wrongPin: boolean;
   readonly waiting: ProgressStep | null;
   /** Said above the site's page, which stays. */
   readonly banner: Failure | null;
@@ -138,6 +146,8 @@ export type VisitEvent =
   | { readonly type: 'renewed'; readonly renewal: number; readonly terms: Result<SiteTerms> }
   /** The Vitale that the visit came from has left, or has come back. */
   | { readonly type: 'vitale'; readonly removed: boolean }
+  /** What is in the readers of the practitioners' cards has changed. */
+  | { readonly type: 'card'; readonly card: CardSeen }
   | { readonly type: 'dismiss'; readonly what: 'banner' | 'wayOut' }
   | { readonly type: 'close' };
 
@@ -151,8 +161,8 @@ export type VisitEffect =
   /** The page is left for where it wanted to go, whatever it holds. */
   | { readonly type: 'leave-page' }
   | { readonly type: 'close-document' }
-  /** How to sign in now is looked for, and answered with `renewed`. */
-  | { readonly type: 'renew'; readonly renewal: number }
+  /** How to sign in now is looked for, and answered with `renewed`; `method` is the way that was asked for, if one was. */
+  | { readonly type: 'renew'; readonly renewal: number; readonly method: SignInMethod | null }
   /** The site has let the practitioner in. */
   | { readonly type: 'signed-in' }
   /** What was being asked for this sign-in's sake need not be answered any more. */

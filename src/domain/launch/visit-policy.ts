@@ -5,8 +5,10 @@
  * Every event that a session tells of carries that session's number: what comes late, from a session that has ended,
  * changes nothing.
  */
-import { describeFailure, failure, type Failure } from '../failures/index.ts';
+import { describeFailure, failure, type Failure, type FailureCode } from '../failures/index.ts';
+import type { CardSeen } from '../practitioner/card-return.ts';
 import type { Result } from '../result.ts';
+import type { SignInMethod } from '../settings/configuration.ts';
 import type { SiteTerms } from '../settings/site-terms.ts';
 import { CONNECT_ANSWER } from '../site/ecps-answers.ts';
 import { buildPageUrl, type PageId } from '../site/pages.ts';
@@ -25,6 +27,9 @@ import type {
 
 const SESSION_ENDED: readonly WayOn[] = ['start-over', 'close'];
 
+/** After these a card that comes back is not asked for its PIN by itself: every one may be its last. */
+const WRONG_PIN: ReadonlySet<FailureCode> = new Set(['CPX-CODE-ERRONE', 'CPX-BLOQUEE']);
+
 /** A visit that begins, in a session that was made for it: its first page is asked for at once. */
 export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms): VisitStep {
   const life: VisitLife = {
@@ -40,6 +45,8 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
     askedAgain: false,
     signedIn: false,
     vitaleRemoved: false,
+    card: { kind: 'absent' },
+    wrongPin: false,
     waiting: null,
     banner: null,
     wayOut: null,
@@ -87,7 +94,11 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
     case 'warn':
       return still({ ...life, banner: event.failure });
     case 'sign-in-refused':
-      return endSession(life, event.failure, event.actions);
+      return endSession(
+        { ...life, wrongPin: life.wrongPin || WRONG_PIN.has(event.failure.code) },
+        event.failure,
+        event.actions,
+      );
     case 'certificate-answered':
       return life.session === null
         ? still(life)
@@ -96,11 +107,13 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
       // Its successor is being looked for: that goes on.
       return life.renewal !== null && event.session !== null
         ? step({ ...life, session: null, signedIn: false }, { type: 'end-session' })
-        : endSession(life, event.failure);
+        : endSession(comesBack(life, event.failure), event.failure);
     case 'renewed':
       return renewed(life, event.renewal, event.terms);
     case 'vitale':
       return still({ ...life, vitaleRemoved: event.removed });
+    case 'card':
+      return cardSeen(life, event.card);
     case 'dismiss':
       return still({ ...life, [event.what]: null });
     case 'close':
@@ -131,7 +144,7 @@ function isLate({ session, renewal }: VisitLife, event: VisitEvent): boolean {
 function openPage(life: VisitLife, page: PageId): VisitStep {
   if (life.renewal !== null) return still({ ...life, asked: page });
   const { session, subject } = life;
-  if (session === null) return startOver({ ...life, asked: page });
+  if (session === null) return startOver({ ...life, asked: page }, null);
   const { origin, insForm, insKind } = session.terms;
   const ins = subject.kind === 'dashboard' ? null : subject.ins;
   const address = buildPageUrl({ host: origin, page, ins, insForm, insKind });
@@ -157,7 +170,11 @@ function act(life: VisitLife, action: StopAction): VisitStep {
     case 'dashboard':
       return openPage(life, 'TableauDeBord');
     case 'start-over':
-      return startOver(life);
+      return startOver(life, null);
+    case 'use-ecps':
+      return startOver(life, 'ecps');
+    case 'use-card':
+      return startOver(life, 'cpx');
     case 'diagnosis':
       return life.stop === null
         ? still(life)
@@ -177,8 +194,13 @@ function pageArrived(life: VisitLife, event: PageArrived): VisitStep {
   if (event.from === 'connect') return connectArrived(life, event);
   if (event.turn === 'signed-out') return endSession(life, failure('SESSION-DECONNECTEE'));
   if (event.problem !== null) return halt(life, event.problem, ['retry', 'dashboard', 'close']);
-  const there: VisitLife = { ...life, ...shownAt(event.place), unsaved: false };
   const enters = !life.signedIn && letsIn(life, event);
+  const there: VisitLife = {
+    ...life,
+    ...shownAt(event.place),
+    unsaved: false,
+    wrongPin: life.wrongPin && !enters,
+  };
   const told: readonly VisitEffect[] = enters ? [{ type: 'signed-in' }] : [];
   const next = goesOn(event)
     ? goOn({ ...there, signedIn: life.signedIn || enters }, event.place)
@@ -257,7 +279,7 @@ function halt(life: VisitLife, reason: Failure, actions: readonly WayOn[]): Visi
     waiting: null,
     renewal: null,
     unsaved: false,
-    stop: { failure: reason, actions },
+    stop: { failure: reason, actions, cardCame: false },
   };
   return step(
     halted,
@@ -276,13 +298,39 @@ function endSession(life: VisitLife, reason: Failure, actions = SESSION_ENDED): 
     : { ...halted, effects: [{ type: 'end-session' }, ...halted.effects] };
 }
 
-function startOver(life: VisitLife): VisitStep {
-  if (life.renewal !== null) return still(life);
+/** A page that was on screen when the card left is the one that its return brings back. */
+function comesBack(life: VisitLife, reason: Failure): VisitLife {
+  const shown = life.stage === 'shown' && life.arrived ? life.current : null;
+  return reason.code === 'CPX-RETIREE' && shown !== null ? { ...life, asked: shown } : life;
+}
+
+/**
+ * Whether a card that comes now is what the visit waits for, so that its PIN is asked without a click: the one that
+ * left, or any where the practitioner has just asked to use one.
+ */
+function isAwaited({ stop, session, renewal, wrongPin }: VisitLife, card: CardSeen): boolean {
+  if (card.kind !== 'ready' || session !== null || renewal !== null || wrongPin) return false;
+  if (stop?.failure.code === 'CPX-RETIREE') return card.whose === 'same';
+  return stop?.failure.code === 'CPX-ATTENDUE';
+}
+
+/** The coming itself counts, once: what is told again of a card that lies there asks for nothing. */
+function cardSeen(life: VisitLife, card: CardSeen): VisitStep {
+  const came = card.kind === 'ready' && (life.card.kind !== 'ready' || life.card.whose !== card.whose);
+  const stop = life.stop === null || !came ? life.stop : { ...life.stop, cardCame: true };
+  const seen: VisitLife = { ...life, card, stop };
+  return came && isAwaited(life, card) ? startOver(seen, 'cpx') : still(seen);
+}
+
+/** Another way of signing in takes the place of the search that is under way. */
+function startOver(life: VisitLife, method: SignInMethod | null): VisitStep {
+  if (life.renewal !== null && method === null) return still(life);
   const renewal = life.nextId;
   const hidden: VisitEffect[] = siteShown(life) ? [{ type: 'show-site', visible: false }] : [];
   return step({ ...life, unsaved: false, stage: 'starting-over', renewal, nextId: renewal + 1 }, ...hidden, {
     type: 'renew',
     renewal,
+    method,
   });
 }
 

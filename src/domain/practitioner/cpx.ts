@@ -129,7 +129,8 @@ export function summarizeCard(card: CpxCard, environment: Environment, now: numb
     holder: holderOf(certificate),
     test: certificate.issuer.test,
     validity: validityOf(certificate, now),
-    failure: rejection?.failure ?? null,
+    // What a new card alone can mend is said first.
+    failure: rejection?.failure ?? (card.pin.locked ? failure('CPX-BLOQUEE') : null),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type CpxCard,
 } from '../../domain/practitioner/cpx.ts';
 import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import { cardToShow, seeCard, type CardSeen } from '../../domain/practitioner/card-return.ts';
 import type { TokenAnswer } from '../../domain/practitioner/pin-decision.ts';
 import type { KnownToken } from '../../domain/practitioner/pin-ledger.ts';
 import { placeTokens } from '../../domain/practitioner/token-places.ts';
@@ -46,6 +47,8 @@ type Knowledge =
 /** A card that could sign in: its token, and the one certificate it would use. */
 export interface SignInToken {
   readonly label: string;
+  /** Tells two cards apart; never goes to a log. */
+  readonly serial: string;
   readonly certificate: CertificateFacts;
   readonly holder: CardHolder;
 }
@@ -132,9 +135,7 @@ export class Practitioner {
     if (knowledge.kind === 'absent' && laid !== null)
       return { state: 'problem', failure: failure('CPX-SANS-CONTACT', { reader: laid }) };
     if (knowledge.kind !== 'read') return { state: knowledge.kind };
-    const [first, ...others] = this.#summaries();
-    if (first === undefined) return { state: 'ready', type: 'CPx', holder: null, daysLeft: null };
-    const best = [first, ...others].find(({ failure }) => failure === null) ?? first;
+    const best = cardToShow(this.#summaries(), knowledge.failure);
     if (best.failure !== null) return { state: 'problem', failure: best.failure };
     return {
       state: 'ready',
@@ -150,6 +151,20 @@ export class Practitioner {
     return summaries.length > 0 && summaries.every(({ failure }) => failure !== null)
       ? (summaries[0]?.failure ?? null)
       : null;
+  }
+
+  /** Why the Cryptolib shows nothing of the cards that are there; null where it does, or has not been asked. */
+  get libraryFailure(): Failure | null {
+    const knowledge = this.#knowledge;
+    return knowledge.kind === 'read' && knowledge.cards.length === 0 ? knowledge.failure : null;
+  }
+
+  /** What a visit is told that rested on the card with this serial. */
+  seen(rested: string | null): CardSeen {
+    const knowledge = this.#knowledge;
+    if (knowledge.kind !== 'read') return knowledge;
+    const { failure } = cardToShow(this.#summaries(), knowledge.failure);
+    return seeCard({ kind: 'read', usable: this.signInTokens, failure }, rested);
   }
 
   /** Asks the tokens of that name themselves, or all of them; null when the library cannot tell. */
@@ -191,7 +206,14 @@ export class Practitioner {
       );
       return certificate === undefined
         ? []
-        : [{ label: card.token.label.trim(), certificate, holder: holderOf(certificate) }];
+        : [
+            {
+              label: card.token.label.trim(),
+              serial: card.token.serialNumber,
+              certificate,
+              holder: holderOf(certificate),
+            },
+          ];
     });
   }
 

@@ -267,6 +267,7 @@ export class Program implements CommandTarget {
     const onChange = (): void => {
       const { tokens } = this.#practitioner;
       if (tokens !== null) this.#pins.tokensTold(tokens);
+      this.#desk.practitionerChanged();
       this.presenter.render();
     };
     const practitioner = new Practitioner(this.#cards, settings, edition, onChange, log);

@@ -22,10 +22,14 @@ export interface VisitSignIn {
   readonly withoutCard?: () => Failure | null;
   /** The e-CPS session that outlives visits. */
   readonly kept?: KeptSession;
+  /** The ways of signing in that may be chosen. */
+  readonly methods?: readonly SignInMethod[];
+  /** The card that is meant, where that is settled before the engine asks: the one that has come back. */
+  readonly card?: UsedCard;
 }
 
 /** The card that signs in. */
-interface UsedCard {
+export interface UsedCard {
   /** Id of its certificate. */
   readonly certificate: string;
   readonly holder: CardHolder;
@@ -103,7 +107,7 @@ export class SignInAttempt {
 
   /** Id of the certificate that this session signs in with, once chosen. */
   get certificate(): string | null {
-    return this.#card?.certificate ?? null;
+    return (this.#card ?? this.#signIn.card)?.certificate ?? null;
   }
 
   /** Who is signed in, to be shown once the site has let them in. */

@@ -10,7 +10,7 @@ import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { PinDesk } from '../cards/pin-desk.ts';
 import type { Practitioner } from '../cards/practitioner.ts';
-import type { VisitSignIn } from '../sign-in/attempt.ts';
+import type { UsedCard, VisitSignIn } from '../sign-in/attempt.ts';
 import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
@@ -66,6 +66,8 @@ export class VisitDesk {
   readonly #hosts: SiteHosts;
   /** The open visit has lost its card. */
   #cardLeft = false;
+  /** The serial of the card that left, or of the one that the open session rests on. */
+  #rested: string | null = null;
   /** The card insertions that the open session rests on. */
   #signedInCards: ReadonlySet<string> = new Set();
   /** When the engine is done with the last PIN. */
@@ -133,8 +135,10 @@ export class VisitDesk {
       this.#visitEvents(opened, () => visit),
     );
     this.#visit = visit;
+    this.#rested = null;
     this.#restOnCards();
     visit.begin();
+    this.practitionerChanged();
     return null;
   }
 
@@ -161,7 +165,7 @@ export class VisitDesk {
       onHalted: (reason) => {
         this.#halted(self(), reason);
       },
-      renewSignIn: () => this.#renew(),
+      renewSignIn: (method) => this.#renew(method),
     };
   }
 
@@ -204,10 +208,25 @@ export class VisitDesk {
   cardsChanged(present: ReadonlySet<string>): void {
     const left = [...this.#signedInCards].some((key) => !present.has(key));
     if (!left) return;
+    this.#rested = this.#restedOn();
     this.#signedInCards = new Set();
     this.#cardLeft = true;
     this.#withdrawQuestions();
     this.#visit?.endSession(failure('CPX-RETIREE'));
+  }
+
+  /** What the Cryptolib tells of the cards has changed: a visit that waits for its card hears of it. */
+  practitionerChanged(): void {
+    this.#visit?.setCard(this.#parts.practitioner.seen(this.#rested));
+  }
+
+  /** The serial of the card that the open session rests on, where it is known which one that is. */
+  #restedOn(): string | null {
+    const attempt = this.#visit?.attempt;
+    const { signInTokens } = this.#parts.practitioner;
+    const [only, ...others] = signInTokens;
+    const used = signInTokens.find(({ certificate }) => certificate.id === attempt?.certificate);
+    return (used ?? (others.length === 0 ? only : undefined))?.serial ?? null;
   }
 
   /** The practitioner has ended the e-CPS session: an open record rests on it. */
@@ -284,7 +303,8 @@ export class VisitDesk {
       choice,
       terms,
       authorities: authorities(),
-      withoutCard: () => this.#parts.engine.failure,
+      withoutCard: () => this.#parts.engine.failure ?? this.#parts.practitioner.libraryFailure,
+      methods: this.offer.choices,
       kept: this.#parts.keeper.open(),
     };
   }
@@ -293,12 +313,11 @@ export class VisitDesk {
    * How to sign in now, or why that cannot be: decided before anything of this card goes to the network, which is
    * why a card that is being read is waited for.
    */
-  async #signIn(): Promise<Result<VisitSignIn>> {
+  async #signIn(method: SignInMethod = this.offer.proposed): Promise<Result<VisitSignIn>> {
     const { practitioner } = this.#parts;
-    const { proposed } = this.offer;
-    const origin = await this.#hosts.originFor(proposed);
-    if (origin === null) return failed(missingAddress(proposed));
-    if (proposed === 'ecps') return success(this.#signInFor({ method: 'ecps' }, origin));
+    const origin = await this.#hosts.originFor(method);
+    if (origin === null) return failed(missingAddress(method));
+    if (method === 'ecps') return success(this.#signInFor({ method: 'ecps' }, origin));
     await practitioner.known();
     const { refusal } = practitioner;
     return refusal === null
@@ -310,14 +329,24 @@ export class VisitDesk {
    * For starting over, with what is there now; but a card that has left is waited for, rather than replaced by an
    * e-CPS that nobody has asked for.
    */
-  async #renew(): Promise<Result<VisitSignIn>> {
+  async #renew(asked: SignInMethod | null): Promise<Result<VisitSignIn>> {
     const { practitioner, memory } = this.#parts;
+    const method = asked !== null && this.offer.choices.includes(asked) ? asked : null;
+    if (method === 'cpx' && !practitioner.present) return failed(failure('CPX-ATTENDUE'));
     const waited = this.#cardLeft && !practitioner.present && memory.value.lastSignIn !== 'ecps';
-    if (waited) return failed(failure('CPX-RETIREE'));
-    const signIn = await this.#signIn();
+    if (method === null && waited) return failed(failure('CPX-RETIREE'));
+    const signIn = await this.#signIn(method ?? this.offer.proposed);
+    if (!signIn.ok) return signIn;
+    const card = signIn.value.choice.method === 'cpx' ? this.#cardThatLeft() : undefined;
     // From its beginning, like the first: its card may leave while the PIN is asked, before any certificate is.
-    if (signIn.ok) this.#restOn(signIn.value.choice.method, null);
-    return signIn;
+    this.#restOn(signIn.value.choice.method, card?.certificate ?? null);
+    return success(card === undefined ? signIn.value : { ...signIn.value, card });
+  }
+
+  /** The card that this visit rested on, if it is back: nobody has to choose it among others again. */
+  #cardThatLeft(): UsedCard | undefined {
+    const back = this.#parts.practitioner.signInTokens.find(({ serial }) => serial === this.#rested);
+    return back && { certificate: back.certificate.id, holder: back.holder };
   }
 
   /** The session ends with the card that signs in, or with any where that one is not known. */

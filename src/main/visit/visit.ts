@@ -2,6 +2,8 @@ import type { Rectangle, WebContents } from 'electron';
 import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
+import type { CardSeen } from '../../domain/practitioner/card-return.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { VisitEffect, VisitEvent, VisitLife, VisitStep, WayOn } from '../../domain/launch/visit-life.ts';
 import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -28,8 +30,8 @@ export interface VisitEvents {
   readonly onHalted: (reason: Failure) => void;
   /** Nobody is here any more and the record is hidden, or somebody is again. */
   readonly onVeil: (veiled: boolean) => void;
-  /** How to sign in when starting over, or why that cannot be. */
-  readonly renewSignIn: () => Promise<Result<VisitSignIn>>;
+  /** How to sign in when starting over, in the way that was asked for if one was, or why that cannot be. */
+  readonly renewSignIn: (method: SignInMethod | null) => Promise<Result<VisitSignIn>>;
 }
 
 /** What a visit begins with. */
@@ -110,6 +112,11 @@ export class Visit {
     this.#advance({ type: 'vitale', removed });
   }
 
+  /** What is in the readers of the practitioners' cards. */
+  setCard(card: CardSeen): void {
+    this.#advance({ type: 'card', card });
+  }
+
   /**
    * Says why signing in does not go on. The session ends before the engine is told: left to itself it would go on
    * without a certificate, and the patient's number with it. An answer that comes after its session has ended changes
@@ -179,7 +186,7 @@ export class Visit {
         this.#view.closeDocument();
         return;
       case 'renew':
-        void this.#renew(effect.renewal);
+        void this.#renew(effect);
         return;
       case 'signed-in':
         this.#events.onSignedIn(this.#attempt);
@@ -195,8 +202,10 @@ export class Visit {
     }
   }
 
-  async #renew(renewal: number): Promise<void> {
-    const found = await this.#events.renewSignIn();
+  async #renew({ renewal, method }: Extract<VisitEffect, { type: 'renew' }>): Promise<void> {
+    const found = await this.#events.renewSignIn(method);
+    // Another search has taken its place: what it finds is the one to begin with.
+    if (this.#life.renewal !== renewal) return;
     this.#found = found.ok ? found.value : null;
     const terms = found.ok ? success(found.value.terms) : failed(found.failure);
     this.#advance({ type: 'renewed', renewal, terms });

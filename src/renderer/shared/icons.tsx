@@ -82,6 +82,17 @@ export function PhoneIcon(): JSX.Element {
   );
 }
 
+/** A chip card. */
+export function CardIcon(): JSX.Element {
+  return (
+    <Icon>
+      <rect x="3" y="5.5" width="18" height="13" rx="2.2" />
+      <rect x="6.2" y="9.2" width="4.6" height="3.8" rx="0.9" />
+      <path d="M14 10h4M14 13.4h2.6" />
+    </Icon>
+  );
+}
+
 export function PersonIcon(): JSX.Element {
   return (
     <Icon>

@@ -240,6 +240,15 @@ const VISIT: VisitState = {
   stop: null,
 };
 
+type Stop = NonNullable<VisitState['stop']>;
+
+/** The practitioner's card has left the reader. */
+function waiting(card: Stop['card'], actions: Stop['actions']): Scene<'visit'> {
+  const stop: Stop = { failure: { code: 'CPX-RETIREE' }, actions, card };
+  const connection = { host: 'wps-cps.exemple.fr', tls: null };
+  return { state: { ...VISIT, signedIn: null, connection, stop } };
+}
+
 const visit: Scenes['visit'] = {
   record: { state: { ...VISIT, vitaleRemoved: true } },
   'long-name': {
@@ -312,6 +321,30 @@ const visit: Scenes['visit'] = {
           detail: { host: 'wps-cps.exemple.fr', reason: 'adresse inconnue' },
         },
         actions: ['retry', 'dashboard', 'diagnosis', 'close'],
+        card: null,
+      },
+    },
+  },
+  'card-removed': waiting({ state: 'awaited' }, ['use-ecps', 'close']),
+  'card-back': waiting({ state: 'back', type: 'CPS', holder: 'Dr A. PRATICIEN' }, ['use-ecps', 'close']),
+  'card-other': waiting({ state: 'other', type: 'CPS', holder: 'Dr B. REMPLACANT' }, [
+    'start-over',
+    'use-ecps',
+    'close',
+  ]),
+  'card-blocked': waiting({ state: 'problem', failure: { code: 'CPX-BLOQUEE' } }, [
+    'start-over',
+    'use-ecps',
+    'close',
+  ]),
+  'card-came': {
+    state: {
+      ...VISIT,
+      signedIn: null,
+      stop: {
+        failure: { code: 'SITE-CARTE-DEMANDEE', detail: { host: 'wps-cps.exemple.fr' } },
+        actions: ['start-over', 'use-ecps', 'diagnosis', 'close'],
+        card: { state: 'back', type: 'CPS', holder: 'Dr A. PRATICIEN' },
       },
     },
   },

@@ -278,10 +278,27 @@ export const interfaceTexts = {
       show: 'Afficher le dossier',
       hint: 'ou appuyez sur une touche',
     },
+    /** While the practitioner's own card is waited for. */
+    card: {
+      sentence: {
+        'CPX-RETIREE':
+          'Le dossier est refermé. Réinsérez votre carte\u00a0: son code vous sera demandé, puis la page reviendra.',
+        'CPX-ATTENDUE':
+          'Insérez votre carte dans son lecteur\u00a0: son code vous sera demandé, puis la page s’ouvrira.',
+      },
+      waiting: 'En attente de votre carte…',
+      reading: 'Lecture de votre carte…',
+      back: (card: string): string => `Votre carte est là\u00a0: ${card}`,
+      other: (card: string): string => `Une autre carte est dans le lecteur\u00a0: ${card}`,
+      which: (type: string, holder: string | null): string =>
+        holder === null ? type : `${type}\u00a0· ${holder}`,
+    },
     actions: {
       retry: 'Réessayer',
       dashboard: 'Ouvrir le tableau de bord',
       'start-over': 'Recommencer la connexion',
+      'use-ecps': 'Continuer avec e-CPS',
+      'use-card': 'Utiliser ma carte',
       diagnosis: 'Ouvrir le diagnostic',
       close: 'Fermer le dossier',
     },

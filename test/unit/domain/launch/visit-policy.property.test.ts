@@ -7,8 +7,12 @@ import type { VisitEvent } from '../../../../src/domain/launch/visit-life.ts';
 import { siteShown } from '../../../../src/domain/launch/visit-policy.ts';
 import { PAGE_IDS, type PageId } from '../../../../src/domain/site/pages.ts';
 import type { SitePlace } from '../../../../src/domain/site/places.ts';
+import { holderOf } from '../../../../src/domain/practitioner/cpx.ts';
+import { certificate } from '../practitioner/cpx-samples.ts';
 import { CLAIRE_INS } from './launch-policy-cards.ts';
 import { arrival, CLAIRE, ECPS_TERMS, place, Story, TERMS } from './visit-lives.ts';
+
+const HOLDER = holderOf(certificate());
 
 /** Which session tells: mostly the one that is there, now and then one before it. */
 const back = fc.constantFrom(0, 0, 0, 0, 1, 2);
@@ -87,8 +91,10 @@ const told: fc.Arbitrary<Happening> = fc
         return { type: drawn.what, session, turn: drawn.turn };
       case 'answer-seen':
         return { type: drawn.what, session, code: drawn.code, from: drawn.from };
-      case 'sign-in-refused':
-        return { type: drawn.what, session, failure: reason, actions: ['start-over', 'close'] };
+      case 'sign-in-refused': {
+        const wrong = failure(drawn.flag ? 'CPX-CODE-ERRONE' : 'CPX-CODE-ANNULE');
+        return { type: drawn.what, session, failure: wrong, actions: ['start-over', 'close'] };
+      }
       case 'unload-prevented':
       case 'certificate-answered':
         return { type: drawn.what, session };
@@ -103,13 +109,33 @@ const wanted: fc.Arbitrary<Happening> = fc.oneof(
   page.map((asked) => () => ({ type: 'open-page', page: asked }) as const),
   fc.constant(() => ({ type: 'reload' }) as const),
   fc
-    .constantFrom('retry', 'dashboard', 'start-over', 'start-over', 'diagnosis' as const)
+    .constantFrom(
+      'retry',
+      'dashboard',
+      'start-over',
+      'start-over',
+      'use-ecps',
+      'use-card',
+      'diagnosis' as const,
+    )
     .map((action) => () => ({ type: 'act', action }) as const),
   fc.constant(() => ({ type: 'session-over', session: null, failure: failure('CPX-RETIREE') }) as const),
   fc.boolean().map((leave) => () => ({ type: 'answer-unload', leave }) as const),
   fc.boolean().map((removed) => () => ({ type: 'vitale', removed }) as const),
   fc.constant(() => ({ type: 'warn', failure: failure('IMPRESSION-IMPOSSIBLE') }) as const),
   fc.constantFrom('banner', 'wayOut' as const).map((what) => () => ({ type: 'dismiss', what }) as const),
+);
+
+const cards: fc.Arbitrary<Happening> = fc.oneof(
+  fc
+    .constantFrom('absent', 'absent', 'reading', 'same', 'same', 'other', 'unknown', 'problem' as const)
+    .map((kind) => (): VisitEvent => {
+      if (kind === 'absent' || kind === 'reading') return { type: 'card', card: { kind } };
+      const refused = failure('CPX-BLOQUEE');
+      if (kind === 'problem') return { type: 'card', card: { kind, failure: refused } };
+      return { type: 'card', card: { kind: 'ready', whose: kind, holder: HOLDER } };
+    }),
+  fc.constant(() => ({ type: 'session-over', session: null, failure: failure('CPX-RETIREE') }) as const),
 );
 
 const found: fc.Arbitrary<Happening> = fc
@@ -120,7 +146,7 @@ const found: fc.Arbitrary<Happening> = fc
     terms:
       ok > 0
         ? { ok: true, value: ecps ? ECPS_TERMS : TERMS }
-        : { ok: false, failure: failure('CPX-BLOQUEE') },
+        : { ok: false, failure: failure(old === 1 ? 'CPX-BLOQUEE' : 'CPX-ATTENDUE') },
   }));
 
 const closing: fc.Arbitrary<Happening> = fc.constant(() => ({ type: 'close' }) as const);
@@ -128,6 +154,7 @@ const closing: fc.Arbitrary<Happening> = fc.constant(() => ({ type: 'close' }) a
 const happening = fc.oneof(
   { arbitrary: told, weight: 30 },
   { arbitrary: wanted, weight: 15 },
+  { arbitrary: cards, weight: 8 },
   { arbitrary: found, weight: 10 },
   { arbitrary: closing, weight: 1 },
 );
@@ -168,6 +195,7 @@ function check(story: Story, event: VisitEvent, before: Story['life'], subject: 
       !('place' in event) || event.place.ours || life.unverified || life.stage === 'signing-in',
       'unsaid',
     );
+  checkReturn(story, event, before);
   for (const effect of effects)
     if (effect.type === 'load') {
       const { origin, pathname } = new URL(effect.address);
@@ -179,12 +207,34 @@ function check(story: Story, event: VisitEvent, before: Story['life'], subject: 
     }
 }
 
+/** A PIN is asked without a click for the very card that left, when it comes, and never after a wrong one. */
+function checkReturn({ life, effects }: Story, event: VisitEvent, before: Story['life']): void {
+  const renews = effects.some(({ type }) => type === 'renew');
+  if (event.type === 'page-arrived' || event.type === 'load-failed' || event.type === 'session-over')
+    holds(!renews, 'a sign-in that nobody asked for');
+  if (event.type === 'sign-in-refused' && event.failure.code === 'CPX-CODE-ERRONE' && effects.length > 0)
+    holds(life.wrongPin, 'a wrong PIN was forgotten');
+  holds(!before.wrongPin || life.wrongPin || life.signedIn, 'a wrong PIN was forgotten without a right one');
+  if (event.type !== 'card') return;
+  holds(effects.length === 0 || renews, 'a card does more than begin a sign-in');
+  if (!renews) return;
+  const { card } = event;
+  const code = before.stop?.failure.code;
+  holds(before.session === null && before.renewal === null, 'a card took the place of a session');
+  holds(!before.wrongPin, 'a PIN asked by itself after a wrong one');
+  holds(card.kind === 'ready', 'a card that cannot sign in was asked for its PIN');
+  holds(before.card.kind !== 'ready' || card.kind !== 'ready' || before.card.whose !== card.whose, 'twice');
+  if (code === 'CPX-RETIREE')
+    holds(card.kind === 'ready' && card.whose === 'same', 'another card was asked for its PIN by itself');
+  else holds(code === 'CPX-ATTENDUE', 'no card was waited for');
+}
+
 it.each([
   ['a person by card', CLAIRE, TERMS],
   ['a person by e-CPS', CLAIRE, ECPS_TERMS],
   ['nobody', { kind: 'dashboard' }, TERMS],
 ] as const)('one session at a time, shown only when it may be: %s', (_who, subject, terms) => {
-  const seen = { shown: 0, ended: 0, startedOver: 0, askedAgain: 0 };
+  const seen = { shown: 0, ended: 0, startedOver: 0, askedAgain: 0, cardBack: 0 };
   fc.assert(
     fc.property(fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }), (happenings) => {
       const story = new Story(subject, 'TableauDeBord', terms);
@@ -200,6 +250,7 @@ it.each([
           expect(times, 'a page asked for again more than once in a session').toBe(1);
           seen.askedAgain++;
         }
+        if (event.type === 'card' && story.asked.includes('renew')) seen.cardBack++;
         if (siteShown(story.life) && !siteShown(before)) seen.shown++;
         if (story.life.stage === 'ended' && before.stage !== 'ended') seen.ended++;
         if (story.asked.includes('begin-session')) seen.startedOver++;

@@ -15,7 +15,7 @@ const DEFAULTS = defaults.value;
 
 const token = (label: string, id: string): SignInToken => {
   const facts = certificate({ id });
-  return { label, certificate: facts, holder: holderOf(facts) };
+  return { label, serial: id, certificate: facts, holder: holderOf(facts) };
 };
 const DR_A = token('CPS A', 'A#1');
 const DR_B = token('CPS B', 'B#1');

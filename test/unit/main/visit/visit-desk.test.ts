@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, type Failure } from '../../../../src/domain/failures/index.ts';
 import type { OpenVisit, VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
+import { seeCard, type CardSeen } from '../../../../src/domain/practitioner/card-return.ts';
+import { holderOf } from '../../../../src/domain/practitioner/cpx.ts';
+import type { SignInToken } from '../../../../src/main/cards/practitioner.ts';
 import { resolveConfiguration, type Configuration } from '../../../../src/domain/settings/configuration.ts';
 import { VisitDesk, type VisitDeskParts } from '../../../../src/main/visit/visit-desk.ts';
-import { arrival, CLAIRE } from '../../domain/launch/visit-lives.ts';
+import { certificate } from '../../domain/practitioner/cpx-samples.ts';
+import { arrival, CLAIRE, place } from '../../domain/launch/visit-lives.ts';
 import { FakeView, settled } from './fake-view.ts';
 
 vi.mock('electron', () => ({ app: { on: vi.fn(), setClientCertRequestPasswordHandler: vi.fn() } }));
@@ -13,7 +17,13 @@ class FakePractitioner {
   present = true;
   refusal: Failure | null = null;
   isCpe = false;
-  signInTokens = [];
+  signInTokens: readonly SignInToken[] = [];
+  libraryFailure: Failure | null = null;
+  seen = (rested: string | null): CardSeen =>
+    seeCard(
+      this.present ? { kind: 'read', usable: this.signInTokens, failure: this.refusal } : { kind: 'absent' },
+      rested,
+    );
   cardsOf = (): { key: string }[] => [{ key: 'cpx 1' }];
   /** Held back until the test lets the card be known. */
   letKnow: (() => void) | null = null;
@@ -248,5 +258,79 @@ describe('what ends a session', () => {
     // No certificate was asked for yet: the PIN is being typed.
     desk.cardsChanged(new Set());
     expect(view().shown?.stop?.failure.code).toBe('CPX-RETIREE');
+  });
+});
+
+describe('the card that left', () => {
+  function token(serial: string): SignInToken {
+    const facts = certificate({ id: `${serial}#auth` });
+    return { label: `CPS ${serial}`, serial, certificate: facts, holder: holderOf(facts) };
+  }
+
+  async function leaves(card = token('A')): Promise<void> {
+    practitioner.signInTokens = [card];
+    await desk.open(opened(), 'Documents');
+    view().tell(arrival(1));
+    view().tell({ type: 'address-changed', session: 1, place: place('Parametrages'), otherPatient: false });
+    desk.cardsChanged(new Set());
+    practitioner.present = false;
+    practitioner.signInTokens = [];
+    desk.practitionerChanged();
+  }
+
+  async function comes(...cards: readonly SignInToken[]): Promise<void> {
+    practitioner.present = true;
+    practitioner.signInTokens = cards;
+    desk.practitionerChanged();
+    await settled();
+  }
+
+  it('is waited for, with e-CPS beside it', async () => {
+    await leaves();
+    expect(view().shown?.stop).toEqual({
+      failure: failure('CPX-RETIREE'),
+      card: { state: 'awaited' },
+      actions: ['use-ecps', 'close'],
+    });
+  });
+
+  it('goes on by itself once it is back, on the page that was there', async () => {
+    await leaves();
+    await comes(token('A'));
+    expect(view().shown?.stop).toBeNull();
+    expect(view().loads.at(-1)).toContain('/Parametrages');
+  });
+
+  it('is chosen by itself among others', async () => {
+    await leaves();
+    await comes(token('B'), token('A'));
+    expect(desk.visit?.attempt.certificate).toBe('A#auth');
+  });
+
+  it('is not replaced by another one without a click', async () => {
+    await leaves();
+    await comes(token('B'));
+    expect(view().loads).toHaveLength(1);
+    expect(view().shown?.stop).toMatchObject({
+      card: { state: 'other', type: 'CPS' },
+      actions: ['start-over', 'use-ecps', 'close'],
+    });
+    expect(desk.visit?.attempt.certificate).toBeNull();
+  });
+
+  it('that is blocked is not asked for', async () => {
+    await leaves();
+    practitioner.refusal = failure('CPX-BLOQUEE');
+    await comes();
+    expect(view().loads).toHaveLength(1);
+    expect(view().shown?.stop?.card).toEqual({ state: 'problem', failure: failure('CPX-BLOQUEE') });
+  });
+
+  it('gives way to e-CPS when that is chosen, whatever was used last', async () => {
+    await leaves();
+    view().tell({ type: 'act', action: 'use-ecps' });
+    await settled();
+    expect(desk.visit?.attempt.method).toBe('ecps');
+    expect(view().loads.at(-1)).toContain('https://ecps.exemple.fr/');
   });
 });
