@@ -5,9 +5,10 @@
  *   npm run tour && node scripts/guide-pictures.mjs [--check]
  *
  * `--check` (a step of `npm test`) writes nothing. It refuses a picture that the guide shows and that is missing or too
- * heavy, one that no page shows any more, one whose step the tour has lost, and one on which words stand that the
- * program no longer says.
+ * heavy, one that no page shows any more, one whose step the tour has lost, one on which words stand that the program
+ * no longer says, and one of a window that has been given other words since (`windows.json`).
  */
+import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './lib/paths.mjs';
@@ -16,6 +17,8 @@ import { Refusal, runScript } from './lib/refusal.mjs';
 const GUIDE = join(ROOT, 'docs/guide');
 const IMAGES = join(GUIDE, 'images');
 const WORDS = join(IMAGES, 'words.json');
+const WINDOWS = join(IMAGES, 'windows.json');
+const RENDERER = join(ROOT, 'src/renderer');
 const TOUR = join(ROOT, 'tour-output');
 const JOURNEY = join(ROOT, 'test/lab/tour/journey.ts');
 /** Where the sentences of the windows are written. */
@@ -53,6 +56,23 @@ async function sentences() {
 /** @param {string} text in which a non-breaking space is a space, as in what a page says of itself */
 const plain = (text) => text.replaceAll(/\\u00a0|\u00a0|\u202f/g, ' ').trim();
 
+/**
+ * Which texts of the catalogue a window's sources name: another one is a word more, or another, on its picture. Only
+ * the names count, so that sources which say the same in another way leave the pictures alone.
+ * @param {string} window
+ */
+async function textsOf(window) {
+  const names = (await readdir(join(RENDERER, window))).filter((name) => /\.tsx?$/.test(name)).sort();
+  const sources = await Promise.all(names.map((name) => readFile(join(RENDERER, window, name), 'utf8')));
+  const said = sources.flatMap((source) =>
+    [...source.matchAll(/\b\w*[tT]exts(?:\.\w+)+/g)].map(([all]) => all),
+  );
+  return createHash('sha256')
+    .update([...new Set(said)].sort().join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+}
+
 /** @param {string} file */
 async function refuseHeavy(file) {
   const { size } = await stat(file).catch(() => ({ size: -1 }));
@@ -64,7 +84,7 @@ async function refuseHeavy(file) {
 /** @param {readonly string[]} names */
 async function copyPictures(names) {
   const said = await sentences();
-  /** @type {{ steps: { picture: string | null, sees: string[] }[] }} */
+  /** @type {{ steps: { picture: string | null, window: string, sees: string[] }[] }} */
   const { steps } = JSON.parse(
     await readFile(join(TOUR, 'transcript.json'), 'utf8').catch(() => '{ "steps": [] }'),
   );
@@ -72,14 +92,18 @@ async function copyPictures(names) {
   await mkdir(IMAGES, { recursive: true });
   /** @type {Record<string, string[]>} */
   const words = {};
+  /** @type {Record<string, { window: string, texts: string }>} */
+  const windows = {};
   for (const name of names) {
     // `04-tableau-de-bord.png` is the step `tableau-de-bord`.
     const step = steps.find(({ picture }) => picture?.replace(/^\d+-/, '') === `${name}.png`);
     if (!step?.picture) throw new Refusal(`guide : la visite n’a pas d’image « ${name} » ; ${AGAIN}.`);
     await copyFile(join(TOUR, step.picture), join(IMAGES, `${name}.png`));
+    windows[name] = { window: step.window, texts: await textsOf(step.window) };
     words[name] = [...new Set(step.sees.map(plain))].filter((line) => said.has(line));
   }
   await writeFile(WORDS, `${JSON.stringify(words, null, 2)}\n`);
+  await writeFile(WINDOWS, `${JSON.stringify(windows, null, 2)}\n`);
 }
 
 /** @param {readonly string[]} names */
@@ -92,7 +116,14 @@ async function checkPictures(names) {
   const said = await sentences();
   /** @type {Record<string, string[] | undefined>} */
   const words = JSON.parse(await readFile(WORDS, 'utf8'));
+  /** @type {Record<string, { window: string, texts: string } | undefined>} */
+  const windows = JSON.parse(await readFile(WINDOWS, 'utf8').catch(() => '{}'));
   for (const name of names) {
+    const drawn = windows[name];
+    if (drawn === undefined || drawn.texts !== (await textsOf(drawn.window)))
+      throw new Refusal(
+        `guide : l’image ${name}.png est d’une fenêtre qui a reçu d’autres textes depuis ; ${AGAIN}.`,
+      );
     if (!journey.includes(`slug: '${name}'`))
       throw new Refusal(`guide : la visite n’a plus d’étape « ${name} ».`);
     const lie = words[name] === undefined ? name : words[name].find((line) => !said.has(line));

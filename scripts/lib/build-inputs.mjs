@@ -6,7 +6,7 @@ import { ROOT } from './paths.mjs';
 /** Where a build leaves the mark of what it was made from. */
 export const BUILD_MARK = join(ROOT, 'out', 'inputs.txt');
 
-const FOLDERS = ['src', 'test/lab', 'assets'];
+const FOLDERS = ['src', 'test/lab', 'assets', 'docs/guide'];
 const FILES = ['scripts/build.mjs', 'package-lock.json', 'tsconfig.base.json'];
 
 /**

@@ -12,6 +12,7 @@ const WINDOWS: Readonly<Record<WindowKind, () => Promise<unknown>>> = {
   assistant: () => import('./assistant/index.tsx'),
   about: () => import('./about/index.tsx'),
   diagnosis: () => import('./diagnosis/index.tsx'),
+  guide: () => import('./guide/index.tsx'),
 };
 
 if (PAGE !== null) void WINDOWS[PAGE.kind]();

@@ -27,6 +27,8 @@ const PICTURED: ReadonlySet<string> = new Set([
   'confirm-software-contradicted',
   'pin-wrong',
   'settings-opening-fleet',
+  'settings-search',
+  'guide-page',
   'assistant-site',
   'about-plain',
   'diagnosis-repair',

@@ -146,7 +146,7 @@ async function play(page: Page, steps: readonly Step[]): Promise<void> {
     if ('click' in step)
       await page.getByRole('button', { name: step.click, exact: true }).click({ force: true });
     else if ('press' in step) await page.keyboard.press(step.press);
-    else await page.locator('input[type=text], input[type=password]').fill(step.fill);
+    else await page.locator('input[type=text], input[type=password], input[type=search]').fill(step.fill);
   }
 }
 

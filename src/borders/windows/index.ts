@@ -7,6 +7,7 @@ import { aboutCommands, aboutStateSchema } from './about.ts';
 import { assistantCommands, assistantStateSchema } from './assistant.ts';
 import { confirmCommands, confirmStateSchema } from './confirm.ts';
 import { diagnosisCommands, diagnosisStateSchema } from './diagnosis.ts';
+import { guideCommands, guideStateSchema } from './guide.ts';
 import { launcherCommands, launcherStateSchema } from './launcher.ts';
 import type { WindowKind } from './page.ts';
 import { pinCommands, pinStateSchema } from './pin.ts';
@@ -23,6 +24,7 @@ export type { SettingsState } from './settings.ts';
 export type { AssistantState, HostProbe } from './assistant.ts';
 export type { AboutState } from './about.ts';
 export type { CheckView, DiagnosisState } from './diagnosis.ts';
+export type { GuideState } from './guide.ts';
 
 export const interfaceContract = {
   launcher: { state: launcherStateSchema, commands: launcherCommands },
@@ -33,6 +35,7 @@ export const interfaceContract = {
   assistant: { state: assistantStateSchema, commands: assistantCommands },
   about: { state: aboutStateSchema, commands: aboutCommands },
   diagnosis: { state: diagnosisStateSchema, commands: diagnosisCommands },
+  guide: { state: guideStateSchema, commands: guideCommands },
 } as const satisfies Record<WindowKind, unknown>;
 
 export type InterfaceContract = typeof interfaceContract;

@@ -12,6 +12,7 @@ export const WINDOW_KINDS = [
   'assistant',
   'about',
   'diagnosis',
+  'guide',
 ] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
@@ -19,28 +20,53 @@ export type WindowKind = (typeof WINDOW_KINDS)[number];
 export const INTERFACE_SCHEME = 'app';
 export const INTERFACE_HOST = 'dmp-direct';
 
+/** Whom the practice may call, as its establishment or its installer has set it. */
+export interface Support {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+}
+
 /** What a page is told of itself. */
 export interface WindowPage {
   readonly kind: WindowKind;
   /** Nothing of what is shown is real: every window says so. */
   readonly demonstration: boolean;
+  /** Null while nobody has said whom to call. */
+  readonly support: Support | null;
 }
 
 const DEMONSTRATION = 'demonstration';
+const SUPPORT = ['name', 'phone', 'address'] as const;
 
 function kindOrNull(text: string | undefined): WindowKind | null {
   return WINDOW_KINDS.find((kind) => kind === text) ?? null;
 }
 
 /** The address of a window's page; the addresses of all other pages of its kind go on from it. */
-export function pageAddress(kind: WindowKind, demonstration = false): string {
-  return `${INTERFACE_SCHEME}://${INTERFACE_HOST}/${kind}/${demonstration ? `?${DEMONSTRATION}` : ''}`;
+export function pageAddress(kind: WindowKind, demonstration = false, support: Support | null = null): string {
+  const asked = [
+    ...(demonstration ? [DEMONSTRATION] : []),
+    ...SUPPORT.flatMap((part) => {
+      const said = support?.[part] ?? null;
+      return said === null ? [] : [`support-${part}=${encodeURIComponent(said)}`];
+    }),
+  ];
+  const search = asked.length === 0 ? '' : `?${asked.join('&')}`;
+  return `${INTERFACE_SCHEME}://${INTERFACE_HOST}/${kind}/${search}`;
+}
+
+function supportIn(search: URLSearchParams): Support | null {
+  const [name = null, phone = null, address = null] = SUPPORT.map((part) => search.get(`support-${part}`));
+  return name === null && phone === null && address === null ? null : { name, phone, address };
 }
 
 /** What an address says of its page; null for one that is no window's (a script, a style). */
 export function pageAt({ pathname, search }: Pick<URL, 'pathname' | 'search'>): WindowPage | null {
   const kind = kindOrNull(/^\/([a-z]+)\/$/.exec(pathname)?.[1]);
-  return kind === null ? null : { kind, demonstration: new URLSearchParams(search).has(DEMONSTRATION) };
+  if (kind === null) return null;
+  const asked = new URLSearchParams(search);
+  return { kind, demonstration: asked.has(DEMONSTRATION), support: supportIn(asked) };
 }
 
 const KIND_ARGUMENT = '--dmp-window=';

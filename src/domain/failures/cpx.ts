@@ -38,7 +38,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Le navigateur intégré ne connaît pas la Cryptolib CPS\u00a0: votre carte ne peut pas servir à vous connecter.',
     remedies: [
-      'Dans les réglages, rubrique «\u00a0Cartes et lecteurs\u00a0», activez «\u00a0Faire connaître la Cryptolib au navigateur intégré\u00a0».',
+      'Dans les réglages, «\u00a0Avancé (support)\u00a0», «\u00a0Cartes et lecteurs\u00a0», activez «\u00a0Faire connaître la Cryptolib au navigateur intégré\u00a0».',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',

@@ -49,6 +49,8 @@ function isFolder(url: URL): boolean {
 }
 
 const hostsSchema = z.strictObject({ hosts: z.array(originSchema).max(8).optional() });
+/** One line that is shown as it is. */
+const wordsSchema = z.string().trim().min(1).max(120);
 const pathSchema = z.string().min(1).max(1024);
 
 /** What a configuration file may hold. Every key may be left out. */
@@ -100,6 +102,13 @@ export const configurationFileSchema = z.strictObject({
       cpxExpiry: z.boolean().optional(),
       update: z.boolean().optional(),
       showNames: z.boolean().optional(),
+    })
+    .optional(),
+  support: z
+    .strictObject({
+      name: wordsSchema.nullable().optional(),
+      phone: wordsSchema.nullable().optional(),
+      address: wordsSchema.nullable().optional(),
     })
     .optional(),
   zoom: z.int().min(100).max(200).optional(),
@@ -164,6 +173,13 @@ export interface Configuration {
     readonly update: boolean;
     /** Whether a notification may name a person: anyone may see the screen. */
     readonly showNames: boolean;
+  };
+  /** Whom the practice calls when something does not work: shown on every stop and in « À propos ». */
+  readonly support: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    /** Of a mailbox, a site or an office. */
+    readonly address: string | null;
   };
   /** Size of the interface's own pages, in percent. */
   readonly zoom: number;
@@ -236,6 +252,11 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       cpxExpiry: file.notifications?.cpxExpiry ?? true,
       update: file.notifications?.update ?? true,
       showNames: file.notifications?.showNames ?? false,
+    },
+    support: {
+      name: file.support?.name ?? null,
+      phone: file.support?.phone ?? null,
+      address: file.support?.address ?? null,
     },
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,

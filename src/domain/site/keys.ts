@@ -1,6 +1,7 @@
 /** The keys of a record's window: the same over our bars, over the site and over a document. */
 
 export type VisitShortcut =
+  | 'guide'
   | 'other-area'
   | 'print'
   | 'save-pdf'
@@ -49,6 +50,7 @@ const KEYPAD: Readonly<Record<string, VisitShortcut>> = {
 export function visitShortcut({ key, code, command, shift, alt }: KeyPress): VisitShortcut | null {
   if (alt) return null;
   // As in every browser: between the bars and the page. Tab alone never leaves the one it is in.
+  if (key === 'F1') return command || shift ? null : 'guide';
   if (key === 'F6') return command ? null : 'other-area';
   if (key === 'F3') return shift ? 'find-previous' : 'find-next';
   if (!command) return null;

@@ -8,6 +8,7 @@ import type { SettingsStore } from '../settings/store.ts';
 import { createAboutWindow } from './about.ts';
 import { AssistantWindow, type CardFacts } from '../first-run/assistant.ts';
 import type { PanelContext } from '../windows/panel.ts';
+import { GuideWindow } from './guide.ts';
 import { createSettingsWindow } from '../settings/window.ts';
 import type { SingleWindow } from '../windows/single.ts';
 
@@ -22,16 +23,18 @@ export interface OwnWindowsParts {
   readonly lockTold: () => boolean | null;
 }
 
-/** The windows about the program itself: settings, first-run assistant, « À propos ». */
+/** The windows about the program itself: settings, first-run assistant, guide, « À propos ». */
 export class OwnWindows {
   readonly #parts: OwnWindowsParts;
   readonly #settings: SingleWindow<'settings'>;
   readonly #assistant: AssistantWindow;
   readonly #about: SingleWindow<'about'>;
+  readonly #guide: GuideWindow;
 
   constructor(parts: OwnWindowsParts) {
     this.#parts = parts;
     const { settings: store, panels } = parts;
+    this.#guide = new GuideWindow(panels);
     this.#about = createAboutWindow(
       {
         ...parts,
@@ -76,6 +79,11 @@ export class OwnWindows {
 
   openSettings(): void {
     this.#settings.open();
+  }
+
+  /** The user guide, at one of its pages. */
+  openGuide(place: string): void {
+    this.#guide.open(place);
   }
 
   openAbout(): void {

@@ -20,7 +20,12 @@ export interface CommandTarget {
   readonly presenter: Pick<LauncherPresenter, 'tell' | 'dismissNotice' | 'askTyping'>;
   readonly pause: { readonly active: boolean; begin(length: PauseLength): void; end(): void };
   readonly launcher: { reveal(): void; hide(): void };
-  readonly windows: { readonly assistantOpen: boolean; openSettings(): void; openAbout(): void };
+  readonly windows: {
+    readonly assistantOpen: boolean;
+    openSettings(): void;
+    openGuide(place: string): void;
+    openAbout(): void;
+  };
   showVisit(): void;
   /** Ends the e-CPS session that is kept between visits, and what rests on it. */
   endEcps(): void;
@@ -103,6 +108,9 @@ export function trayCommands(program: CommandTarget): TrayCommands {
     },
     settings: () => {
       program.windows.openSettings();
+    },
+    guide: () => {
+      program.windows.openGuide('README');
     },
     about: () => {
       program.windows.openAbout();

@@ -46,7 +46,7 @@ export interface ProgramParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
   readonly memory: Memory;
-  readonly panels: Omit<PanelContext, 'openDiagnosis'>;
+  readonly panels: Omit<PanelContext, 'openDiagnosis' | 'openGuide'>;
   readonly onQuit: () => void;
 }
 
@@ -100,7 +100,10 @@ export class Program implements CommandTarget {
     const openDiagnosis: PanelContext['openDiagnosis'] = (asked) => {
       this.#diagnosis.open(asked ?? this.presenter.troubled);
     };
-    this.#parts = { ...parts, panels: { ...parts.panels, openDiagnosis } };
+    const openGuide: PanelContext['openGuide'] = (place) => {
+      this.windows.openGuide(place);
+    };
+    this.#parts = { ...parts, panels: { ...parts.panels, openDiagnosis, openGuide } };
     this.#opened = new Disposal(log);
     this.#opened.add('memory', () => parts.memory.flush());
     // Before the windows: it is the first sign that the program is there.

@@ -17,6 +17,7 @@ export interface TrayCommands {
   readonly pause: (length: PauseLength) => void;
   readonly resume: () => void;
   readonly settings: () => void;
+  readonly guide: () => void;
   readonly about: () => void;
   readonly quit: () => void;
 }
@@ -90,6 +91,7 @@ export class StateTray {
       { type: 'separator' },
       { label: texts.diagnosis, click: this.#commands.diagnosis },
       { label: texts.settings, click: this.#commands.settings },
+      { label: texts.guide, click: this.#commands.guide },
       { label: texts.about, click: this.#commands.about },
       { type: 'separator' },
       { label: texts.quit, click: this.#commands.quit },

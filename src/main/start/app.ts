@@ -9,6 +9,7 @@ import { claimLinks, linkOfSecondInstance, MacLinks } from '../calls/call-links.
 import type { Holder } from '../calls/holder.ts';
 import { carryCommandLine } from './carry-command-line.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
+import type { Support } from '../../borders/windows/page.ts';
 import { CrashRestart } from './crash-restart.ts';
 import { isDiagnosisStart, startDiagnosis } from '../diagnosis/headless.ts';
 import { Disposal } from '../base/disposal.ts';
@@ -163,6 +164,7 @@ function openProgram(start: Start): Program {
       panels: {
         session: openInterfaceSession(PATHS.renderer),
         demonstration: start.edition.demonstration,
+        support: () => supportOf(settings.current.support),
         log,
         icon: join(PATHS.assets, 'icon', '256.png'),
         zoom: new InterfaceZoom(settings),
@@ -170,6 +172,12 @@ function openProgram(start: Start): Program {
       onQuit: quit,
     }),
   );
+}
+
+/** Null while nothing of it is set. */
+function supportOf(support: Support): Support | null {
+  const { name, phone, address } = support;
+  return name === null && phone === null && address === null ? null : support;
 }
 
 function followSystem(program: Program): void {

@@ -378,6 +378,9 @@ export class ReadingTools {
       case 'other-area':
         this.#window.panel.view.webContents.focus();
         return true;
+      case 'guide':
+        this.#window.panel.openGuide();
+        return true;
       case 'print':
         this.#print();
         return true;

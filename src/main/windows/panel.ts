@@ -1,8 +1,15 @@
 import { join } from 'node:path';
-import { BaseWindow, WebContentsView, type BaseWindowConstructorOptions, type Session } from 'electron';
+import {
+  BaseWindow,
+  WebContentsView,
+  type BaseWindowConstructorOptions,
+  type Input,
+  type Session,
+} from 'electron';
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
-import { pageAddress, windowArguments } from '../../borders/windows/page.ts';
+import { pageAddress, windowArguments, type Support } from '../../borders/windows/page.ts';
 import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import { guidePlace } from './guide-place.ts';
 import { linkWindow, type CommandHandlers, type OwnHandlers, type WindowLink } from './ipc.ts';
 import type { Logger } from '../base/log.ts';
 import { PATHS } from '../base/paths.ts';
@@ -13,12 +20,16 @@ export interface PanelContext {
   readonly session: Session;
   /** Whether its page says that nothing of what it shows is real. */
   readonly demonstration: boolean;
+  /** Whom its page names to be called; asked for each time that a page is loaded. */
+  readonly support: () => Support | null;
   readonly log: Logger;
   /** The program's icon. */
   readonly icon: string;
   readonly zoom: InterfaceZoom;
   /** At a section, or, for null, at that of what is wrong at this moment. */
   readonly openDiagnosis: (section: DiagnosisSection | null) => void;
+  /** The guide, at one of its pages. */
+  readonly openGuide: (place: string) => void;
 }
 
 /** A window of the interface: one native window, filled by one sandboxed page of ours. */
@@ -29,6 +40,8 @@ export interface Panel<Kind extends WindowKind> {
   /** Brings the window to the front, also from the tray. */
   reveal(): void;
   destroy(): void;
+  /** The guide's page about what the window shows. */
+  openGuide(): void;
 }
 
 /** Makes a window of the interface, hidden until `reveal`. */
@@ -74,11 +87,22 @@ export function createPanel<Kind extends WindowKind>(
     );
     if (details.reason !== 'clean-exit' && !window.isDestroyed()) load(view, kind, context);
   });
+  let shown: WindowState<Kind> | undefined;
+  const openGuide = (): void => {
+    context.openGuide(guidePlace(kind, shown));
+  };
+  view.webContents.on('before-input-event', (event, input) => {
+    if (!asksForGuide(input)) return;
+    event.preventDefault();
+    openGuide();
+  });
   load(view, kind, context);
   return {
     window,
     view,
+    openGuide,
     send: (state) => {
+      shown = state;
       link.send(state);
     },
     reveal: () => {
@@ -92,6 +116,11 @@ export function createPanel<Kind extends WindowKind>(
       window.destroy();
     },
   };
+}
+
+/** F1, as everywhere. */
+function asksForGuide({ type, key, shift, alt, control, meta }: Input): boolean {
+  return type === 'keyDown' && key === 'F1' && !shift && !alt && !control && !meta;
 }
 
 /** Every window may lead to the diagnosis. */
@@ -123,8 +152,8 @@ function createView(kind: WindowKind, session: Session): WebContentsView {
   });
 }
 
-function load(view: WebContentsView, kind: WindowKind, { demonstration, log }: PanelContext): void {
-  view.webContents.loadURL(pageAddress(kind, demonstration)).catch((error: unknown) => {
+function load(view: WebContentsView, kind: WindowKind, { demonstration, support, log }: PanelContext): void {
+  view.webContents.loadURL(pageAddress(kind, demonstration, support())).catch((error: unknown) => {
     log.error({ window: kind, error: String(error) }, 'page of the interface did not load');
   });
 }

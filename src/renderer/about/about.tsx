@@ -5,7 +5,7 @@ import type { AboutState } from '../../borders/windows/index.ts';
 import { Action, Frame } from '../shared/frame.tsx';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { DiagnosisLink, Note } from '../shared/parts.tsx';
+import { DiagnosisLink, Note, SupportLine } from '../shared/parts.tsx';
 
 const VERSION_ORDER = ['program', 'electron', 'chromium', 'system'] as const;
 
@@ -92,6 +92,7 @@ export function About({ state, send }: WindowProps<'about'>): JSX.Element {
             <p class="small tabular">{aboutTexts.subtitle(state.versions.program)}</p>
           </div>
           <p class="about-what">{aboutTexts.what}</p>
+          <SupportLine />
         </header>
         <DataProtection />
         <Versions state={state} />

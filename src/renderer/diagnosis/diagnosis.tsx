@@ -4,7 +4,7 @@ import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
 import { Action, Actions, Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Announcer, Chip, Note } from '../shared/parts.tsx';
+import { Announcer, Chip, Note, SupportLine } from '../shared/parts.tsx';
 import { CheckRow, PendingRow } from './check-row.tsx';
 import { announcementOf, REPORT_TEXTS, repairableCheck, summaryOf } from './model.ts';
 import { RepairCard } from './repair-card.tsx';
@@ -155,7 +155,10 @@ export function DiagnosisWindow({ state, send }: Props): JSX.Element {
           <GroupCard key={group.id} group={group} state={state} send={send} />
         ))}
         <footer class="diagnosis-foot">
-          <p class="small">{diagnosisTexts.nothingSent}</p>
+          <div>
+            <p class="small">{diagnosisTexts.nothingSent}</p>
+            <SupportLine />
+          </div>
           <Action
             shortcut="Escape"
             onClick={() => {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { AttentionIcon } from '../shared/icons.tsx';
-import { DiagnosisLink, Remedies } from '../shared/parts.tsx';
+import { DiagnosisLink, Remedies, SupportLine } from '../shared/parts.tsx';
 import { MainButton, TypeInsLink } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
 
@@ -24,6 +24,7 @@ export function ProblemScreen({
         <h1>{title}</h1>
         <p class="problem-sentence">{sentence}</p>
         <Remedies items={remedies} />
+        <SupportLine />
         <p class="small">{failure.code}</p>
       </main>
       <footer class="foot">

@@ -1,12 +1,19 @@
 import type { JSX } from 'preact';
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import { Action, Frame } from '../shared/frame.tsx';
 import { AttentionIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DiagnosisLink, Remedies, type SendDiagnosis } from '../shared/parts.tsx';
-import { SECTION_IDS, shownFields, type SectionId } from '../shared/setting-fields.ts';
+import {
+  ADVANCED,
+  foundFields,
+  SECTION_IDS,
+  shownFields,
+  type Field,
+  type SectionId,
+} from '../shared/setting-fields.ts';
 import { SettingField } from '../shared/setting-field.tsx';
 
 interface ProblemsProps {
@@ -37,9 +44,58 @@ function Problems({ problems, send }: ProblemsProps): JSX.Element | null {
 }
 
 interface NavigationProps {
-  readonly current: SectionId;
+  /** Null while settings are looked for. */
+  readonly current: SectionId | null;
   readonly go: (section: SectionId) => void;
   readonly send: WindowProps<'settings'>['send'];
+}
+
+function SectionItem({
+  section,
+  current,
+  go,
+}: Omit<NavigationProps, 'send'> & { readonly section: SectionId }): JSX.Element {
+  return (
+    <li>
+      <button
+        type="button"
+        class="side-item"
+        {...(section === current ? { 'aria-current': 'true' } : {})}
+        onClick={() => {
+          go(section);
+        }}
+      >
+        {settingsTexts.section[section]}
+      </button>
+    </li>
+  );
+}
+
+/** What a practice changes with its support only: folded until it is asked for, or shown. */
+function AdvancedSections({ current, go }: Omit<NavigationProps, 'send'>): JSX.Element {
+  const [asked, setAsked] = useState(false);
+  const open = asked || (current !== null && ADVANCED.includes(current));
+  return (
+    <li>
+      <button
+        type="button"
+        class="side-item side-fold"
+        aria-expanded={open}
+        aria-controls="side-advanced"
+        onClick={() => {
+          setAsked(!open);
+          if (open && current !== null && ADVANCED.includes(current)) go('opening');
+        }}
+      >
+        {settingsTexts.advanced}
+      </button>
+      <ul class="side-list side-advanced" id="side-advanced" hidden={!open}>
+        {ADVANCED.map((section) => (
+          <SectionItem key={section} section={section} current={current} go={go} />
+        ))}
+      </ul>
+    </li>
+  );
 }
 
 function Navigation({ current, go, send }: NavigationProps): JSX.Element {
@@ -47,20 +103,10 @@ function Navigation({ current, go, send }: NavigationProps): JSX.Element {
   return (
     <nav class="side" aria-label={settingsTexts.sections}>
       <ul class="side-list">
-        {SECTION_IDS.map((section) => (
-          <li key={section}>
-            <button
-              type="button"
-              class="side-item"
-              {...(section === current ? { 'aria-current': 'true' } : {})}
-              onClick={() => {
-                go(section);
-              }}
-            >
-              {settingsTexts.section[section]}
-            </button>
-          </li>
+        {SECTION_IDS.filter((section) => !ADVANCED.includes(section)).map((section) => (
+          <SectionItem key={section} section={section} current={current} go={go} />
         ))}
+        <AdvancedSections current={current} go={go} />
       </ul>
       <ul class="side-list side-links">
         <li>
@@ -93,52 +139,98 @@ function Navigation({ current, go, send }: NavigationProps): JSX.Element {
   );
 }
 
-/** Every setting that is the user's, a section at a time. */
+/** Settings one under the other, whichever section they are of. */
+function Fields({
+  fields,
+  state,
+  send,
+}: WindowProps<'settings'> & { readonly fields: readonly Field[] }): JSX.Element {
+  return (
+    <div class="setting-card">
+      {fields.map((field) => (
+        <SettingField
+          key={field.key}
+          field={field}
+          setting={state.settings[field.key]}
+          refused={state.refused}
+          {...(field.key === 'lockAfterMinutes' && state.lockUnseen
+            ? { note: settingsTexts.lockUnseen }
+            : {})}
+          send={send}
+          actions={{
+            set: (value) => {
+              send('set', { key: field.key, value });
+            },
+            reset: () => {
+              send('reset', { key: field.key });
+            },
+            chooseFile: () => {
+              send('chooseFile', { key: field.key });
+            },
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Every setting that is the user's: a section at a time, or those whose words are looked for. */
 export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.Element {
-  const [section, go] = useState<SectionId>('opening');
+  const [section, setSection] = useState<SectionId>('opening');
+  const [asked, setAsked] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const searching = asked.trim() !== '';
+  const go = useCallback((next: SectionId) => {
+    setSection(next);
+    setAsked('');
+  }, []);
   const leave = useCallback(() => {
-    send('close', {});
-  }, [send]);
+    if (searching) {
+      setAsked('');
+      search.current?.focus();
+    } else send('close', {});
+  }, [searching, send]);
+  const fields = searching ? foundFields(asked, state.settings) : shownFields(section, state.settings);
+  const texts = settingsTexts.search;
   return (
     <Frame name="settings" onEscape={leave}>
       <header class="settings-head">
         <h1>{settingsTexts.title}</h1>
-        <span class="small">{settingsTexts.immediate}</span>
-        <Action shortcut="Escape" onClick={leave}>
+        <input
+          ref={search}
+          class="text-field settings-search"
+          type="search"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={texts.label}
+          aria-label={texts.label}
+          value={asked}
+          onInput={(event) => {
+            setAsked(event.currentTarget.value);
+          }}
+        />
+        <Action
+          shortcut="Escape"
+          onClick={() => {
+            send('close', {});
+          }}
+        >
           {settingsTexts.close}
         </Action>
       </header>
       <div class="settings-body">
-        <Navigation current={section} go={go} send={send} />
+        <Navigation current={searching ? null : section} go={go} send={send} />
         <main class="settings-main" aria-labelledby="section-title">
           <Problems problems={state.problems} send={send} />
-          <h2 id="section-title">{settingsTexts.section[section]}</h2>
-          <p class="section-help">{settingsTexts.sectionHelp[section]}</p>
-          <div class="setting-card">
-            {shownFields(section, state.settings).map((field) => (
-              <SettingField
-                key={field.key}
-                field={field}
-                setting={state.settings[field.key]}
-                refused={state.refused}
-                {...(field.key === 'lockAfterMinutes' && state.lockUnseen
-                  ? { note: settingsTexts.lockUnseen }
-                  : {})}
-                send={send}
-                actions={{
-                  set: (value) => {
-                    send('set', { key: field.key, value });
-                  },
-                  reset: () => {
-                    send('reset', { key: field.key });
-                  },
-                  chooseFile: () => {
-                    send('chooseFile', { key: field.key });
-                  },
-                }}
-              />
-            ))}
-          </div>
+          <h2 id="section-title">{searching ? texts.title : settingsTexts.section[section]}</h2>
+          <p class="section-help" role="status">
+            {searching ? texts.count(fields.length) : settingsTexts.sectionHelp[section]}
+          </p>
+          {fields.length === 0 ? (
+            <p>{texts.nothing}</p>
+          ) : (
+            <Fields fields={fields} state={state} send={send} />
+          )}
         </main>
       </div>
     </Frame>

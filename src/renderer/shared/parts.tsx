@@ -157,6 +157,14 @@ export function Remedies({
   );
 }
 
+/** Whom to call, where the establishment or the installer has said so. */
+export function SupportLine(): JSX.Element | null {
+  const support = PAGE?.support ?? null;
+  if (support === null) return null;
+  const parts = [support.name, support.phone, support.address].filter((part) => part !== null);
+  return <p class="small selectable support-line">{interfaceTexts.support.line(parts)}</p>;
+}
+
 /** A live region that exists from the first drawing on, so that readers hear what it comes to say. */
 export function Announcer({ text }: { text: string }): JSX.Element {
   return (

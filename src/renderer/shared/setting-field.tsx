@@ -261,14 +261,6 @@ function ControlOf({ control, ...props }: ControlProps<Control['kind']>): JSX.El
   }
 }
 
-/** Controls that need the whole width stand under the words: three choices beside them leave no room to read. */
-function isWide(control: Control): boolean {
-  if (control.kind === 'segments') return control.options.length > 2;
-  return control.kind === 'select'
-    ? control.wide === true
-    : ['file', 'address', 'lines'].includes(control.kind);
-}
-
 /** Where the value comes from, unless it is the program's own; and the way back to that. */
 function Origin({
   setting,
@@ -344,7 +336,7 @@ export function SettingField({
   const id = `setting-${field.key.replaceAll('.', '-')}`;
   const ids = { name: id, described: `${id}-help ${id}-origin ${id}-refused` };
   return (
-    <div class={isWide(field.control) ? 'setting setting-wide' : 'setting'}>
+    <div class="setting">
       <div class="setting-words">
         <span class="setting-name" id={id}>
           {label}

@@ -19,8 +19,6 @@ export type Control =
       readonly kind: 'select';
       readonly options: readonly Option[];
       readonly automatic?: string;
-      /** Stands under its words: they, or the choices, are long. */
-      readonly wide?: boolean;
     }
   | {
       readonly kind: 'number';
@@ -33,6 +31,7 @@ export type Control =
     }
   /** `none` stands there while no file is named. */
   | { readonly kind: 'file'; readonly none: string }
+  /** One line: an address, a name, a number. */
   | { readonly kind: 'address'; readonly none: string }
   /** A list, one entry a line. */
   | { readonly kind: 'lines' };
@@ -132,7 +131,6 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
       key: 'cards.vitale',
       control: {
         kind: 'select',
-        wide: true,
         options: [
           { value: ['pcsc'], label: options.vitale.pcsc },
           { value: ['pcsc', 'ssv'], label: options.vitale.pcscSsv },
@@ -215,10 +213,18 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
       control: { kind: 'number', min: 1, max: 999, whole: true, unit: null, optional: true },
     },
   ],
+  support: [
+    { key: 'support.name', control: { kind: 'address', none: noValue } },
+    { key: 'support.phone', control: { kind: 'address', none: noValue } },
+    { key: 'support.address', control: { kind: 'address', none: noValue } },
+  ],
 };
 
 /** Every section, in the order of the screen. */
 export const SECTION_IDS = Object.keys(SECTIONS) as readonly SectionId[];
+
+/** Sections that are folded away: components, the site, and whom to call. */
+export const ADVANCED: readonly SectionId[] = ['cards', 'site', 'support'];
 
 /** What the first-run assistant asks in its last question. */
 export const HABITS: readonly Field[] = [OPEN_ON_INSERT, LANDING_PAGE, START_WITH_SESSION];
@@ -226,6 +232,26 @@ export const HABITS: readonly Field[] = [OPEN_ON_INSERT, LANDING_PAGE, START_WIT
 /** The fields of a section that count as things are. */
 export function shownFields(section: SectionId, settings: Settings): readonly Field[] {
   return SECTIONS[section].filter(({ matters }) => matters?.(settings) ?? true);
+}
+
+/** Without case and accents: « reglage » finds « Réglage ». */
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
+}
+
+/** The fields, of any section, whose words hold every word that is looked for; those that count as things are. */
+export function foundFields(asked: string, settings: Settings): readonly Field[] {
+  const words = folded(asked)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return [];
+  return SECTION_IDS.flatMap((section) =>
+    shownFields(section, settings).filter(({ key }) => {
+      const { label, help } = settingsTexts.fields[key];
+      const said = folded(`${label} ${help} ${settingsTexts.section[section]}`);
+      return words.every((word) => said.includes(word));
+    }),
+  );
 }
 
 /** Whether two values are the same setting; the order of a list counts. */

@@ -3,7 +3,7 @@ import { describeFailure } from '../../domain/failures/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { StopIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Remedies } from '../shared/parts.tsx';
+import { Remedies, SupportLine } from '../shared/parts.tsx';
 import { CardLine, CardWait, waitsForCard } from './card-wait.tsx';
 import { StopActions } from './stop-actions.tsx';
 
@@ -27,6 +27,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
       <Remedies items={remedies} />
       <CardLine card={stop.card} />
       <StopActions actions={stop.actions} send={send} />
+      <SupportLine />
       <p class="small">{code}</p>
     </section>
   );

@@ -77,6 +77,9 @@ function useOpened(state: VisitState): string {
 /** Asks main for what a key stands for. */
 function carryShortcut(shortcut: VisitShortcut, send: WindowProps<'visit'>['send']): void {
   switch (shortcut) {
+    case 'guide':
+      // Main has opened it before the page hears of the key.
+      return;
     case 'other-area':
       send('focusPage', {});
       return;

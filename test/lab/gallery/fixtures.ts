@@ -48,6 +48,7 @@ export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readon
   assistant: { width: 640, height: 660 },
   about: { width: 620, height: 680 },
   diagnosis: { width: 880, height: 720 },
+  guide: { width: 960, height: 720 },
 };
 
 /** Windows that are shown as the demonstration's, and the states that are shown as the others' are. */
@@ -546,7 +547,7 @@ const settings: Scenes['settings'] = {
   'opening-fleet': { state: FLEET },
   'sign-in': { state: SETTINGS, steps: [{ click: 'Connexion' }] },
   'sign-in-fleet': { state: FLEET, steps: [{ click: 'Connexion' }] },
-  cards: { state: FLEET, steps: [{ click: 'Cartes et lecteurs' }] },
+  cards: { state: FLEET, steps: [{ click: 'Avancé (support)' }, { click: 'Cartes et lecteurs' }] },
   site: {
     state: {
       ...TEST_SITE,
@@ -558,8 +559,11 @@ const settings: Scenes['settings'] = {
         },
       },
     },
-    steps: [{ click: 'Site du DMP' }],
+    steps: [{ click: 'Avancé (support)' }, { click: 'Site du DMP' }],
   },
+  support: { state: SETTINGS, steps: [{ click: 'Avancé (support)' }, { click: 'Support' }] },
+  search: { state: SETTINGS, steps: [{ fill: 'code' }] },
+  'search-nothing': { state: SETTINGS, steps: [{ fill: 'zzz' }] },
   notifications: { state: SETTINGS, steps: [{ click: 'Notifications' }] },
   program: { state: FLEET, steps: [{ click: 'Affichage et démarrage' }] },
   'set-aside': {
@@ -674,4 +678,21 @@ const about: Scenes['about'] = {
   },
 };
 
-export const SCENES: Scenes = { launcher, visit, confirm, pin, settings, assistant, about, diagnosis };
+/** The guide that goes with the program: its first page, one with pictures, and a failure's. */
+const guide: Scenes['guide'] = {
+  contents: { state: { place: 'README', asked: 1 } },
+  page: { state: { place: 'famille', asked: 1 } },
+  failure: { state: { place: 'codes/cpx-code-errone', asked: 1 } },
+};
+
+export const SCENES: Scenes = {
+  launcher,
+  visit,
+  confirm,
+  pin,
+  settings,
+  assistant,
+  about,
+  diagnosis,
+  guide,
+};

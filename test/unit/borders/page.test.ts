@@ -11,8 +11,23 @@ import {
 describe('which window a page is', () => {
   it.each(WINDOW_KINDS)('%s: told by its address and by its preload’s argument', (kind) => {
     for (const demonstration of [true, false])
-      expect(pageAt(new URL(pageAddress(kind, demonstration)))).toEqual({ kind, demonstration });
+      expect(pageAt(new URL(pageAddress(kind, demonstration)))).toEqual({
+        kind,
+        demonstration,
+        support: null,
+      });
     expect(readWindowKind(['electron', ...windowArguments(kind), '--x'])).toBe(kind);
+  });
+
+  it('says whom to call, in any words, and nothing where nobody has said', () => {
+    const support = { name: 'Cabinet & fils', phone: '01 23 45 67 89', address: 'aide@exemple.fr?x=1#y' };
+    expect(pageAt(new URL(pageAddress('visit', true, support)))).toEqual({
+      kind: 'visit',
+      demonstration: true,
+      support,
+    });
+    const some = { name: null, phone: '15', address: null };
+    expect(pageAt(new URL(pageAddress('about', false, some)))?.support).toEqual(some);
   });
 
   it('is known for every window of the contract, and for no other', () => {

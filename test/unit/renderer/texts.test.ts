@@ -14,6 +14,7 @@ const ARGUMENTS: readonly (readonly unknown[])[] = [
   ['X', 'Xavier', 'X'],
   [2, 2, 2],
   [null, 'X', true],
+  [['X', 'X']],
 ];
 
 /** A function's sentences, for every sort of argument that it takes; one that takes none of them is a fault here. */

@@ -15,13 +15,26 @@ describe('the guide as one page to print', () => {
     );
     for (const text of texts) expect(page).toContain(`<h1>${/^# (.+)$/m.exec(text)?.[1] ?? ''}</h1>`);
     const pictures = texts.flatMap((text) => text.match(/!\[/g) ?? []);
-    expect(page.match(/<img alt="" src="data:image\/png;base64,iVBOR/g)).toHaveLength(pictures.length);
+    expect(page.match(/<img alt="[^"]+" src="data:image\/png;base64,iVBOR/g)).toHaveLength(pictures.length);
     expect(page).not.toMatch(/https?:|file:|\.md\b|images\//);
+  });
+
+  it('says which version it is of, and what it holds', async () => {
+    const { version } = JSON.parse(await readFile(join(GUIDE, '../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    const page = await guidePage();
+    expect(page).toContain(`DMP Direct ${version}`);
+    const sections = [...page.matchAll(/<section id="([^"]+)">/g)].map(([, name]) => name);
+    const contents = [...(/<nav.*<\/nav>/.exec(page)?.[0] ?? '').matchAll(/href="#([^"]+)"/g)];
+    expect(['README', ...contents.map(([, name]) => name)]).toEqual(sections);
   });
 
   it('leaves no sign of Markdown, and leads only where it has a place', async () => {
     const page = (await guidePage()).replaceAll(/base64,[^"]*/g, '');
     expect(page).not.toMatch(/\*\*|\]\(|`|^#/m);
+    expect(page.match(/<table>/g)?.length ?? 0).toBeGreaterThan(1);
+    for (const [, first = ''] of page.matchAll(/<tr>(<t[hd][^>]*>)/g)) expect(first).toMatch(/^<th scope="/);
     for (const [, place = ''] of page.matchAll(/href="#([^"]*)"/g))
       expect(page).toContain(`<section id="${place}">`);
   });

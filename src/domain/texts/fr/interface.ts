@@ -394,6 +394,11 @@ export const interfaceTexts = {
     openedDashboard: 'Tableau de bord ouvert, sans patient choisi.',
   },
 
+  support: {
+    title: 'Votre support',
+    line: (parts: readonly string[]): string => `Votre support\u00a0: ${parts.join(', ')}`,
+  },
+
   allRemedies: (count: number): string => `Voir les ${String(count)} étapes`,
 
   people,

@@ -131,6 +131,18 @@ const fields = {
     label: 'Montrer le nom du patient',
     help: 'À laisser désactivé si l’écran peut être vu par d’autres personnes.',
   },
+  'support.name': {
+    label: 'Nom du support',
+    help: 'Affiché sur chaque écran d’arrêt et dans «\u00a0À propos\u00a0».',
+  },
+  'support.phone': {
+    label: 'Téléphone du support',
+    help: 'Affiché à côté de son nom.',
+  },
+  'support.address': {
+    label: 'Adresse du support',
+    help: 'Courriel, site ou adresse postale, affichés à côté de son nom.',
+  },
   zoom: {
     label: 'Taille du texte',
     help: 'Pour les fenêtres de DMP Direct. Ctrl + et Ctrl − la changent aussi, Ctrl 0 la remet à 100\u00a0%.',
@@ -163,6 +175,17 @@ export const settingsTexts = {
     site: 'Site du DMP',
     notifications: 'Notifications',
     program: 'Affichage et démarrage',
+    support: 'Support',
+  },
+  /** Sections that a practice changes with its support only. */
+  advanced: 'Avancé (support)',
+  search: {
+    label: 'Rechercher un réglage',
+    title: 'Réglages trouvés',
+    count: (found: number): string =>
+      found === 0 ? 'Aucun réglage trouvé' : `${String(found)} réglage${found > 1 ? 's' : ''}`,
+    nothing:
+      'Essayez un autre mot, par exemple «\u00a0code\u00a0», «\u00a0fenêtre\u00a0» ou «\u00a0e-CPS\u00a0».',
   },
   sectionHelp: {
     opening: 'Ce qui se passe quand une carte Vitale est insérée, puis retirée.',
@@ -171,6 +194,7 @@ export const settingsTexts = {
     site: 'Les adresses du DMP. À changer seulement sur indication de votre support ou de l’éditeur.',
     notifications: 'Chaque message peut être désactivé. Aucun ne montre de nom, sauf si vous le demandez.',
     program: 'L’aspect de DMP Direct et sa place sur votre poste.',
+    support: 'Qui appeler\u00a0: affiché sur chaque écran d’arrêt et dans «\u00a0À propos\u00a0».',
   },
   fields,
   options: {
@@ -226,7 +250,6 @@ export const settingsTexts = {
     `Indiquez un nombre entre ${String(min)} et ${String(max)}.`,
   refused: (reason: string): string => `Cette valeur n’a pas été gardée\u00a0: ${reason}.`,
   problems: 'À savoir sur vos réglages',
-  immediate: 'Chaque changement s’applique aussitôt.',
   links: {
     assistant: 'Relancer l’assistant',
     about: 'À propos',

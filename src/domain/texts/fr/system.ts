@@ -20,6 +20,7 @@ export const SYSTEM_TEXTS = {
     siteSettings: 'Paramétrages du site',
     endEcps: (until: string): string => `Terminer ma session e-CPS (jusqu’à ${until})`,
     settings: 'Réglages',
+    guide: 'Guide',
     about: 'À propos de DMP Direct',
     quit: 'Quitter',
   },

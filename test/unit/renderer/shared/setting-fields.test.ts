@@ -12,6 +12,8 @@ import {
 import { settingsTexts } from '../../../../src/domain/texts/fr/index.ts';
 import type { Settings } from '../../../../src/borders/windows/index.ts';
 import {
+  ADVANCED,
+  foundFields,
   HABITS,
   linesOf,
   numberOf,
@@ -114,6 +116,33 @@ describe('the settings’ window', () => {
 
   it('asks in the assistant for what the window has too', () => {
     for (const { key } of HABITS) expect(FIELDS.map((field) => field.key)).toContain(key);
+  });
+});
+
+describe('looking for a setting', () => {
+  const found = (asked: string, settings = settingsOf()): SettingKey[] =>
+    foundFields(asked, settings).map(({ key }) => key);
+
+  it('finds by any words of it, without accents, in any order', () => {
+    expect(found('demarrer session')).toContain('startWithSession');
+    expect(found('session DÉMARRER')).toContain('startWithSession');
+    expect(found('code porteur')).toContain('cards.pinTriesPerInsertion');
+    expect(found('démarrer zzz')).toEqual([]);
+  });
+
+  it('finds what is folded away too, and never what does not count as things are', () => {
+    expect(found('adresses du DMP')).toContain('webPs.cpx.hosts');
+    expect(found('galss')).toEqual([]);
+    expect(found('galss', settingsOf({ user: { cards: { vitale: ['ssv'] } } }))).toContain('cards.galssIni');
+  });
+
+  it('finds nothing for nothing', () => {
+    expect(found('   ')).toEqual([]);
+  });
+
+  it('folds away what a practice does not change by itself, and nothing else', () => {
+    const everyday = SECTION_IDS.filter((section) => !ADVANCED.includes(section));
+    expect(everyday).toEqual(['opening', 'signIn', 'notifications', 'program']);
   });
 });
 
