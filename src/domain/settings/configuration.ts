@@ -253,11 +253,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       update: file.notifications?.update ?? true,
       showNames: file.notifications?.showNames ?? false,
     },
-    support: {
-      name: file.support?.name ?? null,
-      phone: file.support?.phone ?? null,
-      address: file.support?.address ?? null,
-    },
+    support: { name: null, phone: null, address: null, ...file.support },
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,
   };

@@ -74,28 +74,14 @@ export function createPanel<Kind extends WindowKind>(
   const { width, height } = options;
   if (!isVisit && width !== undefined && height !== undefined)
     zoomWindow(window, { width, height }, context.zoom, fill);
-  const link: WindowLink<Kind> = linkWindow(
-    kind,
-    view.webContents,
-    withDiagnosis(handlers, context),
-    context.log,
-  );
-  view.webContents.on('render-process-gone', (_event, details) => {
-    context.log.warn(
-      { window: kind, reason: details.reason },
-      'page of the interface ended, loading it again',
-    );
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) load(view, kind, context);
-  });
+  const all = withDiagnosis(handlers, context);
+  const link: WindowLink<Kind> = linkWindow(kind, view.webContents, all, context.log);
+  keepLoaded(window, view, kind, context);
   let shown: WindowState<Kind> | undefined;
   const openGuide = (): void => {
     context.openGuide(guidePlace(kind, shown));
   };
-  view.webContents.on('before-input-event', (event, input) => {
-    if (!asksForGuide(input)) return;
-    event.preventDefault();
-    openGuide();
-  });
+  onGuideKey(view, openGuide);
   load(view, kind, context);
   return {
     window,
@@ -121,6 +107,30 @@ export function createPanel<Kind extends WindowKind>(
 /** F1, as everywhere. */
 function asksForGuide({ type, key, shift, alt, control, meta }: Input): boolean {
   return type === 'keyDown' && key === 'F1' && !shift && !alt && !control && !meta;
+}
+
+function onGuideKey({ webContents }: WebContentsView, openGuide: () => void): void {
+  webContents.on('before-input-event', (event, input) => {
+    if (!asksForGuide(input)) return;
+    event.preventDefault();
+    openGuide();
+  });
+}
+
+/** Loads the page again when its process has ended. */
+function keepLoaded(
+  window: BaseWindow,
+  view: WebContentsView,
+  kind: WindowKind,
+  context: PanelContext,
+): void {
+  view.webContents.on('render-process-gone', (_event, details) => {
+    context.log.warn(
+      { window: kind, reason: details.reason },
+      'page of the interface ended, loading it again',
+    );
+    if (details.reason !== 'clean-exit' && !window.isDestroyed()) load(view, kind, context);
+  });
 }
 
 /** Every window may lead to the diagnosis. */

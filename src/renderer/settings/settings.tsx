@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useCallback, useRef, useState } from 'preact/hooks';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
@@ -174,6 +174,43 @@ function Fields({
   );
 }
 
+interface HeaderProps {
+  readonly asked: string;
+  readonly onAsked: (asked: string) => void;
+  readonly search: RefObject<HTMLInputElement>;
+  readonly send: WindowProps<'settings'>['send'];
+}
+
+function Header({ asked, onAsked, search, send }: HeaderProps): JSX.Element {
+  const { label } = settingsTexts.search;
+  return (
+    <header class="settings-head">
+      <h1>{settingsTexts.title}</h1>
+      <input
+        ref={search}
+        class="text-field settings-search"
+        type="search"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={label}
+        aria-label={label}
+        value={asked}
+        onInput={(event) => {
+          onAsked(event.currentTarget.value);
+        }}
+      />
+      <Action
+        shortcut="Escape"
+        onClick={() => {
+          send('close', {});
+        }}
+      >
+        {settingsTexts.close}
+      </Action>
+    </header>
+  );
+}
+
 /** Every setting that is the user's: a section at a time, or those whose words are looked for. */
 export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.Element {
   const [section, setSection] = useState<SectionId>('opening');
@@ -194,30 +231,7 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
   const texts = settingsTexts.search;
   return (
     <Frame name="settings" onEscape={leave}>
-      <header class="settings-head">
-        <h1>{settingsTexts.title}</h1>
-        <input
-          ref={search}
-          class="text-field settings-search"
-          type="search"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={texts.label}
-          aria-label={texts.label}
-          value={asked}
-          onInput={(event) => {
-            setAsked(event.currentTarget.value);
-          }}
-        />
-        <Action
-          shortcut="Escape"
-          onClick={() => {
-            send('close', {});
-          }}
-        >
-          {settingsTexts.close}
-        </Action>
-      </header>
+      <Header asked={asked} onAsked={setAsked} search={search} send={send} />
       <div class="settings-body">
         <Navigation current={searching ? null : section} go={go} send={send} />
         <main class="settings-main" aria-labelledby="section-title">

@@ -25,8 +25,7 @@ describe('where F1 opens the guide', () => {
   });
 
   it('is the failure’s own page where one is shown', () => {
-    const { state } = SCENES.launcher['waiting-ecps'] ?? Object.values(SCENES.launcher)[0] ?? {};
-    const waiting = state as WindowState<'launcher'>;
+    const waiting: WindowState<'launcher'> = SCENES.launcher['waiting-ecps']!.state;
     expect(guidePlace('launcher', { ...waiting, notice: null })).toBe('ouvrir-un-dmp');
     const screen = { kind: 'problem', failure: failure('VITALE-MUETTE') } as const;
     expect(guidePlace('launcher', { ...waiting, screen })).toBe('codes/vitale-muette');

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkConfiguration } from '../../../../src/domain/settings/configuration.ts';
 import {
   changeSetting,
@@ -120,6 +120,13 @@ describe('the settings’ window', () => {
 });
 
 describe('looking for a setting', () => {
+  beforeEach(() => {
+    vi.stubGlobal('navigator', { userAgent: 'X11; Linux x86_64' });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
   const found = (asked: string, settings = settingsOf()): SettingKey[] =>
     foundFields(asked, settings).map(({ key }) => key);
 
