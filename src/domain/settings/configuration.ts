@@ -253,7 +253,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       update: file.notifications?.update ?? true,
       showNames: file.notifications?.showNames ?? false,
     },
-    support: { name: null, phone: null, address: null, ...file.support },
+    support: supportIn(file),
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,
   };
@@ -261,6 +261,11 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
   return missing === null
     ? success(configuration)
     : failed(invalid(missing, SETTING_REASONS.noHostFor(environment)));
+}
+
+function supportIn({ support }: ConfigurationFile): Configuration['support'] {
+  const { name = null, phone = null, address = null } = support ?? {};
+  return { name, phone, address };
 }
 
 function insTypeOf(file: ConfigurationFile, environment: Environment): 'N' | 'T' | 'D' {
