@@ -146,7 +146,7 @@ const launcher: Scenes['launcher'] = {
   'waiting-cpx-problem': {
     state: {
       ...LAUNCHER,
-      practitioner: { state: 'problem', failure: { code: 'VITALE-MUETTE' } },
+      practitioner: { state: 'problem', failure: { code: 'CRYPTOLIB-ABSENTE' } },
     },
   },
   reading: { state: { ...LAUNCHER, vitale: 'reading', screen: { kind: 'reading' } } },
@@ -178,7 +178,14 @@ const launcher: Scenes['launcher'] = {
     },
   },
   nobody: { state: people([candidate(2, LEA, null)], null) },
-  nineteen: { state: people(NINETEEN, 'lecteur 1:7#0') },
+  nineteen: { state: people(NINETEEN, null) },
+  'ecps-kept': {
+    state: {
+      ...LAUNCHER,
+      practitioner: { state: 'absent' },
+      signIn: { proposed: 'ecps', choices: ['cpx', 'ecps'], keptUntil: '12:30' },
+    },
+  },
   landing: { state: FAMILY_STATE, steps: [{ click: 'Changer la page d’arrivée pour cette ouverture' }] },
   'ins-empty': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }] },
   'ins-no-key': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952' }] },
@@ -306,6 +313,7 @@ const visit: Scenes['visit'] = {
       leaving: { what: 'document', name: 'bilan-sanguin.pdf' },
     },
   },
+  unsaved: { state: { ...VISIT, unsaved: true } },
   'way-out': { state: { ...VISIT, current: 'Documents', wayOut: { code: 'SITE-DMP-INACCESSIBLE' } } },
   veiled: { state: { ...VISIT, veiled: true } },
   banner: {
