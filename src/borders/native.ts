@@ -310,6 +310,11 @@ export const nativeContract = {
         params: z.strictObject({ library: cryptolibSettingSchema }),
         result: cryptolibReadingSchema,
       },
+      /** The version of the installed product, which the library itself does not tell; calls no vendor code. */
+      product: {
+        params: z.strictObject({ library: cryptolibSettingSchema }),
+        result: z.strictObject({ version: z.string().max(32).nullable() }),
+      },
       /**
        * What tokens say of their PIN now, asked before every answer to a PIN request. `tokenLabel` is the token's
        * name as the browser engine gives it; null asks every token. An empty list: there is none of that name.

@@ -224,6 +224,7 @@ describe('beyond the checklist', () => {
       'src/main/diagnosis/stdio-role.ts',
       'src/main/settings/policy-source.ts',
       'src/main/start/crash-restart.ts',
+      'src/native/cpx/product.ts',
       'src/native/srvsvcnam/host-process.ts',
       'src/native/ssv/helper-calls.ts',
     ]);

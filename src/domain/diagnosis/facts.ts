@@ -46,6 +46,8 @@ export interface CryptolibFacts {
         readonly unreadable: readonly Failure[];
       }
     | { readonly ok: false; readonly failure: Failure };
+  /** The product's version, where its installer has left it; null where nothing tells. */
+  readonly product: string | null;
   /** The library's copy of the cards' files: a folder that everyone may write to; null when there is none. */
   readonly openCache: string | null;
 }

@@ -37,7 +37,7 @@ export const CPX_CONTROLS = [
 ];
 
 function judgeLibrary(
-  { reading }: CryptolibFacts,
+  { reading, product }: CryptolibFacts,
   { readers }: ReadersFacts,
   write: CheckWriter,
   { configuration }: JudgementContext,
@@ -49,7 +49,8 @@ function judgeLibrary(
   }
   const { manufacturer, description, version } = reading;
   const isCryptolib = IS_CRYPTOLIB.test(manufacturer) || IS_CRYPTOLIB.test(description);
-  const found = `${isCryptolib ? 'Cryptolib CPS' : description}, module ${version}`;
+  const name = isCryptolib ? 'Cryptolib CPS' : description;
+  const found = `${product === null || !isCryptolib ? name : `${name} ${product}`}, module ${version}`;
   if (!isCryptolib || !isOlder(version, CPS4_MODULE)) return write.good('cryptolib', 'CRYPTOLIB-OK', found);
   const hasCps4 = readers.some(({ card }) => card?.kind === 'cps4');
   return (hasCps4 ? write.fix : write.watch)('cryptolib', failure('CRYPTOLIB-ANCIENNE', { version }), found);

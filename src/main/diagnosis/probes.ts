@@ -136,7 +136,9 @@ async function cryptolibFacts({ roles, configuration, cryptolibCache }: ProbePar
         unreadable: result.value.unreadable.map((each) => each.failure),
       }
     : result;
-  return { reading, openCache: await openFolder(cryptolibCache ?? CRYPTOLIB_CACHE) };
+  const product = await roles.cryptolib.request('product', { library }, CRYPTOLIB_MS);
+  const openCache = await openFolder(cryptolibCache ?? CRYPTOLIB_CACHE);
+  return { reading, product: product.ok ? product.value.version : null, openCache };
 }
 
 /** Looks only; on other systems the engine uses the system's own certificates. */

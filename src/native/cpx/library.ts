@@ -6,6 +6,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { whyNotLoad } from '../host/loaded-file.ts';
 import { loadPkcs11 } from './koffi-pkcs11.ts';
 import type { Pkcs11 } from './port.ts';
+import { INSTALLER_KEYS } from './product.ts';
 
 export interface LoadedLibrary {
   readonly path: string;
@@ -20,12 +21,6 @@ export interface Workstation {
   /** The text of a Windows registry value. */
   readonly readRegistry: (key: string, name: string) => string | null;
 }
-
-/** The installer's own key, in both views: which of them it writes into is not documented (field.md, 1.3). */
-const INSTALLER_KEYS = [
-  'HKLM\\SOFTWARE\\ASIP\\Cryptolib CPS',
-  'HKLM\\SOFTWARE\\WOW6432Node\\ASIP\\Cryptolib CPS',
-];
 
 /**
  * The documented places of the library (cpx.md), in the order to look; none on other systems. On Windows the folder

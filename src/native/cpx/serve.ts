@@ -3,7 +3,8 @@ import { success } from '../../domain/result.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
 import { readRegistryText } from '../windows/registry.ts';
-import { createLibraryLoader, cryptolibPlaces } from './library.ts';
+import { createLibraryLoader, cryptolibPlaces, findLibrary } from './library.ts';
+import { askProgram, productVersion, readStart } from './product.ts';
 import { readCards, readPinFlags } from './reading.ts';
 
 /** Starts the `cryptolib` role; nothing is loaded before the first request. */
@@ -39,6 +40,20 @@ export function cryptolibHandlers(places: readonly string[]): Handlers<'cryptoli
       if (!reading.ok) return reading;
       const { info, cards, unreadable } = reading.value;
       return success({ library: { path: loaded.value.path, ...info }, cards, unreadable });
+    },
+    product: async ({ library }) => {
+      const found = await findLibrary(library === null ? places : [library]);
+      const { platform, arch } = process;
+      const programData = process.env.ProgramData;
+      const sources = {
+        platform,
+        arch,
+        programData,
+        readRegistry: readRegistryText,
+        ask: askProgram,
+        readStart,
+      };
+      return success({ version: await productVersion(found, sources) });
     },
     pinFlags: async ({ library, tokenLabel, serialNumber }) => {
       const loaded = await load(library);

@@ -90,6 +90,7 @@ const HEALTHY: Facts = {
       ],
       unreadable: [],
     },
+    product: '5.2.2',
     openCache: null,
   },
   engine: null,
@@ -166,7 +167,11 @@ const BROKEN: Facts = {
   ...HEALTHY,
   readers: { service: 'unavailable', failure: { code: 'PCSC-SERVICE-ARRETE' }, remote: null, readers: [] },
   vitale: [],
-  cryptolib: { reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } }, openCache: null },
+  cryptolib: {
+    reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } },
+    product: null,
+    openCache: null,
+  },
   components: [
     {
       component: 'SrvSVCNAM',

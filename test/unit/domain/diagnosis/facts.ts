@@ -68,6 +68,7 @@ export const HEALTHY: Facts = {
       cards: [],
       unreadable: [],
     },
+    product: '5.2.2',
     openCache: null,
   },
   engine: null,

@@ -79,6 +79,7 @@ describe('a fault that stands in the way of others', () => {
 describe('what is not needed here', () => {
   const cryptolib = {
     reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } },
+    product: '5.2.2',
     openCache: null,
   } as const;
 
@@ -193,6 +194,15 @@ describe('the practitioner’s card', () => {
     }
   });
 
+  it.each([
+    ['5.2.2', /^Cryptolib CPS 5\.2\.2, module \d/],
+    [null, /^Cryptolib CPS, module \d/],
+  ] as const)('names the product beside its module: %s', (product, words) => {
+    const cryptolib = { ...HEALTHY.cryptolib, product };
+    const library = checksWith({ cryptolib }).find(({ id }) => id === 'cpx.cryptolib');
+    expect(library?.found).toMatch(words);
+  });
+
   it('tells of a cache that everyone may write, as the vendor has it, without an alarm', () => {
     const cryptolib = { ...HEALTHY.cryptolib, openCache: '/etc/opt/santesocial/CPS/cache' };
     const cache = checksWith({ cryptolib }).find(({ id }) => id === 'cpx.cache');
@@ -280,7 +290,7 @@ describe('what is found', () => {
       objects: [],
     };
     const reading = { ...HEALTHY.cryptolib.reading, cards: [card] };
-    expect(found({ cryptolib: { reading, openCache: null } }, 'cpx.card.1')).toMatch(
+    expect(found({ cryptolib: { reading, product: null, openCache: null } }, 'cpx.card.1')).toMatch(
       /^CPS réelle, certificats d’authentification et de signature, valable jusqu’au \d\d\/\d\d\/2027$/,
     );
   });

@@ -41,6 +41,7 @@ function factsSaying(text: string): Partial<Facts> {
     ],
     cryptolib: {
       reading: { ok: false, failure: { code: 'CRYPTOLIB-INCHARGEABLE', detail: { library: text } } },
+      product: text,
       openCache: text,
     },
     ssv: {
