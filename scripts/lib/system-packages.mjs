@@ -14,7 +14,15 @@ export const SYSTEM_PACKAGES = {
   /** The client side of PC/SC. */
   cards: [['libpcsclite1']],
   /** A PC/SC service and tokens; the virtual readers' driver is taken apart by `virtual-reader.mjs`. */
-  lab: [['pcscd'], ['softhsm2'], ['libnss3-tools'], ['dbus-daemon']],
+  lab: [
+    ['pcscd'],
+    ['softhsm2'],
+    ['libnss3-tools'],
+    ['dbus-daemon'],
+    // What a screen reader is told.
+    ['at-spi2-core'],
+    ['python3-pyatspi'],
+  ],
   /** The compiler of the stand-in for the vendor's library. */
   compiler: [['gcc'], ['libc6-dev']],
   /** What `npm run bench` compares with, and what draws its picture. */

@@ -686,10 +686,10 @@ const about: Scenes['about'] = {
   },
 };
 
-/** The guide that goes with the program: its first page, one with pictures, and a failure's. */
+/** The guide that goes with the program: its first page, one with a table, and a failure's. */
 const guide: Scenes['guide'] = {
   contents: { state: { place: 'README', asked: 1 } },
-  page: { state: { place: 'famille', asked: 1 } },
+  page: { state: { place: 'diagnostic', asked: 1 } },
   failure: { state: { place: 'codes/cpx-code-errone', asked: 1 } },
 };
 
