@@ -44,7 +44,10 @@ export const diagnosisStateSchema = z.strictObject({
         state: z.literal('refused'),
         failure: failureSchema,
         file: z.string(),
-        saved: z.strictObject({ ok: z.boolean(), where: z.string() }).nullable(),
+        /** `command` puts it in its place, where that is done in a terminal. */
+        saved: z
+          .strictObject({ ok: z.boolean(), where: z.string(), command: z.string().nullable() })
+          .nullable(),
       }),
       z.strictObject({ state: z.literal('undone') }),
       z.strictObject({ state: z.literal('failed'), failure: failureSchema }),

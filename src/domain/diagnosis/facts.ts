@@ -22,6 +22,8 @@ export interface ReadersFacts {
   readonly readers: readonly ReaderFact[];
   /** The session that the program runs in, when it is shown on another computer. */
   readonly remote: RemoteSession | null;
+  /** macOS: whether Apple's own reader driver is in use; null elsewhere. */
+  readonly appleDriver: boolean | null;
 }
 
 /** The read of one card that is or may be a Vitale. */
@@ -50,6 +52,8 @@ export interface CryptolibFacts {
   readonly product: string | null;
   /** The library's copy of the cards' files: a folder that everyone may write to; null when there is none. */
   readonly openCache: string | null;
+  /** macOS: how many cards the keychain shows, from which the engine takes certificates; null elsewhere. */
+  readonly keychainTokens: number | null;
 }
 
 /** Linux: what the embedded browser is told of the Cryptolib. */

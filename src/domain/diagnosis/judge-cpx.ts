@@ -25,6 +25,7 @@ export const CPX_CONTROLS = [
     judge: ({ readers, cryptolib }, write, context) => [
       judgeLibrary(cryptolib, readers, write, context),
       ...judgeCache(cryptolib, write),
+      ...judgeKeychain(cryptolib, readers, write, context),
     ],
   }),
   defineControl({
@@ -64,6 +65,20 @@ function judgeCache({ reading, openCache }: CryptolibFacts, write: CheckWriter):
       ? 'Copie des cartes protégée, ou absente'
       : `Copie des cartes modifiable par tous les comptes, comme l’éditeur l’a prévu\u00a0: ${openCache}`;
   return [write.good('cache', 'CRYPTOLIB-CACHE-OK', found)];
+}
+
+/** macOS: without a token driver the engine finds no certificate, whatever the Cryptolib sees. */
+function judgeKeychain(
+  { keychainTokens }: CryptolibFacts,
+  { readers }: ReadersFacts,
+  write: CheckWriter,
+  { configuration }: JudgementContext,
+): readonly Check[] {
+  const inside = readers.some(({ card }) => card !== null && canSignIn(card.kind));
+  if (keychainTokens === null || !inside || configuration.signIn === 'ecps') return [];
+  return keychainTokens === 0
+    ? [write.fix('keychain', failure('CPX-PILOTE-MAC'))]
+    : [write.good('keychain', 'TROUSSEAU-OK', 'Votre carte CPS est visible dans le trousseau du Mac')];
 }
 
 function judgeCards(

@@ -28,7 +28,11 @@ export const READER_CONTROLS = [
     section: 'readers',
     title: 'Service de cartes à puce',
     needs: ['readers'],
-    judge: ({ readers }, write) => [judgeService(readers, write), ...readers.readers.map(readerOf(write))],
+    judge: ({ readers }, write) => [
+      judgeService(readers, write),
+      ...readers.readers.map(readerOf(write)),
+      ...judgeDriver(readers, write),
+    ],
   }),
   defineControl({
     id: 'vitale',
@@ -77,6 +81,18 @@ function readerOf(write: CheckWriter) {
       return write.watch(id, failure('CARTE-SANS-CONTACT', { reader: name }), found);
     return write.good(id, 'LECTEUR-OK', found);
   };
+}
+
+/** macOS has two reader drivers: which one is in use is told, and the other one where a card does not answer. */
+function judgeDriver({ appleDriver, readers }: ReadersFacts, write: CheckWriter): readonly Check[] {
+  if (appleDriver === null || readers.length === 0) return [];
+  const found = `Pilote des lecteurs\u00a0: ${appleDriver ? 'celui d’Apple' : 'CCID libre, choisi sur ce Mac'}`;
+  const mute = readers.find(
+    (reader) => reader.card?.kind === 'mute' && natureOf(reader) !== 'contactless' && isCardReader(reader),
+  );
+  return appleDriver && mute !== undefined
+    ? [write.watch('driver', failure('LECTEUR-PILOTE-APPLE', { reader: mute.name }), found)]
+    : [write.good('driver', 'LECTEUR-PILOTE-OK', found)];
 }
 
 function contentOf(card: ReaderFact['card'], nature: string): string {

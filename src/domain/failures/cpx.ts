@@ -104,6 +104,17 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'cpx',
   },
+  'CPX-PILOTE-MAC': {
+    title: 'Pilote CPS du trousseau absent',
+    sentence:
+      'Votre carte CPS est dans le lecteur, mais le trousseau de ce Mac ne la voit pas\u00a0: il lui manque le pilote de carte de l’Agence du numérique en santé («\u00a0Token driver\u00a0»), que la Cryptolib CPS ne contient pas.',
+    remedies: [
+      'Installez le pilote CPS pour macOS («\u00a0Token driver\u00a0») depuis le site de l’Agence du numérique en santé, puis réinsérez votre carte.',
+      'S’il vient d’être installé, redémarrez le Mac.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
   'CPX-RETIREE': {
     title: 'Votre carte a été retirée',
     sentence: 'Votre carte CPS n’est plus dans le lecteur.',

@@ -2,6 +2,18 @@ import { defineFailures } from './entry.ts';
 
 /** What can be wrong with the smart-card service and the readers, whatever the card. */
 export const READER_FAILURES = /* @__PURE__ */ defineFailures({
+  'LECTEUR-PILOTE-APPLE': {
+    title: 'Carte muette avec le pilote de lecteurs d’Apple',
+    sentence:
+      'Une carte ne répond pas dans «\u00a0{reader}\u00a0», que ce Mac utilise avec le pilote de lecteurs d’Apple. Avec certains lecteurs, l’autre pilote que macOS contient convient mieux.',
+    remedies: [
+      'Vérifiez d’abord le sens de la carte, puis essayez-en une autre.',
+      'Pour changer de pilote, un administrateur tape dans un terminal «\u00a0sudo defaults write /Library/Preferences/com.apple.security.smartcard useIFDCCID -bool yes\u00a0».',
+      'Redémarrez ensuite le Mac, puis relancez le diagnostic.',
+      'Pour revenir au pilote d’Apple, la même commande se termine par no.',
+    ],
+    section: 'readers',
+  },
   'PCSC-ABSENT': {
     title: 'Cartes à puce non prises en charge',
     sentence:

@@ -40,6 +40,21 @@ export const UPDATE_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'MAJ-PRETE': {
+    title: 'Mise à jour prête',
+    sentence: 'DMP Direct {version} est téléchargé et peut être installé.',
+    remedies: [
+      'Quand aucun dossier n’est ouvert, choisissez «\u00a0Installer la mise à jour\u00a0» dans le menu de l’icône de DMP Direct, près de l’horloge.',
+    ],
+    section: 'program',
+  },
+  'MAJ-A-INSTALLER': {
+    title: 'Mise à jour à installer vous-même',
+    sentence:
+      'La nouvelle version est téléchargée et vérifiée, mais ce poste n’a pas pu demander le mot de passe d’un administrateur. Elle est dans {file}.',
+    remedies: ['Dans un terminal, tapez la commande «\u00a0{command}\u00a0».', KEEP_WORKING],
+    section: 'program',
+  },
   'MAJ-VISITE-EN-COURS': {
     title: 'Dossier ouvert',
     sentence: 'Un dossier est ouvert\u00a0: la nouvelle version s’installera quand vous l’aurez fermé.',

@@ -24,6 +24,17 @@ export interface KeyPress {
   readonly alt: boolean;
 }
 
+/**
+ * Whether the key of commands is held. On a Mac it is Command alone: with Control the system moves in a text (Ctrl+F
+ * goes one character on), and has its own characters to type.
+ */
+export function isCommandHeld(
+  { control, meta }: { readonly control: boolean; readonly meta: boolean },
+  isMac: boolean,
+): boolean {
+  return isMac ? meta && !control : control;
+}
+
 const LETTERS: Readonly<Record<string, VisitShortcut>> = {
   p: 'print',
   s: 'save-pdf',

@@ -16,6 +16,7 @@ import type { KnownToken } from '../../domain/practitioner/pin-ledger.ts';
 import { placeTokens } from '../../domain/practitioner/token-places.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RequestResult } from '../../borders/native.ts';
+import { macCardServices, type MacCardServices } from '../../system/mac-card-services.ts';
 import type { Cards, SeenCard } from './cards.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { Edition } from '../base/edition.ts';
@@ -42,7 +43,13 @@ type Knowledge =
   | { readonly kind: 'absent' }
   | { readonly kind: 'reading' }
   /** `cards` is empty when the library is missing or does not know the card: the engine's own list then decides. */
-  | { readonly kind: 'read'; readonly cards: readonly CpxCard[]; readonly failure: Failure | null };
+  | {
+      readonly kind: 'read';
+      readonly cards: readonly CpxCard[];
+      readonly failure: Failure | null;
+      /** macOS: the system's keychain, from which the engine takes certificates, shows no card. */
+      readonly unknownToSystem: boolean;
+    };
 
 /** A card that could sign in: its token, and the one certificate it would use. */
 export interface SignInToken {
@@ -62,6 +69,9 @@ export class Practitioner {
   #keys: readonly string[] = [];
   #knowledge: Knowledge = { kind: 'absent' };
   readonly #awaiting: (() => void)[] = [];
+  readonly #system: Pick<MacCardServices, 'keychainTokens'>;
+  /** Until when nobody may speak to the Cryptolib. */
+  #alone: Promise<void> = Promise.resolve();
 
   constructor(
     cards: Cards,
@@ -69,7 +79,9 @@ export class Practitioner {
     edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>,
     onChange: () => void,
     log: Logger,
+    system: Pick<MacCardServices, 'keychainTokens'> = macCardServices(),
   ) {
+    this.#system = system;
     this.#cards = cards;
     this.#settings = settings;
     this.#onChange = onChange;
@@ -135,6 +147,7 @@ export class Practitioner {
     if (knowledge.kind === 'absent' && laid !== null)
       return { state: 'problem', failure: failure('CPX-SANS-CONTACT', { reader: laid }) };
     if (knowledge.kind !== 'read') return { state: knowledge.kind };
+    if (knowledge.unknownToSystem) return { state: 'problem', failure: failure('CPX-PILOTE-MAC') };
     const best = cardToShow(this.#summaries(), knowledge.failure);
     if (best.failure !== null) return { state: 'problem', failure: best.failure };
     return {
@@ -147,6 +160,7 @@ export class Practitioner {
 
   /** Why the card in the reader cannot sign in here, when it is the only one: refused before any network call. */
   get refusal(): Failure | null {
+    if (this.#knowledge.kind === 'read' && this.#knowledge.unknownToSystem) return failure('CPX-PILOTE-MAC');
     const summaries = this.#summaries();
     return summaries.length > 0 && summaries.every(({ failure }) => failure !== null)
       ? (summaries[0]?.failure ?? null)
@@ -167,8 +181,17 @@ export class Practitioner {
     return seeCard({ kind: 'read', usable: this.signInTokens, failure }, rested);
   }
 
+  /**
+   * Leaves the Cryptolib alone until then. On macOS a card has one session for all its users: ours would end that of
+   * the token driver, which the system has just opened with the PIN.
+   */
+  leaveAlone(until: Promise<void>): void {
+    this.#alone = until;
+  }
+
   /** Asks the tokens of that name themselves, or all of them; null when the library cannot tell. */
   async askTokens(label: string | null, serial: string | null): Promise<readonly TokenAnswer[] | null> {
+    await this.#alone;
     await this.#cards.idle();
     const result = await this.#cryptolib.request(
       'pinFlags',
@@ -234,14 +257,17 @@ export class Practitioner {
       const complete = result.ok && result.value.cards.length >= keys.length;
       const mayComeYet = !complete && (result.ok || COMES_YET.has(result.failure.code));
       if (!mayComeYet || reading === READINGS) {
+        const unknownToSystem = (await this.#system.keychainTokens()) === 0;
+        if (this.#keys !== keys) return;
         this.#learn(
           result.ok
             ? {
                 kind: 'read',
                 cards: result.value.cards,
                 failure: result.value.unreadable[0]?.failure ?? null,
+                unknownToSystem,
               }
-            : { kind: 'read', cards: [], failure: result.failure },
+            : { kind: 'read', cards: [], failure: result.failure, unknownToSystem },
         );
         return;
       }
@@ -252,6 +278,7 @@ export class Practitioner {
 
   async #readCards(): Promise<Result<RequestResult<'cryptolib', 'readCards'>>> {
     // An open transaction of ours would make the library wait inside its own start.
+    await this.#alone;
     await this.#cards.idle();
     return this.#cryptolib.request(
       'readCards',

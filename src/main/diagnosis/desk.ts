@@ -4,6 +4,7 @@ import { arch, release } from 'node:os';
 import { extname, join } from 'node:path';
 import { app, clipboard, dialog } from 'electron';
 import type { ProgramFacts } from '../../domain/diagnosis/facts.ts';
+import { handOverCommand } from '../../domain/galss/hand-over.ts';
 import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
 import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
@@ -256,7 +257,8 @@ export class DiagnosisDesk {
       () => true,
       () => false,
     );
-    this.#show({ repair: { ...shown, saved: { ok: written, where: filePath } } });
+    const command = handOverCommand(process.platform, repair.file, filePath);
+    this.#show({ repair: { ...shown, saved: { ok: written, where: filePath, command } } });
   }
 
   async #askWhere(options: Electron.SaveDialogOptions): Promise<string> {

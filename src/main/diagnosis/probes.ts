@@ -16,6 +16,7 @@ import { deriveInsForReading } from '../../domain/identity/ins-derivation.ts';
 import { mayBeVitale } from '../../domain/readers/classify.ts';
 import { remoteSession } from '../../domain/readers/remote-session.ts';
 import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
+import { macCardServices } from '../../system/mac-card-services.ts';
 import { databaseOfEngine } from '../sign-in/engine-database.ts';
 import { galssFacts } from './galss-facts.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
@@ -67,13 +68,17 @@ export interface ProbeParts {
 export function createProbes(parts: ProbeParts): Probes {
   const { roles, configuration } = parts;
   const { networkStepMs: stepMs, componentMs } = { ...PATIENCE, ...parts.patience };
+  const mac = macCardServices();
   const snapshot = roles.readers(READERS_MS);
   // Asked once the Vitale has been read: an exchange under way makes the vendors' libraries wait.
   const vitale = snapshot.then((readers) => readVitales(readers, roles));
   const afterCards = <T>(ask: () => Promise<T>): Promise<T> => vitale.then(ask, ask);
   const deadline = READERS_MS + READ_MS;
   return {
-    readers: { deadlineMs: READERS_MS, run: async () => readersFacts(await snapshot) },
+    readers: {
+      deadlineMs: READERS_MS,
+      run: async () => readersFacts(await snapshot, await mac.appleDriver()),
+    },
     vitale: { deadlineMs: deadline, run: () => vitale },
     cryptolib: {
       deadlineMs: deadline + CRYPTOLIB_MS,
@@ -97,9 +102,9 @@ export function createProbes(parts: ProbeParts): Probes {
   };
 }
 
-function readersFacts(snapshot: ReadersSnapshot | null): ReadersFacts {
+function readersFacts(snapshot: ReadersSnapshot | null, appleDriver: boolean | null): ReadersFacts {
   if (snapshot === null) throw new Error('no snapshot');
-  return { ...snapshot, remote: remoteSession(process.env) };
+  return { ...snapshot, remote: remoteSession(process.env), appleDriver };
 }
 
 /** Reads card after card: they may share a reader, and a helpdesk wants each one's own time. */
@@ -138,7 +143,12 @@ async function cryptolibFacts({ roles, configuration, cryptolibCache }: ProbePar
     : result;
   const product = await roles.cryptolib.request('product', { library }, CRYPTOLIB_MS);
   const openCache = await openFolder(cryptolibCache ?? CRYPTOLIB_CACHE);
-  return { reading, product: product.ok ? product.value.version : null, openCache };
+  return {
+    reading,
+    product: product.ok ? product.value.version : null,
+    openCache,
+    keychainTokens: await macCardServices().keychainTokens(),
+  };
 }
 
 /** Looks only; on other systems the engine uses the system's own certificates. */

@@ -31,6 +31,8 @@ export interface CommandTarget {
   endEcps(): void;
   settingsChanged(): void;
   openDiagnosis(): void;
+  /** Installs the new version that is ready, if there is one. */
+  installUpdate(): void;
   quit(): void;
 }
 
@@ -114,6 +116,9 @@ export function trayCommands(program: CommandTarget): TrayCommands {
     },
     about: () => {
       program.windows.openAbout();
+    },
+    installUpdate: () => {
+      program.installUpdate();
     },
     quit: () => {
       program.quit();

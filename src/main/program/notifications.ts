@@ -13,6 +13,12 @@ export interface NotificationsParts {
   readonly memory: Pick<Memory, 'value' | 'remember'>;
   /** Whether the user has asked not to be disturbed. */
   readonly quiet: () => boolean;
+  /** What is done where the system shows nothing: switched off there, or not to be had. */
+  readonly unshown: {
+    readonly card: () => void;
+    /** `date` as it is written in French. */
+    readonly expiry: (date: string) => void;
+  };
   /** The user clicked: bring the program forward. */
   readonly onClick: () => void;
 }
@@ -35,7 +41,8 @@ export class Notifications {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       const notice = cardReadNotice(people, this.#parts.settings.current.notifications);
-      if (notice !== null && !isSeen()) this.#show(notice);
+      if (notice === null || isSeen()) return;
+      this.#shown = this.#show(notice, this.#parts.unshown.card);
     }, SEEN_AFTER_MS);
   }
 
@@ -55,15 +62,22 @@ export class Notifications {
     const notice = expiryNotice(card, settings.current.notifications, today, memory.value.cpxToldOn);
     if (notice === null) return;
     memory.remember({ cpxToldOn: today });
-    this.#show(notice, false);
+    const ends = new Date(now.getFullYear(), now.getMonth(), now.getDate() + (card.daysLeft ?? 0));
+    this.#show(notice, () => {
+      this.#parts.unshown.expiry(ends.toLocaleDateString('fr-FR'));
+    });
   }
 
-  #show({ title, body }: Notice, aboutCard = true): void {
-    if (!Notification.isSupported()) return;
+  #show({ title, body }: Notice, unshown: () => void): Notification | null {
+    if (!Notification.isSupported()) {
+      unshown();
+      return null;
+    }
     const notification = new Notification({ title, body, silent: true });
     notification.on('click', this.#parts.onClick);
+    notification.once('failed', unshown);
     notification.show();
-    if (aboutCard) this.#shown = notification;
+    return notification;
   }
 }
 

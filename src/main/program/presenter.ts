@@ -18,6 +18,8 @@ export interface PresenterParts {
   readonly offer: () => SignInOffer;
   /** When the e-CPS session that is kept ends by itself; null without one. */
   readonly keptEcpsEndsAt: () => number | null;
+  /** The version that is ready to be installed. */
+  readonly updateReady: () => string | null;
   readonly launcher: { send(state: LauncherState): void; reveal(): void; signal(): void };
   /** Whether the user has asked not to be disturbed. */
   readonly paused: () => boolean;
@@ -118,7 +120,12 @@ export class LauncherPresenter {
     });
     const paused = this.#parts.paused();
     const shown = trayState(state, readers, { paused, veiled: this.#veiledCards ?? new Set() });
-    tray.show(shown, { visitOpen: state.visit !== null, paused, keptUntil });
+    tray.show(shown, {
+      visitOpen: state.visit !== null,
+      paused,
+      keptUntil,
+      update: this.#parts.updateReady(),
+    });
     this.#parts.onShown(practitioner);
   }
 

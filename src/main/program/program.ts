@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import {
   openingRefusal,
   type LaunchEvent,
@@ -15,6 +15,7 @@ import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import { CardDesk } from './card-desk.ts';
+import type { MenuCommands } from './application-menu.ts';
 import { launcherCommands, openReady, trayCommands, type CommandTarget } from './commands.ts';
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
@@ -39,6 +40,12 @@ import { openPinWindow } from '../questions/pin.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
 import { createLauncher, type LauncherWindow } from './launcher.ts';
 import type { PanelContext } from '../windows/panel.ts';
+
+/** A new version that waits to be installed. */
+export interface ReadyUpdate {
+  readonly version: string;
+  readonly install: () => void;
+}
 
 export interface ProgramParts {
   readonly edition: Edition;
@@ -79,6 +86,7 @@ export class Program implements CommandTarget {
   readonly #keys: GlobalKeys;
   readonly #visitOpened: (() => void)[] = [];
   #lock: LockWatch | null = null;
+  #update: ReadyUpdate | null = null;
   readonly #render = (): void => {
     this.presenter.render();
   };
@@ -129,6 +137,14 @@ export class Program implements CommandTarget {
     this.#notifications = new Notifications({
       ...parts,
       quiet: () => this.pause.active,
+      unshown: {
+        card: () => {
+          this.launcher.signal();
+        },
+        expiry: (date) => {
+          this.#note(failure('CPX-BIENTOT-EXPIREE', { date }));
+        },
+      },
       onClick: () => {
         if (this.#desk.visit === null) this.#openReady();
         else this.showVisit();
@@ -166,6 +182,22 @@ export class Program implements CommandTarget {
   /** Something the user should know that no window has asked for. */
   tell(problem: Failure): void {
     this.presenter.tell(problem);
+  }
+
+  /** A new version is ready, or is no more: the menus follow, and the launcher tells what nothing else has told. */
+  setUpdate(update: ReadyUpdate | null, told: boolean): void {
+    this.#update = update;
+    if (update === null || told) this.presenter.render();
+    else this.presenter.note(failure('MAJ-PRETE', { version: update.version }));
+  }
+
+  installUpdate(): void {
+    this.#update?.install();
+  }
+
+  /** What the program's own menu does, where there is one. */
+  get menuCommands(): MenuCommands {
+    return trayCommands(this);
   }
 
   /** Whether a record is open: nothing that can wait happens meanwhile. */
@@ -441,6 +473,7 @@ export class Program implements CommandTarget {
       offer: () => this.#desk.offer,
       keptEcpsEndsAt: () => this.#keeper.endsAt,
       paused: () => this.pause.active,
+      updateReady: () => this.#update?.version ?? null,
       launcher: this.launcher,
       tray: this.#tray,
       onShown: (practitioner) => {

@@ -20,7 +20,9 @@ export class GlobalKeys {
     this.stop();
     this.#keys = keys;
     if (keys === 'none' || globalShortcut.register(keys, this.#onPressed)) return;
-    this.#onRefused(failure('RACCOURCI-PRIS', { keys: settingsTexts.options.shortcut[keys] }));
+    const { shortcut, shortcutMac } = settingsTexts.options;
+    const names = process.platform === 'darwin' ? shortcutMac : shortcut;
+    this.#onRefused(failure('RACCOURCI-PRIS', { keys: names[keys] }));
   }
 
   stop(): void {

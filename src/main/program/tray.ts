@@ -19,6 +19,7 @@ export interface TrayCommands {
   readonly settings: () => void;
   readonly guide: () => void;
   readonly about: () => void;
+  readonly installUpdate: () => void;
   readonly quit: () => void;
 }
 
@@ -28,6 +29,8 @@ export interface TrayMenu {
   readonly paused: boolean;
   /** Until when an e-CPS session is kept. */
   readonly keptUntil: string | null;
+  /** The version that is ready to be installed. */
+  readonly update: string | null;
 }
 
 /** The icon that shows the state at a glance; its words never name a patient, since anyone may see the screen. */
@@ -39,7 +42,8 @@ export class StateTray {
   constructor(commands: TrayCommands) {
     this.#commands = commands;
     this.#tray = new Tray(image('waiting'));
-    this.#tray.on('click', commands.click);
+    // On macOS a click opens the menu: doing something else as well would do both.
+    if (process.platform !== 'darwin') this.#tray.on('click', commands.click);
   }
 
   show(state: TrayState, menu: TrayMenu): void {
@@ -75,7 +79,7 @@ export class StateTray {
     ];
   }
 
-  #menu(state: TrayState, { visitOpen, paused, keptUntil }: TrayMenu): MenuItemConstructorOptions[] {
+  #menu(state: TrayState, { visitOpen, paused, keptUntil, update }: TrayMenu): MenuItemConstructorOptions[] {
     const texts = SYSTEM_TEXTS.tray;
     return [
       { label: texts[state], enabled: false },
@@ -93,6 +97,9 @@ export class StateTray {
       { label: texts.settings, click: this.#commands.settings },
       { label: texts.guide, click: this.#commands.guide },
       { label: texts.about, click: this.#commands.about },
+      ...(update === null
+        ? []
+        : [{ label: texts.installUpdate(update), click: this.#commands.installUpdate }]),
       { type: 'separator' },
       { label: texts.quit, click: this.#commands.quit },
     ];

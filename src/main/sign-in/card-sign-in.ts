@@ -31,6 +31,8 @@ export interface CardSignInParts {
   readonly visit: () => CardVisit | null;
   /** Which of several cards signs in: the answer is the certificate's id; null when none was chosen. */
   readonly chooseCard: (cards: readonly CardToChoose[]) => Promise<string | null>;
+  /** The engine has been given a certificate, for this page. */
+  readonly onCertificate: (contents: WebContents) => void;
   /** A card is being used: the session rests on the cards that are there now. */
   readonly onCardUsed: () => void;
 }
@@ -57,6 +59,7 @@ export class CardSignIn {
       chooseCertificate: (askedBy, offered) => this.#chooseCertificate(visit, askedBy, offered),
       certificateAnswered: (answered) => {
         visit.noteCertificate(answered);
+        this.#parts.onCertificate(answered);
       },
     };
   }

@@ -76,13 +76,14 @@ export function installClientCertificates(
   return () => taken;
 }
 
-/** Until the page that is being loaded has arrived or failed; for ever when there is none. */
-function pageGoesOn(contents: WebContents | null): Promise<void> {
+/** Until the page that is being loaded has arrived, failed or gone; for ever when there is none. */
+export function pageGoesOn(contents: WebContents | null): Promise<void> {
   return new Promise((resolve) => {
     const goOn = (): void => {
       resolve();
     };
     contents?.once('did-navigate', goOn);
     contents?.once('did-fail-load', goOn);
+    contents?.once('destroyed', goOn);
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { session, WebContentsView, type Session, type WebContents } from 'electron';
+import { app, session, WebContentsView, type Session, type WebContents } from 'electron';
 import { accessOf, type SiteTerms } from '../../domain/settings/site-terms.ts';
 import { siteArguments } from '../../borders/site.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
@@ -82,6 +82,7 @@ export class SiteSession {
         session: this.#session,
         preload: join(PATHS.preload, 'site.cjs'),
         additionalArguments: siteArguments(origin, answers),
+        devTools: !app.isPackaged,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

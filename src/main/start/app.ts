@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, Menu } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { APP_ID, applyAutostart } from './autostart.ts';
-import { BUILD, versionLabel } from '../base/build-info.ts';
+import { versionLabel } from '../base/build-info.ts';
 import { CallServer } from '../calls/call-server.ts';
 import { claimLinks, linkOfSecondInstance, MacLinks } from '../calls/call-links.ts';
 import type { Holder } from '../calls/holder.ts';
@@ -29,9 +29,10 @@ import { Renewal } from './renewal.ts';
 import type { Authorities } from '../settings/authorities.ts';
 import { profileProblem } from '../settings/profile.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { askToInstall, offerUpdate } from '../updates/offer.ts';
+import { applicationMenu } from '../program/application-menu.ts';
+import { offerToMove } from './mac-place.ts';
+import { lookForUpdates } from './look-for-updates.ts';
 import { InterfaceZoom } from '../windows/zoom.ts';
-import { Updates } from '../updates/updates.ts';
 
 /** Chromium's own name for the process that makes its connections. */
 const NETWORK_SERVICE = 'network.mojom.NetworkService';
@@ -65,6 +66,8 @@ export async function startApp(edition: Edition): Promise<void> {
     await leaveToTheOther();
     return;
   }
+  // Before the engine is ready, which would put its own menu there.
+  Menu.setApplicationMenu(null);
   registerInterfaceScheme();
   installGuards();
   // The tray keeps the program alive.
@@ -108,6 +111,7 @@ async function run(
   const log = await openLog(join(directory, 'logs'));
   const memory = new Memory(directory, log);
   await Promise.all([app.whenReady(), memory.load()]);
+  if (!isHiddenStart(commandLine) && (await offerToMove(log))) return;
   const opened = new Disposal(log);
   const start: Start = { edition, commandLine, directory, ...read.value, log, memory, opened };
   askTheSystemForNames();
@@ -181,6 +185,8 @@ function supportOf(support: Support): Support | null {
 }
 
 function followSystem(program: Program): void {
+  const menu = applicationMenu(process.platform, program.menuCommands);
+  if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   app.on('second-instance', (_event, _argv, _directory, data) => {
     const link = linkOfSecondInstance(data);
     if (link === null) program.showLauncher();
@@ -194,10 +200,15 @@ function followSystem(program: Program): void {
   });
 }
 
+/** Whether it is to wait in the tray: macOS says so itself of a start with the session, and hands no argument over. */
+function isHiddenStart({ hidden }: CommandLine): boolean {
+  return hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
+}
+
 /** The first window, and what was found wrong before there was one. */
 function showFirst(program: Program, { edition, commandLine, settings, authorities }: Start): void {
   const settled = edition.demonstration || commandLine.configFile !== null;
-  if (!commandLine.hidden && !program.offerFirstRun(settled)) program.showLauncher();
+  if (!isHiddenStart(commandLine) && !program.offerFirstRun(settled)) program.showLauncher();
   for (const problem of settings.problems) program.tell(problem);
   authorities.onProblem((problem) => {
     program.tell(problem);
@@ -234,35 +245,6 @@ function followSettings(program: Program, { settings, log }: Start): void {
     program.settingsChanged();
     void applyAutostart(startWithSession, log);
   });
-}
-
-function lookForUpdates(program: Program, { settings, authorities, log, opened }: Start): void {
-  const updates: Updates = opened.own(
-    'updates',
-    new Updates({
-      feed: () => settings.current.updates.feed,
-      publicKey: BUILD.updateKey,
-      authorities: () => authorities.current,
-      visitOpen: () => program.visitOpen,
-      privateFolder: () => app.getPath('temp'),
-      onChange: (state) => {
-        if (state.kind === 'ready' && settings.current.notifications.update)
-          offerUpdate(state.version, () => void installUpdate(program, updates));
-      },
-      log,
-    }),
-  );
-  program.onVisitOpened(() => {
-    updates.visitOpened();
-  });
-  updates.start();
-}
-
-async function installUpdate(program: Program, updates: Updates): Promise<void> {
-  const { state } = updates;
-  if (state.kind !== 'ready' || !(await askToInstall(state.version, state.notes))) return;
-  const installed = await updates.install(() => Promise.resolve());
-  if (!installed.ok) program.tell(installed.failure);
 }
 
 function renewWhenWorn(program: Program, { edition, log, opened }: Start): void {

@@ -18,8 +18,8 @@ const WATCHER = 'while read -r line; do [ "$line" = quit ] && exit 0; done; slee
 
 /**
  * Starts the program again after a crash, in the tray and without any record: cards that are already in a reader are
- * shown and open nothing by themselves. Linux and macOS: whatever the crash. Windows: errors of our own code only,
- * since a watcher would also revive a program that an installer has just ended.
+ * shown and open nothing by themselves. Linux: whatever the crash. Windows and macOS: errors of our own code only,
+ * since a watcher would also revive what an installer has just ended, or the user by « Forcer à quitter ».
  */
 export class CrashRestart {
   readonly #log: Logger;
@@ -54,7 +54,7 @@ export class CrashRestart {
   }
 
   #watch(next: number): void {
-    if (!app.isPackaged || process.platform === 'win32' || next > MOST_RESTARTS || this.#over) return;
+    if (!app.isPackaged || process.platform !== 'linux' || next > MOST_RESTARTS || this.#over) return;
     try {
       this.#watcher = spawn(
         '/bin/sh',
@@ -76,7 +76,7 @@ export class CrashRestart {
 
   #crash(error: Error): void {
     this.#log.fatal({ error: String(error), stack: error.stack }, 'crashed');
-    if (app.isPackaged && process.platform === 'win32' && this.#restarts < MOST_RESTARTS)
+    if (app.isPackaged && process.platform !== 'linux' && this.#restarts < MOST_RESTARTS)
       relaunch({ restarts: this.#restarts + 1, shown: false });
     if (!app.isPackaged) process.stderr.write(`${error.stack ?? String(error)}\n`);
     const leave = (): void => {

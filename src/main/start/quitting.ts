@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { app } from 'electron';
+import { app, BaseWindow } from 'electron';
 import type { Disposal } from '../base/disposal.ts';
 
 /** What has not ended by then ends with the process; the engine itself takes some of the two seconds that quitting may. */
@@ -21,11 +21,23 @@ export function quitCleanly(opened: Disposal, onAsked: () => void): void {
     if (stopped) return;
     event.preventDefault();
     onAsked();
-    const deadline = delay(QUIT_DEADLINE_MS, undefined, { ref: false });
-    void Promise.race([opened.dispose(), deadline]).finally(() => {
+    void closed(opened).finally(() => {
       stopped = true;
       // Windows that refuse to be closed (they go to the tray) must not keep the program alive.
       app.exit(0);
     });
   });
+}
+
+/**
+ * The program's end for the system's installer on macOS: the engine closes every window first and waits until there is
+ * none, before anybody is asked whether the program may end. A launcher that goes to the tray would keep it waiting.
+ */
+export async function endForInstaller(opened: Disposal): Promise<void> {
+  await closed(opened);
+  for (const window of BaseWindow.getAllWindows()) window.destroy();
+}
+
+function closed(opened: Disposal): Promise<void> {
+  return Promise.race([opened.dispose(), delay(QUIT_DEADLINE_MS, undefined, { ref: false })]);
 }

@@ -1,15 +1,22 @@
 import { dialog, Notification } from 'electron';
 import { UPDATE_TEXTS } from '../../domain/texts/fr/updates.ts';
 
-/** Tells, without stealing the focus, that a new version is ready; a click asks whether to install it. */
-export function offerUpdate(version: string, onClick: () => void): void {
-  if (!Notification.isSupported()) return;
+/**
+ * Tells, without stealing the focus, that a new version is ready; a click asks whether to install it.
+ * @param onUnshown the system shows nothing
+ */
+export function offerUpdate(version: string, onClick: () => void, onUnshown: () => void): void {
+  if (!Notification.isSupported()) {
+    onUnshown();
+    return;
+  }
   const notification = new Notification({
     title: UPDATE_TEXTS.ready,
     body: UPDATE_TEXTS.readyDetail(version),
     silent: true,
   });
   notification.on('click', onClick);
+  notification.once('failed', onUnshown);
   notification.show();
 }
 

@@ -22,6 +22,7 @@ import {
 import { failure } from '../../domain/failures/index.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
 import { isFeedSigned } from './feed-signature.ts';
+import { filesFor } from './own-files.ts';
 import { UpdateRefused } from './refusal.ts';
 
 export interface FeedOptions {
@@ -54,7 +55,7 @@ class SignedFeed extends Provider<UpdateInfo> {
   }
 
   override resolveFiles(info: UpdateInfo): ReturnType<typeof resolveFiles> {
-    return resolveFiles(info, this.#base);
+    return filesFor(resolveFiles(info, this.#base), process);
   }
 
   async #fetch(name: string): Promise<string> {

@@ -6,6 +6,8 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { NETWORK_REASONS, PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { Logger } from '../base/log.ts';
+import { installByHand } from './by-hand.ts';
+import { letSystemTake, macReason, type SystemInstaller } from './mac-installation.ts';
 import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
 import { UpdateRefused } from './refusal.ts';
 
@@ -29,6 +31,10 @@ export interface UpdateParts {
   readonly visitOpen: () => boolean;
   /** Where a private copy of an installer may be made: the user's own folder for passing files. */
   readonly privateFolder: () => string;
+  /** The engine's own updater where it is the system that installs (macOS), null elsewhere. */
+  readonly system: SystemInstaller | null;
+  /** The system has refused after `beforeQuit`, when the program was ending already (macOS). */
+  readonly onLateRefusal: (problem: Failure) => void;
   readonly onChange: (state: UpdateState) => void;
   readonly log: Logger;
 }
@@ -48,6 +54,8 @@ export class Updates {
   /** The installer in the updater's cache, and what the feed says of it. */
   #fetched: { readonly file: string; readonly info: UpdateInfo } | null = null;
   #breakOff: (() => void) | null = null;
+  /** The system is taking the file: it is asked once. */
+  #handing = false;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(parts: UpdateParts) {
@@ -95,30 +103,74 @@ export class Updates {
    * Installs what is ready: the program ends and the new one starts.
    * @param beforeQuit what has to be done first, while the program still runs
    * @returns MAJ-VISITE-EN-COURS while a record is open, MAJ-FICHIER-ALTERE when the file was changed meanwhile,
-   *   MAJ-INSTALLATION when there is nothing ready or it fails
+   *   MAJ-A-INSTALLER when nobody could be asked for an administrator's password (Linux), MAJ-INSTALLATION when there
+   *   is nothing ready or it fails
    */
   async install(beforeQuit: () => Promise<void>): Promise<Result<void>> {
     if (this.#parts.visitOpen()) return failed(failure('MAJ-VISITE-EN-COURS'));
     if (this.#state.kind !== 'ready' || this.#updater === null)
       return failed(failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.noUpdateReady }));
-    const copy = await this.#privateCopy(this.#updater);
+    const updater = this.#updater;
+    return this.#parts.system === null
+      ? this.#installCopy(updater, beforeQuit)
+      : this.#installBySystem(updater, this.#parts.system, beforeQuit);
+  }
+
+  /** Windows and Linux: the file that is handed over is one that nobody could have changed since it was checked. */
+  async #installCopy(updater: AppUpdater, beforeQuit: () => Promise<void>): Promise<Result<void>> {
+    const copy = await this.#privateCopy(updater);
     if (!copy.ok) {
       this.#become({ kind: 'failed', failure: copy.failure });
       return copy;
     }
     // Checking took a moment, in which a record may have been opened.
-    const refused = this.#parts.visitOpen()
-      ? failure('MAJ-VISITE-EN-COURS')
-      : await this.#hand(this.#updater, beforeQuit);
-    if (refused === null) return success(undefined);
-    await copy.value?.remove();
-    return failed(refused);
+    if (this.#parts.visitOpen()) {
+      await copy.value.remove();
+      return failed(failure('MAJ-VISITE-EN-COURS'));
+    }
+    if (await this.#hand(updater, beforeQuit)) return success(undefined);
+    const byHand = installByHand(copy.value.file);
+    // What the user is told to install is the copy: it stays.
+    if (byHand !== null) return failed(byHand);
+    await copy.value.remove();
+    return failed(failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.installRefused }));
   }
 
-  /** The file that is handed over is one that nobody could have changed since it was checked. */
-  async #privateCopy(updater: AppUpdater): Promise<Result<PrivateCopy | null>> {
-    // Handed to the system when it was fetched, which checks its signature (Squirrel.Mac).
-    if (process.platform === 'darwin') return success(null);
+  /** macOS: the file is handed to the system first, which answers later, and the program ends only if it is taken. */
+  async #installBySystem(
+    updater: AppUpdater,
+    system: SystemInstaller,
+    beforeQuit: () => Promise<void>,
+  ): Promise<Result<void>> {
+    if (this.#handing) return success(undefined);
+    this.#handing = true;
+    const problem = await letSystemTake(system);
+    this.#handing = false;
+    if (problem !== null) return failed(this.#refusedBySystem(problem));
+    if (this.#parts.visitOpen()) return failed(failure('MAJ-VISITE-EN-COURS'));
+    let told = false;
+    const late = (reason: string): void => {
+      if (!told) this.#parts.onLateRefusal(this.#refusedBySystem(reason));
+      told = true;
+    };
+    system.on('error', (error) => {
+      late(String(error?.message));
+    });
+    try {
+      await beforeQuit();
+      updater.quitAndInstall();
+    } catch (error) {
+      late(String(error));
+    }
+    return success(undefined);
+  }
+
+  #refusedBySystem(problem: string): Failure {
+    this.#parts.log.error({ error: problem }, 'update not installed by the system');
+    return failure('MAJ-INSTALLATION', { reason: macReason(problem) });
+  }
+
+  async #privateCopy(updater: AppUpdater): Promise<Result<PrivateCopy>> {
     if (this.#fetched === null) return failed(failure('MAJ-FICHIER-ALTERE'));
     const { file, info } = this.#fetched;
     const { installFrom } = await import('./signed-feed.ts');
@@ -127,8 +179,8 @@ export class Updates {
     return copy;
   }
 
-  /** Hands the update to the system's installer; why not, when it is refused. */
-  async #hand(updater: AppUpdater, beforeQuit: () => Promise<void>): Promise<Failure | null> {
+  /** Hands the update to the installer; whether it was taken. */
+  async #hand(updater: AppUpdater, beforeQuit: () => Promise<void>): Promise<boolean> {
     let problem: string | null = null;
     const note = (error: Error): void => {
       problem = error.message;
@@ -142,9 +194,8 @@ export class Updates {
     } finally {
       updater.off('error', note);
     }
-    if (problem === null) return null;
-    this.#parts.log.error({ error: problem }, 'update not installed');
-    return failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.installRefused });
+    if (problem !== null) this.#parts.log.error({ error: problem }, 'update not installed');
+    return problem === null;
   }
 
   #plan(delay: number): void {
@@ -236,6 +287,7 @@ function failureOf(error: unknown): Failure {
     case 'ERR_UPDATER_INVALID_UPDATE_INFO':
     case 'ERR_UPDATER_NO_FILES_PROVIDED':
     case 'ERR_UPDATER_NO_CHECKSUM':
+    case 'ERR_UPDATER_ZIP_FILE_NOT_FOUND':
       return failure('MAJ-VERSION', { reason: PROGRAM_REASONS.incompleteDescription });
     default:
       return failure('MAJ-INJOIGNABLE', { reason: networkReason(error) });

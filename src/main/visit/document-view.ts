@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { session, WebContentsView, type Session } from 'electron';
+import { app, session, WebContentsView, type Session } from 'electron';
 import { DOCUMENT_SCHEME } from '../windows/interface-session.ts';
 
 /** The bytes that may be asked for, by the address made for them. */
@@ -51,6 +51,7 @@ export class DocumentView {
     this.view = new WebContentsView({
       webPreferences: {
         session: documentSession(),
+        devTools: !app.isPackaged,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { proposedFileName } from '../../domain/site/files.ts';
-import { visitShortcut } from '../../domain/site/keys.ts';
+import { isCommandHeld, visitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
@@ -371,7 +371,8 @@ export class ReadingTools {
       this.#closeFind();
       return true;
     }
-    const shortcut = visitShortcut({ key, code, shift, alt, command: input.control || input.meta });
+    const command = isCommandHeld(input, process.platform === 'darwin');
+    const shortcut = visitShortcut({ key, code, shift, alt, command });
     switch (shortcut) {
       case null:
         return false;

@@ -15,7 +15,7 @@ import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
-import { installClientCertificates } from '../site/client-certificates.ts';
+import { installClientCertificates, pageGoesOn } from '../site/client-certificates.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { discard, makePlace, SpareVisit, type VisitPlace } from './spare.ts';
@@ -81,6 +81,9 @@ export class VisitDesk {
       ...parts,
       visit: () => this.#visit,
       chooseCard: events.chooseCard,
+      onCertificate: (contents) => {
+        if (process.platform === 'darwin') parts.practitioner.leaveAlone(pageGoesOn(contents));
+      },
       onCardUsed: () => {
         this.#restOnCards();
       },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  app,
   BaseWindow,
   WebContentsView,
   type BaseWindowConstructorOptions,
@@ -158,6 +159,7 @@ function createView(kind: WindowKind, session: Session): WebContentsView {
       nodeIntegration: false,
       spellcheck: false,
       navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
     },
   });
 }

@@ -1,5 +1,5 @@
 import { screen, type BaseWindow, type Input, type WebContents } from 'electron';
-import { visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
+import { isCommandHeld, visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
 import { enlarged, type Size } from './enlarge.ts';
 
@@ -68,8 +68,9 @@ const ZOOM_KEYS: Readonly<Partial<Record<VisitShortcut, ZoomChange>>> = {
 };
 
 /** What a key pressed in one of our pages asks of its size: the same keys as over a record. */
-function zoomAsked({ type, key, code, shift, alt, control, meta }: Input): ZoomChange | null {
-  const command = process.platform === 'darwin' ? meta : control;
+function zoomAsked(input: Input): ZoomChange | null {
+  const { type, key, code, shift, alt } = input;
+  const command = isCommandHeld(input, process.platform === 'darwin');
   const shortcut = type === 'keyDown' ? visitShortcut({ key, code, shift, alt, command }) : null;
   return shortcut === null ? null : (ZOOM_KEYS[shortcut] ?? null);
 }

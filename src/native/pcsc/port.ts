@@ -12,7 +12,10 @@ export interface ObservedReader {
   readonly presence: 'empty' | 'present' | 'unsettled';
   /** Empty when there is no card, or when the card gave none (a mute card). */
   readonly atr: Uint8Array;
-  /** Insertions and removals counted by the service, modulo 65536; `null` where it does not count (macOS). */
+  /**
+   * Insertions and removals counted by the service, modulo 65536; on macOS, whose service does not count, the swaps
+   * that it has told of. `null` where nobody counts.
+   */
   readonly eventCounter: number | null;
 }
 

@@ -40,7 +40,7 @@ function load(library: string | undefined): CardService | null {
     return createWinscardService({
       api,
       pause: wait,
-      countsEvents: process.platform !== 'darwin',
+      apple: process.platform === 'darwin',
       endsWithoutReaders: process.platform === 'win32',
     });
   } catch {

@@ -1,32 +1,29 @@
 /** The `CardService` of the operating system, on top of the PC/SC functions. */
-import { failure, type Failure } from '../../domain/failures/index.ts';
-import { failed, success, type Result } from '../../domain/result.ts';
+import { success, type Result } from '../../domain/result.ts';
 import {
-  failureOfCode,
-  hexCode,
-  isStuck,
   isTooMany,
-  meansNoReader,
   PNP_NOTIFICATION,
   SCARD_E_CANCELLED,
   SCARD_E_NO_READERS_AVAILABLE,
-  SCARD_E_SHARING_VIOLATION,
   SCARD_E_TIMEOUT,
   SCARD_E_UNKNOWN_READER,
-  SCARD_LEAVE_CARD,
-  SCARD_PROTOCOL_ANY,
   SCARD_S_SUCCESS,
-  SCARD_SHARE_SHARED,
   SCARD_STATE_CHANGED,
-  SCARD_STATE_EMPTY,
-  SCARD_STATE_PRESENT,
   SCARD_STATE_UNAWARE,
   SCARD_STATE_UNKNOWN,
-  SCARD_W_RESET_CARD,
-  type Operation,
 } from './codes.ts';
-import type { Card, CardService, ObservedReader, ReaderWatch } from './port.ts';
-import type { Handle, ReaderStateOut, Winscard } from './winscard.ts';
+import type { CardService, ObservedReader, ReaderWatch } from './port.ts';
+import {
+  observed,
+  refused,
+  refusedService,
+  Swaps,
+  withoutChange,
+  type ServiceInUse,
+  type WinscardServiceOptions,
+} from './service-in-use.ts';
+import { connectShared } from './system-card.ts';
+import type { Handle, ReaderStateOut } from './winscard.ts';
 
 /**
  * Longest wait in one call, in milliseconds. The wait ends by itself when something happens; this is only an
@@ -49,22 +46,11 @@ const EMPTY_RETURN_PAUSE_MS = 200;
 const WAITS_WITHOUT_PNP = 300;
 /** More names than this in one call are refused: pcsc-lite's own limit, and the constant of Microsoft's headers. */
 const MOST_AT_ONCE = [16, 10] as const;
-/** How long another program may hold a card for itself before we say so, in milliseconds. */
-const SHARING_PATIENCE_MS = 3_000;
-const SHARING_LOOK_MS = 100;
 const CANCEL_AGAIN_MS = 20;
 
-export interface WinscardServiceOptions {
-  readonly api: Winscard;
-  readonly pause: (milliseconds: number) => Promise<void>;
-  /** False on systems that do not count events (macOS): the high word then means nothing. */
-  readonly countsEvents: boolean;
-  /** Whether the system ends its service with the last reader and starts it with the first (Windows). */
-  readonly endsWithoutReaders?: boolean;
-}
-
 /** A `CardService` that speaks to the system's service. */
-export function createWinscardService(options: WinscardServiceOptions): CardService {
+export function createWinscardService(given: WinscardServiceOptions): CardService {
+  const options = { ...given, swaps: new Swaps() };
   const { api } = options;
   const contexts = new Set<Handle>();
 
@@ -100,7 +86,7 @@ export function createWinscardService(options: WinscardServiceOptions): CardServ
 }
 
 class SystemWatch implements ReaderWatch {
-  readonly #options: WinscardServiceOptions;
+  readonly #options: ServiceInUse;
   readonly #context: Handle;
   readonly #release: () => Promise<void>;
   /** Last known event state of each reader; `null` before the first look. */
@@ -116,7 +102,7 @@ class SystemWatch implements ReaderWatch {
   #waiting = false;
   #closed = false;
 
-  constructor(options: WinscardServiceOptions, context: Handle, release: () => Promise<void>) {
+  constructor(options: ServiceInUse, context: Handle, release: () => Promise<void>) {
     this.#options = options;
     this.#context = context;
     this.#release = release;
@@ -153,6 +139,11 @@ class SystemWatch implements ReaderWatch {
   }
 
   async #firstLook(): Promise<Result<readonly ObservedReader[]>> {
+    if (this.#options.apple === true) {
+      // Asked for the pseudo-reader, it answers in one of several ways, some of which look like one that works.
+      this.#pnp = null;
+      return this.#look();
+    }
     const probe = await this.#options.api.getStatusChange(this.#context, 0, [
       { name: PNP_NOTIFICATION, currentState: SCARD_STATE_UNAWARE },
     ]);
@@ -198,7 +189,7 @@ class SystemWatch implements ReaderWatch {
     const states = await this.#statesOf(names);
     if (!states.ok) return states;
     this.#known = new Map(states.value.map(({ name, eventState }) => [name, withoutChange(eventState)]));
-    return success(states.value.map((state) => observed(state, this.#options.countsEvents)));
+    return success(states.value.map((state) => observed(state, this.#options)));
   }
 
   /** The states of these readers now, in as many calls as the service wants. */
@@ -254,127 +245,6 @@ class SystemWatch implements ReaderWatch {
   }
 }
 
-async function connectShared(
-  options: WinscardServiceOptions,
-  context: Handle,
-  reader: string,
-  release: () => Promise<void>,
-): Promise<Result<Card>> {
-  const { api, pause } = options;
-  for (let waited = 0; ; waited += SHARING_LOOK_MS) {
-    const { code, value } = await api.connect(context, reader, SCARD_SHARE_SHARED, SCARD_PROTOCOL_ANY);
-    if (code === SCARD_S_SUCCESS) {
-      return success(new SystemCard(options, { context, reader, ...value }, release));
-    }
-    const mayPass = code === SCARD_E_SHARING_VIOLATION || code === SCARD_W_RESET_CARD;
-    if (isStuck(code) && (await stillShowsCard(api, context, reader)))
-      return failed(failure('LECTEUR-A-REBRANCHER', { reader, code: hexCode(code) }));
-    if (!mayPass || waited >= SHARING_PATIENCE_MS) return refused(code, 'card');
-    await pause(SHARING_LOOK_MS);
-  }
-}
-
-/** Whether the service goes on showing a card in a reader that has just refused to connect to it. */
-async function stillShowsCard(api: Winscard, context: Handle, reader: string): Promise<boolean> {
-  const asked = [{ name: reader, currentState: SCARD_STATE_UNAWARE }];
-  const { code, value } = await api.getStatusChange(context, 0, asked);
-  const shown = ((value[0]?.eventState ?? 0) & SCARD_STATE_PRESENT) !== 0;
-  return (code === SCARD_S_SUCCESS || code === SCARD_E_TIMEOUT) && shown;
-}
-
-interface Connection {
-  readonly context: Handle;
-  readonly reader: string;
-  readonly card: Handle;
-  readonly protocol: number;
-}
-
-class SystemCard implements Card {
-  readonly #options: WinscardServiceOptions;
-  readonly #connection: Connection;
-  #protocol: number;
-  readonly #release: () => Promise<void>;
-
-  constructor(options: WinscardServiceOptions, connection: Connection, release: () => Promise<void>) {
-    this.#options = options;
-    this.#connection = connection;
-    this.#protocol = connection.protocol;
-    this.#release = release;
-  }
-
-  async beginTransaction(): Promise<Result<void>> {
-    const { api } = this.#options;
-    const { card } = this.#connection;
-    let code = await api.beginTransaction(card);
-    if (code === SCARD_W_RESET_CARD) {
-      // Another program reset the card since we connected: nothing was read yet, so nothing is lost.
-      const again = await api.reconnect(card, SCARD_SHARE_SHARED, SCARD_PROTOCOL_ANY, SCARD_LEAVE_CARD);
-      this.#protocol = again.value;
-      code = again.code === SCARD_S_SUCCESS ? await api.beginTransaction(card) : again.code;
-    }
-    return code === SCARD_S_SUCCESS ? success(undefined) : refused(code, 'card');
-  }
-
-  async endTransaction(): Promise<void> {
-    await this.#options.api.endTransaction(this.#connection.card, SCARD_LEAVE_CARD);
-  }
-
-  async transmit(command: Uint8Array): Promise<Result<Uint8Array>> {
-    const { card } = this.#connection;
-    const { code, value } = await this.#options.api.transmit(card, this.#protocol, command);
-    return code === SCARD_S_SUCCESS ? success(value) : refused(code, 'exchange');
-  }
-
-  async observe(quietMs = 0): Promise<Result<ObservedReader>> {
-    const until = performance.now() + quietMs;
-    const first = await this.#state(0, SCARD_STATE_UNAWARE);
-    let latest = first;
-    for (;;) {
-      const left = Math.ceil(until - performance.now());
-      if (!first.ok || !latest.ok || left <= 0 || isOtherCard(first.value, latest.value)) break;
-      latest = await this.#state(left, withoutChange(latest.value.eventState));
-    }
-    return latest.ok ? success(observed(latest.value, this.#options.countsEvents)) : latest;
-  }
-
-  async disconnect(): Promise<void> {
-    await this.#options.api.disconnect(this.#connection.card, SCARD_LEAVE_CARD);
-    await this.#release();
-  }
-
-  async #state(timeoutMs: number, currentState: number): Promise<Result<ReaderStateOut>> {
-    const { context, reader } = this.#connection;
-    const { code, value } = await this.#options.api.getStatusChange(context, timeoutMs, [
-      { name: reader, currentState },
-    ]);
-    const [state] = value;
-    const answered = code === SCARD_S_SUCCESS || code === SCARD_E_TIMEOUT;
-    return answered && state !== undefined ? success(state) : refused(code, 'card');
-  }
-}
-
-/** Whether the card went, or came back, between two states of one reader. */
-function isOtherCard(before: ReaderStateOut, after: ReaderStateOut): boolean {
-  const relevant = SCARD_STATE_PRESENT | 0xffff0000;
-  return (before.eventState & relevant) !== (after.eventState & relevant);
-}
-
-function observed(state: ReaderStateOut, countsEvents: boolean): ObservedReader {
-  const { name, eventState, atr } = state;
-  const present = (eventState & SCARD_STATE_PRESENT) !== 0;
-  const empty = (eventState & SCARD_STATE_EMPTY) !== 0;
-  return {
-    name,
-    presence: present ? 'present' : empty ? 'empty' : 'unsettled',
-    atr: present ? atr : new Uint8Array(),
-    eventCounter: countsEvents ? eventState >>> 16 : null,
-  };
-}
-
-function withoutChange(eventState: number): number {
-  return (eventState & ~SCARD_STATE_CHANGED) >>> 0;
-}
-
 /** Whether two looks saw the same readers in the same states. */
 function sameStates(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number> | null): boolean {
   return other?.size === one.size && [...one].every(([name, eventState]) => other.get(name) === eventState);
@@ -383,14 +253,4 @@ function sameStates(one: ReadonlyMap<string, number>, other: ReadonlyMap<string,
 /** Codes that say something of the readers' list, not of the service. */
 function isAboutReaders(code: number): boolean {
   return code === SCARD_E_UNKNOWN_READER || code === SCARD_E_NO_READERS_AVAILABLE;
-}
-
-/** What the service itself refused; without a service on a system that ends it so, there is no reader. */
-function refusedService(code: number, { endsWithoutReaders }: WinscardServiceOptions) {
-  if (endsWithoutReaders === true && meansNoReader(code)) return failed(failure('LECTEUR-ABSENT'));
-  return refused(code, 'service');
-}
-
-function refused(code: number, operation: Operation): { readonly ok: false; readonly failure: Failure } {
-  return failed(failureOfCode(code, operation));
 }

@@ -87,6 +87,14 @@ function Refused({
           {saved.ok ? texts.handedOver(saved.where) : texts.notHandedOver}
         </Note>
       )}
+      {saved?.ok === true && saved.command !== null && (
+        <>
+          <p class="small repair-file">{texts.inTerminal}</p>
+          <p class="repair-command">
+            <code>{saved.command}</code>
+          </p>
+        </>
+      )}
       <Actions class="repair-actions">
         <Action
           main

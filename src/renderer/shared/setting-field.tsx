@@ -4,6 +4,7 @@ import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { RefusedSetting, Setting, SettingValue } from '../../borders/windows/index.ts';
 import { LockIcon } from './icons.tsx';
+import { forKeyboard } from './system.ts';
 import { DiagnosisLink, Note, type SendDiagnosis } from './parts.tsx';
 import { linesOf, numberOf, sameValue, type Control, type Field, type Option } from './setting-fields.ts';
 import './setting-field.css';
@@ -342,7 +343,7 @@ export function SettingField({
           {label}
         </span>
         <span class="small" id={`${id}-help`}>
-          {help}
+          {forKeyboard(help, navigator.platform)}
         </span>
         {note !== undefined && <Note tone="attention">{note}</Note>}
         <Origin setting={setting} label={label} id={`${id}-origin`} onReset={actions.reset} />

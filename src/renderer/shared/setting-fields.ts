@@ -1,5 +1,6 @@
 /** How each setting is shown and changed: one line a key, in the order of the screen. */
 import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
+import { onMac } from './system.ts';
 import { SHORTCUTS } from '../../domain/settings/shortcuts.ts';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
@@ -90,7 +91,10 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
       key: 'shortcut',
       control: {
         kind: 'select',
-        options: SHORTCUTS.map((value) => ({ value, label: options.shortcut[value] })),
+        get options() {
+          const names = onMac() ? options.shortcutMac : options.shortcut;
+          return SHORTCUTS.map((value) => ({ value, label: names[value] }));
+        },
       },
     },
     LANDING_PAGE,

@@ -1,6 +1,7 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
+import { isCommandHeld, visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import type { PatientBar, VisitState } from '../../borders/windows/index.ts';
+import { isMac } from '../shared/system.ts';
 import { birthLine, initials, insMasked, listName, spokenName } from '../shared/person.ts';
 
 export type Tab = VisitState['tabs'][number];
@@ -116,9 +117,10 @@ export function openedWords(patient: PatientBar): string {
 }
 
 /** What a key does over our own bars; over the site and its documents main catches the same keys. */
-export function visitKey(event: KeyboardEvent): VisitShortcut | null {
-  const { key, code, shiftKey: shift, altKey: alt, ctrlKey, metaKey } = event;
-  return visitShortcut({ key, code, shift, alt, command: ctrlKey || metaKey });
+export function visitKey(event: KeyboardEvent, platform = navigator.platform): VisitShortcut | null {
+  const { key, code, shiftKey: shift, altKey: alt, ctrlKey: control, metaKey: meta } = event;
+  const command = isCommandHeld({ control, meta }, isMac(platform));
+  return visitShortcut({ key, code, shift, alt, command });
 }
 
 /** Names of the keys shown beside what they do. */
@@ -134,7 +136,7 @@ export interface KeyNames {
 /** The names of the keys on this keyboard; `platform` is the browser's. */
 export function keyNames(platform: string): KeyNames {
   const { keys } = interfaceTexts;
-  if (platform.startsWith('Mac'))
+  if (isMac(platform))
     return {
       modifier: 'Meta',
       print: keys.printMac,

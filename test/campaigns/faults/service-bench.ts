@@ -76,7 +76,7 @@ class Desk {
 
   constructor() {
     this.pcsc.plug(READER);
-    const service = createWinscardService({ api: this.pcsc, pause: (ms) => delay(ms), countsEvents: true });
+    const service = createWinscardService({ api: this.pcsc, pause: (ms) => delay(ms) });
     this.#role = startCardsRole(service, {
       send: (message) => {
         this.#receive(message);

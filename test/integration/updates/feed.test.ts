@@ -1,6 +1,6 @@
 /** The updates as an installed program lives them, against a feed on this machine. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -99,7 +99,10 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     await probe.quit();
   });
 
-  async function start(settings: Partial<ProbeSettings> = {}): Promise<void> {
+  async function start(
+    settings: Partial<ProbeSettings> = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     userData = join(WORK, `profile-${Date.now()}`);
     const { port } = server.address() as AddressInfo;
     probe = new Probe(
@@ -111,7 +114,7 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
         userData,
         ...settings,
       },
-      { ...process.env, ...display.env, XDG_CACHE_HOME: join(userData, 'cache') },
+      { ...process.env, ...display.env, XDG_CACHE_HOME: join(userData, 'cache'), ...env },
     );
     await probe.ready();
   }
@@ -242,5 +245,73 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     served.set('/dmp-direct.deb', PACKAGE);
     await probe.command('close');
     expect(await probe.check()).toMatchObject({ kind: 'ready', version: '1.1.0' });
+  });
+
+  it(
+    'without an agent that asks for a password, name the checked file and the command that installs it',
+    { timeout: 120_000 },
+    async () => {
+      // The machine's own tools are to install nothing, also where the tests run as root.
+      const tools = join(WORK, 'tools');
+      await mkdir(tools, { recursive: true });
+      for (const tool of ['pkexec', 'gksudo', 'sudo', 'dpkg', 'apt', 'apt-get'])
+        await writeFile(join(tools, tool), '#!/bin/sh\nexit 127\n', { mode: 0o755 });
+      await start({}, { PATH: `${tools}:${process.env.PATH}` });
+      expect(await probe.check()).toMatchObject({ kind: 'ready' });
+      const { result } = await probe.command('install');
+      const { failure } = result as { failure: { code: string; detail: { file: string; command: string } } };
+      expect(failure.code).toBe('MAJ-A-INSTALLER');
+      expect(await readFile(failure.detail.file)).toEqual(PACKAGE);
+      expect(failure.detail.command).toBe(`sudo apt install ${failure.detail.file}`);
+    },
+  );
+
+  describe('on a Mac', () => {
+    const zips = { arm64: Buffer.alloc(2_000_000, 'for Apple'), x64: Buffer.alloc(2_000_000, 'for Intel') };
+    const sum = (file: Buffer): string => createHash('sha512').update(file).digest('base64');
+
+    beforeEach(() => {
+      const files = (['arm64', 'x64'] as const).map((arch) => {
+        served.set(`/dmp-direct-1.1.0-${arch}.zip`, zips[arch]);
+        return ['zip', 'dmg'].map(
+          (kind) =>
+            `  - url: dmp-direct-1.1.0-${arch}.${kind}\n    sha512: ${sum(zips[arch])}\n    size: ${zips[arch].length}`,
+        );
+      });
+      const text = ['version: 1.1.0', 'files:', ...files.flat(), ''].join('\n');
+      const name = 'latest-mac.yml';
+      served.set(`/${name}`, Buffer.from(text));
+      served.set(`/${name}.sig`, Buffer.from(signFeed(name, text, pem(publisher).secret)));
+    });
+
+    it.each(['arm64', 'x64'] as const)(
+      'hand the system the %s file and close everything, a launcher that stays open included',
+      async (arch) => {
+        await start({ mac: { arch, system: 'takes' } });
+        expect(await probe.check()).toMatchObject({ kind: 'ready' });
+        expect(await probe.command('install')).toMatchObject({ result: { ok: true } });
+        const taken = await probe.line(({ system }) => system === 'taken');
+        expect(taken.sha512).toBe(sum(zips[arch]));
+        await probe.line(({ system }) => system === 'installed');
+        await probe.line(({ closed }) => closed === true);
+      },
+    );
+
+    it('go on when the system refuses the file, and say so', async () => {
+      await start({ mac: { arch: 'arm64', system: 'refuses' } });
+      await probe.check();
+      expect(await probe.command('install')).toMatchObject({
+        result: { ok: false, failure: { code: 'MAJ-INSTALLATION' } },
+      });
+      expect(probe.said(({ closed }) => closed === true)).toBe(false);
+    });
+
+    it('hear a refusal that comes when the program has ended everything', async () => {
+      await start({ mac: { arch: 'arm64', system: 'refuses-late' } });
+      await probe.check();
+      await probe.command('install');
+      const { late } = await probe.line((line) => line.late !== undefined);
+      expect(late).toMatchObject({ code: 'MAJ-INSTALLATION' });
+    });
   });
 });

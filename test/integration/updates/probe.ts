@@ -7,6 +7,8 @@ import type { Readable, Writable } from 'node:stream';
 import { build } from 'vite';
 import { ensureElectronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
 import { electronEnvironment, electronSwitches } from '../../../scripts/lib/launch.mjs';
+import type { Failure } from '../../../src/domain/failures/index.ts';
+import type { SystemTemper } from './fake-squirrel.ts';
 import type { UpdateState } from '../../../src/main/updates/updates.ts';
 
 /** What the probe is started with. */
@@ -15,6 +17,8 @@ export interface ProbeSettings {
   readonly publicKey: string | null;
   readonly caFile: string;
   readonly userData: string;
+  /** Plays the program of a Mac with a processor of this kind, and how its system installs. */
+  readonly mac?: { readonly arch: 'arm64' | 'x64'; readonly system: SystemTemper };
 }
 
 /** The version that the probe says it has. */
@@ -25,6 +29,11 @@ interface Line {
   readonly done?: string;
   readonly state?: UpdateState;
   readonly result?: unknown;
+  /** Everything of the program was closed. */
+  readonly closed?: true;
+  readonly late?: Failure;
+  readonly system?: 'taken' | 'installed';
+  readonly sha512?: string;
 }
 
 /**
@@ -98,9 +107,18 @@ export class Probe {
     );
   }
 
+  said(matches: (line: Line) => boolean): boolean {
+    return this.#lines.some(matches);
+  }
+
   ready(): Promise<Line> {
-    const found = this.#lines.find(({ ready }) => ready === true);
-    return found === undefined ? this.#next(({ ready }) => ready === true) : Promise.resolve(found);
+    return this.line(({ ready }) => ready === true);
+  }
+
+  /** The first line of this form, said already or to be said. */
+  line(matches: (line: Line) => boolean): Promise<Line> {
+    const found = this.#lines.find(matches);
+    return found === undefined ? this.#next(matches) : Promise.resolve(found);
   }
 
   /** Sends a command and waits for its end. */
@@ -132,7 +150,7 @@ export class Probe {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         reject(new Error(`the probe says nothing more: ${this.#errors}`));
-      }, 40_000);
+      }, 60_000);
       this.#waiting.push({
         matches,
         resolve: (line) => {

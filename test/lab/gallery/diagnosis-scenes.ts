@@ -36,6 +36,7 @@ const HEALTHY: Facts = {
     service: 'running',
     failure: null,
     remote: null,
+    appleDriver: null,
     readers: [
       { name: 'Lecteur fictif A 0', card: { kind: 'vitale-2', atr: '3B751300004309EA9000' } },
       { name: 'Lecteur fictif B 0', card: { kind: 'cps3', atr: '3BAC00402A001225006480000310009000' } },
@@ -92,6 +93,7 @@ const HEALTHY: Facts = {
     },
     product: '5.2.2',
     openCache: null,
+    keychainTokens: null,
   },
   engine: null,
   ssv: {
@@ -165,12 +167,19 @@ const REPLACED: Facts = {
 
 const BROKEN: Facts = {
   ...HEALTHY,
-  readers: { service: 'unavailable', failure: { code: 'PCSC-SERVICE-ARRETE' }, remote: null, readers: [] },
+  readers: {
+    service: 'unavailable',
+    failure: { code: 'PCSC-SERVICE-ARRETE' },
+    remote: null,
+    appleDriver: null,
+    readers: [],
+  },
   vitale: [],
   cryptolib: {
     reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } },
     product: null,
     openCache: null,
+    keychainTokens: null,
   },
   components: [
     {
@@ -235,6 +244,22 @@ export const diagnosis: Readonly<
         state: 'refused',
         file: '/usr/local/galss/galss.ini',
         saved: null,
+        failure: { code: 'GALSS-INI-ECRITURE', detail: { reason: 'accès refusé' } },
+      },
+    }),
+  },
+  'handed-over': {
+    state: state(REPLACED, {
+      focus: { section: 'ssv', asked: 1 },
+      repair: {
+        state: 'refused',
+        file: '/Library/Preferences/galss.ini',
+        saved: {
+          ok: true,
+          where: '/Users/cabinet/Documents/galss.ini',
+          command:
+            'sudo cp -n /Library/Preferences/galss.ini /Library/Preferences/galss.ini.bak; sudo cp /Users/cabinet/Documents/galss.ini /Library/Preferences/galss.ini',
+        },
         failure: { code: 'GALSS-INI-ECRITURE', detail: { reason: 'accès refusé' } },
       },
     }),

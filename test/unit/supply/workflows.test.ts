@@ -76,4 +76,10 @@ describe('packages.yml', () => {
     expect(JSON.stringify(jobs['ssv-helper'])).toContain('scripts/build-ssv-helper.mjs');
     expect(JSON.stringify(jobs.package?.steps)).toContain('DMP_DIRECT_SSV_HELPER');
   });
+
+  it('makes one feed of those of both processors, once every package is there', async () => {
+    const { jobs } = await workflow('packages.yml');
+    expect(jobs.feeds?.needs).toBe('package');
+    expect(jobs.feeds?.steps.map(({ run }) => run)).toContain('node scripts/merge-feeds.mjs packages');
+  });
 });

@@ -60,6 +60,7 @@ export const diagnosisTexts = {
     restart: 'Redémarrez maintenant DMP Connect, JuxtaLink ou votre logiciel.',
     handOver: 'Enregistrer le fichier corrigé…',
     handedOver: (where: string): string => `Fichier corrigé enregistré\u00a0: ${where}`,
+    inTerminal: 'Pour le mettre en place, dans un terminal\u00a0:',
     notHandedOver: 'Le fichier corrigé n’a pas pu être enregistré à cet endroit.',
     goesTo: (file: string): string => `Il va à cet endroit\u00a0: ${file}`,
     undo: 'Remettre l’ancien fichier',

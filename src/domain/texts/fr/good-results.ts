@@ -7,6 +7,8 @@ export const GOOD_RESULTS = {
   'CRYPTOLIB-OK': 'Le composant qui lit votre carte CPS fonctionne.',
   'CRYPTOLIB-CACHE-OK': 'La copie des cartes de la Cryptolib est protégée, ou il n’y en a pas.',
   'CRYPTOLIB-NAVIGATEUR-OK': 'Le navigateur intégré peut utiliser votre carte pour la connexion.',
+  'LECTEUR-PILOTE-OK': 'Les cartes de vos lecteurs répondent avec ce pilote de macOS.',
+  'TROUSSEAU-OK': 'Le navigateur intégré peut utiliser votre carte pour la connexion.',
   'CPX-OK': 'Votre carte permet la connexion au DMP.',
   'SSV-OK': 'La bibliothèque SESAM-Vitale est installée et convient à ce système.',
   'SSV-VERSIONS-OK': 'La bibliothèque SESAM-Vitale répond et indique les versions de ses composants.',

@@ -84,6 +84,7 @@ export const FILE_REASONS = {
 export const PROGRAM_REASONS = {
   noUpdateReady: 'aucune mise à jour n’est prête',
   installRefused: 'l’installation a été refusée',
+  notInApplications: 'DMP Direct n’est pas dans le dossier Applications',
   noVersion: 'son numéro de version n’en est pas un',
   incompleteDescription: 'sa description est incomplète',
   notFound: 'programme introuvable',

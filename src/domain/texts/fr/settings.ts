@@ -210,6 +210,14 @@ export const settingsTexts = {
       'Control+Alt+F9': 'Ctrl + Alt + F9',
       'Control+Shift+F9': 'Ctrl + Maj + F9',
     },
+    /** As a Mac's keyboard shows them. */
+    shortcutMac: {
+      none: 'Aucun',
+      'Control+Alt+D': '⌃ ⌥ D',
+      'Control+Alt+M': '⌃ ⌥ M',
+      'Control+Alt+F9': '⌃ ⌥ F9',
+      'Control+Shift+F9': '⌃ ⇧ F9',
+    },
     signIn: { ask: 'Au choix', cpx: 'Carte CPS', ecps: 'e-CPS' },
     vitale: {
       pcsc: 'Lecture directe',

@@ -23,6 +23,35 @@ export const SYSTEM_TEXTS = {
     guide: 'Guide',
     about: 'À propos de DMP Direct',
     quit: 'Quitter',
+    installUpdate: (version: string): string => `Installer la mise à jour ${version}`,
+  },
+  /** The program's own menu, on macOS. */
+  menu: {
+    settings: 'Réglages…',
+    hide: 'Masquer DMP Direct',
+    hideOthers: 'Masquer les autres',
+    unhide: 'Tout afficher',
+    quit: 'Quitter DMP Direct',
+    edit: 'Édition',
+    undo: 'Annuler',
+    redo: 'Rétablir',
+    cut: 'Couper',
+    copy: 'Copier',
+    paste: 'Coller',
+    selectAll: 'Tout sélectionner',
+    window: 'Fenêtre',
+    minimize: 'Placer dans le Dock',
+    close: 'Fermer',
+  },
+  /** Started from its disk image, on macOS. */
+  move: {
+    question: 'Placer DMP Direct dans le dossier Applications\u00a0?',
+    detail:
+      'Ouvert depuis son image disque, DMP Direct ne peut ni se mettre à jour, ni démarrer avec la session.',
+    move: 'Placer dans Applications',
+    later: 'Plus tard',
+    failed:
+      'DMP Direct n’a pas pu être déplacé. Faites glisser son icône dans le dossier Applications, puis ouvrez-le de nouveau.',
   },
   windows: {
     launcher: 'DMP Direct',

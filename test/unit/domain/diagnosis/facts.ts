@@ -46,6 +46,7 @@ export const HEALTHY: Facts = {
     service: 'running',
     failure: null,
     remote: null,
+    appleDriver: null,
     readers: [
       { name: 'Lecteur A 0', card: { kind: 'vitale-2', atr: '3B751300004309EA9000' } },
       { name: 'Lecteur B 0', card: null },
@@ -70,6 +71,7 @@ export const HEALTHY: Facts = {
     },
     product: '5.2.2',
     openCache: null,
+    keychainTokens: null,
   },
   engine: null,
   ssv: {

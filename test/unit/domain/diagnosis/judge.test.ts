@@ -43,6 +43,7 @@ describe('a fault that stands in the way of others', () => {
       service: 'unavailable',
       failure: { code: 'PCSC-SERVICE-ARRETE' },
       remote: null,
+      appleDriver: null,
       readers: [],
     } as const;
     expect(notGood(checksWith({ readers, vitale: [] }))).toEqual([
@@ -81,6 +82,7 @@ describe('what is not needed here', () => {
     reading: { ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } },
     product: '5.2.2',
     openCache: null,
+    keychainTokens: null,
   } as const;
 
   it('is no fault: the Cryptolib of who signs in with e-CPS', () => {
@@ -194,6 +196,41 @@ describe('the practitioner’s card', () => {
     }
   });
 
+  describe('on a Mac', () => {
+    const card = { name: 'Lecteur B 0', card: { kind: 'cps4', atr: '3B' } } as const;
+    const readers = { ...HEALTHY.readers, readers: [card] };
+    const withTokens = (keychainTokens: number | null) =>
+      checksWith({ readers, cryptolib: { ...HEALTHY.cryptolib, keychainTokens } }).find(
+        ({ id }) => id === 'cpx.keychain',
+      );
+
+    it('misses the token driver where the keychain shows no card, and not where it was not asked', () => {
+      expect(withTokens(0)).toMatchObject({ result: 'fix', code: 'CPX-PILOTE-MAC' });
+      expect(withTokens(1)).toMatchObject({ result: 'good' });
+      expect(withTokens(null)).toBeUndefined();
+      const empty = { ...HEALTHY.cryptolib, keychainTokens: 0 };
+      expect(checksWith({ cryptolib: empty }).some(({ id }) => id === 'cpx.keychain')).toBe(false);
+    });
+
+    it('names the reader driver, and the other one where a card does not answer', () => {
+      const driver = (kind: 'mute' | 'vitale-2', appleDriver: boolean | null) =>
+        checksWith({
+          readers: {
+            ...HEALTHY.readers,
+            appleDriver,
+            readers: [{ name: 'Lecteur A 0', card: { kind, atr: '' } }],
+          },
+        }).find(({ id }) => id === 'readers.driver');
+      expect(driver('vitale-2', true)).toMatchObject({ result: 'good' });
+      expect(driver('vitale-2', true)?.found).toContain('Apple');
+      expect(driver('mute', false)).toMatchObject({ result: 'good' });
+      const mute = driver('mute', true);
+      expect(mute).toMatchObject({ result: 'watch', code: 'LECTEUR-PILOTE-APPLE' });
+      expect(mute?.steps.join(' ')).toContain('useIFDCCID -bool yes');
+      expect(driver('mute', null)).toBeUndefined();
+    });
+  });
+
   it.each([
     ['5.2.2', /^Cryptolib CPS 5\.2\.2, module \d/],
     [null, /^Cryptolib CPS, module \d/],
@@ -290,7 +327,8 @@ describe('what is found', () => {
       objects: [],
     };
     const reading = { ...HEALTHY.cryptolib.reading, cards: [card] };
-    expect(found({ cryptolib: { reading, product: null, openCache: null } }, 'cpx.card.1')).toMatch(
+    const cryptolib = { reading, product: null, openCache: null, keychainTokens: null } as const;
+    expect(found({ cryptolib }, 'cpx.card.1')).toMatch(
       /^CPS réelle, certificats d’authentification et de signature, valable jusqu’au \d\d\/\d\d\/2027$/,
     );
   });

@@ -43,6 +43,7 @@ function factsSaying(text: string): Partial<Facts> {
       reading: { ok: false, failure: { code: 'CRYPTOLIB-INCHARGEABLE', detail: { library: text } } },
       product: text,
       openCache: text,
+      keychainTokens: null,
     },
     ssv: {
       ...HEALTHY.ssv,
@@ -121,6 +122,7 @@ describe('a report', () => {
       service: 'unavailable',
       failure: { code: 'PCSC-SERVICE-ARRETE' },
       remote: null,
+      appleDriver: null,
       readers: [],
     } as const;
     expect(reportAsText(report({ readers, vitale: [] }))).toMatch(

@@ -27,6 +27,7 @@ class Bench {
   chosen: string | null = null;
   closed = false;
   rested = 0;
+  certificates = 0;
   keypadsDone = 0;
   readonly asked: PinWanted[] = [];
   readonly refused: string[] = [];
@@ -46,6 +47,7 @@ class Bench {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
       visit: () => this,
       chooseCard: () => Promise.resolve(this.chosen),
+      onCertificate: () => (this.certificates += 1),
       onCardUsed: () => (this.rested += 1),
     });
   }

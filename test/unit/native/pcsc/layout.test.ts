@@ -7,6 +7,7 @@ describe('how each system lays PC/SC out', () => {
     ['linux', 'x64', 80, 16],
     ['linux', 'arm64', 80, 16],
     ['darwin', 'arm64', 61, 8],
+    ['darwin', 'x64', 61, 8],
     ['win32', 'x64', 64, 8],
   ] as const)('%s %s: a reader state of %i bytes, an I/O request of %i', (platform, arch, state, request) => {
     const layout = layoutOf(platform, arch);
@@ -17,12 +18,23 @@ describe('how each system lays PC/SC out', () => {
 
   it.each([
     ['linux', 'x64', [0, 8, 16, 24, 32, 40]],
+    // The public binding pcsc-sys packs the structure on macOS only, with DWORDs of 32 bits, on both processors.
     ['darwin', 'arm64', [0, 8, 16, 20, 24, 28]],
+    ['darwin', 'x64', [0, 8, 16, 20, 24, 28]],
     ['win32', 'x64', [0, 8, 16, 20, 24, 28]],
   ] as const)('%s %s: members where the headers put them', (platform, arch, offsets) => {
     const type = readerStateType(layoutOf(platform, arch));
     const members = ['szReader', 'pvUserData', 'dwCurrentState', 'dwEventState', 'cbAtr', 'rgbAtr'];
     expect(members.map((member) => koffi.offsetof(type, member))).toEqual(offsets);
+  });
+
+  it.each(['arm64', 'x64'] as const)('macOS %s: handles are 32 bits wide and signed', (arch) => {
+    expect(layoutOf('darwin', arch)).toMatchObject({
+      handle: 'int32',
+      dwordBytes: 4,
+      packed: true,
+      atrBytes: 33,
+    });
   });
 
   it('uses stdcall on 32-bit Windows and nowhere else', () => {

@@ -129,12 +129,12 @@ class Played implements Winscard {
   }
 }
 
-function service(api: Played, countsEvents = true) {
-  return createWinscardService({ api, pause: api.pause, countsEvents });
+function service(api: Played, apple = false) {
+  return createWinscardService({ api, pause: api.pause, apple });
 }
 
-async function watchOf(api: Played, countsEvents = true): Promise<ReaderWatch> {
-  const opened = await service(api, countsEvents).openWatch();
+async function watchOf(api: Played, apple = false): Promise<ReaderWatch> {
+  const opened = await service(api, apple).openWatch();
   if (!opened.ok) throw new Error('not opened');
   return opened.value;
 }
@@ -202,12 +202,12 @@ describe('watching', () => {
   it('lists every second only where plug-and-play cannot be waited for', async () => {
     const api = new Played();
     api.pnpSupported = false;
-    const watch = await watchOf(api, false);
+    const watch = await watchOf(api);
     await watch.next();
     await watch.next();
     expect(api.pauses).toEqual([1_000]);
     api.readers = { A: PRESENT | 0x50000 };
-    expect(await watch.next()).toMatchObject({ value: [{ presence: 'present', eventCounter: null }] });
+    expect(await watch.next()).toMatchObject({ value: [{ presence: 'present', eventCounter: 5 }] });
     for (let look = 0; look < 5; look += 1) await watch.next();
     expect(api.waits.at(-1)).toEqual({
       timeoutMs: 1_000,
@@ -390,7 +390,7 @@ describe('bad days of PC/SC', () => {
     ] as const) {
       const api = new Played();
       api.establishCode = code;
-      const options = { api, pause: api.pause, countsEvents: true, endsWithoutReaders };
+      const options = { api, pause: api.pause, endsWithoutReaders };
       expect(await createWinscardService(options).openWatch()).toMatchObject({
         ok: false,
         failure: { code: expected },

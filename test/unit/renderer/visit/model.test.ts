@@ -111,10 +111,15 @@ it('prints and reloads with Ctrl or Command only', () => {
       metaKey: false,
       ...modifiers,
     }) as KeyboardEvent;
-  expect(visitKey(press('p', { ctrlKey: true }))).toBe('print');
-  expect(visitKey(press('R', { metaKey: true }))).toBe('reload');
-  expect(visitKey(press('p', {}))).toBeNull();
-  expect(visitKey(press('w', { ctrlKey: true }))).toBeNull();
+  const [linux, mac] = ['Linux x86_64', 'MacIntel'];
+  expect(visitKey(press('p', { ctrlKey: true }), linux)).toBe('print');
+  expect(visitKey(press('R', { metaKey: true }), mac)).toBe('reload');
+  expect(visitKey(press('p', {}), linux)).toBeNull();
+  expect(visitKey(press('w', { ctrlKey: true }), linux)).toBeNull();
+  // On a Mac they move in a text, or are the system's.
+  for (const key of ['f', 'p', 's', 'r', '0'])
+    expect(visitKey(press(key, { ctrlKey: true }), mac)).toBeNull();
+  expect(visitKey(press('f', { ctrlKey: true, metaKey: true }), mac)).toBeNull();
 });
 
 it('names the keys of this keyboard', () => {

@@ -1,0 +1,25 @@
+/**
+ * What macOS itself makes of cards, as its own tools tell it. The browser engine takes certificates from the keychain,
+ * where a card appears only through a token driver (CryptoTokenKit): the Cryptolib's package has none.
+ */
+
+/**
+ * How many tokens `security list-smartcards` names, one a line: the driver's identifier, a colon, the token's own.
+ * Without any it says so in a sentence.
+ */
+export function tokensListed(output: string): number {
+  return output.split('\n').filter((line) => /^\s*[\w-]+(\.[\w-]+)+:\S+\s*$/.test(line)).length;
+}
+
+/** macOS 14 brought a reader driver of Apple's own, and uses it unless told otherwise. */
+const FIRST_DARWIN_WITH_OWN_DRIVER = 23;
+
+/**
+ * Whether Apple's own reader driver is in use.
+ * @param release of the kernel (`23.1.0` is macOS 14.1)
+ * @param useIfdCcid what `defaults read … useIFDCCID` prints; null when the key is not there
+ */
+export function usesAppleDriver(release: string, useIfdCcid: string | null): boolean {
+  const darwin = Number(/^\d+/.exec(release)?.[0] ?? 0);
+  return darwin >= FIRST_DARWIN_WITH_OWN_DRIVER && useIfdCcid?.trim() !== '1';
+}
