@@ -177,7 +177,7 @@ function Fields({
 interface HeaderProps {
   readonly asked: string;
   readonly onAsked: (asked: string) => void;
-  readonly search: RefObject<HTMLInputElement>;
+  readonly search: RefObject<HTMLInputElement | null>;
   readonly send: WindowProps<'settings'>['send'];
 }
 
