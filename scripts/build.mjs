@@ -123,6 +123,8 @@ async function buildPage(outDir) {
       // The policy of the pages forbids inline scripts and data: addresses.
       modulePreload: false,
       assetsInlineLimit: 0,
+      // The camera's window carries its decoder; no other window loads it.
+      chunkSizeWarningLimit: 1_500,
       rolldownOptions: { input: join(ROOT, 'src/renderer/index.html') },
     },
   });

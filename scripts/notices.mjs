@@ -9,6 +9,16 @@ import { join } from 'node:path';
 import { licenceText, lockedPackages } from './lib/shipped-packages.mjs';
 import { runScript } from './lib/refusal.mjs';
 
+/** Sources that a package has compiled into itself, under a licence whose text it does not bring. */
+const COMPILED_IN = [
+  {
+    title: 'ZXing-C++, dans zxing-wasm',
+    licence: 'Apache-2.0',
+    // The licence's own text, the same for everybody.
+    text: 'node_modules/typescript',
+  },
+];
+
 /** @param {string} text */
 const escape = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -26,6 +36,8 @@ export async function makeNotices(electronDist) {
     told.add(`${name}@${version}`);
     sections.push(section(`${name} ${version}`, licence, await licenceText(path)));
   }
+  for (const { title, licence, text } of COMPILED_IN)
+    sections.push(section(title, licence, await licenceText(text)));
   const electron = await electronLicence(electronDist);
   return [
     '<!doctype html>',

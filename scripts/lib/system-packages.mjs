@@ -25,6 +25,8 @@ export const SYSTEM_PACKAGES = {
   ],
   /** The compiler of the stand-in for the vendor's library. */
   compiler: [['gcc'], ['libc6-dev']],
+  /** What the integration guide's examples are compiled with; the tests that need it say so where it is missing. */
+  examples: [['mono-mcs'], ['mono-runtime'], ['fp-compiler'], ['fp-units-rtl'], ['fp-units-fcl']],
   /** What `npm run bench` compares with, and what draws its picture. */
   bench: [['chromium'], ['librsvg2-bin']],
   /** What makes an RPM and an AppImage, and what reads, makes and signs the Windows installers. */

@@ -11,6 +11,7 @@ const WINDOWS: Readonly<Record<WindowKind, () => Promise<unknown>>> = {
   settings: () => import('./settings/index.tsx'),
   assistant: () => import('./assistant/index.tsx'),
   about: () => import('./about/index.tsx'),
+  camera: () => import('./camera/index.tsx'),
   diagnosis: () => import('./diagnosis/index.tsx'),
   guide: () => import('./guide/index.tsx'),
 };

@@ -1,5 +1,8 @@
 /** The code of a document, by a hand scanner and pasted: what it opens, and what it never leaves behind. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { scanFolders } from '../campaigns/scan.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL, scan } from '../lab/documents/label.ts';
 import { asked, nothingOpens, pagesOf, plainSite, ready, tidy, visitOf } from './desk-work.ts';
 import { poll, type Running, start } from './support.ts';
@@ -110,4 +113,44 @@ test('a code that is pasted is read as well, and so is a line with one number', 
   await launcher.getByRole('button', { name: /Ouvrir le DMP de l’INS terminé par/ }).click();
   await program.sitePage('/TableauDeBord/');
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${LEA_LABEL.number}`]);
+});
+
+test('another document, scanned while a question stands, is asked about instead', async () => {
+  await scan(program.app, labelText(PAUL_LABEL));
+  const confirm = await program.page('confirm');
+  await expect(confirm.getByText("D'ESSAI-FICTIF Paul Jean")).toBeVisible();
+  await scan(program.app, labelText(LEA_LABEL), 'app://dmp-direct/confirm/');
+  await poll(async () => {
+    const [page] = pagesOf(program, 'confirm');
+    return page
+      ?.getByText('MARTIN Lea Rose')
+      .count()
+      .catch(() => 0);
+  }).toBe(1);
+  await nothingOpens(program, 300);
+  await (await program.page('confirm')).getByRole('button', { name: 'Ne pas ouvrir' }).click();
+  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
+});
+
+test('nothing of any code is left in the log or elsewhere in the profile', async () => {
+  const wrongKey = labelText(PAUL_LABEL).replace(PAUL_LABEL.number, `${PAUL_LABEL.number.slice(0, 13)}01`);
+  for (const code of [labelText(PAUL_LABEL), wrongKey, `IS02${labelText(PAUL_LABEL).slice(4)}`]) {
+    await scan(program.app, code);
+    const launcher = await program.page('launcher');
+    await launcher.waitForTimeout(400);
+  }
+  for (const page of pagesOf(program, 'confirm')) await page.keyboard.press('Escape').catch(() => undefined);
+  const log = await readFile(join(program.world.userData, 'logs', 'dmp-direct.log'), 'utf8');
+  expect(log.length).toBeGreaterThan(100);
+  const words = [PAUL_LABEL, LEA_LABEL].flatMap(({ birthName, givenNames, number }) => [
+    { what: 'number', text: number.slice(0, 13) },
+    { what: 'birth name', text: birthName },
+    { what: 'given names', text: givenNames },
+  ]);
+  const { files, traces } = await scanFolders(
+    [program.world.userData],
+    [...words, { what: 'a code', text: 'IS0100000' }],
+  );
+  expect(files).toBeGreaterThan(1);
+  expect(traces).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { CLAIRE } from '../lab/cards/people.ts';
 import { addSoftCertificate, makeDatabase } from '../lab/nss/index.ts';
 import { playSession, type PlayedSession } from '../lab/dbus/index.ts';
+import { labelText, PAUL_LABEL, scan } from '../lab/documents/label.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
 import { furtherRow } from './desk-work.ts';
 import {
@@ -167,6 +168,25 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
   expect(card.triesLeft).toBe(3);
+});
+
+test('a barcode scanned into the window of the PIN costs no try', async () => {
+  const program = await withCps();
+  await openDashboard(program);
+  const pin = await program.page('pin');
+  const field = pin.getByLabel('Code porteur');
+  await expect(field).toBeEditable();
+  // An identity, a medicine's box, and a label of exactly as many digits as a PIN has.
+  for (const code of [labelText(PAUL_LABEL), '3400930000019', '0000']) {
+    await scan(program.app, code, 'app://dmp-direct/pin/');
+    await expect(pin.getByText('Un lecteur de codes-barres a été reconnu')).toBeVisible();
+    await expect(field).toHaveValue('');
+    // The next scan is another gesture.
+    await pin.waitForTimeout(400);
+  }
+  expect(cardOf(program, 'cps').triesLeft).toBe(3);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
 });
 
 test('a blocked card is told, and no PIN is asked', { tag: '@long' }, async () => {

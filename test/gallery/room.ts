@@ -13,9 +13,12 @@ const PAGES = join(ROOT, 'out/renderer');
 /** Ages are written on screen: the pictures must not change with the day. */
 const TODAY = new Date('2026-11-23T10:00:00');
 /** As the program gives it: src/main/windows/interface-session.ts. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; " +
+const policy = (scripts: string): string =>
+  `default-src 'none'; script-src ${scripts}; ` +
+  "style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const POLICY = policy("'self'");
+const POLICY_OF_CAMERA = policy("'self' 'wasm-unsafe-eval'");
 /** Served beside the pages, which may load nothing from elsewhere. */
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 export const AXE_PATH = '/axe.js';
@@ -102,6 +105,7 @@ async function enter(page: Page, origin: string): Promise<Room> {
       const demonstration = isDemonstrated(kind, name) ? '&demonstration' : '';
       await page.goto(`${origin}/${kind}/?scene=${name}${demonstration}`);
       await page.evaluate(() => document.fonts.ready);
+      if (kind === 'camera') await settled(page);
       await play(page, steps);
       // Nothing is under the mouse.
       await page.mouse.move(0, 0);
@@ -126,6 +130,11 @@ async function resize(protocol: CDPSession, kind: WindowKind, zoom: number): Pro
     deviceScaleFactor: scale,
     mobile: false,
   });
+}
+
+/** The camera's window is done starting: it shows a picture or says why there is none. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.camera-aim, .camera-problem').waitFor();
 }
 
 /** Two frames, so that what has just changed is on screen. */
@@ -170,6 +179,29 @@ function installBridge(scenes: StatesByName): void {
       send: () => undefined,
     },
   });
+  if (kind === 'camera') {
+    // A sheet of paper that does not move; without a camera the machine's own answer would be another everywhere.
+    const none = new URLSearchParams(location.search).get('scene') === 'none';
+    const paper = document.createElement('canvas');
+    paper.width = 1280;
+    paper.height = 960;
+    const pen = paper.getContext('2d');
+    if (pen !== null) {
+      pen.fillStyle = '#3d4152';
+      pen.fillRect(0, 0, 1280, 960);
+      pen.fillStyle = '#fbfbf7';
+      pen.fillRect(250, 90, 780, 780);
+      pen.fillStyle = '#c9ccd6';
+      for (let line = 0; line < 9; line += 1)
+        pen.fillRect(310, 150 + line * 76, 300 + ((line * 89) % 340), 22);
+    }
+    // A still canvas gives no picture at all: one dot is drawn again and again.
+    setInterval(() => pen?.fillRect(0, 0, 1, 1), 50);
+    navigator.mediaDevices.getUserMedia = async () => {
+      if (none) throw new DOMException('none', 'NotFoundError');
+      return paper.captureStream();
+    };
+  }
   document.addEventListener('securitypolicyviolation', (event) => {
     broken.push(`${event.violatedDirective} ${event.blockedURI}`);
   });
@@ -184,7 +216,7 @@ async function servePages(): Promise<{ server: Server; origin: string }> {
       (body) => {
         response.writeHead(200, {
           'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': POLICY,
+          'content-security-policy': path === '/camera/' ? POLICY_OF_CAMERA : POLICY,
         });
         response.end(body);
       },

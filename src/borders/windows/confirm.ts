@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { insTailSchema, pageIdSchema, personSchema } from './shared.ts';
 
 /** Either side of a change of patient; `dashboard` is the site without a patient. */
@@ -40,8 +41,8 @@ export const confirmStateSchema = z.strictObject({
       person: personSchema.extend({ standing: z.enum(['card', 'software']) }).nullable(),
       /** The software names somebody else than the card does. */
       contradicted: z.boolean(),
-      /** A card was read, be it somebody else's. */
-      cardRead: z.boolean(),
+      /** What the cards that were read say: nothing, this number, or those of others alone. */
+      card: z.enum(['none', 'same', 'other']),
     }),
     /** The code of a document names somebody: nothing opens before the practitioner has seen who. */
     z.strictObject({
@@ -64,5 +65,7 @@ export type ConfirmState = z.infer<typeof confirmStateSchema>;
 export const confirmCommands = {
   accept: z.strictObject({ id: z.int() }),
   refuse: z.strictObject({ id: z.int() }),
+  /** What a scanner typed while the question stands: another document, instead of its answer. */
+  scan: z.strictObject({ id: z.int(), text: z.string().max(LONGEST_DATAMATRIX + 1) }),
   chooseCard: z.strictObject({ id: z.int(), card: z.string() }),
 } as const;

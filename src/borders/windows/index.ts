@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { aboutCommands, aboutStateSchema } from './about.ts';
 import { assistantCommands, assistantStateSchema } from './assistant.ts';
+import { cameraCommands, cameraStateSchema } from './camera.ts';
 import { confirmCommands, confirmStateSchema } from './confirm.ts';
 import { diagnosisCommands, diagnosisStateSchema } from './diagnosis.ts';
 import { guideCommands, guideStateSchema } from './guide.ts';
@@ -34,6 +35,7 @@ export const interfaceContract = {
   settings: { state: settingsStateSchema, commands: settingsWindowCommands },
   assistant: { state: assistantStateSchema, commands: assistantCommands },
   about: { state: aboutStateSchema, commands: aboutCommands },
+  camera: { state: cameraStateSchema, commands: cameraCommands },
   diagnosis: { state: diagnosisStateSchema, commands: diagnosisCommands },
   guide: { state: guideStateSchema, commands: guideCommands },
 } as const satisfies Record<WindowKind, unknown>;

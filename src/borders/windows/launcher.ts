@@ -78,6 +78,8 @@ export const launcherCommands = {
   endEcps: none,
   /** What a scanner typed, or what was pasted as such; main reads it. */
   scan: z.strictObject({ text: z.string().max(LONGEST_DATAMATRIX + 1), page: pageIdSchema }),
+  /** Opens the window in which the camera reads a code. */
+  openCamera: z.strictObject({ page: pageIdSchema }),
   showVisit: none,
   dismissNotice: none,
   openSettings: none,

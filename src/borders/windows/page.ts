@@ -13,6 +13,7 @@ export const WINDOW_KINDS = [
   'about',
   'diagnosis',
   'guide',
+  'camera',
 ] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 

@@ -1,4 +1,5 @@
 import { CALL_FAILURES } from './calls.ts';
+import { CAMERA_FAILURES } from './camera.ts';
 import { CPX_FAILURES } from './cpx.ts';
 import { DATAMATRIX_FAILURES } from './datamatrix.ts';
 import { DIAGNOSIS_FAILURES } from './diagnosis.ts';
@@ -27,6 +28,7 @@ const ENTRIES = {
   ...SRVSVCNAM_FAILURES,
   ...INS_FAILURES,
   ...DATAMATRIX_FAILURES,
+  ...CAMERA_FAILURES,
   ...SITE_FAILURES,
   ...SESSION_FAILURES,
   ...PROGRAM_FAILURES,

@@ -35,6 +35,8 @@ export interface ScanStep {
   readonly state: ScanState;
   readonly release: string;
   readonly code: string | null;
+  /** The key that ends another barcode's text, or any other that came too fast for a person. */
+  readonly other: boolean;
 }
 
 /**
@@ -87,12 +89,8 @@ const step = (
   state: ScanState,
   release = '',
   code: string | null = null,
-): ScanStep => ({
-  kind,
-  state,
-  release,
-  code,
-});
+  other = false,
+): ScanStep => ({ kind, state, release, code, other });
 
 /** How long a pause may be before what is held is over. */
 function patience({ held }: ScanState): number {
@@ -113,7 +111,7 @@ export function takeKey(before: ScanState, pressed: ScannedKey): ScanStep {
   const hasBegun = looksLikeDatamatrix(held);
   if (SILENT.has(pressed.key)) return step('pass', { held, burst, at: pressed.at });
   if (ENDS.has(pressed.key) && hasBegun) return step('keep', NOTHING_SCANNED, '', held);
-  if (ENDS.has(pressed.key) && burst >= BURST) return step('keep', NOTHING_SCANNED, held);
+  if (ENDS.has(pressed.key) && burst >= BURST) return step('keep', NOTHING_SCANNED, held, null, true);
   const character = characterOf(pressed);
   // With Ctrl or Alt a key is a shortcut, unless a code has begun.
   if (character === null || ((pressed.alt || pressed.ctrl) && !hasBegun))

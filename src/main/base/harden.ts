@@ -33,13 +33,16 @@ const FORBIDDEN_SWITCHES = [
   'vmodule',
 ];
 
-/** Debuggers: taken away from an installed program only, since tests drive the unpackaged one through them. */
+/** Debuggers, and a camera that is a file: taken away from an installed program only, since tests drive the unpackaged one through them. */
 const DEBUG_SWITCHES = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-allow-origins',
   'inspect',
   'inspect-brk',
+  'use-fake-device-for-media-stream',
+  'use-fake-ui-for-media-stream',
+  'use-file-for-fake-video-capture',
 ];
 
 /** The one that the package's own test attaches to, in a build that says « test, non distribuable » of itself. */

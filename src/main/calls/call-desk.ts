@@ -105,14 +105,16 @@ export class CallDesk {
 
   #question(call: SoftwareCall): CallQuestion {
     const { cards } = this.#parts.state();
+    const isRead = cards.some(({ progress }) => progress.kind === 'read');
+    const ofCard = call.ins === null ? null : subjectOfIns({ cards }, call.ins);
     const subject = subjectOf(call, this.#parts.state());
     return {
       page: call.page,
       caller: call.caller,
       insTail: call.ins === null ? null : insTail(call.ins),
       person: personOf(call, subject),
-      contradicted: isContradicted(call, subject),
-      cardRead: cards.some(({ progress }) => progress.kind === 'read'),
+      contradicted: ofCard !== null && isContradicted(call, ofCard),
+      card: ofCard !== null ? 'same' : isRead ? 'other' : 'none',
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failures/index.ts';
 import { readInsDatamatrix } from '../../domain/identity/datamatrix.ts';
 import { readWrittenIns, refuseKindByEnvironment } from '../../domain/identity/written-ins.ts';
 import type { PauseLength } from '../../domain/launch/pause.ts';
@@ -20,6 +21,7 @@ export interface CommandTarget {
   readonly presenter: Pick<LauncherPresenter, 'tell' | 'dismissNotice' | 'askTyping'>;
   readonly pause: { readonly active: boolean; begin(length: PauseLength): void; end(): void };
   readonly launcher: { reveal(): void; hide(): void };
+  readonly camera: { open(page: PageId): void; close(): void };
   readonly windows: {
     readonly assistantOpen: boolean;
     openSettings(): void;
@@ -64,7 +66,10 @@ export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'
       program.presenter.dismissNotice();
     },
     scan: ({ text, page }) => {
-      readDocument(program, text, page);
+      scanned(program, text, page);
+    },
+    openCamera: ({ page }) => {
+      program.camera.open(page);
     },
     openSettings: () => {
       program.windows.openSettings();
@@ -151,16 +156,37 @@ function openTyped({ settings, queue, presenter }: CommandTarget, text: string, 
   else presenter.tell(refusal);
 }
 
-/** The text of a code, which is kept no longer than it takes to read it. */
-function readDocument({ settings, queue, presenter }: CommandTarget, text: string, page: PageId): void {
+/** A code that a scanner has typed into a window of ours. */
+export function scanned(program: CommandTarget, text: string, page: PageId): void {
+  const refusal = readDocument(program, text, page);
+  if (refusal !== null) program.presenter.tell(refusal);
+}
+
+/** A code that the camera has seen: its window shows why one opens nothing, and is in the way of one that does. */
+export function seen(program: CommandTarget, text: string, page: PageId): Failure | null {
+  return readDocument(program, text, page, () => {
+    program.camera.close();
+    program.launcher.reveal();
+  });
+}
+
+/**
+ * The text of a code, which is kept no longer than it takes to read it. The answer says why it opens nothing.
+ * @param onRead runs before what it opens is carried out
+ */
+function readDocument(
+  { settings, queue }: CommandTarget,
+  text: string,
+  page: PageId,
+  onRead?: () => void,
+): Failure | null {
   const read = readInsDatamatrix(text);
-  if (!read.ok) {
-    presenter.tell(read.failure);
-    return;
-  }
+  if (!read.ok) return read.failure;
   const refusal = refuseOriginByEnvironment(read.value.origin, settings.current.environment);
-  if (refusal === null) queue.dispatch({ type: 'document-read', identity: read.value, page });
-  else presenter.tell(refusal);
+  if (refusal !== null) return refusal;
+  onRead?.();
+  queue.dispatch({ type: 'document-read', identity: read.value, page });
+  return null;
 }
 
 /** Opens one of the site's pages that need no patient. */

@@ -16,7 +16,8 @@ import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import { CardDesk } from './card-desk.ts';
 import type { MenuCommands } from './application-menu.ts';
-import { launcherCommands, openReady, trayCommands, type CommandTarget } from './commands.ts';
+import { launcherCommands, openReady, scanned, seen, trayCommands, type CommandTarget } from './commands.ts';
+import { CameraWindow } from '../camera/camera-window.ts';
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
 import { watchLock, type LockWatch } from './lock-watch.ts';
@@ -75,6 +76,7 @@ export class Program implements CommandTarget {
   readonly #keeper: EcpsKeeper;
   readonly #diagnosis: DiagnosisDesk;
   readonly #desk: VisitDesk;
+  readonly camera: CameraWindow;
   readonly windows: OwnWindows;
   readonly #notifications: Notifications;
   readonly #calls: CallDesk;
@@ -120,7 +122,10 @@ export class Program implements CommandTarget {
     this.#keys = this.#opened.own('keys', new GlobalKeys(this.#openReady, this.#note));
     this.#cards = this.#makeCards();
     this.launcher = createLauncher(launcherCommands(this), this.#parts.panels);
-    this.#confirm = new ConfirmWindow(this.#parts.panels);
+    this.camera = new CameraWindow((text, page) => seen(this, text, page), this.#parts.panels);
+    this.#confirm = new ConfirmWindow(this.#parts.panels, (text) => {
+      scanned(this, text, parts.settings.current.landingPage);
+    });
     this.#practitioner = this.#makePractitioner();
     this.#pins = this.#makePins();
     this.#engine = new EngineCryptolib({
@@ -167,6 +172,7 @@ export class Program implements CommandTarget {
         {
           onAway: () => {
             this.#pins.away();
+            this.camera.close();
           },
           onExpired: () => {
             this.#desk.lockExpired();
@@ -497,6 +503,7 @@ export class Program implements CommandTarget {
   /** The launch policy has moved on. */
   #follow(before: LaunchState, after: LaunchState): void {
     if (before.visit === null && after.visit !== null) for (const tell of this.#visitOpened) tell();
+    if (after.visit !== null && after.visit.id !== before.visit?.id) this.camera.close();
     if (
       after.visit !== null &&
       after.visit.id === before.visit?.id &&
@@ -510,6 +517,7 @@ export class Program implements CommandTarget {
   #veil(veiled: boolean): void {
     this.presenter.setVeiled(veiled);
     if (!veiled) return;
+    this.camera.close();
     this.#confirm.withdrawNaming();
     this.#notifications.cardGone();
   }

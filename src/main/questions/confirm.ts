@@ -15,6 +15,9 @@ const TITLES: Readonly<Record<Question['kind'], string>> = {
   'practitioner-card': SYSTEM_TEXTS.windows.practitionerCard,
 };
 
+/** Questions of the practitioner's own making; another program's, or the sign-in's, is answered first. */
+const SCANNED: ReadonlySet<Question['kind']> = new Set(['document', 'switch']);
+
 type DocumentQuestion = Extract<Question, { kind: 'document' }>;
 /** A call, and what the cards in the readers say to it. */
 export type CallQuestion = Omit<Extract<Question, { kind: 'software' }>, 'kind'>;
@@ -35,12 +38,15 @@ interface Asked {
  */
 export class ConfirmWindow {
   readonly #context: PanelContext;
+  readonly #onScan: (text: string) => void;
   #panel: Panel<'confirm'> | null = null;
   #asked: Asked | null = null;
   #nextId = 1;
 
-  constructor(context: PanelContext) {
+  /** @param onScan another document is read while a question about a record stands: it is what is wanted now */
+  constructor(context: PanelContext, onScan: (text: string) => void) {
     this.#context = context;
+    this.#onScan = onScan;
   }
 
   /** May one patient's record take another's place? */
@@ -140,6 +146,9 @@ export class ConfirmWindow {
         },
         refuse: ({ id }) => {
           this.#answer(null, id);
+        },
+        scan: ({ id, text }) => {
+          if (this.#asked?.id === id && SCANNED.has(this.#asked.question.kind)) this.#onScan(text);
         },
         chooseCard: ({ id, card }) => {
           this.#answer({ kind: 'card', card }, id);

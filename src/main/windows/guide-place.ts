@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<WindowKind, string>> = {
   about: 'README',
   diagnosis: 'diagnostic',
   guide: 'README',
+  camera: 'documents',
 };
 
 /** A failure's own page. */

@@ -16,10 +16,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const HEADERS: Readonly<Record<string, string>> = {
+const headersWith = (scripts: string): Readonly<Record<string, string>> => ({
   'Content-Security-Policy': [
     "default-src 'none'",
-    "script-src 'self'",
+    scripts,
     "style-src 'self'",
     "font-src 'self'",
     "img-src 'self'",
@@ -32,7 +32,11 @@ const HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
-};
+});
+
+const HEADERS = headersWith("script-src 'self'");
+/** WebAssembly is not code made from text: `eval` stays forbidden. */
+const HEADERS_WITH_WEB_ASSEMBLY = headersWith("script-src 'self' 'wasm-unsafe-eval'");
 
 /** Must run before the program is ready. `file:` has privileges that no page of ours needs; `app:` has none. */
 export function registerInterfaceScheme(): void {
@@ -47,7 +51,19 @@ export function registerInterfaceScheme(): void {
 
 /** The in-memory session of the interface's own pages: it serves the files of `root` and can reach nothing else. */
 export function openInterfaceSession(root: string): Session {
-  const own = session.fromPartition('interface');
+  return ownSession('interface', root, HEADERS);
+}
+
+/**
+ * The session of one page of ours that may run WebAssembly, which none of the others' may. It is as closed as theirs;
+ * what its page may ask beyond is up to whoever opens it.
+ */
+export function openWebAssemblySession(name: string, root: string): Session {
+  return ownSession(name, root, HEADERS_WITH_WEB_ASSEMBLY);
+}
+
+function ownSession(name: string, root: string, headers: Readonly<Record<string, string>>): Session {
+  const own = session.fromPartition(name);
   own.setSpellCheckerLanguages([]);
   own.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
@@ -57,7 +73,7 @@ export function openInterfaceSession(root: string): Session {
     answer({ cancel: !isOwnAddress(details.url) });
   });
   void wallOff(own, []).catch(() => undefined);
-  own.protocol.handle(INTERFACE_SCHEME, (request) => serve(root, request.url));
+  own.protocol.handle(INTERFACE_SCHEME, (request) => serve(root, request.url, headers));
   return own;
 }
 
@@ -65,7 +81,11 @@ function isOwnAddress(address: string): boolean {
   return address.startsWith(`${INTERFACE_SCHEME}://${INTERFACE_HOST}/`) || address.startsWith('devtools:');
 }
 
-async function serve(root: string, address: string): Promise<Response> {
+async function serve(
+  root: string,
+  address: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
   const url = new URL(address);
   // One page for all windows: the address says which one it is.
   const path = pageAt(url) === null ? decodeURIComponent(url.pathname) : 'index.html';
@@ -75,7 +95,7 @@ async function serve(root: string, address: string): Promise<Response> {
     return new Response(null, { status: 404 });
   try {
     const body = await readFile(file);
-    return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': type } });
+    return new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Type': type } });
   } catch {
     return new Response(null, { status: 404 });
   }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
 import { Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
+import { useScanner } from '../shared/use-scanner.ts';
 import { CardQuestion } from './card-question.tsx';
 import { DocumentQuestion } from './document-question.tsx';
 import { SoftwareQuestion } from './software-question.tsx';
@@ -13,6 +14,14 @@ export function Confirm({ state, send }: WindowProps<'confirm'>): JSX.Element {
   const leave = useCallback(() => {
     send('refuse', { id });
   }, [send, id]);
+  // A scanner's Enter must not answer; what it has read may be wanted instead.
+  const onCode = useCallback(
+    (text: string) => {
+      send('scan', { id, text });
+    },
+    [send, id],
+  );
+  useScanner(onCode);
   return (
     <Frame name="confirm" onEscape={leave}>
       <main class="confirm-main">

@@ -93,7 +93,7 @@ export interface SoftwareWords {
 }
 
 export function softwareWords(call: SoftwareCall, today?: Date): SoftwareWords {
-  const { caller, page, insTail: tail, person, contradicted, cardRead } = call;
+  const { caller, page, insTail: tail, person, contradicted, card } = call;
   const texts = interfaceTexts.software;
   const { title } = PAGES[page];
   const asks = texts.asks(caller);
@@ -107,9 +107,10 @@ export function softwareWords(call: SoftwareCall, today?: Date): SoftwareWords {
       open: texts.openPage(title),
     };
   const masked = insMasked(tail).spoken;
-  const standing =
-    person?.standing === 'card' ? texts.onCard : `INS ${interfaceTexts.standing.software(caller).words}`;
-  const unread = cardRead ? texts.checkOtherCard : texts.check;
+  // Of a hidden record nobody is named, though the card in the reader says whose it is.
+  const isVouched = person === null ? card === 'same' : person.standing === 'card';
+  const standing = isVouched ? texts.onCard : `INS ${interfaceTexts.standing.software(caller).words}`;
+  const unread = { none: texts.check, same: texts.checkHidden, other: texts.checkOtherCard }[card];
   const check = person?.standing === 'card' ? null : unread;
   return {
     question: texts.question,

@@ -72,6 +72,24 @@ export function TypeInsLink({ act }: Pick<ScreenProps, 'act'>): JSX.Element {
   );
 }
 
+/** « Lire un code », with the computer's camera. */
+export function ReadCodeLink({ local, send }: Pick<ScreenProps, 'local' | 'send'>): JSX.Element {
+  const texts = interfaceTexts.launcher;
+  return (
+    <button
+      type="button"
+      class="button-link"
+      aria-label={texts.readCodeLabel}
+      title={texts.readCodeLabel}
+      onClick={() => {
+        send('openCamera', { page: local.page });
+      }}
+    >
+      {texts.readCode}
+    </button>
+  );
+}
+
 /** The head of a screen that is one step in: its title, and the way back with its key. */
 export function BackTitle({ title, act }: { title: string } & Pick<ScreenProps, 'act'>): JSX.Element {
   return (

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
 import { Frame } from '../shared/frame.tsx';
@@ -8,6 +7,7 @@ import { ARMED_AFTER_MS, useElapsed, useKeys } from '../shared/hooks.ts';
 import { Mark } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Announcer, Chip, Notice } from '../shared/parts.tsx';
+import { useScanner } from '../shared/use-scanner.ts';
 import { announcement } from './announce.ts';
 import { practitionerChip, vitaleChip } from './chips.ts';
 import { InsScreen } from './ins-screen.tsx';
@@ -25,7 +25,6 @@ import {
 import { PeopleScreen, PERSON_RADIOS } from './people-screen.tsx';
 import { ProblemScreen } from './problem-screen.tsx';
 import type { ScreenProps } from './screen.ts';
-import { useScanner } from './use-scanner.ts';
 import { VisitStrip } from './visit-strip.tsx';
 import { ReadingScreen, WaitingScreen } from './waiting-screen.tsx';
 
@@ -168,8 +167,7 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
   const { page } = local;
   const onCode = useCallback(
     (text: string) => {
-      // One character too many is enough to say that a code is too long.
-      send('scan', { text: text.slice(0, LONGEST_DATAMATRIX + 1), page });
+      send('scan', { text, page });
     },
     [send, page],
   );

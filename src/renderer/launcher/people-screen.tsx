@@ -4,7 +4,7 @@ import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { Candidate, LauncherState } from '../../borders/windows/index.ts';
 import { birthLine, initials, listName, spokenName } from '../shared/person.ts';
 import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
-import { LandingRow, MainButton, SignInRow, TypeInsLink } from './footer-parts.tsx';
+import { LandingRow, MainButton, ReadCodeLink, SignInRow, TypeInsLink } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
 
 /** How many people have a key of their own. */
@@ -117,6 +117,7 @@ function PeopleFoot(props: PeopleScreenProps): JSX.Element {
       )}
       <div class="foot-links">
         <TypeInsLink act={act} />
+        <ReadCodeLink local={local} send={send} />
         {refused && main.kind === 'dashboard' && <DiagnosisLink about="vitale" send={send} />}
         {main.kind !== 'dashboard' && (
           <button

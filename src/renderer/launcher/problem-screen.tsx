@@ -3,12 +3,13 @@ import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { AttentionIcon } from '../shared/icons.tsx';
 import { DiagnosisLink, Remedies, SupportLine } from '../shared/parts.tsx';
-import { MainButton, TypeInsLink } from './footer-parts.tsx';
+import { MainButton, ReadCodeLink, TypeInsLink } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
 
 /** What went wrong with the card or the reader, what to do, and the ways on without them. */
 export function ProblemScreen({
   failure,
+  local,
   act,
   send,
   onMain,
@@ -31,6 +32,7 @@ export function ProblemScreen({
         <MainButton label={texts.openDashboard} onMain={onMain} />
         <div class="foot-links">
           <TypeInsLink act={act} />
+          <ReadCodeLink local={local} send={send} />
           <button
             type="button"
             class="button-link"

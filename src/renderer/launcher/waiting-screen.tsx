@@ -4,7 +4,7 @@ import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { Action } from '../shared/frame.tsx';
 import { Chip, DiagnosisLink, Note } from '../shared/parts.tsx';
 import { practitionerChip } from './chips.ts';
-import { SignInRow } from './footer-parts.tsx';
+import { ReadCodeLink, SignInRow } from './footer-parts.tsx';
 import type { ScreenProps } from './screen.ts';
 import { waitingText } from './waiting-text.ts';
 
@@ -52,7 +52,12 @@ function PractitionerRow({ state, send }: Pick<ScreenProps, 'state' | 'send'>): 
   );
 }
 
-function WaitingFooter({ state, act, send }: Pick<ScreenProps, 'state' | 'act' | 'send'>): JSX.Element {
+function WaitingFooter({
+  state,
+  local,
+  act,
+  send,
+}: Pick<ScreenProps, 'state' | 'local' | 'act' | 'send'>): JSX.Element {
   const texts = interfaceTexts.launcher;
   return (
     <footer class="foot">
@@ -78,6 +83,7 @@ function WaitingFooter({ state, act, send }: Pick<ScreenProps, 'state' | 'act' |
         </button>
       </div>
       <div class="foot-links">
+        <ReadCodeLink local={local} send={send} />
         <button
           type="button"
           class="button-link"
@@ -94,7 +100,7 @@ function WaitingFooter({ state, act, send }: Pick<ScreenProps, 'state' | 'act' |
 }
 
 /** No card yet. */
-export function WaitingScreen({ state, act, send }: ScreenProps): JSX.Element {
+export function WaitingScreen({ state, local, act, send }: ScreenProps): JSX.Element {
   const { title, help } = waitingText(state);
   const reader = state.vitale !== 'no-reader' && state.vitale !== 'service-off';
   return (
@@ -104,7 +110,7 @@ export function WaitingScreen({ state, act, send }: ScreenProps): JSX.Element {
         <h1>{title}</h1>
         <p class="centred-help">{help}</p>
       </main>
-      <WaitingFooter state={state} act={act} send={send} />
+      <WaitingFooter state={state} local={local} act={act} send={send} />
     </>
   );
 }
@@ -113,7 +119,7 @@ export function WaitingScreen({ state, act, send }: ScreenProps): JSX.Element {
  * A card is being read. Only the picture changes at once: the words come after 200 ms, so that a fast reading
  * shows none, and the rest stays where it was.
  */
-export function ReadingScreen({ state, act, send }: ScreenProps): JSX.Element {
+export function ReadingScreen({ state, local, act, send }: ScreenProps): JSX.Element {
   const texts = interfaceTexts.launcher.reading;
   return (
     <>
@@ -123,7 +129,7 @@ export function ReadingScreen({ state, act, send }: ScreenProps): JSX.Element {
         <p class="centred-help after-200">{texts.help}</p>
         <div class="progress" aria-hidden="true" />
       </main>
-      <WaitingFooter state={state} act={act} send={send} />
+      <WaitingFooter state={state} local={local} act={act} send={send} />
     </>
   );
 }

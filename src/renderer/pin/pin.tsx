@@ -6,6 +6,7 @@ import { Action, Frame } from '../shared/frame.tsx';
 import { useSettledFocus } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
+import { useScanner } from '../shared/use-scanner.ts';
 import { digitsOf, KEYS_COUNT_AFTER_MS, maySubmit, PIN_LENGTH, pinWarnings } from './model.ts';
 
 function Asked({ state }: { state: PinState }): JSX.Element {
@@ -28,7 +29,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
   const texts = interfaceTexts.pin;
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(0);
-  const [stray, setStray] = useState(false);
+  const [stray, setStray] = useState<'letters' | 'scanner' | null>(null);
   const [accepted, setAccepted] = useState(false);
   const counts = useSettledFocus(KEYS_COUNT_AFTER_MS);
   const warnings = pinWarnings(state);
@@ -39,7 +40,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
     if (field.current !== null) field.current.value = '';
     field.current?.focus();
     setTyped(0);
-    setStray(false);
+    setStray(null);
     setAccepted(false);
   }, [state]);
 
@@ -50,6 +51,13 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
     setTyped(0);
     send('submit', { pin, lastTryAccepted: accepted });
   };
+  // A barcode is digits and an Enter too: typed into this field it would cost one of the card's tries.
+  const onScanned = useCallback(() => {
+    if (field.current !== null) field.current.value = '';
+    setTyped(0);
+    setStray('scanner');
+  }, []);
+  useScanner(onScanned, { onOther: onScanned });
   const leave = useCallback(() => {
     send('cancel', {});
   }, [send]);
@@ -81,7 +89,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
                 aria-describedby="pin-warnings pin-kept"
                 onInput={({ currentTarget: input }) => {
                   const digits = digitsOf(input.value);
-                  setStray(digits !== input.value);
+                  setStray(digits === input.value ? null : 'letters');
                   if (digits !== input.value) input.value = digits;
                   setTyped(digits.length);
                 }}
@@ -95,7 +103,8 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
             </label>
           )}
           <div class="pin-warnings" id="pin-warnings" role="alert">
-            {stray && <p class="small">{texts.digitsOnly}</p>}
+            {stray === 'letters' && <p class="small">{texts.digitsOnly}</p>}
+            {stray === 'scanner' && <p class="small">{texts.scanned}</p>}
             {warnings.map(({ tone, text }) => (
               <Note key={text} tone={tone}>
                 {text}

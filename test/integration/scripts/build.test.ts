@@ -64,6 +64,13 @@ describe('what the build makes of the sources', () => {
     }
   });
 
+  it('gives the decoder of the camera’s pictures to that window alone', async () => {
+    const scripts = await built('renderer', '.js');
+    const carrying = scripts.filter(([, code]) => code.includes('data:application/wasm'));
+    expect(carrying.map(([name]) => name)).toEqual([expect.stringMatching(/^renderer\/assets\/camera-/)]);
+    expect(scripts.length).toBeGreaterThan(8);
+  });
+
   it('leaves the lab out of the product', async () => {
     const product = [...(await built('main', '.mjs')), ...(await built('native', '.mjs'))];
     for (const [name, code] of product) expect(code, name).not.toMatch(/test\/lab\//);

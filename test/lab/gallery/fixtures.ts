@@ -49,6 +49,7 @@ export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readon
   about: { width: 620, height: 680 },
   diagnosis: { width: 880, height: 720 },
   guide: { width: 960, height: 720 },
+  camera: { width: 560, height: 640 },
 };
 
 /** Windows that are shown as the demonstration's, and the states that are shown as the others' are. */
@@ -398,7 +399,7 @@ const confirm: Scenes['confirm'] = {
         insTail: '7264',
         person: null,
         contradicted: false,
-        cardRead: false,
+        card: 'none',
       },
     },
   },
@@ -412,7 +413,7 @@ const confirm: Scenes['confirm'] = {
         insTail: null,
         person: null,
         contradicted: false,
-        cardRead: false,
+        card: 'none',
       },
     },
   },
@@ -436,7 +437,7 @@ const confirm: Scenes['confirm'] = {
         insTail: '0142',
         person: { ...LEA_OF_DOCUMENT, standing: 'card' },
         contradicted: true,
-        cardRead: true,
+        card: 'same',
       },
     },
   },
@@ -450,7 +451,7 @@ const confirm: Scenes['confirm'] = {
         insTail: '0142',
         person: { ...LEA_OF_DOCUMENT, standing: 'software' },
         contradicted: false,
-        cardRead: false,
+        card: 'none',
       },
     },
   },
@@ -693,6 +694,13 @@ const guide: Scenes['guide'] = {
   failure: { state: { place: 'codes/cpx-code-errone', asked: 1 } },
 };
 
+/** The room puts a paper before a camera, but for `none`: there is no camera. */
+const camera: Scenes['camera'] = {
+  looking: { state: { refused: null } },
+  refused: { state: { refused: { code: 'DATAMATRIX-AUTRE' } } },
+  none: { state: { refused: null } },
+};
+
 export const SCENES: Scenes = {
   launcher,
   visit,
@@ -703,4 +711,5 @@ export const SCENES: Scenes = {
   about,
   diagnosis,
   guide,
+  camera,
 };

@@ -21,12 +21,19 @@ export interface StepOptions {
 export class Guide {
   readonly app: ElectronApplication;
   readonly world: DemoWorld;
+  /** What lies before the camera. */
+  readonly film: string;
   readonly #recorder: Recorder;
   readonly #say: (step: TourStep) => void;
 
-  constructor(app: ElectronApplication, world: DemoWorld, recorder: Recorder, say: (step: TourStep) => void) {
+  constructor(
+    { app, world, film }: Pick<Guide, 'app' | 'world' | 'film'>,
+    recorder: Recorder,
+    say: (step: TourStep) => void,
+  ) {
     this.app = app;
     this.world = world;
+    this.film = film;
     this.#recorder = recorder;
     this.#say = say;
   }
@@ -53,6 +60,13 @@ export class Guide {
       await photograph(this.app, window, (await page.locator('.stop').count()) === 0),
     );
     this.#say(step);
+  }
+
+  /** Keeps a picture of something that is no window of the program. */
+  async thing(title: string, slug: string, png: Buffer): Promise<void> {
+    this.#say(
+      await this.#recorder.add({ title, window: '', sees: [], path: null, durationMs: 0 }, slug, png),
+    );
   }
 
   insert(reader: number, card: CardId): Promise<void> {

@@ -1,4 +1,6 @@
 /** `npm run tour`: plays the demonstration by itself and writes pictures and a transcript to `tour-output/`. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../../scripts/lib/launch.mjs';
@@ -28,15 +30,24 @@ async function main(): Promise<void> {
 }
 
 async function play(world: DemoWorld, recorder: Recorder): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dmp-direct-tour-'));
+  const film = join(folder, 'film.y4m');
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...electronSwitches(), join(import.meta.dirname, 'main.mjs'), '--user-data', world.userData],
+    args: [
+      ...electronSwitches(),
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+      join(import.meta.dirname, 'main.mjs'),
+      '--user-data',
+      world.userData,
+    ],
     env: { ...environment(), ...world.env, DMP_DIRECT_DEMO_DESK: 'hidden' },
   });
   const ended = new Promise<void>((done) => app.process().once('exit', () => done()));
   try {
     await playJourney(
-      new Guide(app, world, recorder, ({ number, title, path, durationMs, picture }) => {
+      new Guide({ app, world, film }, recorder, ({ number, title, path, durationMs, picture }) => {
         say(
           `${String(number).padStart(2)}. ${title}${path === null ? '' : ` → ${path}`} (${durationMs} ms) ${picture ?? ''}`,
         );
@@ -53,6 +64,7 @@ async function play(world: DemoWorld, recorder: Recorder): Promise<void> {
     );
   } finally {
     await app.close().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,9 @@
 /** The tour, step by step. */
 import { expect } from '@playwright/test';
 import { PAGES, type PageId } from '../../../src/domain/site/pages.ts';
+import { picture, writeFilm } from '../documents/film.ts';
+import { LEA_LABEL, labelText, scan } from '../documents/label.ts';
+import { photographLabel } from '../documents/printed-label.ts';
 import { LAB_PRACTITIONERS } from '../pki/practitioners.ts';
 import { LAB_PIN } from '../softhsm/index.ts';
 import type { Guide } from './guide.ts';
@@ -24,6 +27,7 @@ export async function playJourney(guide: Guide): Promise<void> {
   await practitionerCardOut(guide);
   await family(guide);
   await refusedIns(guide);
+  await childByScan(guide);
   await typedIns(guide);
   await ecps(guide);
   await pulledOut(guide);
@@ -249,6 +253,54 @@ async function refusedIns(guide: Guide): Promise<void> {
     until: async () => {
       await guide.seen('visit', 'Sans patient choisi');
       await expect((await guide.site('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+    },
+  });
+  await (await guide.button('visit', 'Fermer le dossier')).click();
+}
+
+/** The child whose number the card does not say, by the label of a document. */
+async function childByScan(guide: Guide): Promise<void> {
+  const { app } = guide;
+  const label = await photographLabel(app, LEA_LABEL);
+  await guide.thing(
+    'Le document de Léa MARTIN porte un code carré, le Datamatrix INS',
+    'etiquette',
+    label.png,
+  );
+  await guide.step('Sans lecteur de codes-barres, la caméra du poste cherche le code', {
+    slug: 'camera',
+    window: 'camera',
+    does: async () => {
+      // Too far away to be read: the window would close before it can be photographed.
+      await writeFilm(guide.film, [picture([[label.raster, { size: 0.75, turn: -4, blur: 1 }]])]);
+      await app.evaluate(({ BaseWindow }) => {
+        BaseWindow.getAllWindows()[0]?.show();
+      });
+      await (await guide.button('launcher', 'Lire un code avec la caméra')).click();
+    },
+    until: () => guide.seen('camera', 'Recherche d’un code.'),
+  });
+  await guide.close('camera', async () => (await guide.button('camera', 'Fermer')).click());
+  await guide.step('Le code est lu avec un lecteur de codes-barres : la ligne de Léa reçoit son numéro', {
+    slug: 'enfant-code-lu',
+    window: 'launcher',
+    does: async () => {
+      await app.evaluate(({ BaseWindow }) => {
+        BaseWindow.getAllWindows()[0]?.show();
+      });
+      await guide.seen('launcher', 'Pour qui ouvrir le DMP');
+      await scan(app, labelText(LEA_LABEL));
+    },
+    until: () => guide.seen('launcher', /lue sur un document/),
+  });
+  await guide.step('Le dossier de Léa MARTIN est ouvert : la barre dit d’où vient le numéro', {
+    slug: 'enfant-dossier',
+    window: 'visit',
+    does: async () => (await guide.button('launcher', /Ouvrir le DMP de Léa MARTIN/)).click(),
+    until: async () => {
+      await guide.seen('visit', 'MARTIN Léa');
+      await guide.seen('visit', /lue sur un document/);
+      await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
     },
   });
   await (await guide.button('visit', 'Fermer le dossier')).click();

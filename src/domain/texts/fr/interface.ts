@@ -126,6 +126,8 @@ export const interfaceTexts = {
     settings: 'Réglages',
     diagnosis: 'Diagnostic',
     typeIns: 'Saisir un INS',
+    readCode: 'Lire un code',
+    readCodeLabel: 'Lire un code avec la caméra',
     dashboard: 'Tableau de bord',
     dashboardWithoutPatient: 'Tableau de bord sans patient',
     openDashboard: 'Ouvrir le tableau de bord sans patient',
@@ -336,6 +338,7 @@ export const interfaceTexts = {
     check: 'Aucune carte n’a été lue\u00a0: vérifiez que cet INS est bien celui de votre patient.',
     checkOtherCard:
       'Cet INS n’est pas celui d’une personne de la carte lue\u00a0: vérifiez qu’il est bien celui de votre patient.',
+    checkHidden: 'Ce dossier est ouvert et masqué\u00a0: vérifiez que c’est bien celui de votre patient.',
     checkOtherName: (caller: string): string =>
       `Pour cet INS, ${caller} indique une autre identité que la carte lue\u00a0: vérifiez que c’est bien votre patient.`,
     onCard: 'Carte Vitale lue, même INS',
@@ -374,6 +377,7 @@ export const interfaceTexts = {
     vitale: 'Pour lire les droits de la carte Vitale',
     label: 'Code porteur (4\u00a0chiffres)',
     digitsOnly: 'Ce code ne comporte que des chiffres.',
+    scanned: 'Un lecteur de codes-barres a été reconnu\u00a0: saisissez votre code au clavier.',
     acceptLast: 'Je suis sûr de mon code et je tente le dernier essai.',
     wrong: 'Le code porteur saisi n’est pas celui de cette carte.',
     triesLow: 'Il reste peu d’essais avant que la carte ne se bloque.',

@@ -25,6 +25,9 @@ const DEBUGGERS = [
   'remote-allow-origins',
   'inspect',
   'inspect-brk',
+  'use-fake-device-for-media-stream',
+  'use-fake-ui-for-media-stream',
+  'use-file-for-fake-video-capture',
 ];
 const DOORS = ['ignore-certificate-errors', 'ssl-key-log-file', 'host-resolver-rules'];
 

@@ -63,21 +63,21 @@ describe('a call of the practice’s software', () => {
     answer = true;
     expect(await carry(HUGO_INS)).toBeNull();
     expect(asked).toHaveLength(2);
-    expect(asked[1]).toMatchObject({ person: null, cardRead: false });
+    expect(asked[1]).toMatchObject({ person: null, card: 'none' });
     expect(desk.openIns).toBe(HUGO_INS);
   });
 
   it('for a person of an inserted card is asked, and opened, under that person’s name', async () => {
     desk.insert('a', 'family');
     expect(await carry(HUGO_INS)).toBeNull();
-    expect(asked[0]).toMatchObject({ person: { firstName: 'HUGO' }, cardRead: true });
+    expect(asked[0]).toMatchObject({ person: { firstName: 'HUGO' }, card: 'same' });
     expect(desk.state.visit?.subject).toMatchObject({ kind: 'person', beneficiary: { firstName: 'HUGO' } });
   });
 
   it('for somebody else than the card’s says that a card was read, and names nobody', async () => {
     desk.insert('a', 'claire');
     await carry(NORA_INS);
-    expect(asked[0]).toMatchObject({ person: null, cardRead: true });
+    expect(asked[0]).toMatchObject({ person: null, card: 'other' });
   });
 
   it('for the record that is open changes its page, keeps its name, and asks nothing', async () => {
@@ -93,6 +93,8 @@ describe('a call of the practice’s software', () => {
     veiled = true;
     answer = false;
     expect(await carry(CLAIRE_INS)).toEqual({ code: 'APPEL-REFUSE' });
+    // It is this card's patient, who is not named while nobody is here.
+    expect(asked[0]).toMatchObject({ person: null, card: 'same', contradicted: false });
   });
 
   it('is trusted for the inserted card’s patient where the user says so, and for nobody else', async () => {

@@ -43,17 +43,24 @@ const CALL: SoftwareCall = {
   insTail: '7264',
   person: null,
   contradicted: false,
-  cardRead: false,
+  card: 'none',
 };
 
 it.each<readonly [string, Partial<SoftwareCall>, RegExp | null, string, RegExp]>([
   ['nobody', {}, /^Aucune carte n’a été lue/, '72 64', /^INS indiqué par Cabinet Facile, non qualifié$/],
   [
     'nobody, beside a card',
-    { cardRead: true },
+    { card: 'other' },
     /^Cet INS n’est pas celui/,
     '72 64',
     /^INS indiqué par Cabinet Facile, non qualifié$/,
+  ],
+  [
+    'the hidden record’s own patient, whose card is in the reader',
+    { card: 'same' },
+    /^Ce dossier est ouvert et masqué/,
+    '72 64',
+    /^Carte Vitale lue, même INS$/,
   ],
   [
     'whom the software names',
@@ -64,14 +71,14 @@ it.each<readonly [string, Partial<SoftwareCall>, RegExp | null, string, RegExp]>
   ],
   [
     'whom the card names',
-    { person: { ...CLAIRE, standing: 'card' }, cardRead: true },
+    { person: { ...CLAIRE, standing: 'card' }, card: 'same' },
     null,
     'MARTIN Claire',
     /^Carte Vitale lue, même INS$/,
   ],
   [
     'whom the card names and the software does not',
-    { person: { ...CLAIRE, standing: 'card' }, cardRead: true, contradicted: true },
+    { person: { ...CLAIRE, standing: 'card' }, card: 'same', contradicted: true },
     /Cabinet Facile indique une autre identité/,
     'MARTIN Claire',
     /^Carte Vitale lue, même INS$/,

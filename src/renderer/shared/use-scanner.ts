@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { looksLikeDatamatrix } from '../../domain/identity/datamatrix.ts';
+import { LONGEST_DATAMATRIX, looksLikeDatamatrix } from '../../domain/identity/datamatrix.ts';
 import {
   NOTHING_SCANNED,
   SCAN_OVER_MS,
@@ -17,22 +17,29 @@ function typeInto(text: string): void {
   field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
 }
 
+/** What a window does with a scanner beyond taking its codes. */
+interface ScannerOptions {
+  /** Something else than a code was scanned, and its last key kept from everybody. */
+  readonly onOther?: () => void;
+}
+
 /**
  * Listens for a hand scanner wherever the focus is, and for a pasted code, before any field or shortcut of the window
  * sees them. Only this window's keys: nothing is read while another program is in front.
  */
-export function useScanner(onCode: (text: string) => void): void {
+export function useScanner(onCode: (text: string) => void, { onOther }: ScannerOptions = {}): void {
   const state = useRef(NOTHING_SCANNED);
-  const latest = useRef(onCode);
+  const latest = useRef({ onCode, onOther });
   useLayoutEffect(() => {
-    latest.current = onCode;
-  }, [onCode]);
+    latest.current = { onCode, onOther };
+  }, [onCode, onOther]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const obey = (step: ScanStep): void => {
       state.current = step.state;
       typeInto(step.release);
-      if (step.code !== null) latest.current(step.code);
+      // One character too many is enough to say that a code is too long.
+      if (step.code !== null) latest.current.onCode(step.code.slice(0, LONGEST_DATAMATRIX + 1));
       clearTimeout(timer);
       if (step.state.held !== '') timer = setTimeout(onSilence, SCANNER_GAP_MS + 1);
     };
@@ -54,6 +61,7 @@ export function useScanner(onCode: (text: string) => void): void {
       };
       const step = takeKey(state.current, pressed);
       if (step.kind === 'keep') {
+        if (step.other) latest.current.onOther?.();
         event.preventDefault();
         event.stopImmediatePropagation();
       }
@@ -63,7 +71,7 @@ export function useScanner(onCode: (text: string) => void): void {
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (!looksLikeDatamatrix(text)) return;
       event.preventDefault();
-      latest.current(text);
+      latest.current.onCode(text.slice(0, LONGEST_DATAMATRIX + 1));
     };
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('paste', onPaste, true);
