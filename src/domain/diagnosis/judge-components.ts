@@ -2,13 +2,13 @@
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl } from './control.ts';
 import type { ComponentFact } from './facts.ts';
-import { counted } from './words.ts';
+import { COMPONENT_CHECKS } from '../texts/fr/checks.ts';
 
 export const COMPONENT_CONTROLS = [
   defineControl({
     id: 'components',
     section: 'srvsvcnam',
-    title: 'SrvSVCNAM et DiagAM',
+    title: COMPONENT_CHECKS.title,
     needs: ['components'],
     judge: ({ components }, write) => components.map((fact) => judgeComponent(fact, write)),
   }),
@@ -17,16 +17,15 @@ export const COMPONENT_CONTROLS = [
 function judgeComponent({ component, manifests, answer }: ComponentFact, write: CheckWriter): Check {
   const id = component.toLowerCase();
   if (answer.ok) {
-    const version = answer.version === null ? 'répond' : `version ${answer.version}`;
-    const declared = counted(manifests.filter((state) => state === 'usable').length, 'manifeste');
+    const declared = manifests.filter((state) => state === 'usable').length;
     return write.good(
       id,
       component === 'DiagAM' ? 'DIAGAM-OK' : 'SRVSVCNAM-OK',
-      `${component} ${version}, ${declared}`,
+      COMPONENT_CHECKS.answers(component, answer.version, declared),
     );
   }
   const { code } = answer.failure;
-  const found = `${component}\u00a0: ${FOUND[code] ?? 'ne répond pas comme attendu'}`;
+  const found = COMPONENT_CHECKS.fault(component, code);
   // The process that asks is ours, and the component runs in another: its end says nothing of the component.
   if (code.startsWith('PROCESSUS-')) return write.unknown(id, answer.failure, component);
   // The site has its own search without it, and DiagAM is only one more way to diagnose.
@@ -34,10 +33,3 @@ function judgeComponent({ component, manifests, answer }: ComponentFact, write: 
     return (component === 'DiagAM' ? write.unknown : write.watch)(id, answer.failure, found);
   return write.fix(id, answer.failure, found);
 }
-
-const FOUND: Readonly<Record<string, string>> = {
-  'SRVSVCNAM-ABSENT': 'non installé',
-  'SRVSVCNAM-MUET': 'aucune réponse',
-  'SRVSVCNAM-REFUSE': 'installé, mais n’accepte pas la demande',
-  'SRVSVCNAM-MANIFESTE': 'déclaration non valable',
-};

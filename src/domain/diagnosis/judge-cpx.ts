@@ -5,8 +5,8 @@ import { canSignIn } from '../readers/card-kinds.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { CryptolibFacts, JudgementContext, ReadersFacts } from './facts.ts';
-import { namesOf } from './judge-readers.ts';
-import { writtenDay } from './words.ts';
+import { CPX_CHECKS, READER_CHECKS, STANDS_IN_THE_WAY } from '../texts/fr/checks.ts';
+import { writtenDay } from '../texts/fr/figures.ts';
 
 /**
  * The first PKCS#11 module that reads CPS4 (cpx.md). It is the module's own number that the library tells, and not the
@@ -20,7 +20,7 @@ export const CPX_CONTROLS = [
   defineControl({
     id: 'cryptolib',
     section: 'cpx',
-    title: 'Cryptolib CPS',
+    title: CPX_CHECKS.library,
     needs: ['readers', 'cryptolib'],
     judge: ({ readers, cryptolib }, write, context) => [
       judgeLibrary(cryptolib, readers, write, context),
@@ -31,7 +31,7 @@ export const CPX_CONTROLS = [
   defineControl({
     id: 'card',
     section: 'cpx',
-    title: 'Votre carte CPS',
+    title: CPX_CHECKS.card,
     needs: ['readers', 'cryptolib'],
     judge: ({ readers, cryptolib }, write, context) => judgeCards(readers, cryptolib, write, context),
   }),
@@ -50,8 +50,7 @@ function judgeLibrary(
   }
   const { manufacturer, description, version } = reading;
   const isCryptolib = IS_CRYPTOLIB.test(manufacturer) || IS_CRYPTOLIB.test(description);
-  const name = isCryptolib ? 'Cryptolib CPS' : description;
-  const found = `${product === null || !isCryptolib ? name : `${name} ${product}`}, module ${version}`;
+  const found = isCryptolib ? CPX_CHECKS.cryptolib(product, version) : CPX_CHECKS.module(description, version);
   if (!isCryptolib || !isOlder(version, CPS4_MODULE)) return write.good('cryptolib', 'CRYPTOLIB-OK', found);
   const hasCps4 = readers.some(({ card }) => card?.kind === 'cps4');
   return (hasCps4 ? write.fix : write.watch)('cryptolib', failure('CRYPTOLIB-ANCIENNE', { version }), found);
@@ -60,10 +59,7 @@ function judgeLibrary(
 /** That everyone may write into the folder is the vendor's design (cpx.md): told, and no fault of the workstation. */
 function judgeCache({ reading, openCache }: CryptolibFacts, write: CheckWriter): readonly Check[] {
   if (!reading.ok) return [];
-  const found =
-    openCache === null
-      ? 'Copie des cartes protégée, ou absente'
-      : `Copie des cartes modifiable par tous les comptes, comme l’éditeur l’a prévu\u00a0: ${openCache}`;
+  const found = openCache === null ? CPX_CHECKS.cacheProtected : CPX_CHECKS.cacheOpen(openCache);
   return [write.good('cache', 'CRYPTOLIB-CACHE-OK', found)];
 }
 
@@ -87,18 +83,18 @@ function judgeCards(
   write: CheckWriter,
   context: JudgementContext,
 ): readonly Check[] {
-  const found = 'Votre carte CPS';
-  if (!reading.ok) return [notVerifiable(write, 'card', found, 'la Cryptolib CPS n’est pas utilisable')];
+  const found = CPX_CHECKS.card;
+  if (!reading.ok) return [notVerifiable(write, 'card', found, STANDS_IN_THE_WAY.cryptolibUnusable)];
   const seen = [
     ...reading.cards.map((card, index) => judgeCard(card, `card.${String(index + 1)}`, write, context)),
     ...reading.unreadable.map((reason, index) => write.fix(`unreadable.${String(index + 1)}`, reason)),
   ];
   const inside = readers.readers.filter(({ card }) => card !== null && canSignIn(card.kind));
   if (seen.length > 0 && inside.length > 1)
-    return [...seen, write.watch('several', failure('CPX-PLUSIEURS', { readers: namesOf(inside) }))];
+    return [...seen, write.watch('several', failure('CPX-PLUSIEURS', { readers: READER_CHECKS.names(inside.map(({ name }) => name)) }))];
   if (seen.length > 0) return seen;
   if (readers.service === 'unavailable')
-    return [notVerifiable(write, 'card', found, 'le service de cartes à puce est arrêté')];
+    return [notVerifiable(write, 'card', found, STANDS_IN_THE_WAY.serviceStopped)];
   return [judgeUnseen(readers, write)];
 }
 
@@ -119,12 +115,14 @@ function judgeCard(
   { configuration, now }: JudgementContext,
 ): Check {
   const summary = summarizeCard(card, configuration.environment, now);
-  const type = summary.holder?.type ?? 'CPx';
-  const nature = summary.test === null ? '' : summary.test ? ' de test' : ' réelle';
-  const until =
-    summary.validity === null ? '' : `, valable jusqu’au ${writtenDay(summary.validity.notAfter)}`;
-  const found = `${type}${nature}${certificatesOf(card)}${until}`;
-  if (summary.failure !== null) return write.fix(id, summary.failure, `${type}${nature}`);
+  const words = {
+    type: summary.holder?.type ?? null,
+    test: summary.test,
+    authentication: card.certificates.some(({ clientAuth }) => clientAuth),
+    signature: card.certificates.some(({ nonRepudiation }) => nonRepudiation),
+  };
+  const found = CPX_CHECKS.cardWith(words, summary.validity?.notAfter ?? null);
+  if (summary.failure !== null) return write.fix(id, summary.failure, CPX_CHECKS.cardAlone(words));
   if (card.pin.locked) return write.fix(id, failure('CPX-BLOQUEE'), found);
   if (card.pin.finalTry) return write.watch(id, failure('CPX-DERNIER-ESSAI'), found);
   if (summary.validity?.expiresSoon === true)
@@ -134,15 +132,6 @@ function judgeCard(
       found,
     );
   return write.good(id, 'CPX-OK', found);
-}
-
-/** What its certificates are for; empty for a card that says nothing of it. */
-function certificatesOf({ certificates }: CpxCard): string {
-  const uses = [
-    ...(certificates.some(({ clientAuth }) => clientAuth) ? ['d’authentification'] : []),
-    ...(certificates.some(({ nonRepudiation }) => nonRepudiation) ? ['de signature'] : []),
-  ];
-  return uses.length === 0 ? '' : `, certificat${uses.length > 1 ? 's' : ''} ${uses.join(' et ')}`;
 }
 
 /** `3.1` against [3, 0]; a version that cannot be read is not called old. */

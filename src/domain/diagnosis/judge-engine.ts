@@ -3,14 +3,13 @@ import { failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { EngineFact, JudgementContext } from './facts.ts';
-
-const TITLE = 'Le navigateur intégré connaît la Cryptolib';
+import { CPX_CHECKS, STANDS_IN_THE_WAY } from '../texts/fr/checks.ts';
 
 export const ENGINE_CONTROLS = [
   defineControl({
     id: 'engine',
     section: 'cpx',
-    title: TITLE,
+    title: CPX_CHECKS.engine,
     needs: ['engine'],
     judge: ({ engine }, write, context) => (engine === null ? [] : judgeEngine(engine, write, context)),
   }),
@@ -31,15 +30,9 @@ function judgeEngine(
   const { name } = registration;
   if (name === null) {
     if (program.kind === 'not-running')
-      return [notVerifiable(write, 'engine', TITLE, 'DMP Direct la déclare à son démarrage')];
+      return [notVerifiable(write, 'engine', CPX_CHECKS.engine, STANDS_IN_THE_WAY.declaredAtStart)];
     return [{ ...judged('engine', failure('CRYPTOLIB-NON-DECLAREE')), repair: 'engine' }];
   }
   if (program.kind === 'running' && program.failure !== null) return [judged('engine', program.failure)];
-  return [
-    write.good(
-      'engine',
-      'CRYPTOLIB-NAVIGATEUR-OK',
-      `Cryptolib connue du navigateur intégré («\u00a0${name}\u00a0»)`,
-    ),
-  ];
+  return [write.good('engine', 'CRYPTOLIB-NAVIGATEUR-OK', CPX_CHECKS.engineKnows(name))];
 }

@@ -3,6 +3,7 @@ import { failure, type Failure } from '../failures/index.ts';
 import type { GalssFinding } from '../galss/findings.ts';
 import { judgeGalss, type GalssVerdict } from '../galss/plan.ts';
 import { isCardReader } from '../readers/classify.ts';
+import { GALSS_CHECKS, STANDS_IN_THE_WAY } from '../texts/fr/checks.ts';
 import { diagnosisTexts } from '../texts/fr/diagnosis.ts';
 import type { Check, CheckWriter, FileRepair } from './check.ts';
 import { notVerifiable } from './control.ts';
@@ -16,18 +17,16 @@ export function judgeGalssFile(
 ): readonly Check[] {
   const isThere = galss.text !== null;
   if (readers.service === 'unavailable')
-    return isThere ? [notVerifiable(write, 'channels', TITLE, 'le service de cartes à puce est arrêté')] : [];
+    return isThere ? [notVerifiable(write, 'channels', GALSS_CHECKS.channels, STANDS_IN_THE_WAY.serviceStopped)] : [];
   const hasPort = galss.serialPorts !== null && galss.serialPorts.length > 0;
   if (isThere && !readers.readers.some(isCardReader) && !hasPort)
-    return [notVerifiable(write, 'channels', TITLE, 'aucun lecteur n’est branché')];
+    return [notVerifiable(write, 'channels', GALSS_CHECKS.channels, STANDS_IN_THE_WAY.noReader)];
   const verdict = judgeGalss({ ...galss, readers: readers.readers });
   const repair = repairOf(verdict, galss.path);
   const checks = verdict.findings.flatMap((finding) => checkOf(finding, write, isThere) ?? []);
   const seated = slotsCheck(verdict, readers, write);
   return [...checks, ...seated].map((check) => completed(check, verdict, repair));
 }
-
-const TITLE = 'Lecteurs de galss.ini';
 
 function repairOf({ plan }: GalssVerdict, file: string | null): FileRepair | null {
   return plan === null || file === null ? null : { file, ...plan };
@@ -46,7 +45,7 @@ function checkOf(finding: GalssFinding, write: CheckWriter, isThere: boolean): C
     case 'absent':
     case 'empty':
       return finding.harmful
-        ? write.fix('file', failure('GALSS-FICHIER-ABSENT', { state: isThere ? 'vide' : 'absent' }))
+        ? write.fix('file', failure('GALSS-FICHIER-ABSENT', { state: GALSS_CHECKS.state[isThere ? 'empty' : 'absent'] }))
         : null;
     case 'width':
       return write.fix(
@@ -56,7 +55,7 @@ function checkOf(finding: GalssFinding, write: CheckWriter, isThere: boolean): C
     case 'count':
       return write.fix(
         'count',
-        failure('GALSS-NOMBRE', { written: finding.written ?? 'aucun', counted: String(finding.counted) }),
+        failure('GALSS-NOMBRE', { written: finding.written ?? GALSS_CHECKS.none, counted: String(finding.counted) }),
       );
     case 'twice':
       return write.watch(`twice.${finding.section}`, failure('GALSS-DOUBLON', { section: finding.section }));
@@ -79,19 +78,12 @@ function channelCheck(finding: ChannelFinding, write: CheckWriter): Check {
   const id = `channel.${channel}`;
   const fault = (reason: Failure, found?: string): Check => write.fix(id, reason, found);
   switch (finding.kind) {
-    case 'right': {
-      const slots = finding.slots.length === 0 ? '' : ` (${finding.slots.join(', ')})`;
-      return write.good(id, 'GALSS-OK', `Canal ${channel}${slots}\u00a0: ${finding.reader}`);
-    }
+    case 'right':
+      return write.good(id, 'GALSS-OK', GALSS_CHECKS.right(channel, finding.slots, finding.reader));
     case 'serial-right':
-      return write.good(id, 'GALSS-OK', `Canal ${channel}\u00a0: lecteur série sur ${finding.port}`);
+      return write.good(id, 'GALSS-OK', GALSS_CHECKS.serialRight(channel, finding.port));
     case 'unclear':
-      return notVerifiable(
-        write,
-        id,
-        `Canal ${channel} de galss.ini`,
-        'ce canal ne dit pas quel lecteur il désigne',
-      );
+      return notVerifiable(write, id, GALSS_CHECKS.channel(channel), STANDS_IN_THE_WAY.channelUnclear);
     case 'serial':
       return (finding.possible ? write.watch : write.fix)(
         id,
@@ -102,15 +94,14 @@ function channelCheck(finding: ChannelFinding, write: CheckWriter): Check {
     case 'missing':
       return fault(
         failure('GALSS-LECTEUR-ABSENT', { reader: finding.reader, channel }),
-        `galss.ini désigne un lecteur absent\u00a0: «\u00a0${finding.reader}\u00a0»`,
+        GALSS_CHECKS.missing(finding.reader),
       );
     case 'wrong-slot':
       return fault(
         failure('GALSS-MAUVAIS-LECTEUR', {
           reader: finding.reader,
           channel,
-          nature:
-            finding.nature === 'virtual' ? 'un lecteur virtuel de Windows' : 'un emplacement sans contact',
+          nature: GALSS_CHECKS.nature[finding.nature],
         }),
       );
   }
@@ -127,13 +118,5 @@ function slotsCheck(
     findings.flatMap((finding) => (finding.kind === 'right' ? [finding.reader.toLowerCase()] : [])),
   );
   const placed = readers.some(({ name, card }) => card !== null && named.has(name.trim().toLowerCase()));
-  return placed
-    ? [
-        write.good(
-          'slots',
-          'GALSS-EMPLACEMENTS-OK',
-          'Emplacements CPS et Vitale conformes aux cartes insérées',
-        ),
-      ]
-    : [];
+  return placed ? [write.good('slots', 'GALSS-EMPLACEMENTS-OK', GALSS_CHECKS.slotsRight)] : [];
 }

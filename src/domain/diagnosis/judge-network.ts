@@ -1,10 +1,11 @@
 /** The site's hosts and Pro Santé Connect's: reached, encrypted, nobody in between, the same time. */
-import { failure, type Failure, type FailureCode } from '../failures/index.ts';
+import { failure, type Failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
-import type { HostFact, HostPurpose, JudgementContext, ServerCertificateFact } from './facts.ts';
+import type { HostFact, JudgementContext, ServerCertificateFact } from './facts.ts';
 import { knownInterceptor } from './interceptors.ts';
-import { writtenDay, writtenSpan } from './words.ts';
+import { NETWORK_CHECKS, STANDS_IN_THE_WAY } from '../texts/fr/checks.ts';
+import { writtenDay } from '../texts/fr/figures.ts';
 
 /** Beyond a minute one-time codes and signatures begin to fail; beyond five, sign-in does. */
 const DRIFT_WATCH_MS = 60_000;
@@ -12,17 +13,11 @@ const DRIFT_FIX_MS = 300_000;
 /** A Date header counts whole seconds and travels for a while. */
 const DRIFT_NOISE_MS = 2_000;
 
-const PURPOSES: Readonly<Record<HostPurpose, string>> = {
-  cpx: 'DMP par carte',
-  ecps: 'DMP par e-CPS',
-  psc: 'Pro Santé Connect',
-};
-
 export const NETWORK_CONTROLS = [
   defineControl({
     id: 'hosts',
     section: 'network',
-    title: 'Accès au DMP et à Pro Santé Connect',
+    title: NETWORK_CHECKS.hosts,
     needs: ['network'],
     judge: ({ network }, write, context) => [
       ...network.map((host) => judgeReach(host, network, write, context)),
@@ -32,7 +27,7 @@ export const NETWORK_CONTROLS = [
   defineControl({
     id: 'clock',
     section: 'network',
-    title: 'Horloge et proxy',
+    title: NETWORK_CHECKS.clockAndProxy,
     needs: ['network'],
     judge: ({ network }, write) => [judgeProxy(network, write), judgeClock(network, write)],
   }),
@@ -55,27 +50,25 @@ function judgeReach(
 ): Check {
   const id = idOf('reach', host);
   const { outcome } = host;
-  const label = `${PURPOSES[host.purpose]}\u00a0: ${host.host}`;
+  const label = NETWORK_CHECKS.host(host.purpose, host.host);
   if (outcome.stage === 'done') {
-    const through = host.proxy === null ? '' : `, par le proxy ${host.proxy}`;
-    const card = outcome.asksForCard ? ', carte demandée' : '';
-    const found = `${label} joignable en ${String(Math.round(host.milliseconds))} ms, ${outcome.protocol ?? 'TLS'}${card}${through}`;
-    return write.good(id, host.purpose === 'psc' ? 'PSC-OK' : 'WPS-OK', found.replace('TLSv', 'TLS '));
+    const { milliseconds, proxy } = host;
+    const protocol = (outcome.protocol ?? 'TLS').replace('TLSv', 'TLS ');
+    const said = { milliseconds, proxy, protocol, asksForCard: outcome.asksForCard };
+    return write.good(
+      id,
+      host.purpose === 'psc' ? 'PSC-OK' : 'WPS-OK',
+      NETWORK_CHECKS.reached(label, said),
+    );
   }
   if (outcome.stage === 'unverified') return notVerifiable(write, id, label, outcome.reason);
   const judged = isInUse(host, context) ? write.fix : write.unknown;
   const other = host.purpose === 'psc' ? undefined : all.find((each) => answersInsteadOf(each, host));
-  const found = `${label}\u00a0: ${FOUND[outcome.stage]}`;
+  const found = NETWORK_CHECKS.notReached(label, outcome.stage);
   return other === undefined
     ? judged(id, whyNotReached(host, outcome.stage, outcome.reason), found)
     : judged(id, failure('WPS-AUTRE-ADRESSE', { host: host.host, other: other.host }), found);
 }
-
-const FOUND = {
-  dns: 'nom inconnu',
-  proxy: 'arrêté par le proxy',
-  connection: 'ne répond pas',
-} as const;
 
 function answersInsteadOf(candidate: HostFact, host: HostFact): boolean {
   return (
@@ -108,27 +101,13 @@ function judgeCertificate(
   const ahead = clockAhead(all) ?? 0;
   const problem = certificateProblem(host, certificate, context.now + ahead);
   if (problem === null) {
-    const until = writtenDay(certificate.notAfter);
-    return [
-      write.good(
-        id,
-        'TLS-OK',
-        `Certificat de ${host.host} vérifié, émis par «\u00a0${certificate.issuer}\u00a0», valable jusqu’au ${until}`,
-      ),
-    ];
+    const { issuer, notAfter } = certificate;
+    return [write.good(id, 'TLS-OK', NETWORK_CHECKS.certificate(host.host, issuer, notAfter))];
   }
-  const found = `${host.host}\u00a0: ${CERTIFICATE_FOUND[problem.code] ?? 'certificat à vérifier'}`;
+  const found = NETWORK_CHECKS.certificateFault(host.host, problem.code);
   if (!isInUse(host, context)) return [write.unknown(id, problem, found)];
   return [(problem.code === 'TLS-CHAINE' ? write.watch : write.fix)(id, problem, found)];
 }
-
-const CERTIFICATE_FOUND: Readonly<Partial<Record<FailureCode, string>>> = {
-  'TLS-INTERCEPTION': 'connexion chiffrée interceptée',
-  'TLS-DATES': 'certificat hors de ses dates',
-  'TLS-NOM': 'certificat d’un autre site',
-  'TLS-VERSION': 'chiffrement trop ancien',
-  'TLS-CHAINE': 'certificat incomplet',
-};
 
 /** Dates are judged by the servers' clock: ours, when it is wrong, is one finding and not several. */
 function certificateProblem(
@@ -151,25 +130,19 @@ function certificateProblem(
 
 function judgeProxy(network: readonly HostFact[], write: CheckWriter): Check {
   const proxies = [...new Set(network.flatMap(({ proxy }) => proxy ?? []))];
-  return write.good(
-    'proxy',
-    'PROXY-OK',
-    proxies.length === 0 ? 'Aucun proxy pour ces adresses' : `Proxy\u00a0: ${proxies.join(', ')}`,
-  );
+  return write.good('proxy', 'PROXY-OK', NETWORK_CHECKS.proxies(proxies));
 }
 
 function judgeClock(network: readonly HostFact[], write: CheckWriter): Check {
   const ahead = clockAhead(network);
   if (ahead === null)
-    return notVerifiable(write, 'clock', 'Horloge de l’ordinateur', 'aucun site joint n’a donné l’heure');
+    return notVerifiable(write, 'clock', NETWORK_CHECKS.clock, STANDS_IN_THE_WAY.noClock);
   const drift = Math.abs(ahead);
   if (drift < DRIFT_WATCH_MS) {
     const seconds = Math.max(1, Math.round(drift / 1000));
-    return write.good('clock', 'HORLOGE-OK', `Horloge à ${String(seconds)} s près`);
+    return write.good('clock', 'HORLOGE-OK', NETWORK_CHECKS.clockRight(seconds));
   }
-  const reason = failure('HORLOGE-DECALEE', {
-    drift: `${ahead > 0 ? 'retarde' : 'avance'} de ${writtenSpan(drift)}`,
-  });
+  const reason = failure('HORLOGE-DECALEE', { drift: NETWORK_CHECKS.drift(drift, ahead > 0) });
   return (drift < DRIFT_FIX_MS ? write.watch : write.fix)('clock', reason);
 }
 

@@ -2,31 +2,19 @@
 import { failure } from '../failures/index.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
-import type { CardKind } from '../readers/card-kinds.ts';
 import { isCardReader, isPractitionerCard, natureOf } from '../readers/classify.ts';
 import type { ReaderFact, ReadersFacts, VitaleFact } from './facts.ts';
-import { counted, writtenSeconds } from './words.ts';
+import { READER_CHECKS, STANDS_IN_THE_WAY, VITALE_CHECKS } from '../texts/fr/checks.ts';
+import { writtenSeconds } from '../texts/fr/figures.ts';
 
 /** A read takes a quarter of a second to one second; measured on virtual and on ordinary readers. */
 const SLOW_READ_MS = 3_000;
-
-export const CARD_NAMES: Readonly<Record<CardKind, string>> = {
-  'vitale-2': 'carte Vitale 2',
-  'vitale-1': 'carte Vitale 1',
-  cps3: 'carte CPS3',
-  cps4: 'carte CPS4',
-  'cps3-contactless': 'carte CPS sans contact',
-  'cps-presumed': 'carte qui semble professionnelle',
-  virtual: 'carte virtuelle de Windows',
-  unknown: 'carte non reconnue',
-  mute: 'carte qui ne répond pas',
-};
 
 export const READER_CONTROLS = [
   defineControl({
     id: 'service',
     section: 'readers',
-    title: 'Service de cartes à puce',
+    title: READER_CHECKS.service,
     needs: ['readers'],
     judge: ({ readers }, write) => [
       judgeService(readers, write),
@@ -37,7 +25,7 @@ export const READER_CONTROLS = [
   defineControl({
     id: 'vitale',
     section: 'vitale',
-    title: 'Carte Vitale',
+    title: VITALE_CHECKS.title,
     needs: ['readers', 'vitale'],
     judge: ({ readers, vitale }, write) => judgeVitale(readers, vitale, write),
   }),
@@ -50,20 +38,14 @@ function judgeService(
   if (service === 'unavailable') return write.fix('service', reason ?? failure('PCSC-SERVICE-ARRETE'));
   const count = readers.filter(isCardReader).length;
   if (count === 0) return write.fix('service', readerMissing(remote));
-  const where = remote === null ? '' : `, session à distance (${REMOTE_NAMES[remote]})`;
-  return write.good(
-    'service',
-    'PCSC-OK',
-    `Service de cartes à puce démarré, ${counted(count, 'lecteur')}${where}`,
-  );
+  const found = READER_CHECKS.started(count, remote === null ? null : READER_CHECKS.remote[remote]);
+  return write.good('service', 'PCSC-OK', found);
 }
-
-const REMOTE_NAMES = { rdp: 'Bureau à distance', citrix: 'Citrix' } as const;
 
 function readerMissing(remote: ReadersFacts['remote']) {
   return remote === null
     ? failure('LECTEUR-ABSENT')
-    : failure('LECTEUR-ABSENT-DISTANCE', { system: REMOTE_NAMES[remote] });
+    : failure('LECTEUR-ABSENT-DISTANCE', { system: READER_CHECKS.remote[remote] });
 }
 
 function readerOf(write: CheckWriter) {
@@ -72,9 +54,8 @@ function readerOf(write: CheckWriter) {
     const id = `reader.${String(index + 1)}`;
     const nature = natureOf(reader);
     if (nature === 'virtual')
-      return write.good(id, 'LECTEUR-VIRTUEL', `${name}\u00a0: lecteur virtuel de Windows, non utilisé`);
-    const where = nature === 'contactless' ? ' (sans contact)' : '';
-    const found = `${name}${where}\u00a0: ${contentOf(card, nature)}`;
+      return write.good(id, 'LECTEUR-VIRTUEL', READER_CHECKS.virtual(name));
+    const found = READER_CHECKS.holds(name, nature === 'contactless', contentOf(card, nature));
     // What some of these slots always hold is mute; a card that answers was laid there by somebody.
     // (Whose it is, when it is a practitioner's, the part on that card says.)
     if (nature === 'contactless' && card !== null && card.kind !== 'mute' && !isPractitionerCard(card.kind))
@@ -96,10 +77,9 @@ function judgeDriver({ appleDriver, readers }: ReadersFacts, write: CheckWriter)
 }
 
 function contentOf(card: ReaderFact['card'], nature: string): string {
-  if (card === null) return 'vide';
-  if (card.kind === 'mute' && nature === 'contactless')
-    return 'rien de lisible, comme d’habitude pour ce lecteur';
-  return `${CARD_NAMES[card.kind]}${card.atr === '' ? '' : `, ATR ${card.atr}`}`;
+  if (card === null) return READER_CHECKS.empty;
+  if (card.kind === 'mute' && nature === 'contactless') return READER_CHECKS.alwaysMute;
+  return READER_CHECKS.card(card.kind, card.atr);
 }
 
 function judgeVitale(
@@ -108,9 +88,7 @@ function judgeVitale(
   write: CheckWriter,
 ): readonly Check[] {
   if (readers.service === 'unavailable')
-    return [
-      notVerifiable(write, 'read', 'Lecture de la carte Vitale', 'le service de cartes à puce est arrêté'),
-    ];
+    return [notVerifiable(write, 'read', VITALE_CHECKS.reading, STANDS_IN_THE_WAY.serviceStopped)];
   if (vitale.length === 0) return [write.unknown('read', failure('VITALE-ABSENTE'))];
   return [
     ...vitale.map((fact, index) => judgeRead(fact, `read.${String(index + 1)}`, write)),
@@ -120,14 +98,9 @@ function judgeVitale(
 
 function judgeSeveral({ readers }: ReadersFacts, write: CheckWriter): readonly Check[] {
   const inside = readers.filter(({ card }) => card?.kind === 'vitale-1' || card?.kind === 'vitale-2');
-  return inside.length < 2
-    ? []
-    : [write.watch('several', failure('VITALE-PLUSIEURS', { readers: namesOf(inside) }))];
-}
-
-/** `« A », « B »` */
-export function namesOf(readers: readonly ReaderFact[]): string {
-  return readers.map(({ name }) => `«\u00a0${name}\u00a0»`).join(', ');
+  if (inside.length < 2) return [];
+  const names = READER_CHECKS.names(inside.map(({ name }) => name));
+  return [write.watch('several', failure('VITALE-PLUSIEURS', { readers: names }))];
 }
 
 function judgeRead(
@@ -136,23 +109,13 @@ function judgeRead(
   write: CheckWriter,
 ): Check {
   const seconds = writtenSeconds(milliseconds);
-  const card = kind === 'vitale-1' ? 'Carte Vitale 1' : 'Carte Vitale 2';
   if (outcome.ok) {
-    const found = `${card} lue en ${seconds} s, ${counted(outcome.people, 'personne')}, ${counted(outcome.usable, 'INS utilisable', 'INS utilisables')}`;
+    const found = VITALE_CHECKS.read(kind, seconds, outcome.people, outcome.usable);
     return milliseconds > SLOW_READ_MS
       ? write.watch(id, failure('VITALE-LENTE', { seconds }), found)
       : write.good(id, 'VITALE-LUE', found);
   }
   // Neither is out of order: an old card, or a card that is no Vitale and may belong to another program.
   const known = outcome.failure.code === 'VITALE-1' || outcome.failure.code === 'VITALE-INCONNUE';
-  return (known ? write.watch : write.fix)(
-    id,
-    outcome.failure,
-    `${title(kind)} dans «\u00a0${reader}\u00a0»`,
-  );
-}
-
-function title(kind: CardKind): string {
-  const name = CARD_NAMES[kind];
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return (known ? write.watch : write.fix)(id, outcome.failure, VITALE_CHECKS.cardIn(kind, reader));
 }

@@ -4,16 +4,17 @@ import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
 import type { JudgementContext, SsvFacts } from './facts.ts';
 import { judgeGalssFile } from './judge-galss.ts';
+import { GALSS_CHECKS, SSV_CHECKS, STANDS_IN_THE_WAY } from '../texts/fr/checks.ts';
 
 export const SSV_CONTROLS = [
   defineControl({
     id: 'library',
     section: 'ssv',
-    title: 'Bibliothèque SESAM-Vitale',
+    title: SSV_CHECKS.library,
     needs: ['ssv'],
     judge: ({ ssv }, write, context) =>
       ssv.failure !== null && wasNotLookedAt(ssv.failure)
-        ? [write.unknown('library', ssv.failure, 'Bibliothèque SESAM-Vitale')]
+        ? [write.unknown('library', ssv.failure, SSV_CHECKS.library)]
         : [
             judgeLibrary(ssv, write, context),
             ...judgeVersions(ssv, write, context),
@@ -23,7 +24,7 @@ export const SSV_CONTROLS = [
   defineControl({
     id: 'channels',
     section: 'ssv',
-    title: 'Lecteurs désignés par galss.ini',
+    title: GALSS_CHECKS.title,
     needs: ['readers', 'ssv'],
     judge: ({ readers, ssv }, write) => judgeGalssFile(ssv, readers, write),
   }),
@@ -50,13 +51,8 @@ function judgeLibrary(
     if (isNeeded(context)) return write.fix('library', reason);
     return (library === null ? write.unknown : write.watch)('library', reason);
   }
-  const bits = library?.bits === null || library === null ? '' : `, ${String(library.bits)}\u00a0bits`;
-  const helper = host === 'helper' ? ', lue par l’assistant 32 bits' : '';
-  return write.good(
-    'library',
-    'SSV-OK',
-    `Bibliothèque ${library?.path ?? ''}${bits} (${library?.architecture ?? ''})${helper}`,
-  );
+  const { path = '', bits = null, architecture = '' } = library ?? {};
+  return write.good('library', 'SSV-OK', SSV_CHECKS.found(path, bits, architecture, host === 'helper'));
 }
 
 function judgeVersions(
@@ -66,8 +62,7 @@ function judgeVersions(
 ): readonly Check[] {
   if (versions === null) return [];
   if (!versions.ok) return [(isNeeded(context) ? write.fix : write.watch)('versions', versions.failure)];
-  const said = versions.lines.length === 0 ? 'aucune version indiquée' : versions.lines.join('\u00a0; ');
-  return [write.good('versions', 'SSV-VERSIONS-OK', `Composants\u00a0: ${said}`)];
+  return [write.good('versions', 'SSV-VERSIONS-OK', SSV_CHECKS.components(versions.lines))];
 }
 
 function judgeGalssIni(
@@ -79,16 +74,10 @@ function judgeGalssIni(
     return [(isNeeded(context) ? write.fix : write.watch)('galss-ini', reason)];
   if (galssIni !== null) {
     const files = [galssIni, ...(sesamIni === null ? [] : [sesamIni])];
-    return [
-      write.good(
-        'galss-ini',
-        'GALSS-INI-OK',
-        `${files.length > 1 ? 'Fichiers' : 'Fichier'} ${files.join(', ')}`,
-      ),
-    ];
+    return [write.good('galss-ini', 'GALSS-INI-OK', SSV_CHECKS.files(files))];
   }
   // Without the library there is nothing that would need the file.
   return library === null
     ? []
-    : [notVerifiable(write, 'galss-ini', 'Fichier galss.ini', 'la bibliothèque n’est pas utilisable')];
+    : [notVerifiable(write, 'galss-ini', SSV_CHECKS.galssIni, STANDS_IN_THE_WAY.libraryUnusable)];
 }

@@ -2,6 +2,7 @@
 import { failure } from '../failures/index.ts';
 import { parseInsMatricule, type InsKind, type InsMatricule } from '../identity/ins.ts';
 import { failed, success, type Result } from '../result.ts';
+import { PAGE_REASONS } from '../texts/fr/page-reasons.ts';
 
 /** Whether the page's address takes the patient's INS. */
 export type InsNeed = 'required' | 'optional' | 'none';
@@ -114,10 +115,6 @@ export type PageAccess =
   | { readonly page: PageId; readonly enabled: true }
   | { readonly page: PageId; readonly enabled: false; readonly reason: string };
 
-const CPE_REASON =
-  'Avec une CPE, seule la gestion administrative du DMP est accessible. Cette page demande une CPS ou une e-CPS.';
-const NO_INS_REASON = 'Cette page s’ouvre pour un patient. Insérez sa carte Vitale ou saisissez son INS.';
-
 /** Tells whether a text names one of the ten pages. */
 export function isPageId(text: string): text is PageId {
   return Object.hasOwn(PAGES, text);
@@ -166,8 +163,8 @@ export function pageAccess(signIn: SignInChoice, hasIns: boolean): readonly Page
   const restricted = signIn.method === 'cpx' && signIn.cpe;
   return PAGE_IDS.map((page): PageAccess => {
     const { ins, cpe } = PAGES[page];
-    if (restricted && !cpe) return { page, enabled: false, reason: CPE_REASON };
-    if (ins === 'required' && !hasIns) return { page, enabled: false, reason: NO_INS_REASON };
+    if (restricted && !cpe) return { page, enabled: false, reason: PAGE_REASONS.notWithCpe };
+    if (ins === 'required' && !hasIns) return { page, enabled: false, reason: PAGE_REASONS.needsPatient };
     return { page, enabled: true };
   });
 }

@@ -1,4 +1,4 @@
-/** How the diagnosis writes figures, in French. */
+/** How figures are written in French. */
 
 /** `14/03/2028`, from milliseconds since 1970. */
 export function writtenDay(time: number): string {
