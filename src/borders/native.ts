@@ -375,6 +375,7 @@ export const requestMessageSchema = z.strictObject({
   method: z.string(),
   params: z.unknown(),
 });
+export type RequestMessage = z.infer<typeof requestMessageSchema>;
 
 /** Native → main. */
 export const nativeMessageSchema = z.discriminatedUnion('type', [

@@ -12,7 +12,7 @@ import { callAddressSchema, callRequestSchema } from '../../src/borders/calls.ts
 import { dispatchCommand, type CommandHandlers } from '../../src/main/windows/ipc.ts';
 import { failureSchema } from '../../src/borders/failure.ts';
 import { nativeMessageSchema, requestMessageSchema } from '../../src/borders/native.ts';
-import { createFrameReader } from '../../src/borders/framing.ts';
+import { createFrameReader } from '../../src/system/framing.ts';
 
 vi.mock('electron', () => ({ app: { on: () => undefined, isPackaged: false } }));
 

@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { ASSISTANT_STEPS } from '../../domain/launch/first-run.ts';
 import type { Logger } from './log.ts';
+import { readJson } from '../../system/json.ts';
 
 const placeSchema = z.strictObject({
   x: z.int(),
@@ -49,7 +50,7 @@ export class Memory {
   async load(): Promise<void> {
     const text = await readFile(this.#file, 'utf8').catch(() => null);
     if (text === null) return;
-    const parsed = memorySchema.safeParse(parseJson(text));
+    const parsed = memorySchema.safeParse(readJson(text));
     if (parsed.success) this.#value = parsed.data;
     else this.#log.warn('memory file not understood, starting without it');
   }
@@ -71,13 +72,5 @@ export class Memory {
         this.#log.warn({ error: String(error) }, 'memory file not written');
       },
     );
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

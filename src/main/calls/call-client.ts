@@ -9,6 +9,7 @@ import { askHolder } from './holder.ts';
 import { holderAddress } from './holder-address.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { readFirstLine, readLines } from './read-line.ts';
+import { readJson } from '../../system/json.ts';
 
 /** A call as the command line gives it. */
 export interface CommandLineCall {
@@ -51,7 +52,7 @@ export async function callProgram(
   socket.write(`${JSON.stringify(request)}\n`);
   const line = await readFirstLine(socket, LONGEST_CALL_LINE);
   socket.destroy();
-  const answer = callAnswerSchema.safeParse(parseJson(line ?? ''));
+  const answer = callAnswerSchema.safeParse(readJson(line ?? ''));
   return answer.success ? answer.data.problem : failure('APPEL-SANS-REPONSE');
 }
 
@@ -131,12 +132,4 @@ async function tryConnect(userData: string): Promise<Socket | null> {
     };
     socket.once('error', refused);
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -14,6 +14,7 @@ import {
   type CallAnswer,
 } from '../../borders/calls.ts';
 import { readFirstLine } from './read-line.ts';
+import { readJson } from '../../system/json.ts';
 
 /** Carries a call out; `wanted` is aborted when nobody waits for the answer any more. */
 export type CarryCall = (call: SoftwareCall, wanted: AbortSignal) => Promise<Failure | null>;
@@ -121,7 +122,7 @@ export class CallServer {
   }
 
   async #answer(line: string, wanted: AbortSignal): Promise<Failure | null> {
-    const request = callRequestSchema.safeParse(parseJson(line));
+    const request = callRequestSchema.safeParse(readJson(line));
     if (!request.success) return failure('APPEL-FORME');
     const call = checkCall(request.data);
     return call.ok ? this.#carry(call.value, wanted) : call.failure;
@@ -140,14 +141,6 @@ async function isThere(address: string): Promise<boolean> {
 /** The address that is written in the user's directory, or null. */
 export async function readAddress(userData: string): Promise<string | null> {
   const text = await readFile(callAddressFile(userData), 'utf8').catch(() => '');
-  const place = callAddressSchema.safeParse(parseJson(text));
+  const place = callAddressSchema.safeParse(readJson(text));
   return place.success ? place.data.address : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -5,9 +5,9 @@ import { failed, type Result } from '../../domain/result.ts';
 import { canSignIn, type CardKind } from '../../domain/readers/card-kinds.ts';
 import { isCardReader, mayBeVitale } from '../../domain/readers/classify.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
-import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
-import { NativeProcess } from './processes/native-process.ts';
+import type { NativeProcess } from './processes/native-process.ts';
+import { inUtilityProcess, type NativeEdition } from './processes/utility-process.ts';
 
 /** A read takes a quarter of a second; beyond this the reader or its driver is stuck. */
 const READ_DEADLINE_MS = 15_000;
@@ -40,25 +40,20 @@ export class Cards {
   readonly #holds = new Set<Promise<unknown>>();
   #heartbeat: NodeJS.Timeout | null = null;
 
-  constructor(edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>, events: CardsEvents, log: Logger) {
+  constructor(edition: NativeEdition, events: CardsEvents, log: Logger) {
     this.#events = events;
-    this.#process = new NativeProcess(
-      'cards',
-      edition,
-      {
-        onEvent: (_name, payload) => {
-          const before = new Set(this.vitales.map(({ key }) => key));
-          this.#snapshot = payload;
-          this.#vitaleArrivals += this.vitales.filter(({ key }) => !before.has(key)).length;
-          events.onChange();
-        },
-        onEnded: () => {
-          this.#life++;
-          this.#forget();
-        },
+    this.#process = inUtilityProcess('cards', edition, log, {
+      onEvent: (_name, payload) => {
+        const before = new Set(this.vitales.map(({ key }) => key));
+        this.#snapshot = payload;
+        this.#vitaleArrivals += this.vitales.filter(({ key }) => !before.has(key)).length;
+        events.onChange();
       },
-      log,
-    );
+      onEnded: () => {
+        this.#life++;
+        this.#forget();
+      },
+    });
   }
 
   get snapshot(): ReadersSnapshot | null {

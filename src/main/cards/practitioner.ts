@@ -16,13 +16,12 @@ import type { KnownToken } from '../../domain/practitioner/pin-ledger.ts';
 import { placeTokens } from '../../domain/practitioner/token-places.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RequestResult } from '../../borders/native.ts';
+import { within } from '../../system/deadline.ts';
 import { macCardServices, type MacCardServices } from '../../system/mac-card-services.ts';
 import type { Cards, SeenCard } from './cards.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
-import type { Edition } from '../base/edition.ts';
-import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
-import { NativeProcess } from './processes/native-process.ts';
+import type { NativeProcess } from './processes/native-process.ts';
 
 /**
  * A card that has just been inserted needs 1 to 1.5 s, 2.6 s at worst, before the Cryptolib sees it (cpx.md): while
@@ -60,11 +59,17 @@ export interface SignInToken {
   readonly holder: CardHolder;
 }
 
+/** What is needed of the process that calls the Cryptolib: `NativeProcess`. */
+export type CryptolibProcess = Pick<NativeProcess<'cryptolib'>, 'request' | 'stop'>;
+
+/** What is needed to know of readers and cards: `Cards`. */
+export type PresentCards = Pick<Cards, 'practitioners' | 'unrecognised' | 'laidOnContactless' | 'idle'>;
+
 /** What main knows of the practitioner's cards: presence from PC/SC, the rest from the Cryptolib. */
 export class Practitioner {
-  readonly #cards: Cards;
+  readonly #cards: PresentCards;
   readonly #settings: CurrentSettings;
-  readonly #cryptolib: NativeProcess<'cryptolib'>;
+  readonly #cryptolib: CryptolibProcess;
   readonly #onChange: () => void;
   #keys: readonly string[] = [];
   #knowledge: Knowledge = { kind: 'absent' };
@@ -74,19 +79,17 @@ export class Practitioner {
   #alone: Promise<void> = Promise.resolve();
 
   constructor(
-    cards: Cards,
+    cards: PresentCards,
     settings: CurrentSettings,
-    edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>,
+    cryptolib: CryptolibProcess,
     onChange: () => void,
-    log: Logger,
     system: Pick<MacCardServices, 'keychainTokens'> = macCardServices(),
   ) {
     this.#system = system;
     this.#cards = cards;
     this.#settings = settings;
     this.#onChange = onChange;
-    const ignore = (): void => undefined;
-    this.#cryptolib = new NativeProcess('cryptolib', edition, { onEvent: ignore, onEnded: ignore }, log);
+    this.#cryptolib = cryptolib;
   }
 
   get present(): boolean {
@@ -131,13 +134,8 @@ export class Practitioner {
   /** Answers once the cards that are there have been read, or cannot be, or take too long. */
   async known(): Promise<void> {
     if (this.#knowledge.kind !== 'reading') return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, KNOWN_DEADLINE_MS);
-      this.#awaiting.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    const learnt = new Promise<void>((resolve) => this.#awaiting.push(resolve));
+    await within(learnt, KNOWN_DEADLINE_MS, () => undefined);
   }
 
   /** What the launcher shows. */

@@ -8,6 +8,7 @@ import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/
 import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
+import { within } from '../../system/deadline.ts';
 
 /** Ordinary patience for each step, in milliseconds. */
 export const NETWORK_STEP_MS = 6_000;
@@ -130,21 +131,17 @@ function addressOf(host: string): string {
 
 /** By the system's own resolver, which the embedded browser uses as well. */
 async function resolveName(host: string, stepMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new StepFailure('dns', NETWORK_REASONS.dnsSilent));
-    }, stepMs);
-  });
-  try {
-    await Promise.race([lookup(host), late]);
-  } catch (error) {
-    if (error instanceof StepFailure) throw error;
-    const unknown = codeOf(error) === 'ENOTFOUND';
-    throw new StepFailure('dns', unknown ? NETWORK_REASONS.unknownName : NETWORK_REASONS.dnsSilent);
-  } finally {
-    clearTimeout(timer);
-  }
+  const unresolved = await within(
+    lookup(host).then(
+      () => null,
+      (error: unknown) => codeOf(error) ?? '',
+    ),
+    stepMs,
+    () => '',
+  );
+  if (unresolved === null) return;
+  const unknown = unresolved === 'ENOTFOUND';
+  throw new StepFailure('dns', unknown ? NETWORK_REASONS.unknownName : NETWORK_REASONS.dnsSilent);
 }
 
 interface Handshake {

@@ -1,5 +1,6 @@
 import { failure } from '../../domain/failures/index.ts';
 import type { Facts, KnownFacts, ProbeName } from '../../domain/diagnosis/facts.ts';
+import { within } from '../../system/deadline.ts';
 
 /** One way to find facts out; it changes nothing on the workstation. */
 export interface Probe<Name extends ProbeName> {
@@ -34,12 +35,6 @@ async function settle({
   readonly deadlineMs: number;
 }) {
   const seconds = Math.round(deadlineMs / 1000);
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise((resolve) => {
-    timer = setTimeout(() => {
-      resolve({ state: 'overdue', seconds });
-    }, deadlineMs);
-  });
   const work = run().then(
     (value) => ({ state: 'done', value }),
     // What a probe throws may hold anything: it is told as our fault, without its words.
@@ -48,9 +43,5 @@ async function settle({
       failure: failure('DIAGNOSTIC-NON-VERIFIE', { reason: 'une erreur de DMP Direct' }),
     }),
   );
-  try {
-    return await Promise.race([work, overdue]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return within(work, deadlineMs, () => ({ state: 'overdue', seconds }));
 }

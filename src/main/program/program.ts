@@ -32,7 +32,7 @@ import { Practitioner } from '../cards/practitioner.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { StateTray } from './tray.ts';
-import { NativeProcess } from '../cards/processes/native-process.ts';
+import { inUtilityProcess } from '../cards/processes/utility-process.ts';
 import { VitaleSources } from '../cards/vitale-sources.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
@@ -311,7 +311,8 @@ export class Program implements CommandTarget {
       this.#desk.practitionerChanged();
       this.presenter.render();
     };
-    const practitioner = new Practitioner(this.#cards, settings, edition, onChange, log);
+    const cryptolib = inUtilityProcess('cryptolib', edition, log);
+    const practitioner = new Practitioner(this.#cards, settings, cryptolib, onChange);
     return this.#opened.own('practitioner', practitioner);
   }
 
@@ -407,12 +408,7 @@ export class Program implements CommandTarget {
       new VitaleSources({
         ...this.#parts,
         cards: this.#cards,
-        library: new NativeProcess(
-          'ssv',
-          edition,
-          { onEvent: () => undefined, onEnded: () => undefined },
-          log,
-        ),
+        library: inUtilityProcess('ssv', edition, log),
         practitionerPresent: () => this.#practitioner.present,
         holder: () => this.#practitioner.holder,
         pins: this.#pins,

@@ -8,6 +8,7 @@ import {
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { readJson } from '../../system/json.ts';
 
 /** Largest file that is read: a configuration is a page of text. */
 const MAX_BYTES = 256 * 1024;
@@ -20,11 +21,10 @@ export async function readConfigurationFile(file: string | null): Promise<Result
   if (file === null) return success({});
   const text = await readText(file);
   if (!text.ok) return text;
-  try {
-    return checkConfiguration(JSON.parse(text.value.replace(/^\uFEFF/, '')));
-  } catch {
-    return failed(failure('CONFIG-ILLISIBLE', { file, reason: FILE_REASONS.notJson }));
-  }
+  const json = readJson(text.value);
+  return json === undefined
+    ? failed(failure('CONFIG-ILLISIBLE', { file, reason: FILE_REASONS.notJson }))
+    : checkConfiguration(json);
 }
 
 /** Reads the authorities of `webPs.trustedCaFile` (PEM, one or more certificates). */

@@ -8,6 +8,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { weaknessOf } from '../../system/protection.ts';
 import { PROGRAM_DATA, windowsTool } from '../../system/windows-folders.ts';
+import { readJson } from '../../system/json.ts';
 
 /** Where the machine's policy may be. */
 export interface PolicyPlaces {
@@ -90,11 +91,8 @@ async function loadPolicyFile({ file, owner }: PolicyPlaces): Promise<Result<Pol
   } catch (error) {
     return unreadable(codeOf(error) === 'EISDIR' ? FILE_REASONS.folder : FILE_REASONS.accessRefused);
   }
-  try {
-    return readPolicy(JSON.parse(text.replace(/^\uFEFF/, '')), file);
-  } catch {
-    return unreadable(FILE_REASONS.notJson);
-  }
+  const json = readJson(text);
+  return json === undefined ? unreadable(FILE_REASONS.notJson) : readPolicy(json, file);
 }
 
 /** Why somebody else than an administrator could change the policy; null when nobody could. */

@@ -23,6 +23,7 @@ import { readConfigurationFile } from './load-configuration.ts';
 import { NO_POLICY } from '../../domain/settings/policy.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { loadPolicy, type LoadedPolicy, type PolicyPlaces } from './policy-source.ts';
+import { readJson } from '../../system/json.ts';
 
 export interface SettingsPlaces {
   /** The user's own file, in their profile. */
@@ -173,11 +174,10 @@ async function readUserFile(file: string): Promise<{ settings: ConfigurationFile
 }
 
 function checkText(text: string): Result<ConfigurationFile> {
-  try {
-    return checkConfiguration(JSON.parse(text));
-  } catch {
-    return failed(failure('CONFIG-INVALIDE', { key: 'fichier', reason: FILE_REASONS.notJson }));
-  }
+  const json = readJson(text);
+  return json === undefined
+    ? failed(failure('CONFIG-INVALIDE', { key: 'fichier', reason: FILE_REASONS.notJson }))
+    : checkConfiguration(json);
 }
 
 async function setAside(file: string, reason: string): Promise<Failure> {

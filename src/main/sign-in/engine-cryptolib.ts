@@ -8,7 +8,7 @@ import { success, type Result } from '../../domain/result.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
-import { NativeProcess } from '../cards/processes/native-process.ts';
+import { inUtilityProcess } from '../cards/processes/utility-process.ts';
 import { databaseOfEngine } from './engine-database.ts';
 
 /** A locked database is given up after two seconds by NSS itself. */
@@ -74,8 +74,7 @@ export class EngineCryptolib {
 
   async #look(library: string | null, register: boolean): Promise<void> {
     const { edition, log, onChange } = this.#parts;
-    const ignore = (): void => undefined;
-    const role = new NativeProcess('nss', edition, { onEvent: ignore, onEnded: ignore }, log);
+    const role = inUtilityProcess('nss', edition, log);
     try {
       if (!register)
         for (const database of ENGINE_DATABASES) await role.request('forget', { database }, DEADLINE_MS);

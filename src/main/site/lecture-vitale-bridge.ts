@@ -11,6 +11,7 @@ import {
 } from '../../domain/site/lecture-vitale.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Logger } from '../base/log.ts';
+import { readJson } from '../../system/json.ts';
 
 /** A message that would not fit into one frame (1 MiB) is none that a component expects. */
 const LONGEST_MESSAGE_BYTES = 1024 * 1024;
@@ -63,9 +64,5 @@ function isSitePage({ senderFrame }: IpcMainInvokeEvent, contents: WebContents, 
 
 function readRequest(text: unknown): ComponentRequest | null {
   if (typeof text !== 'string' || Buffer.byteLength(text) > LONGEST_MESSAGE_BYTES) return null;
-  try {
-    return takeRequest(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return takeRequest(readJson(text));
 }

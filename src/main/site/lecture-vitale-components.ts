@@ -1,9 +1,9 @@
 import type { JsonObject, ComponentRequest } from '../../domain/site/lecture-vitale.ts';
 import { success, type Result } from '../../domain/result.ts';
 import type { Cards } from '../cards/cards.ts';
-import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
-import { NativeProcess } from '../cards/processes/native-process.ts';
+import type { NativeProcess } from '../cards/processes/native-process.ts';
+import { inUtilityProcess, type NativeEdition } from '../cards/processes/utility-process.ts';
 import { ComponentQueue } from './lecture-vitale-queue.ts';
 
 /** The client gives a component up after 30 s and needs some 3 s to end it: beyond, the client itself is stuck. */
@@ -17,11 +17,10 @@ export class LectureVitaleComponents {
 
   constructor(
     cards: Pick<Cards, 'holdWhile'>,
-    edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>,
+    edition: NativeEdition,
     log: Logger,
   ) {
-    const ignore = (): void => undefined;
-    this.#process = new NativeProcess('srvsvcnam', edition, { onEvent: ignore, onEnded: ignore }, log);
+    this.#process = inUtilityProcess('srvsvcnam', edition, log);
     this.#queue = new ComponentQueue({
       call: (request) => this.#call(request),
       abandon: () => this.#abandon(),

@@ -11,6 +11,7 @@ import { PATHS } from '../base/paths.ts';
 import { wallOff } from '../base/network-wall.ts';
 import { isAllowedPermission } from './permissions.ts';
 import { decideServerTrust, strangeIssuerOf } from './server-trust.ts';
+import { within } from '../../system/deadline.ts';
 
 /**
  * With the engine's network process killed, clearing a session it knew never answers. What would have been cleared
@@ -144,7 +145,8 @@ export class SiteSession {
     await Promise.all(signOut.map((address) => this.#ask(address)));
     this.#closed = true;
     await this.#keepFrom(this.#session).catch(() => undefined);
-    await within(CLEARING_DEADLINE_MS, this.#clear());
+    const cleared = this.#clear().catch(() => undefined);
+    await within(cleared, CLEARING_DEADLINE_MS, () => undefined);
   }
 
   async #clear(): Promise<void> {
@@ -216,16 +218,4 @@ export class SiteSession {
   owns(contents: Electron.WebContents): boolean {
     return contents.session === this.#session;
   }
-}
-
-/** Waits for some work, but not longer than `milliseconds`; an error in it is as good as its end. */
-function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    work.then(end, end);
-  });
 }

@@ -17,7 +17,7 @@ import {
   type RequestParams,
   type RequestResult,
 } from '../../borders/native.ts';
-import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
+import { createFrameReader, encodeFrame } from '../../system/framing.ts';
 
 /** Where messages come from and go to. What comes is not trusted. */
 export interface NativePort {

@@ -9,7 +9,7 @@ import {
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
-import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
+import { createFrameReader, encodeFrame } from '../../system/framing.ts';
 import { hostFailure, SILENCE_MS } from './hosts.ts';
 import { endHost, startHost, type HostChild } from './host-process.ts';
 import type { HostProgram } from './manifest.ts';

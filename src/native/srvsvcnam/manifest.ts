@@ -3,6 +3,7 @@ import { posix, win32 } from 'node:path';
 import { z } from 'zod';
 import { CALLER_ORIGIN } from './hosts.ts';
 import type { Browser } from './places.ts';
+import { readJson } from '../../system/json.ts';
 
 const commonSchema = z.object({
   name: z.string(),
@@ -35,7 +36,7 @@ export interface ManifestOrigin {
 
 /** Checks a manifest's text. A path may be relative to the manifest on Windows, and only there. */
 export function checkManifest(text: string, origin: ManifestOrigin): ManifestCheck {
-  const content = parse(text);
+  const content = readJson(text);
   return origin.browser === 'mozilla' ? checkMozilla(content, origin) : checkChrome(content, origin);
 }
 
@@ -67,12 +68,4 @@ function checkMozilla(content: unknown, origin: ManifestOrigin): ManifestCheck {
 function programPath(path: string, { platform, file }: ManifestOrigin): string | null {
   if (platform === 'win32') return win32.resolve(win32.dirname(file), path);
   return posix.isAbsolute(path) ? path : null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

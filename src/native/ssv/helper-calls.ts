@@ -1,13 +1,8 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { z } from 'zod';
-import { failure } from '../../domain/failures/index.ts';
-import { failed, success, type Result } from '../../domain/result.ts';
-import { nativeContract, nativeMessageSchema, type NativeMessage } from '../../borders/native.ts';
-import { createFrameReader, encodeFrame } from '../../borders/framing.ts';
+import { NativeClient } from '../../borders/native-client.ts';
+import type { NativeContract, RequestParams, RequestResult } from '../../borders/native.ts';
+import type { Result } from '../../domain/result.ts';
+import { startFramed, type FramedChild } from '../../system/framed-child.ts';
 import type { SsvCalls } from './calls.ts';
-
-const STOPPED = failure('PROCESSUS-ARRETE', { role: 'ssv' });
-const NOT_UNDERSTOOD = failure('PROCESSUS-REPONSE', { role: 'ssv' });
 
 /** The program and its arguments. */
 export type HelperCommand = readonly [program: string, ...args: string[]];
@@ -18,74 +13,38 @@ export interface HelperCalls extends SsvCalls {
   stop(): void;
 }
 
-interface Running {
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly waiting: Map<number, (message: NativeMessage | null) => void>;
-}
-
 /**
  * The calls carried out by the 32-bit helper. When it dies the call under way fails with PROCESSUS-ARRETE; an
  * answer outside the contract is PROCESSUS-REPONSE. The deadline is main's: when this process is ended, the
  * helper's standard input closes and the helper ends itself.
  */
 export function createHelperCalls(command: HelperCommand): HelperCalls {
-  let running: Running | null = null;
-  let lastId = 0;
+  let running: { readonly child: FramedChild; readonly client: NativeClient<'ssv'> } | null = null;
 
-  async function call<T>(method: string, params: unknown, schema: z.ZodType<T>): Promise<Result<T>> {
-    running ??= start(command, (ended) => {
-      if (running === ended) running = null;
+  const start = (): NonNullable<typeof running> => {
+    const client = new NativeClient('ssv');
+    const child = startFramed(command, process.env, {
+      onMessage: (message) => client.receive(message),
+      onEnd: () => {
+        if (running?.client === client) running = null;
+        client.end();
+      },
     });
-    const { child, waiting } = running;
-    lastId += 1;
-    const id = lastId;
-    const answer = new Promise<NativeMessage | null>((resolve) => waiting.set(id, resolve));
-    const frame = encodeFrame({ type: 'request', id, method, params });
-    child.stdin.write(frame, () => frame.fill(0));
-    const message = await answer;
-    if (message === null) return failed(STOPPED);
-    if (message.type === 'failure') return failed(message.failure);
-    const value = message.type === 'value' ? schema.safeParse(message.value) : null;
-    return value?.success === true ? success(value.data) : failed(NOT_UNDERSTOOD);
-  }
+    return { child, client };
+  };
 
-  const { requests } = nativeContract.ssv;
+  const call = <Name extends keyof NativeContract['ssv']['requests']>(
+    method: Name,
+    params: RequestParams<'ssv', Name>,
+  ): Promise<Result<RequestResult<'ssv', Name>>> => {
+    const { child, client } = (running ??= start());
+    return client.request(method, params, child.send, null);
+  };
+
   return {
-    readVitale: (params) => call('readVitale', params, requests.readVitale.result),
-    readConfig: (params) => call('readConfig', params, requests.readConfig.result),
-    readPsCard: (params) => call('readPsCard', params, requests.readPsCard.result),
-    stop: () => running?.child.kill('SIGKILL'),
+    readVitale: (params) => call('readVitale', params),
+    readConfig: (params) => call('readConfig', params),
+    readPsCard: (params) => call('readPsCard', params),
+    stop: () => running?.child.kill(),
   };
-}
-
-function start([program, ...args]: HelperCommand, onEnd: (ended: Running) => void): Running {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-  const running: Running = { child, waiting: new Map() };
-  const frames = createFrameReader((message) => {
-    if (!deliver(message, running)) child.kill('SIGKILL');
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (!frames.push(chunk)) child.kill('SIGKILL');
-  });
-  // The vendor's library may write what it likes there, patient data included: it goes nowhere.
-  child.stderr.resume();
-  child.stdin.on('error', () => undefined);
-  const end = (): void => {
-    onEnd(running);
-    for (const resolve of running.waiting.values()) resolve(null);
-    running.waiting.clear();
-  };
-  child.once('error', end);
-  child.once('close', end);
-  return running;
-}
-
-/** False for something that answers no request. */
-function deliver(message: unknown, { waiting }: Running): boolean {
-  const parsed = nativeMessageSchema.safeParse(message);
-  if (!parsed.success || parsed.data.type === 'event') return false;
-  const resolve = waiting.get(parsed.data.id);
-  waiting.delete(parsed.data.id);
-  resolve?.(parsed.data);
-  return resolve !== undefined;
 }

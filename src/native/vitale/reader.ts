@@ -8,6 +8,7 @@ import type { Card, CardService, ObservedReader } from '../pcsc/port.ts';
 import type { CurrentCard } from '../pcsc/transitions.ts';
 import { decodeVitaleFiles, type VitaleFiles } from './decode-files.ts';
 import { readVitaleFiles } from './read-files.ts';
+import { within } from '../../system/deadline.ts';
 
 /**
  * The whole read may take this long, in milliseconds; a good one takes a quarter of a second, and 19 people on a
@@ -72,23 +73,15 @@ export function createVitaleReader(options: VitaleReaderOptions): VitaleReader {
   return { read, busy: () => running > 0 };
 }
 
-async function withDeadline(
+function withDeadline(
   reading: Promise<Result<VitaleReading>>,
   attempt: Attempt,
   deadlineMs: number,
 ): Promise<Result<VitaleReading>> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<Result<VitaleReading>>((resolve) => {
-    timer = setTimeout(() => {
-      attempt.expired = true;
-      resolve(failed(failure(attempt.exchanging ? 'VITALE-MUETTE' : 'CARTE-OCCUPEE')));
-    }, deadlineMs);
+  return within(reading, deadlineMs, () => {
+    attempt.expired = true;
+    return failed(failure(attempt.exchanging ? 'VITALE-MUETTE' : 'CARTE-OCCUPEE'));
   });
-  try {
-    return await Promise.race([reading, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function readInsertion(

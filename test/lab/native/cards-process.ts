@@ -9,7 +9,7 @@ import {
   type PresentCard,
   type ReadersSnapshot,
 } from '../../../src/borders/native.ts';
-import { createFrameReader, encodeFrame } from '../../../src/borders/framing.ts';
+import { createFrameReader, encodeFrame } from '../../../src/system/framing.ts';
 
 const PATIENCE_MS = 15_000;
 

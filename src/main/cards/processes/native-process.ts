@@ -1,18 +1,13 @@
-import { utilityProcess, type UtilityProcess } from 'electron';
-import { failure, type Failure } from '../../../domain/failures/index.ts';
-import { failed, success, type Result } from '../../../domain/result.ts';
-import {
-  nativeContract,
-  nativeMessageSchema,
-  type EventName,
-  type EventPayload,
-  type NativeMessage,
-  type NativeRole,
-  type RequestName,
-  type RequestParams,
-  type RequestResult,
+import { NativeClient, type OnEvent } from '../../../borders/native-client.ts';
+import type {
+  NativeRole,
+  RequestMessage,
+  RequestName,
+  RequestParams,
+  RequestResult,
 } from '../../../borders/native.ts';
-import type { Edition } from '../../base/edition.ts';
+import { failure } from '../../../domain/failures/index.ts';
+import { failed, type Result } from '../../../domain/result.ts';
 import type { Logger } from '../../base/log.ts';
 import { MessageBudget } from './message-budget.ts';
 
@@ -21,14 +16,17 @@ const RESTART_DELAYS_MS = [0, 250, 1_000, 5_000];
 /** A process that lived this long has shown that it works: the waits begin anew. */
 const HEALTHY_MS = 10_000;
 
-interface Waiting {
-  readonly method: string;
-  readonly settle: (result: Result<unknown>) => void;
-  readonly timer: NodeJS.Timeout;
+/** A process that has been started: Electron's utility process, or one of a test. */
+export interface NativeChild {
+  readonly pid: number | undefined;
+  postMessage(message: RequestMessage): void;
+  kill(): boolean;
+  on(event: 'message', listener: (message: unknown) => void): void;
+  on(event: 'exit', listener: (code: number) => void): void;
 }
 
-interface EventHandlers<Role extends NativeRole> {
-  readonly onEvent: <Name extends EventName<Role>>(name: Name, payload: EventPayload<Role, Name>) => void;
+export interface NativeHandlers<Role extends NativeRole> {
+  readonly onEvent: OnEvent<Role>;
   /** The process ended without being asked to; it starts again by itself. */
   readonly onEnded: () => void;
 }
@@ -39,29 +37,29 @@ interface EventHandlers<Role extends NativeRole> {
  */
 export class NativeProcess<Role extends NativeRole> {
   readonly #role: Role;
-  readonly #edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
-  readonly #handlers: EventHandlers<Role>;
+  readonly #fork: () => NativeChild;
+  readonly #onEnded: () => void;
   readonly #log: Logger;
-  readonly #waiting = new Map<number, Waiting>();
-  #child: UtilityProcess | null = null;
+  readonly #client: NativeClient<Role>;
+  #child: NativeChild | null = null;
   /** Told to end, and not gone yet. */
-  #ending: UtilityProcess | null = null;
+  #ending: NativeChild | null = null;
   #startedAt = 0;
   #deaths = 0;
-  #nextId = 0;
   #stopped = false;
   #restartTimer: NodeJS.Timeout | null = null;
 
   constructor(
     role: Role,
-    edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>,
-    handlers: EventHandlers<Role>,
+    fork: () => NativeChild,
+    { onEvent, onEnded }: NativeHandlers<Role>,
     log: Logger,
   ) {
     this.#role = role;
-    this.#edition = edition;
-    this.#handlers = handlers;
+    this.#fork = fork;
+    this.#onEnded = onEnded;
     this.#log = log;
+    this.#client = new NativeClient(role, onEvent);
   }
 
   /** The operating system's number of the running process, for tests and the diagnosis. */
@@ -72,11 +70,7 @@ export class NativeProcess<Role extends NativeRole> {
   start(): void {
     if (this.#child !== null || this.#stopped) return;
     this.#startedAt = Date.now();
-    const child = utilityProcess.fork(
-      this.#edition.nativeEntry,
-      [`--role=${this.#role}`, ...this.#edition.nativeArguments],
-      { serviceName: `DMP Direct ${this.#role}`, stdio: 'ignore' },
-    );
+    const child = this.#fork();
     this.#child = child;
     const budget = new MessageBudget();
     child.on('message', (message: unknown) => {
@@ -97,18 +91,17 @@ export class NativeProcess<Role extends NativeRole> {
     deadlineMs: number,
   ): Promise<Result<RequestResult<Role, Name>>> {
     this.start();
-    const id = this.#nextId++;
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#overdue(id);
-      }, deadlineMs);
-      const settle = (result: Result<unknown>): void => {
-        resolve(result as Result<RequestResult<Role, Name>>);
-      };
-      this.#waiting.set(id, { method, settle, timer });
-      if (this.#child === null) this.#settle(id, failed(this.#failure('PROCESSUS-ARRETE')));
-      else this.#child.postMessage({ type: 'request', id, method, params });
-    });
+    const child = this.#child;
+    if (child === null) return Promise.resolve(failed(failure('PROCESSUS-ARRETE', { role: this.#role })));
+    const send = (message: RequestMessage): void => {
+      child.postMessage(message);
+    };
+    const onPassed = (): void => {
+      this.#log.warn({ role: this.#role, method }, 'request passed its deadline');
+      // By then another may have taken its place.
+      this.#child?.kill();
+    };
+    return this.#client.request(method, params, send, { milliseconds: deadlineMs, onPassed });
   }
 
   /** Ends the process for good. */
@@ -119,7 +112,7 @@ export class NativeProcess<Role extends NativeRole> {
   }
 
   /** Kills the process; its end starts another one. */
-  #end(child: UtilityProcess, why: string): void {
+  #end(child: NativeChild, why: string): void {
     this.#log.warn({ role: this.#role }, why);
     this.#ending = child;
     child.kill();
@@ -127,66 +120,14 @@ export class NativeProcess<Role extends NativeRole> {
 
   /** False when the message is outside the contract. */
   #receive(message: unknown): boolean {
-    const parsed = nativeMessageSchema.safeParse(message);
-    if (!parsed.success) {
-      this.#log.warn({ role: this.#role }, 'message outside the contract');
-      return false;
-    }
-    if (parsed.data.type === 'event') return this.#receiveEvent(parsed.data.name, parsed.data.payload);
-    this.#receiveAnswer(parsed.data);
-    return true;
-  }
-
-  #receiveEvent(name: string, payload: unknown): boolean {
-    const schemas: Readonly<
-      Record<string, { safeParse(input: unknown): { success: boolean; data?: unknown } }>
-    > = nativeContract[this.#role].events;
-    const parsed = Object.hasOwn(schemas, name) ? schemas[name]?.safeParse(payload) : undefined;
-    if (parsed?.success !== true) {
-      this.#log.warn({ role: this.#role }, 'event outside the contract');
-      return false;
-    }
-    this.#handlers.onEvent(name as EventName<Role>, parsed.data as EventPayload<Role, EventName<Role>>);
-    return true;
-  }
-
-  #receiveAnswer(answer: Exclude<NativeMessage, { type: 'event' }>): void {
-    const waiting = this.#waiting.get(answer.id);
-    if (!waiting) return;
-    if (answer.type === 'failure') {
-      this.#settle(answer.id, failed(answer.failure));
-      return;
-    }
-    const requests: Readonly<
-      Record<string, { result: { safeParse(input: unknown): { success: boolean; data?: unknown } } }>
-    > = nativeContract[this.#role].requests;
-    const parsed = requests[waiting.method]?.result.safeParse(answer.value);
-    this.#settle(
-      answer.id,
-      parsed?.success === true ? success(parsed.data) : failed(this.#failure('PROCESSUS-REPONSE')),
-    );
-  }
-
-  #settle(id: number, result: Result<unknown>): void {
-    const waiting = this.#waiting.get(id);
-    if (!waiting) return;
-    this.#waiting.delete(id);
-    clearTimeout(waiting.timer);
-    waiting.settle(result);
-  }
-
-  #overdue(id: number): void {
-    this.#log.warn(
-      { role: this.#role, method: this.#waiting.get(id)?.method },
-      'request passed its deadline',
-    );
-    this.#settle(id, failed(this.#failure('PROCESSUS-MUET')));
-    this.#child?.kill();
+    const isFine = this.#client.receive(message);
+    if (!isFine) this.#log.warn({ role: this.#role }, 'message outside the contract');
+    return isFine;
   }
 
   #ended(code: number): void {
     this.#child = null;
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, failed(this.#failure('PROCESSUS-ARRETE')));
+    this.#client.end();
     if (this.#stopped) return;
     if (Date.now() - this.#startedAt > HEALTHY_MS) this.#deaths = 0;
     const delay = RESTART_DELAYS_MS[Math.min(this.#deaths, RESTART_DELAYS_MS.length - 1)];
@@ -195,10 +136,6 @@ export class NativeProcess<Role extends NativeRole> {
     this.#restartTimer = setTimeout(() => {
       this.start();
     }, delay);
-    this.#handlers.onEnded();
-  }
-
-  #failure(code: 'PROCESSUS-ARRETE' | 'PROCESSUS-MUET' | 'PROCESSUS-REPONSE'): Failure {
-    return failure(code, { role: this.#role });
+    this.#onEnded();
   }
 }

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SsvTarget } from '../../../../src/borders/native.ts';
-import { encodeFrame } from '../../../../src/borders/framing.ts';
+import { encodeFrame } from '../../../../src/system/framing.ts';
 import { callsInProcess } from '../../../../src/native/ssv/calls.ts';
 import { createHelperCalls, type HelperCalls } from '../../../../src/native/ssv/helper-calls.ts';
 import { askForAbsent, CASES } from '../../../lab/ssv/conformance.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import { failed, success } from '../../../../src/domain/result.ts';
 import { nativeMessageSchema, type NativeMessage } from '../../../../src/borders/native.ts';
-import { createFrameReader, encodeFrame } from '../../../../src/borders/framing.ts';
+import { createFrameReader, encodeFrame } from '../../../../src/system/framing.ts';
 import {
   parentPortAdapter,
   serve,

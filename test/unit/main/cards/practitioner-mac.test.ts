@@ -1,18 +1,15 @@
 /** The practitioner's card on a Mac: what the keychain shows decides, whatever the Cryptolib sees. */
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Practitioner, type CryptolibProcess } from '../../../../src/main/cards/practitioner.ts';
 
-const asked = vi.hoisted((): string[] => []);
-vi.mock('../../../../src/main/cards/processes/native-process.ts', () => ({
-  NativeProcess: class {
-    request = (name: string) => {
-      asked.push(name);
-      return Promise.resolve({ ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } });
-    };
-    stop = (): void => undefined;
+const asked: string[] = [];
+const cryptolib: CryptolibProcess = {
+  request: (name) => {
+    asked.push(name);
+    return Promise.resolve({ ok: false, failure: { code: 'CRYPTOLIB-ABSENTE' } });
   },
-}));
-
-const { Practitioner } = await import('../../../../src/main/cards/practitioner.ts');
+  stop: () => undefined,
+};
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -21,9 +18,8 @@ function withKeychain(tokens: number | null) {
   const practitioner = new Practitioner(
     cards as never,
     { current: { cards: { cryptolib: null }, environment: 'production' } } as never,
-    {} as never,
+    cryptolib,
     () => undefined,
-    {} as never,
     { keychainTokens: () => Promise.resolve(tokens) },
   );
   return { practitioner, cards };

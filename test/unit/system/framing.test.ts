@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFrameReader, encodeFrame } from '../../../src/borders/framing.ts';
+import { createFrameReader, encodeFrame } from '../../../src/system/framing.ts';
 
 describe('length-prefixed JSON', () => {
   it('is a little-endian length and UTF-8', () => {

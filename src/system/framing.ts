@@ -2,6 +2,7 @@
  * Length-prefixed JSON: 4 bytes of length, little-endian, and that many bytes of UTF-8 JSON.
  * The same framing serves a helper program on standard streams and browsers' native messaging.
  */
+import { readJson } from './json.ts';
 
 /** No message of the contract comes near it; more is not a message but a fault. */
 const LONGEST_FRAME = 1024 * 1024;
@@ -52,8 +53,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parse(body: Buffer): unknown {
   try {
-    const message: unknown = JSON.parse(utf8.decode(body));
-    return message;
+    return readJson(utf8.decode(body));
   } catch {
     return undefined;
   }
