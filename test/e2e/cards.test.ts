@@ -3,23 +3,10 @@ import { expect, test, type Page } from '@playwright/test';
 import type { FailureCode } from '../../src/domain/failures/index.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { CLAIRE } from '../lab/cards/people.ts';
-import { furtherRow, asked, nothingOpens, pagesOf, plainSite, ready, tidy, visitOf } from './desk-work.ts';
-import { poll, type Running, start } from './support.ts';
+import { asked, furtherRow, nothingOpens, pagesOf, sharedProgram, visitOf } from './desk-work.ts';
+import { poll } from './support.ts';
 
-let program: Running;
-
-test.beforeAll(async () => {
-  program = await start(plainSite());
-  await ready(program);
-});
-
-test.afterEach(async () => {
-  await tidy(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-});
+const program = sharedProgram();
 
 const launcher = (): Promise<Page> => program.page('launcher');
 

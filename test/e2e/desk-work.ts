@@ -1,8 +1,8 @@
 /** What the tests of the main job do over and over: on the plain site, where signing in is not the point. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/settings/configuration.ts';
 import type { CommandName, CommandParams, WindowKind } from '../../src/borders/windows/index.ts';
-import { poll, type Running, type StartOptions } from './support.ts';
+import { poll, start, type Running, type StartOptions } from './support.ts';
 
 /** A world whose site lets everybody in by itself. */
 export function plainSite(settings: ConfigurationFile = {}): StartOptions {
@@ -12,6 +12,43 @@ export function plainSite(settings: ConfigurationFile = {}): StartOptions {
 /** What marks the rows of a table after the first `always`: they run with `npm run campaign long` only. */
 export function furtherRow(index: number, always = 1): { tag: string[] } {
   return { tag: index < always ? [] : ['@long'] };
+}
+
+/**
+ * The one program of a file's tests, on the plain site: started before the first, put back in order after each, ended
+ * after the last.
+ */
+export function sharedProgram(): Running {
+  let running: Running | null = null;
+  const there = (): Running => {
+    if (running === null) throw new Error('the program runs only while tests do');
+    return running;
+  };
+  test.beforeAll(async () => {
+    running = await start(plainSite());
+    await ready(running);
+  });
+  test.afterEach(async () => {
+    await tidy(there());
+  });
+  test.afterAll(async () => {
+    await running?.close();
+  });
+  return {
+    get app() {
+      return there().app;
+    },
+    get world() {
+      return there().world;
+    },
+    get desk() {
+      return there().desk;
+    },
+    page: (kind) => there().page(kind),
+    sitePage: (path) => there().sitePage(path),
+    sitePages: () => there().sitePages(),
+    close: () => there().close(),
+  };
 }
 
 /** Sends a command as a window's page does. */

@@ -4,23 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { scanFolders } from '../campaigns/scan.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL, scan } from '../lab/documents/label.ts';
-import { asked, nothingOpens, pagesOf, plainSite, ready, tidy, visitOf } from './desk-work.ts';
-import { poll, type Running, start } from './support.ts';
+import { asked, nothingOpens, pagesOf, sharedProgram, visitOf } from './desk-work.ts';
+import { poll } from './support.ts';
 
-let program: Running;
-
-test.beforeAll(async () => {
-  program = await start(plainSite());
-  await ready(program);
-});
-
-test.afterEach(async () => {
-  await tidy(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-});
+const program = sharedProgram();
 
 test('somebody on no card: a question says who it is, and nothing opens before its answer', async () => {
   await scan(program.app, labelText(PAUL_LABEL));

@@ -8,23 +8,10 @@ import { electronEnvironment, electronPath, electronSwitches } from '../../scrip
 import { CATALOGUE } from '../lab/cards/catalogue.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 import type { DemoWorld } from '../lab/demo/world.ts';
-import { asked, nothingOpens, pagesOf, plainSite, ready, send, tidy, visitOf } from './desk-work.ts';
+import { asked, nothingOpens, pagesOf, plainSite, ready, send, sharedProgram, visitOf } from './desk-work.ts';
 import { poll, ROOT, type Running, start } from './support.ts';
 
-let program: Running;
-
-test.beforeAll(async () => {
-  program = await start(plainSite());
-  await ready(program);
-});
-
-test.afterEach(async () => {
-  await tidy(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-});
+const program = sharedProgram();
 
 /** Starts the program once more, as a user does; gives its exit code. */
 function startAgain(world: DemoWorld): Promise<number | null> {

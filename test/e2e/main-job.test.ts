@@ -2,25 +2,12 @@
 import { expect, test } from '@playwright/test';
 import { PAGE_IDS, PAGES } from '../../src/domain/site/pages.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
-import { asked, pagesOf, plainSite, ready, send, siteSessions, tidy, visitOf } from './desk-work.ts';
-import { poll, type Running, shown, start } from './support.ts';
+import { asked, pagesOf, plainSite, send, sharedProgram, siteSessions, visitOf } from './desk-work.ts';
+import { poll, shown, start } from './support.ts';
 
-let program: Running;
+const program = sharedProgram();
 
 test.describe.configure({ mode: 'default' });
-
-test.beforeAll(async () => {
-  program = await start(plainSite());
-  await ready(program);
-});
-
-test.afterEach(async () => {
-  await tidy(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-});
 
 test('a Vitale with one person opens that person’s dashboard by itself', async () => {
   const launcher = await program.page('launcher');

@@ -4,33 +4,21 @@ import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import {
   asked,
+  inSite,
   nothingOpens,
   pagesOf,
   plainSite,
   ready,
   send,
-  inSite,
+  sharedProgram,
   siteSessions,
   siteText,
   tidy,
   visitOf,
 } from './desk-work.ts';
-import { poll, type Running, start } from './support.ts';
+import { poll, start } from './support.ts';
 
-let program: Running;
-
-test.beforeAll(async () => {
-  program = await start(plainSite());
-  await ready(program);
-});
-
-test.afterEach(async () => {
-  await tidy(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-});
+const program = sharedProgram();
 
 async function people(card: CardId, reader = 0): Promise<Page> {
   await program.desk.insert(reader, card);

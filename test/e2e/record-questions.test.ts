@@ -4,24 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { AMADOU } from '../lab/cards/people.ts';
-import { inSite, pagesOf, plainSite, ready, send, tidy, visitOf } from './desk-work.ts';
-import { poll, type Running, start } from './support.ts';
+import { inSite, pagesOf, send, sharedProgram, visitOf } from './desk-work.ts';
+import { poll } from './support.ts';
 
-let program: Running;
+const program = sharedProgram();
 let directory: string;
 
 test.beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'dmp-direct-questions-'));
-  program = await start(plainSite());
-  await ready(program);
-});
-
-test.afterEach(async () => {
-  await tidy(program);
 });
 
 test.afterAll(async () => {
-  await program.close();
   await rm(directory, { recursive: true, force: true });
 });
 

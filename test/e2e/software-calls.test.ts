@@ -7,22 +7,10 @@ import { expect, test } from '@playwright/test';
 import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import { AMADOU, CLAIRE } from '../lab/cards/people.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL } from '../lab/documents/label.ts';
-import { asked, nothingOpens, pagesOf, plainSite, tidy, visitOf } from './desk-work.ts';
-import { poll, ROOT, type Running, start } from './support.ts';
+import { asked, nothingOpens, pagesOf, sharedProgram, tidy, visitOf } from './desk-work.ts';
+import { poll, ROOT, start } from './support.ts';
 
-let program: Running;
-
-test.beforeAll(async () => {
-  program = await start(plainSite());
-});
-
-test.afterEach(async () => {
-  await tidy(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-});
+const program = sharedProgram();
 
 interface Outcome {
   readonly code: number | null;
