@@ -112,10 +112,7 @@ export class NativeClient<Role extends NativeRole> {
       nativeContract[this.#role].requests;
     const parsed = requests[waiting.method]?.result.safeParse(answer.value);
     const isRight = parsed?.success === true;
-    this.#settle(
-      answer.id,
-      isRight ? success(parsed.data) : failed(this.#failure('PROCESSUS-REPONSE')),
-    );
+    this.#settle(answer.id, isRight ? success(parsed.data) : failed(this.#failure('PROCESSUS-REPONSE')));
     return true;
   }
 

@@ -19,3 +19,10 @@ export async function within<Answer, Late>(
     clearTimeout(timer);
   }
 }
+
+/** Lets time pass. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

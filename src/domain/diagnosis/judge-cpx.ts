@@ -91,7 +91,13 @@ function judgeCards(
   ];
   const inside = readers.readers.filter(({ card }) => card !== null && canSignIn(card.kind));
   if (seen.length > 0 && inside.length > 1)
-    return [...seen, write.watch('several', failure('CPX-PLUSIEURS', { readers: READER_CHECKS.names(inside.map(({ name }) => name)) }))];
+    return [
+      ...seen,
+      write.watch(
+        'several',
+        failure('CPX-PLUSIEURS', { readers: READER_CHECKS.names(inside.map(({ name }) => name)) }),
+      ),
+    ];
   if (seen.length > 0) return seen;
   if (readers.service === 'unavailable')
     return [notVerifiable(write, 'card', found, STANDS_IN_THE_WAY.serviceStopped)];

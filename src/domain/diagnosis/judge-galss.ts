@@ -17,7 +17,9 @@ export function judgeGalssFile(
 ): readonly Check[] {
   const isThere = galss.text !== null;
   if (readers.service === 'unavailable')
-    return isThere ? [notVerifiable(write, 'channels', GALSS_CHECKS.channels, STANDS_IN_THE_WAY.serviceStopped)] : [];
+    return isThere
+      ? [notVerifiable(write, 'channels', GALSS_CHECKS.channels, STANDS_IN_THE_WAY.serviceStopped)]
+      : [];
   const hasPort = galss.serialPorts !== null && galss.serialPorts.length > 0;
   if (isThere && !readers.readers.some(isCardReader) && !hasPort)
     return [notVerifiable(write, 'channels', GALSS_CHECKS.channels, STANDS_IN_THE_WAY.noReader)];
@@ -45,7 +47,10 @@ function checkOf(finding: GalssFinding, write: CheckWriter, isThere: boolean): C
     case 'absent':
     case 'empty':
       return finding.harmful
-        ? write.fix('file', failure('GALSS-FICHIER-ABSENT', { state: GALSS_CHECKS.state[isThere ? 'empty' : 'absent'] }))
+        ? write.fix(
+            'file',
+            failure('GALSS-FICHIER-ABSENT', { state: GALSS_CHECKS.state[isThere ? 'empty' : 'absent'] }),
+          )
         : null;
     case 'width':
       return write.fix(
@@ -55,7 +60,10 @@ function checkOf(finding: GalssFinding, write: CheckWriter, isThere: boolean): C
     case 'count':
       return write.fix(
         'count',
-        failure('GALSS-NOMBRE', { written: finding.written ?? GALSS_CHECKS.none, counted: String(finding.counted) }),
+        failure('GALSS-NOMBRE', {
+          written: finding.written ?? GALSS_CHECKS.none,
+          counted: String(finding.counted),
+        }),
       );
     case 'twice':
       return write.watch(`twice.${finding.section}`, failure('GALSS-DOUBLON', { section: finding.section }));

@@ -55,11 +55,7 @@ function judgeReach(
     const { milliseconds, proxy } = host;
     const protocol = (outcome.protocol ?? 'TLS').replace('TLSv', 'TLS ');
     const said = { milliseconds, proxy, protocol, asksForCard: outcome.asksForCard };
-    return write.good(
-      id,
-      host.purpose === 'psc' ? 'PSC-OK' : 'WPS-OK',
-      NETWORK_CHECKS.reached(label, said),
-    );
+    return write.good(id, host.purpose === 'psc' ? 'PSC-OK' : 'WPS-OK', NETWORK_CHECKS.reached(label, said));
   }
   if (outcome.stage === 'unverified') return notVerifiable(write, id, label, outcome.reason);
   const judged = isInUse(host, context) ? write.fix : write.unknown;
@@ -135,8 +131,7 @@ function judgeProxy(network: readonly HostFact[], write: CheckWriter): Check {
 
 function judgeClock(network: readonly HostFact[], write: CheckWriter): Check {
   const ahead = clockAhead(network);
-  if (ahead === null)
-    return notVerifiable(write, 'clock', NETWORK_CHECKS.clock, STANDS_IN_THE_WAY.noClock);
+  if (ahead === null) return notVerifiable(write, 'clock', NETWORK_CHECKS.clock, STANDS_IN_THE_WAY.noClock);
   const drift = Math.abs(ahead);
   if (drift < DRIFT_WATCH_MS) {
     const seconds = Math.max(1, Math.round(drift / 1000));

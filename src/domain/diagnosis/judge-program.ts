@@ -53,8 +53,7 @@ function judgeAutostart({ autostart }: ProgramFacts, write: CheckWriter): Check 
 }
 
 function judgeTray({ tray }: ProgramFacts, write: CheckWriter): Check {
-  if (tray === null)
-    return notVerifiable(write, 'tray', PROGRAM_CHECKS.tray, STANDS_IN_THE_WAY.trayUnknown);
+  if (tray === null) return notVerifiable(write, 'tray', PROGRAM_CHECKS.tray, STANDS_IN_THE_WAY.trayUnknown);
   return tray === 'shown'
     ? write.good('tray', 'ICONE-OK', PROGRAM_CHECKS.trayShown)
     : write.watch('tray', failure('ICONE-INVISIBLE'));

@@ -53,8 +53,7 @@ function readerOf(write: CheckWriter) {
     const { name, card } = reader;
     const id = `reader.${String(index + 1)}`;
     const nature = natureOf(reader);
-    if (nature === 'virtual')
-      return write.good(id, 'LECTEUR-VIRTUEL', READER_CHECKS.virtual(name));
+    if (nature === 'virtual') return write.good(id, 'LECTEUR-VIRTUEL', READER_CHECKS.virtual(name));
     const found = READER_CHECKS.holds(name, nature === 'contactless', contentOf(card, nature));
     // What some of these slots always hold is mute; a card that answers was laid there by somebody.
     // (Whose it is, when it is a practitioner's, the part on that card says.)

@@ -9,7 +9,7 @@ import {
 } from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import { readCallLink, refuseCall, type SoftwareCall } from '../../domain/launch/software-call.ts';
-import { callerPerson, personView } from '../visit/patient-views.ts';
+import { callerPerson, personView } from '../windows/patient-views.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { CallQuestion, ConfirmWindow } from '../questions/confirm.ts';

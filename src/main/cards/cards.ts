@@ -6,8 +6,8 @@ import { canSignIn, type CardKind } from '../../domain/readers/card-kinds.ts';
 import { isCardReader, mayBeVitale } from '../../domain/readers/classify.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { Logger } from '../base/log.ts';
-import type { NativeProcess } from './processes/native-process.ts';
-import { inUtilityProcess, type NativeEdition } from './processes/utility-process.ts';
+import type { NativeProcess } from '../processes/native-process.ts';
+import { inUtilityProcess, type NativeEdition } from '../processes/utility-process.ts';
 
 /** A read takes a quarter of a second; beyond this the reader or its driver is stuck. */
 const READ_DEADLINE_MS = 15_000;

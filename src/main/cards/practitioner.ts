@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { rejectCertificate } from '../../domain/practitioner/certificate-rejection.ts';
 import type { CertificateFacts } from '../../domain/practitioner/certificate.ts';
 import {
@@ -16,12 +15,12 @@ import type { KnownToken } from '../../domain/practitioner/pin-ledger.ts';
 import { placeTokens } from '../../domain/practitioner/token-places.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RequestResult } from '../../borders/native.ts';
-import { within } from '../../system/deadline.ts';
+import { pause, within } from '../../system/deadline.ts';
 import { macCardServices, type MacCardServices } from '../../system/mac-card-services.ts';
 import type { Cards, SeenCard } from './cards.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { CurrentSettings } from '../settings/store.ts';
-import type { NativeProcess } from './processes/native-process.ts';
+import type { NativeProcess } from '../processes/native-process.ts';
 
 /**
  * A card that has just been inserted needs 1 to 1.5 s, 2.6 s at worst, before the Cryptolib sees it (cpx.md): while
@@ -269,7 +268,7 @@ export class Practitioner {
         );
         return;
       }
-      await delay(READ_AGAIN_AFTER_MS);
+      await pause(READ_AGAIN_AFTER_MS);
       if (this.#keys !== keys) return;
     }
   }

@@ -10,7 +10,7 @@ import type { Cards, SeenCard } from './cards.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import { nextAttemptId, type PinDesk } from './pin-desk.ts';
-import type { NativeProcess } from './processes/native-process.ts';
+import type { NativeProcess } from '../processes/native-process.ts';
 
 /** Looking for files only. */
 const LOCATE_DEADLINE_MS = 5_000;

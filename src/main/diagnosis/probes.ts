@@ -17,7 +17,7 @@ import { mayBeVitale } from '../../domain/readers/classify.ts';
 import { remoteSession } from '../../domain/readers/remote-session.ts';
 import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
 import { macCardServices } from '../../system/mac-card-services.ts';
-import { databaseOfEngine } from '../sign-in/engine-database.ts';
+import { databaseOfEngine } from '../cards/engine-database.ts';
 import { galssFacts } from './galss-facts.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';

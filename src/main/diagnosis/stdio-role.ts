@@ -10,7 +10,7 @@ import type {
 import type { Result } from '../../domain/result.ts';
 import { within } from '../../system/deadline.ts';
 import { startFramed, type FramedChild } from '../../system/framed-child.ts';
-import { MessageBudget } from '../cards/processes/message-budget.ts';
+import { MessageBudget } from '../processes/message-budget.ts';
 import type { DiagnosisRoles, RoleRequests } from './roles.ts';
 
 export interface NodeProcesses {

@@ -5,7 +5,7 @@ import { failed } from '../../domain/result.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { Cards } from '../cards/cards.ts';
 import type { Logger } from '../base/log.ts';
-import { inUtilityProcess, type NativeEdition } from '../cards/processes/utility-process.ts';
+import { inUtilityProcess, type NativeEdition } from '../processes/utility-process.ts';
 import type { DiagnosisRoles } from './roles.ts';
 
 const LOOK_EVERY_MS = 50;

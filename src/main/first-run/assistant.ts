@@ -10,7 +10,7 @@ import type { Memory } from '../base/memory.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { methodsOf, readersView, vitaleView } from './assistant-view.ts';
 import type { PanelContext } from '../windows/panel.ts';
-import { SettingsEditor, settingsView } from '../settings/window.ts';
+import { SettingsEditor, settingsView } from '../settings/editor.ts';
 import { SingleWindow } from '../windows/single.ts';
 import { SiteProber } from './site-prober.ts';
 

@@ -9,7 +9,7 @@ import { createAboutWindow } from './about.ts';
 import { AssistantWindow, type CardFacts } from '../first-run/assistant.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { GuideWindow } from './guide.ts';
-import { createSettingsWindow } from '../settings/window.ts';
+import { createSettingsWindow } from './settings-window.ts';
 import type { SingleWindow } from '../windows/single.ts';
 
 export interface OwnWindowsParts {

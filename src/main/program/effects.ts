@@ -8,7 +8,7 @@ import type {
 } from '../../domain/launch/launch-policy.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import type { Party } from '../../borders/windows/index.ts';
-import { partyView } from '../visit/patient-views.ts';
+import { partyView } from '../windows/patient-views.ts';
 import type { EffectHandlers } from './launch-queue.ts';
 
 /** The open visit as the effects handle it. */

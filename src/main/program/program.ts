@@ -1,14 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import {
-  openingRefusal,
-  type LaunchEvent,
-  type LaunchRules,
-  type LaunchState,
-} from '../../domain/launch/launch-policy.ts';
+import { type LaunchEvent, type LaunchState } from '../../domain/launch/launch-policy.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { CallDesk } from '../calls/call-desk.ts';
-import { Cards } from '../cards/cards.ts';
 import { DiagnosisDesk } from '../diagnosis/desk.ts';
 import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
@@ -16,10 +10,12 @@ import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import { CardDesk } from './card-desk.ts';
 import type { MenuCommands } from './application-menu.ts';
-import { launcherCommands, openReady, scanned, seen, trayCommands, type CommandTarget } from './commands.ts';
 import { CameraWindow } from '../camera/camera-window.ts';
+import { CardParts } from './card-parts.ts';
+import { launcherCommands, openReady, scanned, seen, trayCommands, type CommandTarget } from './commands.ts';
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
+import { launchRules } from './launch-rules.ts';
 import { watchLock, type LockWatch } from './lock-watch.ts';
 import { Notifications } from './notifications.ts';
 import { GlobalKeys } from './shortcut.ts';
@@ -28,16 +24,10 @@ import { LauncherPresenter } from './presenter.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
-import { Practitioner } from '../cards/practitioner.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { StateTray } from './tray.ts';
-import { inUtilityProcess } from '../cards/processes/utility-process.ts';
-import { VitaleSources } from '../cards/vitale-sources.ts';
-import { ElectronVisitView } from '../visit/electron-view.ts';
-import { VisitDesk } from '../visit/visit-desk.ts';
-import { PinDesk } from '../cards/pin-desk.ts';
-import { openPinWindow } from '../questions/pin.ts';
+import type { VisitDesk } from '../visit/visit-desk.ts';
+import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
 import { createLauncher, type LauncherWindow } from './launcher.ts';
 import type { PanelContext } from '../windows/panel.ts';
@@ -67,11 +57,9 @@ export class Program implements CommandTarget {
   /** Closed in the reverse of the order in which the parts are made. */
   readonly #opened: Disposal;
   readonly #tray: StateTray;
-  readonly #cards: Cards;
+  readonly #cards: CardParts;
   readonly launcher: LauncherWindow;
   readonly #confirm: ConfirmWindow;
-  readonly #practitioner: Practitioner;
-  readonly #pins: PinDesk;
   readonly #engine: EngineCryptolib;
   readonly #keeper: EcpsKeeper;
   readonly #diagnosis: DiagnosisDesk;
@@ -92,7 +80,8 @@ export class Program implements CommandTarget {
   readonly #render = (): void => {
     this.presenter.render();
   };
-  readonly #tell = (problem: Failure): void => {
+  /** Something the user should know that no window has asked for. */
+  readonly tell = (problem: Failure): void => {
     this.presenter.tell(problem);
   };
   readonly #note = (problem: Failure): void => {
@@ -120,23 +109,34 @@ export class Program implements CommandTarget {
     this.#tray = this.#opened.own('tray', new StateTray(trayCommands(this)));
     this.pause = this.#opened.own('pause', new Pause(this.#render));
     this.#keys = this.#opened.own('keys', new GlobalKeys(this.#openReady, this.#note));
-    this.#cards = this.#makeCards();
+    this.#cards = new CardParts(this.#parts, this.#opened, {
+      onCards: () => {
+        this.#cardDesk.changed();
+      },
+      onPractitioner: () => {
+        this.#desk.practitionerChanged();
+        this.presenter.render();
+      },
+    });
     this.launcher = createLauncher(launcherCommands(this), this.#parts.panels);
     this.camera = new CameraWindow((text, page) => seen(this, text, page), this.#parts.panels);
     this.#confirm = new ConfirmWindow(this.#parts.panels, (text) => {
       scanned(this, text, parts.settings.current.landingPage);
     });
-    this.#practitioner = this.#makePractitioner();
-    this.#pins = this.#makePins();
-    this.#engine = new EngineCryptolib({
-      ...this.#parts,
-      onChange: this.#render,
-    });
+    this.#engine = new EngineCryptolib({ ...this.#parts, onChange: this.#render });
     // Stopped after the visits, which leave it what it keeps.
-    this.#keeper = this.#opened.own('e-CPS session', this.#makeKeeper());
+    this.#keeper = this.#opened.own(
+      'e-CPS session',
+      new EcpsKeeper({
+        ...this.#parts,
+        onChange: () => {
+          if (!this.#opened.begun) this.presenter.render();
+        },
+      }),
+    );
     this.#diagnosis = this.#opened.own(
       'diagnosis',
-      new DiagnosisDesk({ ...this.#parts, cards: this.#cards, engine: this.#engine }),
+      new DiagnosisDesk({ ...this.#parts, cards: this.#cards.cards, engine: this.#engine }),
     );
     this.#desk = this.#makeDesk();
     this.#notifications = new Notifications({
@@ -164,14 +164,14 @@ export class Program implements CommandTarget {
   }
 
   start(): void {
-    this.#cards.start();
+    this.#cards.cards.start();
     this.#lock = this.#opened.own(
       'lock',
       watchLock(
         () => this.#parts.settings.current.lockAfterMinutes,
         {
           onAway: () => {
-            this.#pins.away();
+            this.#cards.pins.away();
             this.camera.close();
           },
           onExpired: () => {
@@ -183,11 +183,6 @@ export class Program implements CommandTarget {
     );
     this.#keys.use(this.#parts.settings.current.shortcut);
     this.presenter.render();
-  }
-
-  /** Something the user should know that no window has asked for. */
-  tell(problem: Failure): void {
-    this.presenter.tell(problem);
   }
 
   /** A new version is ready, or is no more: the menus follow, and the launcher tells what nothing else has told. */
@@ -295,79 +290,23 @@ export class Program implements CommandTarget {
     return this.queue.state;
   }
 
-  #makeCards(): Cards {
-    const { edition, log } = this.#parts;
-    const onChange = (): void => {
-      if (!this.#opened.begun) this.#cardDesk.changed();
-    };
-    return this.#opened.own('cards', new Cards(edition, { onChange }, log));
-  }
-
-  #makePractitioner(): Practitioner {
-    const { settings, edition, log } = this.#parts;
-    const onChange = (): void => {
-      const { tokens } = this.#practitioner;
-      if (tokens !== null) this.#pins.tokensTold(tokens);
-      this.#desk.practitionerChanged();
-      this.presenter.render();
-    };
-    const cryptolib = inUtilityProcess('cryptolib', edition, log);
-    const practitioner = new Practitioner(this.#cards, settings, cryptolib, onChange);
-    return this.#opened.own('practitioner', practitioner);
-  }
-
-  #makePins(): PinDesk {
-    const { panels, settings } = this.#parts;
-    return new PinDesk({
-      cards: this.#cards,
-      askTokens: (label, serial) => this.#practitioner.askTokens(label, serial),
-      openWindow: (state, events) => openPinWindow(state, events, panels),
-      budget: () => settings.current.cards.pinTriesPerInsertion,
-      onBlocked: () => {
-        this.#practitioner.refresh();
-      },
-    });
-  }
-
-  #makeKeeper(): EcpsKeeper {
-    const onChange = (): void => {
-      if (!this.#opened.begun) this.presenter.render();
-    };
-    return new EcpsKeeper({ ...this.#parts, onChange });
-  }
-
   #makeDesk(): VisitDesk {
-    const { edition, log, memory, panels, settings } = this.#parts;
-    const components = this.#opened.own('components', new LectureVitaleComponents(this.#cards, edition, log));
-    const parts = {
-      ...this.#parts,
-      practitioner: this.#practitioner,
-      pins: this.#pins,
-      engine: this.#engine,
-      keeper: this.#keeper,
-      makeView: () =>
-        new ElectronVisitView({
-          panels,
-          place: memory.value.visitPlace,
-          hideAfterMinutes: settings.current.hideAfterMinutes,
-          components,
-        }),
-    };
-    return this.#opened.own(
-      'visits',
-      new VisitDesk(parts, {
-        refusal: (opened) => openingRefusal(this.#state, opened),
+    return makeVisits(
+      {
+        ...this.#parts,
+        cards: this.#cards,
+        engine: this.#engine,
+        keeper: this.#keeper,
+        confirm: this.#confirm,
+        state: () => this.#state,
         onClosed: (id) => {
           this.queue.dispatch({ type: 'visit-closed', id });
         },
         onVeil: (veiled) => {
           this.#veil(veiled);
         },
-        chooseCard: (cards) => this.#confirm.chooseCard(cards),
-        withdrawChoice: () => {
-          this.#confirm.withdrawCardChoice();
-        },
-      }),
+      },
+      this.#opened,
     );
   }
 
@@ -375,9 +314,9 @@ export class Program implements CommandTarget {
     return new OwnWindows({
       ...this.#parts,
       facts: () => ({
-        readers: this.#cards.snapshot,
+        readers: this.#cards.cards.snapshot,
         vitales: this.#state.cards,
-        practitioner: this.#practitioner.view,
+        practitioner: this.#cards.practitioner.view,
       }),
       lockTold: () => this.#lock?.told ?? null,
       openLauncher: () => {
@@ -397,29 +336,18 @@ export class Program implements CommandTarget {
       open: (subject, page) => {
         this.queue.dispatch({ type: 'open', subject, page });
       },
-      tell: this.#tell,
+      tell: this.tell,
     });
   }
 
   #makeCardDesk(): CardDesk {
-    const { edition, log } = this.#parts;
-    const sources = this.#opened.own(
-      'sources',
-      new VitaleSources({
-        ...this.#parts,
-        cards: this.#cards,
-        library: inUtilityProcess('ssv', edition, log),
-        practitionerPresent: () => this.#practitioner.present,
-        holder: () => this.#practitioner.holder,
-        pins: this.#pins,
-      }),
-    );
+    const { cards, sources, pins, practitioner } = this.#cards;
     return new CardDesk({
       ...this.#parts,
-      cards: this.#cards,
+      cards,
       sources,
-      pins: this.#pins,
-      practitioner: this.#practitioner,
+      pins,
+      practitioner,
       engine: this.#engine,
       visits: this.#desk,
       notifications: this.#notifications,
@@ -433,7 +361,11 @@ export class Program implements CommandTarget {
   #makeQueue(): LaunchQueue {
     return new LaunchQueue({
       log: this.#parts.log,
-      rules: () => this.#rules(),
+      rules: () =>
+        launchRules(this.#parts.settings.current, {
+          paused: this.pause.active,
+          trying: this.windows.assistantOpen,
+        }),
       handlers: launchEffects({
         state: () => this.#state,
         dispatch: this.#dispatch,
@@ -457,7 +389,7 @@ export class Program implements CommandTarget {
           this.launcher.hide();
           this.presenter.render();
         },
-        tell: this.#tell,
+        tell: this.tell,
       }),
       onStep: (before, after) => {
         this.#follow(before, after);
@@ -470,8 +402,8 @@ export class Program implements CommandTarget {
     return new LauncherPresenter({
       settings,
       state: () => this.#state,
-      readers: () => this.#cards.snapshot,
-      practitioner: () => this.#practitioner.view,
+      readers: () => this.#cards.cards.snapshot,
+      practitioner: () => this.#cards.practitioner.view,
       offer: () => this.#desk.offer,
       keptEcpsEndsAt: () => this.#keeper.endsAt,
       paused: () => this.pause.active,
@@ -483,17 +415,6 @@ export class Program implements CommandTarget {
         this.#notifications.practitioner(practitioner);
       },
     });
-  }
-
-  #rules(): LaunchRules {
-    const { landingPage, openOnInsert, closeOnVitaleRemoval } = this.#parts.settings.current;
-    // A card inserted to try the reader is not meant to open a record.
-    const awake = this.windows.assistantOpen ? 'ask' : openOnInsert;
-    return {
-      landingPage,
-      openOnInsert: this.pause.active ? 'discret' : awake,
-      closeOnVitaleRemoval,
-    };
   }
 
   /** The launch policy has moved on. */

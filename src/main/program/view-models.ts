@@ -13,7 +13,7 @@ import type { ReadersSnapshot } from '../../borders/native.ts';
 import type { Candidate, LauncherState, Person } from '../../borders/windows/index.ts';
 import { hasReader, readersFailure } from '../cards/readers-failure.ts';
 import type { TrayState } from '../../domain/texts/fr/system.ts';
-import { callerPerson, documentPerson, personView } from '../visit/patient-views.ts';
+import { callerPerson, documentPerson, personView } from '../windows/patient-views.ts';
 
 /** Opaque to the window; valid for one insertion only, since the card's key is part of it. */
 export function candidateId(card: VitaleCard, index: number): string {

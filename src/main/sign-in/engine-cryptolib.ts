@@ -8,8 +8,8 @@ import { success, type Result } from '../../domain/result.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
-import { inUtilityProcess } from '../cards/processes/utility-process.ts';
-import { databaseOfEngine } from './engine-database.ts';
+import { inUtilityProcess } from '../processes/utility-process.ts';
+import { databaseOfEngine } from '../cards/engine-database.ts';
 
 /** A locked database is given up after two seconds by NSS itself. */
 const DEADLINE_MS = 8_000;

@@ -1,22 +1,22 @@
 import type { WebContents } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { proposedFileName } from '../../domain/site/files.ts';
-import { isCommandHeld, visitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
-import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import type { Logger } from '../base/log.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { AnswerCatcher, type CaughtFile } from './answer-catcher.ts';
 import type { Departure } from './departure.ts';
-import { DocumentView } from './document-view.ts';
+import { DocumentOverPage } from './document-over-page.ts';
 import { FileChoice } from './file-choice.ts';
 import { FindInPage } from './find-in-page.ts';
 import { Inactivity } from './inactivity.ts';
 import { InputHold } from './input-hold.ts';
 import { Inspector } from './inspector.ts';
 import { saveOutsideDmp } from './leave-dmp.ts';
+import { Leaving, type LeavingFile } from './leaving.ts';
+import { pressKey, type ReadingKeys } from './reading-keys.ts';
 import { SiteDialogs } from './site-dialogs.ts';
 import type { VisitWindow } from './visit-window.ts';
 
@@ -30,14 +30,6 @@ export interface ReadingToolsContext {
   readonly onReload: () => void;
   /** The record was hidden because nobody is here, or is shown again. */
   readonly onVeil: (veiled: boolean) => void;
-}
-
-/** What would leave the DMP: its bytes are made once the user has agreed and chosen. */
-interface Leaving {
-  readonly what: 'page' | 'document' | 'file';
-  readonly name: string | null;
-  readonly proposedName: string;
-  readonly bytes: () => Promise<Uint8Array>;
 }
 
 export type ToolCommands = Pick<
@@ -65,11 +57,44 @@ export class ReadingTools {
   #site: SiteSession | null = null;
   #catcher: AnswerCatcher | null = null;
   #zoom = ZOOM_DEFAULT;
-  #document: { readonly name: string | null; readonly view: DocumentView } | null = null;
-  #leaving: Leaving | null = null;
   #veiled = false;
   readonly #dialogs: SiteDialogs;
+  readonly #leaving: Leaving;
+  readonly #document = new DocumentOverPage(() => this.#window);
   #hold: InputHold | null = null;
+  /** Our keys over the site's page or a document. */
+  readonly #keys: ReadingKeys = {
+    closeFind: () => {
+      this.#find.close();
+      this.#window.focusShown();
+    },
+    otherArea: () => {
+      this.#window.panel.view.webContents.focus();
+    },
+    guide: () => {
+      this.#window.panel.openGuide();
+    },
+    print: () => {
+      this.#print();
+    },
+    savePdf: () => {
+      this.#savePdf();
+    },
+    reload: () => {
+      this.#context.onReload();
+    },
+    openFind: () => {
+      this.#window.panel.view.webContents.focus();
+      this.#find.open();
+    },
+    stepFind: (forward) => {
+      if (this.#find.shown === null) this.#keys.openFind();
+      else this.#find.step(forward);
+    },
+    zoom: (change) => {
+      this.#changeZoom(change);
+    },
+  };
   /** Until the session ends or the record is hidden: what the system's dialogs answer later counts for nothing. */
   #wanted = new AbortController();
 
@@ -82,6 +107,13 @@ export class ReadingTools {
         this.#dialogChanged();
       },
     );
+    this.#leaving = new Leaving({
+      window: () => this.#window.window,
+      save: saveOutsideDmp,
+      wanted: () => this.#wanted.signal,
+      onChange: context.onChange,
+      onWarning: context.onWarning,
+    });
     this.#inactivity = new Inactivity(context.hideAfterMinutes, () => {
       this.#veil();
     });
@@ -96,8 +128,8 @@ export class ReadingTools {
     return {
       find: this.#find.shown,
       zoom: this.#zoom,
-      document: this.#document === null ? null : { name: this.#document.name },
-      leaving: this.#leaving === null ? null : { what: this.#leaving.what, name: this.#leaving.name },
+      document: this.#document.shown,
+      leaving: this.#leaving.shown,
       veiled: this.#veiled,
       dialog: this.#dialogs.shown,
     };
@@ -106,21 +138,13 @@ export class ReadingTools {
   /** Their part of what the window may ask. */
   get commands(): ToolCommands {
     return {
-      print: () => {
-        this.#print();
-      },
-      savePdf: () => {
-        this.#savePdf();
-      },
-      openFind: () => {
-        this.#openFind();
-      },
+      print: this.#keys.print,
+      savePdf: this.#keys.savePdf,
+      openFind: this.#keys.openFind,
       find: ({ text, forward }) => {
         this.#find.search(text, forward);
       },
-      closeFind: () => {
-        this.#closeFind();
-      },
+      closeFind: this.#keys.closeFind,
       zoom: ({ change }) => {
         this.#changeZoom(change);
       },
@@ -181,7 +205,7 @@ export class ReadingTools {
   #inspect(inspector: Inspector, departure: Departure): void {
     departure.watch(inspector);
     this.#hold = new InputHold(inspector, () => {
-      const asks = this.#dialogs.shown ?? this.#leaving ?? this.#find.shown;
+      const asks = this.#dialogs.shown ?? this.#leaving.shown ?? this.#find.shown;
       if (this.#site !== null && asks === null && !this.#veiled) this.#window.focusShown();
     });
     new FileChoice(
@@ -212,7 +236,7 @@ export class ReadingTools {
   #withdraw(): void {
     this.#wanted.abort();
     this.#wanted = new AbortController();
-    this.#leaving = null;
+    this.#leaving.withdraw();
     this.#dialogs.dismiss();
   }
 
@@ -228,7 +252,7 @@ export class ReadingTools {
     this.#catcher = null;
     this.#hold = null;
     this.#find.lookIn(null);
-    this.#removeDocument();
+    this.#document.remove();
   }
 
   /** The window closes. */
@@ -238,9 +262,9 @@ export class ReadingTools {
   }
 
   closeDocument(): void {
-    if (this.#document === null) return;
-    this.#removeDocument();
-    this.#leaving = null;
+    if (this.#document.shown === null) return;
+    this.#document.remove();
+    this.#leaving.withdraw();
     this.#find.lookIn(this.#site?.view.webContents ?? null);
     this.#context.onChange();
   }
@@ -257,30 +281,18 @@ export class ReadingTools {
   }
 
   #showDocument(name: string | null, bytes: Uint8Array<ArrayBuffer>): void {
-    this.#removeDocument();
-    const view = new DocumentView(bytes, () => {
+    const contents = this.#document.show(name, bytes, () => {
       this.#savePdf();
     });
-    this.#document = { name, view };
-    this.#leaving = null;
-    this.#watch(view.view.webContents);
-    this.#find.attach(view.view.webContents);
-    this.#window.showDocument(view.view);
-    void view.load();
+    this.#leaving.withdraw();
+    this.#watch(contents);
+    this.#find.attach(contents);
     this.#context.onChange();
-  }
-
-  #removeDocument(): void {
-    const shown = this.#document;
-    if (shown === null) return;
-    this.#document = null;
-    this.#window.showDocument(null);
-    shown.view.destroy();
   }
 
   /** What is read at the moment: the document over the page, or the page. */
   get #shown(): WebContents | null {
-    return this.#document?.view.view.webContents ?? this.#site?.view.webContents ?? null;
+    return this.#document.contents ?? this.#site?.view.webContents ?? null;
   }
 
   #print(): void {
@@ -290,18 +302,17 @@ export class ReadingTools {
   }
 
   #savePdf(): void {
-    const document = this.#document;
+    const { shown: document, bytes } = this.#document;
     const page = this.#site?.view.webContents;
     const proposedName = proposedFileName(null, 'pdf');
-    if (document !== null) {
-      const { bytes } = document.view;
+    if (document !== null && bytes !== null)
       this.#offer({
         what: 'document',
         name: document.name,
         proposedName,
         bytes: () => Promise.resolve(bytes),
       });
-    } else if (page !== undefined && !this.#window.siteHidden)
+    else if (page !== undefined && !this.#window.siteHidden)
       this.#offer({
         what: 'page',
         name: null,
@@ -310,39 +321,15 @@ export class ReadingTools {
       });
   }
 
-  #offer(leaving: Leaving): void {
-    this.#leaving = leaving;
+  #offer(file: LeavingFile): void {
     this.#window.panel.view.webContents.focus();
-    this.#context.onChange();
+    this.#leaving.offer(file);
   }
 
   async #leave(agreed: boolean): Promise<void> {
-    const leaving = this.#leaving;
-    if (leaving === null) return;
-    this.#leaving = null;
-    this.#context.onChange();
-    const { onWarning } = this.#context;
     const window = this.#window;
-    const wanted = this.#wanted.signal;
-    if (agreed) {
-      // What leaves is what is on screen now, not what the page has become when the dialog is answered.
-      const problem = await leaving.bytes().then(
-        (bytes) => saveOutsideDmp(window.window, leaving.proposedName, bytes, wanted),
-        () => failure('ENREGISTREMENT-IMPOSSIBLE', { reason: FILE_REASONS.noPdf }),
-      );
-      if (problem !== null && !wanted.aborted) onWarning(problem);
-    }
-    if (!this.#veiled) window.focusShown();
-  }
-
-  #openFind(): void {
-    this.#window.panel.view.webContents.focus();
-    this.#find.open();
-  }
-
-  #closeFind(): void {
-    this.#find.close();
-    this.#window.focusShown();
+    const wasAsked = await this.#leaving.answer(agreed);
+    if (wasAsked && !this.#veiled) window.focusShown();
   }
 
   #changeZoom(change: ZoomChange): void {
@@ -363,53 +350,10 @@ export class ReadingTools {
     });
   }
 
-  /** Our keys over the site's page or a document; the viewer of documents has its own for the size. */
   #press(input: Electron.Input, contents: WebContents): boolean {
-    const overDocument = this.#document?.view.view.webContents === contents;
-    const { key, code, shift, alt } = input;
-    if (key === 'Escape' && this.#find.shown !== null) {
-      this.#closeFind();
-      return true;
-    }
-    const command = isCommandHeld(input, process.platform === 'darwin');
-    const shortcut = visitShortcut({ key, code, shift, alt, command });
-    switch (shortcut) {
-      case null:
-        return false;
-      case 'other-area':
-        this.#window.panel.view.webContents.focus();
-        return true;
-      case 'guide':
-        this.#window.panel.openGuide();
-        return true;
-      case 'print':
-        this.#print();
-        return true;
-      case 'save-pdf':
-        this.#savePdf();
-        return true;
-      case 'reload':
-        this.#context.onReload();
-        return true;
-      case 'find':
-        this.#openFind();
-        return true;
-      case 'find-next':
-      case 'find-previous':
-        this.#stepFind(shortcut === 'find-next');
-        return true;
-      case 'zoom-in':
-      case 'zoom-out':
-      case 'zoom-reset':
-        if (overDocument) return false;
-        this.#changeZoom(ZOOM_OF_KEY[shortcut]);
-        return true;
-    }
-  }
-
-  #stepFind(forward: boolean): void {
-    if (this.#find.shown === null) this.#openFind();
-    else this.#find.step(forward);
+    const findOpen = this.#find.shown !== null;
+    const overDocument = this.#document.contents === contents;
+    return pressKey(input, { findOpen, overDocument, onMac: process.platform === 'darwin' }, this.#keys);
   }
 
   /** Counts what is done in our own page as presence, which lifts the veil; to be called once the window is there. */
@@ -439,8 +383,6 @@ export class ReadingTools {
     this.#context.onVeil(false);
   }
 }
-
-const ZOOM_OF_KEY = { 'zoom-in': 'in', 'zoom-out': 'out', 'zoom-reset': 'reset' } as const;
 
 /** A key, a click or a touch; a mouse that is only moved may have been pushed by accident. */
 const UNVEILS: ReadonlySet<string> = new Set([

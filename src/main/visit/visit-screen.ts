@@ -6,7 +6,7 @@ import type { StopAction, VisitLife, VisitStop } from '../../domain/launch/visit
 import { siteShown } from '../../domain/launch/visit-policy.ts';
 import { pageAccess } from '../../domain/site/pages.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
-import { patientBar } from './patient-views.ts';
+import { patientBar } from '../windows/patient-views.ts';
 import type { Progress } from './progress.ts';
 import type { VisitShown } from './visit-view.ts';
 

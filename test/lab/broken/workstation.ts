@@ -16,7 +16,7 @@ import {
 import type { Check } from '../../../src/domain/diagnosis/check.ts';
 import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';
-import { databaseOfEngine } from '../../../src/main/sign-in/engine-database.ts';
+import { databaseOfEngine } from '../../../src/main/cards/engine-database.ts';
 import type { Patience } from '../../../src/main/diagnosis/probes.ts';
 import type { ProxyRoute } from '../../../src/main/diagnosis/proxy.ts';
 import type { DiagnosisRoles } from '../../../src/main/diagnosis/roles.ts';

@@ -92,7 +92,10 @@ describe('what the process says by itself', () => {
     ['an answer to nothing', { type: 'value', id: 7, value: {} }],
     ['a failure that no catalogue has', { type: 'failure', id: 0, failure: { code: 'NOT-OURS' } }],
     ['an event of another role', { type: 'event', name: 'toString', payload: SNAPSHOT }],
-    ['an event with more than its contract', { type: 'event', name: 'readers', payload: { ...SNAPSHOT, x: 1 } }],
+    [
+      'an event with more than its contract',
+      { type: 'event', name: 'readers', payload: { ...SNAPSHOT, x: 1 } },
+    ],
   ])('is strange when it is %s', (_what, message) => {
     const heard = vi.fn();
     const client = new NativeClient('cards', heard);

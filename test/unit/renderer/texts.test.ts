@@ -8,13 +8,18 @@ import { interfaceTexts } from '../../../src/domain/texts/fr/index.ts';
 const CATALOGUES = join(import.meta.dirname, '../../../src/domain/texts/fr');
 const GUIDE = join(import.meta.dirname, '../../../docs/guide');
 
-/** What the parameters of a text may be: a word, a count, a sex, a flag. */
+/** What the parameters of a text may be: a word, a count, a sex, a flag, a list, a card, what a check has found. */
 const ARGUMENTS: readonly (readonly unknown[])[] = [
   ['F', 2, 'X'],
   ['X', 'Xavier', 'X'],
   [2, 2, 2],
   [null, 'X', true],
-  [['X', 'X']],
+  ['vitale-2', 'X', 2, 2],
+  ['cpx', 'X'],
+  [['X', 'Y'], ['X'], ['X']],
+  ['X', ['Y'], 'X'],
+  [{ type: 'CPS', test: true, authentication: true, signature: true }, 0],
+  ['X', { milliseconds: 12, protocol: 'TLS 1.2', asksForCard: true, proxy: 'X' }],
 ];
 
 /** A function's sentences, for every sort of argument that it takes; one that takes none of them is a fault here. */

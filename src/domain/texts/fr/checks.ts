@@ -73,10 +73,7 @@ const cardOf = ({ type, test }: CardWords): string =>
 
 /** What a card's certificates are for; empty for a card that says nothing of it. */
 function certificates(authentication: boolean, signature: boolean): string {
-  const uses = [
-    ...(authentication ? ['d’authentification'] : []),
-    ...(signature ? ['de signature'] : []),
-  ];
+  const uses = [...(authentication ? ['d’authentification'] : []), ...(signature ? ['de signature'] : [])];
   return uses.length === 0 ? '' : `, certificat${uses.length > 1 ? 's' : ''} ${uses.join(' et ')}`;
 }
 
@@ -119,8 +116,7 @@ export const GALSS_CHECKS = {
   none: 'aucun',
   right: (channel: string, slots: readonly string[], reader: string): string =>
     of(`Canal ${channel}${slots.length === 0 ? '' : ` (${slots.join(', ')})`}`, reader),
-  serialRight: (channel: string, port: string): string =>
-    of(`Canal ${channel}`, `lecteur série sur ${port}`),
+  serialRight: (channel: string, port: string): string => of(`Canal ${channel}`, `lecteur série sur ${port}`),
   channel: (channel: string): string => `Canal ${channel} de galss.ini`,
   missing: (reader: string): string => of('galss.ini désigne un lecteur absent', quoted(reader)),
   nature: { virtual: 'un lecteur virtuel de Windows', contactless: 'un emplacement sans contact' },
@@ -188,7 +184,8 @@ export const PROGRAM_CHECKS = {
   title: 'DMP Direct',
   version: (version: string, system: string): string => `DMP Direct ${version}, ${system}`,
   engine: 'Navigateur intégré',
-  engineVersions: (electron: string, chromium: string): string => `Electron ${electron}, Chromium ${chromium}`,
+  engineVersions: (electron: string, chromium: string): string =>
+    `Electron ${electron}, Chromium ${chromium}`,
   engineRight: (versions: string, minimum: number | null): string =>
     minimum === null
       ? `${versions}, aucune version minimale réglée`

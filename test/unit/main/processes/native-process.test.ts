@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RequestMessage } from '../../../../../src/borders/native.ts';
-import { NativeProcess, type NativeChild } from '../../../../../src/main/cards/processes/native-process.ts';
+import type { RequestMessage } from '../../../../src/borders/native.ts';
+import { NativeProcess, type NativeChild } from '../../../../src/main/processes/native-process.ts';
 
 const LOG = pino({ level: 'silent' });
 const SNAPSHOT = { service: 'running', failure: null, readers: [] } as const;
@@ -104,7 +104,8 @@ describe('a native process', () => {
 
   it('that floods is ended, and what it still says is not heard', () => {
     process.start();
-    for (let count = 0; count < 300; count++) last().say({ type: 'event', name: 'readers', payload: SNAPSHOT });
+    for (let count = 0; count < 300; count++)
+      last().say({ type: 'event', name: 'readers', payload: SNAPSHOT });
     expect(last().kill).toHaveBeenCalledOnce();
     const heard = onEvent.mock.calls.length;
     expect(heard).toBeLessThan(300);

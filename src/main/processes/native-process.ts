@@ -1,14 +1,14 @@
-import { NativeClient, type OnEvent } from '../../../borders/native-client.ts';
+import { NativeClient, type OnEvent } from '../../borders/native-client.ts';
 import type {
   NativeRole,
   RequestMessage,
   RequestName,
   RequestParams,
   RequestResult,
-} from '../../../borders/native.ts';
-import { failure } from '../../../domain/failures/index.ts';
-import { failed, type Result } from '../../../domain/result.ts';
-import type { Logger } from '../../base/log.ts';
+} from '../../borders/native.ts';
+import { failure } from '../../domain/failures/index.ts';
+import { failed, type Result } from '../../domain/result.ts';
+import type { Logger } from '../base/log.ts';
 import { MessageBudget } from './message-budget.ts';
 
 /** Waits before starting a process again, in milliseconds; the last one is kept for all further times. */
@@ -49,12 +49,7 @@ export class NativeProcess<Role extends NativeRole> {
   #stopped = false;
   #restartTimer: NodeJS.Timeout | null = null;
 
-  constructor(
-    role: Role,
-    fork: () => NativeChild,
-    { onEvent, onEnded }: NativeHandlers<Role>,
-    log: Logger,
-  ) {
+  constructor(role: Role, fork: () => NativeChild, { onEvent, onEnded }: NativeHandlers<Role>, log: Logger) {
     this.#role = role;
     this.#fork = fork;
     this.#onEnded = onEnded;

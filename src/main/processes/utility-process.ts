@@ -1,7 +1,7 @@
 import { utilityProcess } from 'electron';
-import type { NativeRole } from '../../../borders/native.ts';
-import type { Edition } from '../../base/edition.ts';
-import type { Logger } from '../../base/log.ts';
+import type { NativeRole } from '../../borders/native.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
 import { NativeProcess, type NativeHandlers } from './native-process.ts';
 
 /** What is needed to start a native process. */

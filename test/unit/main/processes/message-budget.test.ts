@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MessageBudget } from '../../../../../src/main/cards/processes/message-budget.ts';
+import { MessageBudget } from '../../../../src/main/processes/message-budget.ts';
 
 /** Takes `count` messages at one instant; how many of them were allowed. */
 function burst(budget: MessageBudget, count: number, now: number): number {

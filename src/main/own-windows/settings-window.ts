@@ -1,51 +1,11 @@
 import { dialog } from 'electron';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
-import type { RefusedSetting, Settings, SettingsState, SettingValue } from '../../borders/windows/index.ts';
-import type { SettingsStore } from './store.ts';
+import type { SettingsState } from '../../borders/windows/index.ts';
+import { SettingsEditor, settingsView } from '../settings/editor.ts';
+import type { SettingsStore } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { SingleWindow } from '../windows/single.ts';
-
-/** The settings as the windows get them. */
-export function settingsView(store: SettingsStore): Settings {
-  return Object.fromEntries(store.describe()) as Settings;
-}
-
-/** Changes settings for a window, and keeps what was refused last until the next change. */
-export class SettingsEditor {
-  readonly #store: SettingsStore;
-  readonly #onRefused: () => void;
-  #refused: RefusedSetting = null;
-
-  /** `onRefused` is called when `refused` has changed; a change made is told by the store. */
-  constructor(store: SettingsStore, onRefused: () => void) {
-    this.#store = store;
-    this.#onRefused = onRefused;
-  }
-
-  get refused(): RefusedSetting {
-    return this.#refused;
-  }
-
-  /** To be called when the window opens: an old refusal says nothing any more. */
-  forget(): void {
-    this.#refused = null;
-  }
-
-  async set(key: SettingKey, value: SettingValue): Promise<void> {
-    this.#take(key, await this.#store.set(key, value));
-  }
-
-  async reset(key: SettingKey): Promise<void> {
-    this.#take(key, await this.#store.reset(key));
-  }
-
-  #take(key: SettingKey, result: Awaited<ReturnType<SettingsStore['set']>>): void {
-    const before = this.#refused;
-    this.#refused = result.ok ? null : { key, failure: result.failure };
-    if (this.#refused !== before) this.#onRefused();
-  }
-}
 
 export interface SettingsWindowParts {
   readonly store: SettingsStore;

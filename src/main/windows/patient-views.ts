@@ -25,6 +25,19 @@ export function callerPerson(traits: CallerTraits | null): Person | null {
   return { name: '', birthName, firstName: givenNames, birthDate, sex: null };
 }
 
+/** Somebody whom no card has named; in the bar of their record and in a question about it alike. */
+function unseenView(subject: Extract<VisitSubject, { kind: 'software' | 'document' }>) {
+  const tail = insTail(subject.ins);
+  return subject.kind === 'software'
+    ? {
+        kind: subject.kind,
+        caller: subject.caller,
+        person: callerPerson(subject.traits),
+        insTail: tail,
+      }
+    : { kind: subject.kind, person: documentPerson(subject.identity), insTail: tail };
+}
+
 /** The patient bar of a visit. */
 export function patientBar(subject: VisitSubject): PatientBar {
   switch (subject.kind) {
@@ -33,18 +46,8 @@ export function patientBar(subject: VisitSubject): PatientBar {
     case 'typed':
       return { kind: 'typed', insTail: insTail(subject.ins) };
     case 'software':
-      return {
-        kind: 'software',
-        caller: subject.caller,
-        person: callerPerson(subject.traits),
-        insTail: insTail(subject.ins),
-      };
     case 'document':
-      return {
-        kind: 'document',
-        person: documentPerson(subject.identity),
-        insTail: insTail(subject.ins),
-      };
+      return unseenView(subject);
     case 'person':
       return {
         kind: subject.source,
@@ -64,17 +67,7 @@ export function partyView(subject: VisitSubject): Party {
     case 'typed':
       return { kind: 'number', insTail: insTail(subject.ins) };
     case 'software':
-      return {
-        kind: 'software',
-        caller: subject.caller,
-        person: callerPerson(subject.traits),
-        insTail: insTail(subject.ins),
-      };
     case 'document':
-      return {
-        kind: 'document',
-        person: documentPerson(subject.identity),
-        insTail: insTail(subject.ins),
-      };
+      return unseenView(subject);
   }
 }

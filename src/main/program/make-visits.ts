@@ -1,0 +1,61 @@
+import type { X509Certificate } from 'node:crypto';
+import { openingRefusal, type LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { Disposal } from '../base/disposal.ts';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import type { Memory } from '../base/memory.ts';
+import type { ConfirmWindow } from '../questions/confirm.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
+import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
+import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
+import { ElectronVisitView } from '../visit/electron-view.ts';
+import { VisitDesk } from '../visit/visit-desk.ts';
+import type { PanelContext } from '../windows/panel.ts';
+import type { CardParts } from './card-parts.ts';
+
+export interface VisitsContext {
+  readonly edition: Edition;
+  readonly settings: SettingsStore;
+  readonly authorities: () => readonly X509Certificate[];
+  readonly log: Logger;
+  readonly memory: Memory;
+  readonly panels: PanelContext;
+  readonly cards: CardParts;
+  readonly engine: EngineCryptolib;
+  readonly keeper: EcpsKeeper;
+  readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
+  readonly state: () => LaunchState;
+  readonly onClosed: (id: number) => void;
+  readonly onVeil: (veiled: boolean) => void;
+}
+
+/** The desk that opens records: in Electron's windows, with the card readers' components within the site's reach. */
+export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk {
+  const { edition, settings, log, memory, panels, cards, confirm, state, onClosed, onVeil } = context;
+  const components = opened.own('components', new LectureVitaleComponents(cards.cards, edition, log));
+  const parts = {
+    ...context,
+    practitioner: cards.practitioner,
+    pins: cards.pins,
+    makeView: () =>
+      new ElectronVisitView({
+        panels,
+        place: memory.value.visitPlace,
+        hideAfterMinutes: settings.current.hideAfterMinutes,
+        components,
+      }),
+  };
+  return opened.own(
+    'visits',
+    new VisitDesk(parts, {
+      refusal: (visit) => openingRefusal(state(), visit),
+      onClosed,
+      onVeil,
+      chooseCard: (choices) => confirm.chooseCard(choices),
+      withdrawChoice: () => {
+        confirm.withdrawCardChoice();
+      },
+    }),
+  );
+}
