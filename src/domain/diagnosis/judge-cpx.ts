@@ -50,7 +50,9 @@ function judgeLibrary(
   }
   const { manufacturer, description, version } = reading;
   const isCryptolib = IS_CRYPTOLIB.test(manufacturer) || IS_CRYPTOLIB.test(description);
-  const found = isCryptolib ? CPX_CHECKS.cryptolib(product, version) : CPX_CHECKS.module(description, version);
+  const found = isCryptolib
+    ? CPX_CHECKS.cryptolib(product, version)
+    : CPX_CHECKS.module(description, version);
   if (!isCryptolib || !isOlder(version, CPS4_MODULE)) return write.good('cryptolib', 'CRYPTOLIB-OK', found);
   const hasCps4 = readers.some(({ card }) => card?.kind === 'cps4');
   return (hasCps4 ? write.fix : write.watch)('cryptolib', failure('CRYPTOLIB-ANCIENNE', { version }), found);

@@ -1,6 +1,7 @@
 /** French texts of the diagnosis’ controls: what is looked at, and what was found, each in one line. */
 import type { CardKind } from '../../readers/card-kinds.ts';
 import { counted, writtenDay, writtenSpan } from './figures.ts';
+import { capital, cardName } from './grammar.ts';
 
 const quoted = (name: string): string => `«\u00a0${name}\u00a0»`;
 
@@ -54,13 +55,9 @@ export const VITALE_CHECKS = {
   title: 'Carte Vitale',
   reading: 'Lecture de la carte Vitale',
   read: (kind: CardKind, seconds: string, people: number, usable: number): string =>
-    `${sentence(CARD_NAMES[kind])} lue en ${seconds} s, ${counted(people, 'personne')}, ${counted(usable, 'INS utilisable', 'INS utilisables')}`,
-  cardIn: (kind: CardKind, reader: string): string => `${sentence(CARD_NAMES[kind])} dans ${quoted(reader)}`,
+    `${capital(CARD_NAMES[kind])} lue en ${seconds} s, ${counted(people, 'personne')}, ${counted(usable, 'INS utilisable', 'INS utilisables')}`,
+  cardIn: (kind: CardKind, reader: string): string => `${capital(CARD_NAMES[kind])} dans ${quoted(reader)}`,
 } as const;
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 export interface CardWords {
   /** CPS, CPF, CPE…; null when the card does not tell. */
@@ -69,7 +66,7 @@ export interface CardWords {
 }
 
 const cardOf = ({ type, test }: CardWords): string =>
-  `${type ?? 'CPx'}${test === null ? '' : test ? ' de test' : ' réelle'}`;
+  `${capital(cardName(type))}${test === null ? '' : test ? ' de test' : ' réelle'}`;
 
 /** What a card's certificates are for; empty for a card that says nothing of it. */
 function certificates(authentication: boolean, signature: boolean): string {

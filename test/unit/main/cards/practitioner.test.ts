@@ -135,8 +135,9 @@ describe('the practitioner’s card', () => {
     }
     await vi.advanceTimersByTimeAsync(10_000);
     expect(world.asked).toHaveLength(5);
-    // The library does not know it: the engine's own list decides then.
-    expect(world.practitioner.view).toMatchObject({ state: 'ready', type: 'CPx' });
+    // The library does not know it: that is said, and the engine's own list decides.
+    expect(world.practitioner.view).toMatchObject({ failure: { code: 'CPX-NON-RECONNUE' } });
+    expect(world.practitioner.refusal).toBeNull();
   });
 
   it('is not asked about again when the library is not there', async () => {

@@ -37,6 +37,7 @@ beforeEach(() => {
     keptEcpsEndsAt: () => keptUntil,
     launcher,
     paused: () => paused,
+    updateReady: () => null,
     tray,
     onShown,
   });
@@ -58,7 +59,12 @@ describe('what the launcher shows', () => {
       notice: null,
     });
     expect(shown().signIn).not.toHaveProperty('keptUntil');
-    expect(tray.show).toHaveBeenLastCalledWith('paused', { visitOpen: false, paused: true, keptUntil: null });
+    expect(tray.show).toHaveBeenLastCalledWith('paused', {
+      visitOpen: false,
+      paused: true,
+      keptUntil: null,
+      update: null,
+    });
     expect(onShown).toHaveBeenLastCalledWith({ state: 'reading' });
   });
 
@@ -70,6 +76,7 @@ describe('what the launcher shows', () => {
       visitOpen: false,
       paused: false,
       keptUntil: '09:05',
+      update: null,
     });
   });
 

@@ -21,7 +21,11 @@ function press(
     stepFind: (forward) => void (done = forward ? 'next' : 'previous'),
     zoom: (change) => void (done = `zoom ${change}`),
   };
-  const isOurs = pressKey({ ...NOTHING, ...input }, { findOpen: false, overDocument: false, onMac: false, ...where }, keys);
+  const isOurs = pressKey(
+    { ...NOTHING, ...input },
+    { findOpen: false, overDocument: false, onMac: false, ...where },
+    keys,
+  );
   expect(isOurs).toBe(done !== null);
   return done;
 }
