@@ -4,6 +4,7 @@
  */
 import { win32 } from 'node:path';
 
+export const WINDOWS_DRIVE = 'C:\\';
 export const WINDOWS_FOLDER = String.raw`C:\Windows`;
 export const PROGRAM_DATA = String.raw`C:\ProgramData`;
 

@@ -37,3 +37,20 @@ function isDescribed(reader: string, description: string): boolean {
   const bytes = new TextEncoder().encode(reader).slice(0, DESCRIPTION_BYTES);
   return new TextDecoder().decode(bytes).trimEnd() === description.trimEnd();
 }
+
+/**
+ * The insertions on which a sign-in rests: leaving one of them ends it. That of the certificate's own card where it is
+ * known where that one lies; else every card that it may be, which ends a session too soon and never too late.
+ */
+export function cardsOfSignIn<Card extends PlacedCard>(
+  certificate: string | null,
+  known: readonly { readonly label: string; readonly certificate: { readonly id: string } }[],
+  tokens: readonly KnownToken[],
+  cards: readonly Card[],
+): readonly Card[] {
+  const [own, ...twins] = known.filter((each) => each.certificate.id === certificate);
+  const [token, ...namesakes] = own === undefined ? [] : tokens.filter(({ label }) => label === own.label);
+  if (twins.length > 0 || namesakes.length > 0 || token === undefined) return cards;
+  const card = cards.filter(({ key }) => key === token.insertion);
+  return card.length > 0 ? card : cards;
+}

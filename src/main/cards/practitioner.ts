@@ -12,7 +12,7 @@ import { failure, type Failure, type FailureCode } from '../../domain/failures/i
 import { cardToShow, seeCard, type CardSeen } from '../../domain/practitioner/card-return.ts';
 import type { TokenAnswer } from '../../domain/practitioner/pin-decision.ts';
 import type { KnownToken } from '../../domain/practitioner/pin-ledger.ts';
-import { placeTokens } from '../../domain/practitioner/token-places.ts';
+import { cardsOfSignIn, placeTokens } from '../../domain/practitioner/token-places.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RequestResult } from '../../borders/native.ts';
 import { pause, within } from '../../system/deadline.ts';
@@ -109,10 +109,7 @@ export class Practitioner {
 
   /** The insertions on which a sign-in rests: that of its own card where it is known which one that is. */
   cardsOf(certificate: string | null): readonly SeenCard[] {
-    const own = this.signInTokens.find((token) => token.certificate.id === certificate);
-    const place = this.tokens?.find(({ label }) => label === own?.label)?.insertion ?? null;
-    const card = this.signInCards.filter(({ key }) => key === place);
-    return own !== undefined && card.length > 0 ? card : this.signInCards;
+    return cardsOfSignIn(certificate, this.signInTokens, this.tokens ?? [], this.signInCards);
   }
 
   /** To be called whenever cards came or went: the library is asked only when practitioners' cards did. */

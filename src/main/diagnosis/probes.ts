@@ -189,6 +189,8 @@ async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promis
   const { target, channels: _channels, ...rest } = located.value;
   const installation = { ...rest, galss: await galssFacts(rest.galssIni, galssIni) };
   if (target === null) return { ...installation, versions: null };
+  // A library that the program never uses is named and not loaded: loading runs what is in it.
+  if (!cards.vitale.includes('ssv')) return { ...installation, versions: null };
   const config = await roles.ssv.request('readConfig', { target }, SSV_MS);
   return { ...installation, versions: config.ok ? { ok: true, lines: versionLines(config.value) } : config };
 }

@@ -11,6 +11,7 @@ export class Authorities {
   #list: readonly X509Certificate[];
   #problem: Failure | null = null;
   #tell: ((problem: Failure) => void) | null = null;
+  #changed: (() => void) | null = null;
 
   private constructor(file: string | null, list: readonly X509Certificate[]) {
     this.#file = file;
@@ -36,6 +37,11 @@ export class Authorities {
     if (this.#problem !== null) tell(this.#problem);
   }
 
+  /** Calls back once a changed setting's file has been read: what was opened meanwhile trusts none of it. */
+  onChange(changed: () => void): void {
+    this.#changed = changed;
+  }
+
   async #follow(configuration: Configuration): Promise<void> {
     const file = configuration.webPs.trustedCaFile;
     if (file === this.#file) return;
@@ -45,7 +51,9 @@ export class Authorities {
     const list = await loadAuthorities(configuration);
     if (this.#file !== file) return;
     this.#problem = list.ok ? null : list.failure;
-    if (list.ok) this.#list = list.value;
-    else this.#tell?.(list.failure);
+    if (list.ok) {
+      this.#list = list.value;
+      this.#changed?.();
+    } else this.#tell?.(list.failure);
   }
 }

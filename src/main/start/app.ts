@@ -239,11 +239,14 @@ function listenForCalls(program: Program, { directory, log, opened }: Start, hol
   });
 }
 
-function followSettings(program: Program, { settings, log }: Start): void {
+function followSettings(program: Program, { settings, authorities, log }: Start): void {
   void applyAutostart(settings.current.startWithSession, log);
   settings.onChange(({ startWithSession }) => {
     program.settingsChanged();
     void applyAutostart(startWithSession, log);
+  });
+  authorities.onChange(() => {
+    program.settingsChanged();
   });
 }
 

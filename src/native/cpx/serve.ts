@@ -1,5 +1,6 @@
 /** The process of role `cryptolib`: what main may ask of the practitioner's card. */
 import { success } from '../../domain/result.ts';
+import { WINDOWS_FOLDER } from '../../system/windows-folders.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
 import { readRegistryText } from '../windows/registry.ts';
@@ -13,7 +14,7 @@ export function startCryptolib(port: NativePort): StartedRole {
   serve(
     'cryptolib',
     cryptolibHandlers(
-      cryptolibPlaces({ platform, arch, systemRoot: process.env.SystemRoot, readRegistry: readRegistryText }),
+      cryptolibPlaces({ platform, arch, systemRoot: WINDOWS_FOLDER, readRegistry: readRegistryText }),
     ),
     port,
   );

@@ -2,6 +2,7 @@
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { posix, win32 } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { windowsTool } from '../../system/windows-folders.ts';
 import type { HostProgram } from './manifest.ts';
 
 export type HostChild = ChildProcessByStdio<Writable, Readable, null>;
@@ -31,8 +32,7 @@ export function commandFor(program: HostProgram, platform: NodeJS.Platform, inte
  * Throws, or emits `error`, when the system refuses.
  */
 export function startHost(program: HostProgram): HostChild {
-  const interpreter = process.env.ComSpec ?? String.raw`C:\Windows\System32\cmd.exe`;
-  const { file, args, cwd, verbatim } = commandFor(program, process.platform, interpreter);
+  const { file, args, cwd, verbatim } = commandFor(program, process.platform, windowsTool('cmd.exe'));
   return spawn(file, args, {
     cwd,
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -48,13 +48,8 @@ export function endHost(child: HostChild): void {
   const { pid } = child;
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    const systemRoot = process.env.SystemRoot ?? String.raw`C:\Windows`;
-    execFile(
-      win32.join(systemRoot, 'System32', 'taskkill.exe'),
-      ['/pid', String(pid), '/t', '/f'],
-      { windowsHide: true },
-      () => child.kill('SIGKILL'),
-    );
+    const end = ['/pid', String(pid), '/t', '/f'];
+    execFile(windowsTool('taskkill.exe'), end, { windowsHide: true }, () => child.kill('SIGKILL'));
     return;
   }
   try {

@@ -14,8 +14,6 @@ export interface Machine {
   readonly arch: string;
   /** `/`, or the Windows drive. */
   readonly root: string;
-  /** The folders of the system's search path. */
-  readonly searchPath: readonly string[];
   /** Where the 32-bit helper program is, if it is installed at all. */
   readonly helper: string | null;
 }
@@ -120,13 +118,7 @@ async function findSesamIni(
 }
 
 async function documentedLibraries(places: Places, machine: Machine): Promise<string[]> {
-  const found = await Promise.all(places.library.map((pattern) => findFiles(machine.root, pattern)));
-  if (!places.searchPath) return found.flat();
-  const names = [...new Set(places.library.map((pattern) => pattern.split('/').at(-1) ?? ''))];
-  const onPath = await Promise.all(
-    machine.searchPath.flatMap((folder) => names.map((name) => findFiles(folder, name))),
-  );
-  return [...new Set([...found.flat(), ...onPath.flat()])];
+  return (await Promise.all(places.library.map((pattern) => findFiles(machine.root, pattern)))).flat();
 }
 
 /** A macOS framework may be given by its folder. */

@@ -1,6 +1,7 @@
 /**
  * Where the vendor's installers put things, as listed in `ssv-api.md` and `field.md` 1.1. Paths are relative to the system's root
- * (`/`, or the Windows drive). `*` stands for one folder (a version), `**` for any folders down to `MAX_DEPTH`.
+ * (`/`, or the Windows drive): folders that installers alone may write to. The search path (`%PATH%`) is none of them:
+ * whoever starts the program may put any folder there. `*` stands for one folder (a version), `**` for any folders down to `MAX_DEPTH`.
  */
 export interface Places {
   readonly library: readonly string[];
@@ -8,8 +9,6 @@ export interface Places {
   readonly companions: readonly string[];
   readonly sesamIni: readonly string[];
   readonly galssIni: readonly string[];
-  /** Whether the library may also be in a folder of the system's search path. */
-  readonly searchPath: boolean;
   /** Whether the configuration may be in the library's own folder. */
   readonly besideLibrary: boolean;
 }
@@ -28,7 +27,6 @@ const WINDOWS: Places = {
   companions: ['sgdw32.dll', 'sgdw64.dll'],
   sesamIni: ['ProgramData/santesocial/fsv/*/conf/sesam.ini', 'Windows/sesam.ini'],
   galssIni: ['Windows/galss.ini'],
-  searchPath: true,
   besideLibrary: false,
 };
 
@@ -45,7 +43,6 @@ const MACOS: Places = {
     'Library/Preferences/sesam.ini',
   ],
   galssIni: ['Library/Preferences/galss.ini'],
-  searchPath: false,
   besideLibrary: false,
 };
 
@@ -58,7 +55,6 @@ const LINUX: Places = {
   companions: ['libsgdlux.so', 'libsgdlux64.so'],
   sesamIni: ['etc/opt/santesocial/fsv/*/conf/SESAM.INI', 'usr/local/sesam/etc/SESAM.INI'],
   galssIni: ['usr/local/galss/galss.ini', 'etc/galss.ini'],
-  searchPath: false,
   besideLibrary: true,
 };
 

@@ -1,4 +1,5 @@
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { WINDOWS_DRIVE } from '../../system/windows-folders.ts';
 import { serve, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
 import { createSsvHandlers } from './handlers.ts';
@@ -27,8 +28,7 @@ function thisMachine(): Machine {
   return {
     platform: process.platform,
     arch: process.arch,
-    root: windows ? `${process.env.SystemDrive ?? 'C:'}\\` : '/',
-    searchPath: windows ? (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '') : [],
+    root: windows ? WINDOWS_DRIVE : '/',
     helper: windows ? helperPlace() : null,
   };
 }

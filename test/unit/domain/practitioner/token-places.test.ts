@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { placeTokens } from '../../../../src/domain/practitioner/token-places.ts';
+import { describe, expect, it } from 'vitest';
+import { cardsOfSignIn, placeTokens } from '../../../../src/domain/practitioner/token-places.ts';
 import { card } from './cpx-samples.ts';
 
 const token = (serialNumber: string, description: string) =>
@@ -35,4 +35,38 @@ it.each([
 
 it('places the only token in the only card’s reader on any system', () => {
   expect(placeTokens([token('A', 'Slot 1')], [two[0]!], false)[0]?.insertion).toBe('i1');
+});
+
+describe('a sign-in rests on', () => {
+  const known = [
+    { label: 'CPS A', certificate: { id: 'cert A' } },
+    { label: 'CPS B', certificate: { id: 'cert B' } },
+  ];
+  const tokens = [
+    { serial: 'A', label: 'CPS A', insertion: 'i2' },
+    { serial: 'B', label: 'CPS B', insertion: 'i1' },
+  ];
+  const keys = (...given: Parameters<typeof cardsOfSignIn>) => cardsOfSignIn(...given).map(({ key }) => key);
+
+  it('the reader of its own certificate’s card, whatever lies in the others', () => {
+    expect(keys('cert A', known, tokens, two)).toEqual(['i2']);
+    expect(keys('cert B', known, tokens, two)).toEqual(['i1']);
+  });
+
+  it.each([
+    ['no certificate was answered', null, known, tokens],
+    ['the certificate is none of the cards’', 'cert X', known, tokens],
+    ['nobody knows where its card lies', 'cert A', known, [{ ...tokens[0]!, insertion: null }, tokens[1]!]],
+    ['its card lies where no card is any more', 'cert A', known, [{ ...tokens[0]!, insertion: 'i9' }]],
+    ['the cards are being asked', 'cert A', known, []],
+    [
+      'two cards have its label',
+      'cert A',
+      known,
+      [...tokens, { ...tokens[0]!, serial: 'C', insertion: 'i1' }],
+    ],
+    ['two cards have its certificate', 'cert A', [...known, { ...known[0]!, label: 'CPS B' }], tokens],
+  ] as const)('every card where %s', (_, certificate, read, placed) => {
+    expect(keys(certificate, read, placed, two)).toEqual(['i1', 'i2']);
+  });
 });

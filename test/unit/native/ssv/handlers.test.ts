@@ -20,7 +20,7 @@ beforeEach(async () => {
   await writeFile(library, pe(0x014c));
   await writeFile(helper, pe(0x014c));
   target = { library, psResource: 'CPS', vitaleResource: 'Vitale' };
-  machine = { platform: 'win32', arch: 'x64', root: folder, searchPath: [], helper };
+  machine = { platform: 'win32', arch: 'x64', root: folder, helper };
 });
 afterEach(async () => {
   await rm(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ssvInstallationSchema, type SsvInstallation } from '../../../../src/borders/native.ts';
 import { locateInstallation, type Machine } from '../../../../src/native/ssv/installation.ts';
 import { elf, fatMachO, pe } from '../../../lab/ssv/headers.ts';
@@ -27,7 +27,6 @@ const machine = (platform: NodeJS.Platform, more: Partial<Machine> = {}): Machin
   platform,
   arch: 'x64',
   root,
-  searchPath: [],
   helper: null,
   ...more,
 });
@@ -175,12 +174,18 @@ describe('on Windows', () => {
     expect(await locate(machine('win32', { helper }))).toMatchObject({ host: 'helper', target: { library } });
   });
 
-  it('finds the library on the search path, and the newest sesam.ini', async () => {
-    const library = await put('Outils/ssvw32.dll', pe(0x8664));
+  it('takes no library of a folder of the search path, which whoever starts the program may name', async () => {
+    await put('Outils/ssvw32.dll', pe(0x8664));
+    vi.stubEnv('PATH', join(root, 'Outils'));
+    expect(await locate(machine('win32'))).toMatchObject({ library: null });
+  });
+
+  it('finds the newest sesam.ini', async () => {
+    const library = await put('Windows/System32/ssvw32.dll', pe(0x8664));
     await put('ProgramData/santesocial/fsv/1.40.9/conf/sesam.ini', '');
     const sesamIni = await put('ProgramData/santesocial/fsv/1.40.14/conf/sesam.ini', '');
     await put('Windows/sesam.ini', '');
-    const found = await locate(machine('win32', { searchPath: [join(root, 'Outils')] }));
+    const found = await locate(machine('win32'));
     expect(found).toMatchObject({ library: { path: library }, host: 'process', sesamIni });
   });
 });
