@@ -16,6 +16,10 @@ const CAMPAIGNS = {
   long: { script: 'test.mjs', args: ['--long'], about: 'npm test with every row of its tables' },
   mutation: { script: 'mutation.mjs', about: 'a small change of the rules that no test notices' },
   properties: { script: 'properties.mjs', about: 'every property of the rules, many times with fresh seeds' },
+  races: {
+    script: 'races.mjs',
+    about: 'cards, windows, PINs and processes that race: nobody else’s record, no burnt card',
+  },
   security: { script: 'security.mjs', about: 'every attempt of a hostile page, and traces on the disk' },
   soak: { script: 'soak.mjs', about: 'a day of insertions, visits, pulls and faults' },
 };

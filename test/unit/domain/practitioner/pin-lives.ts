@@ -104,6 +104,8 @@ export class Life {
   state: PinState = INITIAL_PIN_STATE;
   readonly faults: Fault[] = [];
   handedOver = 0;
+  /** The PINs that were used, in their order, and whether the card took them. */
+  readonly used: { readonly attempt: number; readonly right: boolean; readonly lastTry: boolean }[] = [];
   readonly #cards: readonly Plastic[] = ['A', 'B'].map((serial) => ({
     serial,
     triesLeft: 3,
@@ -126,9 +128,12 @@ export class Life {
   #seenAtStart = new Set<string>();
   #ids = 0;
   readonly #blind: boolean;
+  readonly #advance: typeof advancePin;
 
-  constructor(blind: boolean) {
+  /** @param advance the policy; another one only to show that the faults can be seen */
+  constructor(blind: boolean, advance = advancePin) {
     this.#blind = blind;
+    this.#advance = advance;
     this.#tellReaders();
   }
 
@@ -282,7 +287,7 @@ export class Life {
   }
 
   #send(event: PinEvent): void {
-    const step = advancePin(this.state, event, { budget: BUDGET });
+    const step = this.#advance(this.state, event, { budget: BUDGET });
     this.state = step.state;
     for (const effect of step.effects) this.#carryOut(effect);
   }
@@ -340,6 +345,7 @@ export class Life {
     }
     this.handedOver++;
     const { card } = asked;
+    this.used.push({ attempt: asked.attempt, right: this.#right, lastTry: card.triesLeft === 1 });
     if (card.reader === null || card.insertion !== asked.insertion) this.faults.push('other-token');
     if (this.#ended.has(asked.attempt)) this.faults.push('ended');
     if (card.triesLeft === 0) this.faults.push('locked');
