@@ -25,9 +25,20 @@ export type LibraryWitness = 'reader' | 'person';
 /** Who vouches for the library's answer being this insertion's; null when nothing does, and it must not be used. */
 export function witnessOf(library: VitaleReading, insertion: AnsweredInsertion): LibraryWitness | null {
   const { reader, channelReader, direct, vitalesMeanwhile } = insertion;
-  if (direct !== null && sharePerson(direct, library)) return 'person';
   // Some versions of the library look for the readers by themselves: with two cards the file proves nothing.
-  return channelReader === reader && vitalesMeanwhile === 1 ? 'reader' : null;
+  if (channelReader === reader && vitalesMeanwhile === 1) return 'reader';
+  return direct !== null && sharePerson(direct, library) ? 'person' : null;
+}
+
+/**
+ * What a person who is on both lists vouches for: the people of the direct read. The cards of two parents share their
+ * children, so that whoever is on the library's list alone may be on another card.
+ */
+export function onlyShared(library: VitaleReading, direct: VitaleReading): VitaleReading {
+  const shared = library.beneficiaries.filter((one) =>
+    sharePerson(direct, { ...library, beneficiaries: [one] }),
+  );
+  return { ...library, beneficiaries: shared };
 }
 
 /** Whether someone is on both lists, by name, first name and birth date. Without its year a date is no witness. */

@@ -6,6 +6,7 @@ import type { Beneficiary, VitaleReading } from './beneficiary.ts';
 import { parseCardDate } from './card-date.ts';
 import { deriveInsForReading, type MergedBeneficiary, type MergedReading } from './ins-derivation.ts';
 import { insMatriculeOrNull, type InsMatricule } from './ins.ts';
+import type { LibraryWitness } from './library-answer.ts';
 import { personKeysInSources } from './person.ts';
 
 /** One person as one source gives them. */
@@ -158,8 +159,14 @@ function refine(
  * Merges the vendor library's read of a card into the direct read of the same card.
  * People are matched by name, first name and birth date. The direct read's people keep their order and their
  * places; the library's other people follow. Someone on whom the sources disagree is marked, and gets no INS.
+ * @param witness who says that both read the same card: where it is a person whom they share, the library's other
+ * people may be on another card (a child is on both parents'), and get no INS
  */
-export function mergeReadings(direct: VitaleReading, library: VitaleReading): MergedReading {
+export function mergeReadings(
+  direct: VitaleReading,
+  library: VitaleReading,
+  witness: LibraryWitness = 'reader',
+): MergedReading {
   const shown = seenDirectly(direct);
   const groups = groupPeople([...shown, ...seenByLibrary(library)]);
   const cardNumbers: CardNumbers = new Set(numbersAmong(library.beneficiaries.map(({ nir }) => nir)));
@@ -185,7 +192,7 @@ export function mergeReadings(direct: VitaleReading, library: VitaleReading): Me
   });
   const appended = added.map((seen): MergedBeneficiary => ({
     ...seen.person,
-    findings: { ownTemplate: false, contradicted: contradicted.has(seen) },
+    findings: { ownTemplate: false, contradicted: witness === 'person' || contradicted.has(seen) },
   }));
   return {
     source: 'merged',

@@ -1,7 +1,12 @@
 import type { VitaleReading } from '../../domain/identity/beneficiary.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { MergedReading } from '../../domain/identity/ins-derivation.ts';
-import { readerOfSlot, witnessOf } from '../../domain/identity/library-answer.ts';
+import {
+  onlyShared,
+  readerOfSlot,
+  witnessOf,
+  type LibraryWitness,
+} from '../../domain/identity/library-answer.ts';
 import { mergeReadings } from '../../domain/identity/merge-readings.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { asksLibrary, readsDirectly, type ChainSituation } from '../../domain/identity/vitale-chain.ts';
@@ -45,6 +50,12 @@ export interface VitaleSourcesEvents {
   readonly onRefining: (refining: boolean) => void;
 }
 
+/** The library's answer, and who says that it is this card's. */
+interface VouchedReading {
+  readonly reading: VitaleReading;
+  readonly witness: LibraryWitness;
+}
+
 /** The library's answer and what its card slot is bound to. */
 interface LibraryRead {
   readonly reading: VitaleReading;
@@ -80,8 +91,11 @@ export class VitaleSources {
     events.onRefining(false);
     const library = answer.ok ? this.#vouched(card, answer.value, direct.ok ? direct.value : null) : answer;
     if (direct.ok) {
-      if (library.ok) events.onRefined(mergeReadings(direct.value, library.value));
-    } else if (library.ok) events.onRead(library.value);
+      if (library.ok) {
+        const { reading, witness } = library.value;
+        events.onRefined(mergeReadings(direct.value, reading, witness));
+      }
+    } else if (library.ok) events.onRead(library.value.reading);
     else events.onFailed(library.failure);
   }
 
@@ -126,18 +140,20 @@ export class VitaleSources {
     const answer = await this.#readByLibrary(card);
     if (!answer.ok) return answer;
     const vouched = this.#vouched(card, answer.value, null);
-    if (vouched.ok) return vouched;
+    if (vouched.ok) return success(vouched.value.reading);
     const direct = await this.#parts.cards.read(card);
-    return direct.ok ? this.#vouched(card, answer.value, direct.value) : vouched;
+    if (!direct.ok) return vouched;
+    const byPerson = this.#vouched(card, answer.value, direct.value);
+    return byPerson.ok ? success(onlyShared(byPerson.value.reading, direct.value)) : byPerson;
   }
 
   /** The library's reading when something says that it is this card's, and this card is there still. */
-  #vouched(card: SeenCard, answer: LibraryRead, direct: VitaleReading | null): Result<VitaleReading> {
+  #vouched(card: SeenCard, answer: LibraryRead, direct: VitaleReading | null): Result<VouchedReading> {
     const { reading, channelReader, vitalesMeanwhile } = answer;
     if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
     const witness = witnessOf(reading, { reader: card.reader, channelReader, direct, vitalesMeanwhile });
     this.#parts.log.info({ witness }, 'who vouches for the library’s answer');
-    return witness === null ? failed(failure('SSV-AUTRE-CARTE')) : success(reading);
+    return witness === null ? failed(failure('SSV-AUTRE-CARTE')) : success({ reading, witness });
   }
 
   async #readByLibrary(card: SeenCard): Promise<Result<LibraryRead>> {

@@ -89,7 +89,16 @@ export function holds(
   return people.some((one) => one.nir === ins && one.firstName === firstName && one.birthDate === birthDate);
 }
 
-/** The same card as the vendor's library tells it. */
+/** The same card as the vendor's library tells it: it certifies the own numbers of those who have one. */
 export function byLibrary(name: CardName): VitaleReading {
-  return { ...READINGS[name], source: 'ssv' };
+  const [insured] = READINGS[name].beneficiaries;
+  const people: readonly Beneficiary[] = READINGS[name].beneficiaries;
+  return {
+    ...READINGS[name],
+    source: 'ssv',
+    beneficiaries: people.map((one) => {
+      const hasOwn = one === insured ? name !== 'child' : one.nir !== insured?.nir;
+      return { ...one, quality: one === insured ? 0 : 6, certifiedNir: hasOwn ? one.nir : null };
+    }),
+  };
 }

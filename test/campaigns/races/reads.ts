@@ -2,6 +2,7 @@
 import { failure } from '../../../src/domain/failures/index.ts';
 import type { VitaleReading } from '../../../src/domain/identity/beneficiary.ts';
 import { mergeReadings } from '../../../src/domain/identity/merge-readings.ts';
+import type { LibraryWitness } from '../../../src/domain/identity/library-answer.ts';
 import type { LaunchEvent } from '../../../src/domain/launch/launch-policy.ts';
 import type { Dice } from '../../unit/domain/identity/sample-people.ts';
 import { READINGS, type CardName } from '../../unit/domain/launch/launch-policy-cards.ts';
@@ -43,8 +44,8 @@ export function readCard(card: Inserted, sources: Sources, world: ReadWorld): vo
     else tell({ type: 'card-read', key, reading: direct });
   });
   if (sources === 'both')
-    askLibrary(card, direct, world, (read) => {
-      if (read !== null) tell({ type: 'card-refined', key, reading: mergeReadings(direct, read) });
+    askLibrary(card, direct, world, (read, witness) => {
+      if (read !== null) tell({ type: 'card-refined', key, reading: mergeReadings(direct, read, witness) });
     });
 }
 
@@ -53,10 +54,10 @@ function askLibrary(
   card: Inserted,
   direct: VitaleReading | null,
   { plastic, arrivals, later, witnessOf, onRefused }: ReadWorld,
-  then: (read: VitaleReading | null) => void,
+  then: (read: VitaleReading | null, witness: LibraryWitness) => void,
 ): void {
   const vitales = plastic.presences().length - arrivals();
-  const vouched = (read: CardName): boolean => {
+  const vouched = (read: CardName): LibraryWitness | null => {
     const witness = witnessOf(byLibrary(read), {
       reader: readerOf(card.slot),
       // A reader of GALSS is named by its serial channel, which is no reader of PC/SC.
@@ -65,13 +66,14 @@ function askLibrary(
       vitalesMeanwhile: vitales + arrivals(),
     });
     if (witness === null) onRefused();
-    return witness !== null;
+    return witness;
   };
   later(() => {
     const read = plastic.libraryReads();
     later(() => {
       const isThere = read !== null && plastic.told && plastic.isIn(card);
-      then(isThere && vouched(read) ? byLibrary(read) : null);
+      const witness = isThere ? vouched(read) : null;
+      then(isThere && witness !== null ? byLibrary(read) : null, witness ?? 'person');
     });
   });
 }

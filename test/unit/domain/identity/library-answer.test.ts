@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Beneficiary } from '../../../../src/domain/identity/beneficiary.ts';
 import {
+  onlyShared,
   readerOfSlot,
   sharePerson,
   witnessOf,
@@ -85,12 +86,17 @@ test('what lies in a reader that PC/SC does not show is never filed under a card
           vitalesMeanwhile: 1 + more,
         });
         const known = direct && inserted.some((index) => elsewhere.includes(index));
-        expect(witness === 'person').toBe(known);
-        if (witness === 'reader') expect([channel, more]).toEqual([0, 0]);
-        if (witness === null) expect(known || (channel === 0 && more === 0)).toBe(false);
+        const byReader = channel === 0 && more === 0;
+        expect(witness).toBe(byReader ? 'reader' : known ? 'person' : null);
       },
     ),
   );
+});
+
+test('a child who is on two cards vouches for nobody who is on one of them alone', () => {
+  const lea = person({ firstName: 'LÉA', birthDate: '20120614' });
+  const shared = onlyShared(reading('ssv', claire, lea, bruno), reading('pcsc', lea, claire));
+  expect(shared.beneficiaries).toEqual([claire, lea]);
 });
 
 describe('the reader of the library’s slot', () => {

@@ -197,3 +197,17 @@ describe(`${String(DRAWS)} random households read twice`, () => {
     for (const rule of ['certified', 'insured', 'birth-date']) expect(rules.get(rule)).toBeGreaterThan(1000);
   }, 60_000);
 });
+
+describe('two cards that share a child', () => {
+  const mother = claire({ certifiedNir: CLAIRE, quality: 0 });
+
+  it.each([
+    ['by the reader: everybody is on this card', 'reader', { usable: true }],
+    ['by the child alone: the parent may be on another card', 'person', { usable: false }],
+  ] as const)('vouched for %s', (_, witness, decision) => {
+    const library = reading('ssv', mother, lea({ quality: 6 }));
+    const merged = mergeReadings(reading('pcsc', lea()), library, witness);
+    expect(merged.beneficiaries.map(({ firstName }) => firstName)).toEqual(['LÉA', 'CLAIRE']);
+    expect(deriveInsForReading(merged)[1]).toMatchObject(decision);
+  });
+});

@@ -6,6 +6,8 @@ import { resolveConfiguration, type Configuration } from '../../../../src/domain
 import { Authorities } from '../../../../src/main/settings/authorities.ts';
 import { createAuthority, daysFrom } from '../../../lab/pki/certificates.ts';
 
+const HOSTS = { cpx: { hosts: ['https://carte.exemple.fr'] }, ecps: { hosts: ['https://ecps.exemple.fr'] } };
+
 let folder: string;
 
 beforeEach(async () => {
@@ -15,8 +17,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function trusting(trustedCaFile: string | null): Configuration {
-  const resolved = resolveConfiguration({ environment: 'test', webPs: { trustedCaFile } });
-  if (!resolved.ok) throw new Error(resolved.failure.code);
+  const resolved = resolveConfiguration({ environment: 'test', webPs: { ...HOSTS, trustedCaFile } });
+  if (!resolved.ok) throw new Error(JSON.stringify(resolved.failure));
   return resolved.value;
 }
 
