@@ -8,7 +8,7 @@ import { electronEnvironment, electronPath, electronSwitches } from '../../scrip
 import { AMADOU, CLAIRE } from '../lab/cards/people.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL } from '../lab/documents/label.ts';
 import { asked, nothingOpens, pagesOf, sharedProgram, tidy, visitOf } from './desk-work.ts';
-import { poll, ROOT, start } from './support.ts';
+import { poll, ROOT } from './support.ts';
 
 const program = sharedProgram();
 
