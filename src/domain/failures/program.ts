@@ -40,8 +40,8 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'DMP Direct est déjà ouvert dans cette session, mais ne répond pas\u00a0: un second n’a pas été démarré, car il ne saurait rien du dossier ouvert dans le premier.',
     remedies: [
-      'Attendez une minute, puis recommencez.',
-      'Si rien ne change, fermez votre session (ou redémarrez le poste), rouvrez-la, puis recommencez.',
+      'Attendez une minute, puis réessayez.',
+      'Si rien ne change, fermez votre session (ou redémarrez le poste), rouvrez-la, puis réessayez.',
     ],
     section: 'program',
   },

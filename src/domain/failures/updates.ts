@@ -58,7 +58,7 @@ export const UPDATE_FAILURES = /* @__PURE__ */ defineFailures({
   'MAJ-VISITE-EN-COURS': {
     title: 'Dossier ouvert',
     sentence: 'Un dossier est ouvert\u00a0: la nouvelle version s’installera quand vous l’aurez fermé.',
-    remedies: ['Fermez le dossier, puis recommencez.'],
+    remedies: ['Fermez le dossier, puis réessayez.'],
     section: 'program',
   },
   'MAJ-NON-VERIFIABLE': {
