@@ -66,7 +66,7 @@ test('a blurred and tilted label: its window closes, and the question says who i
   await openCamera();
   const confirm = await program.page('confirm');
   await expect(confirm.getByText("D'ESSAI-FICTIF Paul Jean")).toBeVisible();
-  await expect(confirm.getByText('lue sur un document, non qualifiée')).toBeVisible();
+  await expect(confirm.getByText('lu sur un document, non qualifié')).toBeVisible();
   // The page is gone, and with it the camera's light.
   await poll(() => pagesOf(program, 'camera').length).toBe(0);
   expect(asked(program)).toEqual([]);
@@ -82,7 +82,7 @@ test('a child of the inserted card gets the number that the card does not say', 
   await openCamera();
   const launcher = await program.page('launcher');
   await expect(launcher.locator('label.person').filter({ hasText: 'MARTIN Léa' })).toContainText(
-    'INS lue sur un document, non qualifiée',
+    'Matricule INS lu sur un document, non qualifié',
   );
   await nothingOpens(program, 300);
 });

@@ -291,7 +291,7 @@ async function childByScan(guide: Guide): Promise<void> {
       await guide.seen('launcher', 'Pour qui ouvrir le DMP');
       await scan(app, labelText(LEA_LABEL));
     },
-    until: () => guide.seen('launcher', /lue sur un document/),
+    until: () => guide.seen('launcher', /lu sur un document/),
   });
   await guide.step('Le dossier de Léa MARTIN est ouvert : la barre dit d’où vient le numéro', {
     slug: 'enfant-dossier',
@@ -299,7 +299,7 @@ async function childByScan(guide: Guide): Promise<void> {
     does: async () => (await guide.button('launcher', /Ouvrir le DMP de Léa MARTIN/)).click(),
     until: async () => {
       await guide.seen('visit', 'MARTIN Léa');
-      await guide.seen('visit', /lue sur un document/);
+      await guide.seen('visit', /lu sur un document/);
       await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
     },
   });
