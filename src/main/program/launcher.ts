@@ -2,6 +2,7 @@ import { screen } from 'electron';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
+import { bringBack } from '../windows/bring-back.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
 
 const SIZE = { width: 460, height: 640 };
@@ -59,7 +60,7 @@ export function createLauncher(handlers: OwnHandlers<'launcher'>, context: Panel
     appear: () => {
       const { window } = panel;
       if (window.isFocused()) return;
-      if (window.isMinimized()) window.restore();
+      bringBack(window);
       window.showInactive();
       window.moveTop();
     },

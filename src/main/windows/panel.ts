@@ -11,6 +11,7 @@ import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { pageAddress, windowArguments, type Support } from '../../borders/windows/page.ts';
 import type { DiagnosisSection } from '../../domain/failures/index.ts';
 import { guidePlace } from './guide-place.ts';
+import { bringBack } from './bring-back.ts';
 import { linkWindow, type CommandHandlers, type OwnHandlers, type WindowLink } from './ipc.ts';
 import type { Logger } from '../base/log.ts';
 import { PATHS } from '../base/paths.ts';
@@ -93,7 +94,7 @@ export function createPanel<Kind extends WindowKind>(
       link.send(state);
     },
     reveal: () => {
-      if (window.isMinimized()) window.restore();
+      bringBack(window);
       window.show();
       window.focus();
       view.webContents.focus();
