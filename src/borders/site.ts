@@ -77,3 +77,6 @@ export function readWordings(argv: readonly string[]): readonly string[] {
   const value: unknown = JSON.parse(decodeURIComponent(argument.slice(WORDINGS_ARGUMENT.length)));
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
+
+/** The isolated world in which what a page has made by itself is read; the engine keeps those under 1000 for itself. */
+export const MADE_BY_PAGE_WORLD = 1007;

@@ -2,10 +2,11 @@
  * The three things that the preload beside the site's pages may say to main. Main validates both; here nothing that
  * checks messages is loaded, because every page of the site would pay for it.
  */
-import { ipcRenderer } from 'electron';
+import { ipcRenderer, webFrame } from 'electron';
 import {
   isSiteOrigin,
   lectureVitaleChannel,
+  MADE_BY_PAGE_WORLD,
   siteAnswerChannel,
   siteDialogChannel,
   type SiteAnswer,
@@ -35,4 +36,17 @@ export function askDialog(dialog: SiteDialog): string | null {
 /** Whether this is the main frame of a page of the visit's own site. Main decides again for every message. */
 export function isSitePage(): boolean {
   return window === window.top && isSiteOrigin(process.argv, location.origin);
+}
+
+/**
+ * A world in which main reads what the page has made by itself (`blob:`), and can ask for nothing else; nothing is run
+ * in it before.
+ */
+export function openMadeByPage(): void {
+  webFrame.setIsolatedWorldInfo(MADE_BY_PAGE_WORLD, {
+    name: 'DMP Direct',
+    // The engine takes no policy without it.
+    securityOrigin: location.origin,
+    csp: "default-src 'none'; connect-src blob:",
+  });
 }

@@ -2,10 +2,11 @@ import { readWordings } from '../borders/site.ts';
 import { playLectureVitale } from './_lecture-vitale.ts';
 import { answerOfPage, connectAnswerOfPage, isStyled } from './_site-answers.ts';
 import { takeDialogs } from './_site-dialogs.ts';
-import { askComponent, askDialog, isSitePage, tellAnswer } from './_site-wrapper.ts';
+import { askComponent, askDialog, isSitePage, openMadeByPage, tellAnswer } from './_site-wrapper.ts';
 
 if (window === window.top) {
   takeDialogs(askDialog);
+  openMadeByPage();
   const wordings = readWordings(process.argv);
   let told = false;
   const look = (): void => {

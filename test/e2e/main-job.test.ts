@@ -164,7 +164,9 @@ test('a server that fails, is slow or hangs up is told apart, and the way on wor
   await documents.click();
   await expect(visit.getByText('SITE-INJOIGNABLE', { exact: true })).toBeVisible();
   faults.clear();
-  await visit.getByRole('button', { name: /Recommencer la connexion/ }).click();
+  // Whoever is signed in stays so, and is told when it is tried again by itself.
+  await expect(visit.getByText(/Nouvel essai dans \d+\u00a0s/)).toBeVisible();
+  await visit.getByRole('button', { name: /Réessayer/ }).click();
   await expect(visit.locator('.stop')).toHaveCount(0);
   await expect((await program.sitePage('/Documents/')).locator('h1').first()).toBeVisible();
   faults.inject({

@@ -67,12 +67,12 @@ test('the person chosen is the person opened', async () => {
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${HUGO.nir}`]);
 });
 
-test('no usable INS: the dashboard without INS in one click', async () => {
+test('no usable INS: the dashboard without INS in one click, with the name to look for', async () => {
   const launcher = await people('famille');
   await choose(launcher, 'MARTIN Léa');
   await expect(launcher.getByRole('button', { name: /Ouvrir le DMP de/ })).toHaveCount(0);
-  await launcher.getByRole('button', { name: /Ouvrir le tableau de bord sans patient/ }).click();
-  await visitOf(program, 'Sans patient choisi');
+  await launcher.getByRole('button', { name: /Rechercher Léa MARTIN au tableau de bord/ }).click();
+  await visitOf(program, 'Recherche\u00a0: MARTIN Léa, 14/06/2012');
   await program.sitePage('/AccesDirect/TableauDeBord');
   expect(asked(program)).toEqual(['/AccesDirect/TableauDeBord']);
 });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { ConfigurationFile } from '../../src/domain/settings/configuration.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
+import { pdfOf } from '../lab/site/pdf.ts';
 import { furtherRow, plainSite, ready, tidy } from './desk-work.ts';
 import { poll, type Running, shown, start } from './support.ts';
 
@@ -245,6 +246,61 @@ for (const [index, [how, click]] of WAYS_TO_A_DOCUMENT.entries()) {
   );
 }
 
+/**
+ * Presses a key over the document, in the contents that the engine's viewer shows it in: those of Electron 33 take no
+ * input from a program, so what is proven here is that their keys are ours, not that the engine tells of them.
+ */
+async function pressInDocument(key: string, control = false): Promise<void> {
+  await running.app.evaluate(
+    ({ webContents }, press) => {
+      const all = webContents.getAllWebContents();
+      const inner = all.find((each) => each.getURL().startsWith('chrome-extension:'));
+      const document = inner ?? all.find((each) => each.getURL().startsWith('dmp-document:'));
+      const input = { type: 'keyDown', code: '', shift: false, alt: false, meta: false, ...press };
+      document?.emit('before-input-event', { preventDefault: () => undefined }, input);
+    },
+    { key, control },
+  );
+}
+
+test('over a document the keys are those of the record, and lead out of it', async () => {
+  const { site, visit } = await openDocuments();
+  await site.getByRole('link', { name: 'Volet de synthèse médicale' }).click();
+  await (await documentPage()).waitForTimeout(1_000);
+  await pressInDocument('f', true);
+  await expect(visit.getByRole('search')).toBeVisible();
+  await pressInDocument('Escape');
+  await expect(visit.getByRole('search')).toHaveCount(0);
+  await pressInDocument('s', true);
+  await expect(visit.getByRole('alertdialog', { name: /Ce document va sortir du DMP/ })).toBeVisible();
+  await pressInDocument('Escape');
+  await expect(visit.getByRole('alertdialog')).toHaveCount(0);
+  await expect(visit.getByRole('button', { name: 'Fermer le document' })).toBeVisible();
+  await pressInDocument('Escape');
+  await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
+});
+
+test('the record fills its window, however quickly that is enlarged', async () => {
+  const visit = await openRecord('claire');
+  const sizes = await running.app.evaluate(async ({ BaseWindow }, address) => {
+    const window = BaseWindow.getAllWindows().find((each) =>
+      each.contentView.children.some(
+        (view) => 'webContents' in view && (view.webContents as Electron.WebContents).getURL() === address,
+      ),
+    );
+    const before = window?.getBounds();
+    window?.setBounds({ x: 0, y: 0, width: 1_180, height: 700 });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const sizes = [
+      window?.getContentBounds().width,
+      ...(window?.contentView.children.map((view) => view.getBounds().width) ?? []),
+    ];
+    if (before !== undefined) window?.setBounds(before);
+    return sizes;
+  }, visit.url());
+  expect(new Set(sizes)).toEqual(new Set([1_180]));
+});
+
 test('a document leaves the DMP only after a warning and a choice of place', async () => {
   const { site, visit } = await openDocuments();
   const target = join(dirname(running.world.configFile), 'choisi.pdf');
@@ -278,6 +334,11 @@ test('a page is saved as PDF where the user chose, and a place that cannot be wr
   await visit.getByRole('button', { name: 'Enregistrer en PDF' }).click();
   await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
   await expect(visit.getByRole('alert')).toContainText('Enregistrement impossible');
+  // Done again, and done: nothing says any more that it was not.
+  await answerSaveDialog(target);
+  await pressInSite('s');
+  await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
+  await expect(visit.getByRole('alert')).toHaveCount(0);
 });
 
 test('any other file is offered under its own name, and refused without a trace', async () => {
@@ -291,6 +352,23 @@ test('any other file is offered under its own name, and refused without a trace'
   await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
   await expect(question).toHaveCount(0);
   expect(await namesProposed()).toEqual(['Fichier DMP.exe']);
+  await expect(visit.getByRole('alert')).toHaveCount(0);
+});
+
+test('a document that a page makes by itself opens inside, from memory; anything else does not', async () => {
+  const { site, visit } = await openDocuments();
+  const popUp = (type: string, text: string): Promise<unknown> =>
+    site.evaluate(
+      ([kind, content]) => window.open(URL.createObjectURL(new Blob([content ?? ''], { type: kind ?? '' }))),
+      [type, text],
+    );
+  await popUp('application/pdf', pdfOf('Ordonnance', ['faite par la page']).toString('latin1'));
+  await documentPage();
+  await visit.getByRole('button', { name: 'Fermer le document' }).click();
+  await popUp('text/html', '<p>page</p>');
+  await expect(visit.getByRole('alert')).toContainText('Lien extérieur au DMP');
+  await visit.getByRole('button', { name: 'Documents' }).click();
+  // What is said of a page goes with it.
   await expect(visit.getByRole('alert')).toHaveCount(0);
 });
 

@@ -72,6 +72,8 @@ export const launcherCommands = {
   /** Opens the record of a person of the chooser. */
   openPerson: z.strictObject({ id: z.string(), page: pageIdSchema }),
   openDashboard: none,
+  /** The dashboard without patient, to look there for a person of the chooser whose INS may not be used. */
+  searchPerson: z.strictObject({ id: z.string() }),
   chooseSignIn: z.strictObject({ by: signInSchema }),
   /** A hand-typed INS; main checks it again. */
   openIns: z.strictObject({ ins: z.string().max(40), page: pageIdSchema }),

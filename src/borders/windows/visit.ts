@@ -6,6 +6,8 @@ import { insTailSchema, none, openDiagnosis, pageIdSchema, personSchema, signInS
 /** Who a visit is about, as the patient bar says it. */
 export const patientBarSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
+  /** Nobody is chosen yet: this is who is looked for in the site's own search. */
+  z.strictObject({ kind: z.literal('search'), person: personSchema }),
   z.strictObject({ kind: z.literal('card'), person: personSchema, insTail: insTailSchema }),
   /** Read from the code of a document; the person is that of a card that agrees, or of the document itself. */
   z.strictObject({ kind: z.literal('document'), person: personSchema, insTail: insTailSchema }),
@@ -54,7 +56,10 @@ export const visitStateSchema = z.strictObject({
   signedIn: z
     .strictObject({ by: signInSchema, card: z.string().nullable(), holder: z.string().nullable() })
     .nullable(),
-  connection: z.strictObject({ host: z.string(), tls: z.string().nullable() }).nullable(),
+  /** As it was negotiated; null before the site's first page has come. */
+  connection: z
+    .strictObject({ host: z.string(), tls: z.string().nullable(), issuer: z.string().nullable() })
+    .nullable(),
   vitaleRemoved: z.boolean(),
   /** The bar that looks for words in the page, while it is open; `asked` grows each time its keys are pressed. */
   find: z.strictObject({ asked: z.int(), matches: z.int().min(0), current: z.int().min(0) }).nullable(),
@@ -99,6 +104,8 @@ export const visitStateSchema = z.strictObject({
           z.strictObject({ state: z.literal('problem'), failure: failureSchema }),
         ])
         .nullable(),
+      /** Seconds until it is tried again by itself; null where it is not. */
+      triesAgainIn: z.int().min(1).max(60).nullable(),
     })
     .nullable(),
 });
@@ -109,6 +116,7 @@ export const visitCommands = {
   print: none,
   savePdf: none,
   reload: none,
+  back: none,
   openFind: none,
   find: z.strictObject({ text: z.string().max(200), forward: z.boolean() }),
   closeFind: none,

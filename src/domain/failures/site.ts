@@ -26,6 +26,16 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'network',
   },
+  'SITE-MUET': {
+    title: 'Le DMP tarde à répondre',
+    sentence: 'Le site {host} n’a rien répondu depuis {seconds} secondes. Sa réponse est encore attendue.',
+    remedies: [
+      'Réessayez : la page sera demandée de nouveau.',
+      'Vérifiez que ce poste a accès à Internet.',
+      'Si cela dure, ouvrez le diagnostic et transmettez le rapport à votre support.',
+    ],
+    section: 'network',
+  },
   'SITE-CERTIFICAT': {
     title: 'Le site n’a pas pu prouver son identité',
     sentence: 'Le certificat présenté par {host} n’est pas valable. Rien n’a été envoyé.',

@@ -13,6 +13,7 @@ import { deriveInsForReading, type MergedReading } from '../identity/ins-derivat
 import type { PageId } from '../site/pages.ts';
 import type { OpenOnInsert } from '../settings/configuration.ts';
 import {
+  endForeignSearch,
   holdAgainst,
   isConfirmed,
   sameRecord,
@@ -24,7 +25,7 @@ import {
 } from './visit-subject.ts';
 
 export { sameRecord, sameSubject, subjectOf, type CardPresence, type VisitSubject, type VitaleCard };
-export { subjectOfIns, subjectReady } from './visit-subject.ts';
+export { searchOf, subjectOfIns, subjectReady } from './visit-subject.ts';
 
 export interface OpenVisit {
   /** Unique for every visit of the program's life. */
@@ -83,6 +84,8 @@ export type LaunchEffect =
   | { readonly type: 'open-visit'; readonly visit: OpenVisit; readonly page: PageId }
   /** The same record was asked for again: bring it forward; `page` is null to stay where it is. */
   | { readonly type: 'focus-visit'; readonly page: PageId | null }
+  /** A card came that does not tell of the person whom the open dashboard was to look for. */
+  | { readonly type: 'end-search' }
   /** A card came that the launcher is wanted for: over other programs, without taking their keys. */
   | { readonly type: 'show-launcher' }
   /** A card came: said where nothing is covered, in the task bar. */
@@ -124,9 +127,7 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
     case 'switch-accepted':
       return state.pending?.id === event.id ? switchAccepted(state, state.pending) : { state, effects: [] };
     case 'switch-refused':
-      return state.pending?.id === event.id
-        ? { state: { ...state, pending: null }, effects: [] }
-        : { state, effects: [] };
+      return state.pending?.id === event.id ? switchRefused(state, state.pending) : { state, effects: [] };
     case 'visit-closed':
       return visitClosed(state, event.id);
   }
@@ -201,9 +202,16 @@ function visitCardLeft(state: LaunchState): OpenVisit | null {
 function cardRead(state: LaunchState, key: string, reading: VitaleReading, rules: LaunchRules): LaunchStep {
   const decisions = deriveInsForReading(reading);
   const next = withProgress(state, key, { kind: 'read', reading, decisions, documents: [] });
-  if (!next) return { state, effects: [] };
-  const card = next.cards.find((each) => each.key === key);
-  return card ? opensByItself(next, card, rules) : { state: next, effects: [] };
+  const card = next?.cards.find((each) => each.key === key);
+  if (!next || !card) return { state, effects: [] };
+  const searching = withoutForeignSearch(next, card);
+  const opened = opensByItself(searching.state, card, rules);
+  return { state: opened.state, effects: [...searching.effects, ...opened.effects] };
+}
+
+function withoutForeignSearch(state: LaunchState, card: VitaleCard): LaunchStep {
+  const visit = endForeignSearch(state.visit, card);
+  return { state: { ...state, visit }, effects: visit === state.visit ? [] : [{ type: 'end-search' }] };
 }
 
 /** What a card that has just been read does without a click. */
@@ -232,7 +240,7 @@ function recognisedVisit({ visit }: LaunchState, card: VitaleCard): OpenVisit | 
   return null;
 }
 
-/** Opening by itself needs one card, seen being inserted, with one person whose INS may be used. */
+/** Needs one card, seen being inserted, with one person whose INS may be used. */
 function subjectToOpenAlone(state: LaunchState, card: VitaleCard): VisitSubject | null {
   if (!card.seenInserted || state.cards.length !== 1 || card.progress.kind !== 'read') return null;
   if (card.progress.reading.beneficiaries.length !== 1) return null;
@@ -330,7 +338,9 @@ function documentRead(state: LaunchState, identity: DatamatrixIdentity, page: Pa
 }
 
 function cardFailed(state: LaunchState, key: string, failure: Failure): LaunchStep {
-  return { state: withProgress(state, key, { kind: 'failed', failure }) ?? state, effects: [] };
+  const next = withProgress(state, key, { kind: 'failed', failure });
+  const card = next?.cards.find((each) => each.key === key);
+  return next && card ? withoutForeignSearch(next, card) : { state, effects: [] };
 }
 
 /** Null when that card is no longer there: what was read of it must not be shown. */
@@ -372,6 +382,18 @@ function startVisit(state: LaunchState, subject: VisitSubject, page: PageId): La
       ...(state.pending === null ? [] : [{ type: 'drop-switch' } as const]),
       { type: 'open-visit', visit, page },
     ],
+  };
+}
+
+/**
+ * Whoever stays stays with the record, not with the launcher, where the other patient stands under Enter. A call that
+ * was refused leaves the practitioner in the software that it came from.
+ */
+function switchRefused(state: LaunchState, { to }: PendingSwitch): LaunchStep {
+  const stays = state.visit !== null && to.kind !== 'software';
+  return {
+    state: { ...state, pending: null },
+    effects: stays ? [{ type: 'focus-visit', page: null }] : [],
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a visit is at any moment, what may happen to it and what it asks for. `visit-policy.ts` is the rule.
  */
-import type { DiagnosisSection, Failure } from '../failures/index.ts';
+import type { DiagnosisSection, Failure, FailureCode } from '../failures/index.ts';
 import type { CardSeen } from '../practitioner/card-return.ts';
 import type { Result } from '../result.ts';
 import type { SignInMethod } from '../settings/configuration.ts';
@@ -11,6 +11,7 @@ import type { CONNECT_ANSWER } from '../site/ecps-answers.ts';
 import type { PageId } from '../site/pages.ts';
 import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
+import type { Searched } from './visit-subject.ts';
 
 /** Where in its life a visit is. Before it begins there is only a spare, which is another thing. */
 export type VisitStage =
@@ -38,6 +39,16 @@ export interface VisitStop {
   readonly actions: readonly WayOn[];
   /** A card that could sign in has come since. */
   readonly cardCame: boolean;
+  /** After how many seconds the visit tries again by itself; null where it does not. */
+  readonly again: number | null;
+}
+
+/** How the site's page came, as the engine says that it was negotiated. */
+export interface SiteConnection {
+  /** `TLS 1.2`. */
+  readonly protocol: string;
+  /** Who issued the site's certificate, where it has a name. */
+  readonly issuer: string | null;
 }
 
 /** What the visit waits for. */
@@ -68,11 +79,17 @@ export interface VisitLife {
   readonly current: PageId | null;
   /** The site's page is none that the launcher opens: only the page itself says whose it is. */
   readonly unverified: boolean;
+  /** Whom the practitioner is looking for in a dashboard without patient, until a record is shown. */
+  readonly search: Searched | null;
+  /** The pages of the table that were shown, the last at the end: the way back. */
+  readonly trail: readonly PageId[];
   /** The page asked for has been reached. */
   readonly arrived: boolean;
   /** It was asked for again after the site had signed the practitioner in: once a session. */
   readonly askedAgain: boolean;
   readonly signedIn: boolean;
+  /** Null before the site's first page has come. */
+  readonly connection: SiteConnection | null;
   readonly vitaleRemoved: boolean;
   /** The practitioner's cards in the readers, as this visit sees them. */
   readonly card: CardSeen;
@@ -85,6 +102,8 @@ export interface VisitLife {
   /** The page holds something that is not saved, and did not let itself be left: the user is asked. */
   readonly unsaved: boolean;
   readonly stop: VisitStop | null;
+  /** How often the site could not be reached, one time after the other, without anybody having asked again. */
+  readonly unreached: number;
 }
 
 /** A page of the site's session has come in the main frame. */
@@ -107,6 +126,8 @@ export type VisitEvent =
   /** `over`: the session is so old that nothing may be asked of it; its end is about to be told. */
   | { readonly type: 'open-page'; readonly page: PageId; readonly over?: boolean }
   | { readonly type: 'reload' }
+  /** Back to the page of the table before this one; of a page that is none of them, to the one it came from. */
+  | { readonly type: 'back' }
   | { readonly type: 'act'; readonly action: StopAction }
   | { readonly type: 'page-started'; readonly session: number; readonly from: 'site' | 'connect' }
   | PageArrived
@@ -118,6 +139,10 @@ export type VisitEvent =
       readonly otherPatient: boolean;
     }
   | { readonly type: 'loading-ended'; readonly session: number; readonly turn: ConnectTurn | null }
+  /** Nothing has come of the site for as long as anybody would wait. */
+  | { readonly type: 'silent'; readonly session: number; readonly seconds: number }
+  /** The seconds of `again` are over. */
+  | { readonly type: 'try-again' }
   | { readonly type: 'load-failed'; readonly session: number; readonly failure: Failure }
   | {
       readonly type: 'answer-seen';
@@ -132,8 +157,11 @@ export type VisitEvent =
   /** The user answers whether to leave it all the same. */
   | { readonly type: 'answer-unload'; readonly leave: boolean }
   | { readonly type: 'warn'; readonly failure: Failure }
+  /** What was warned of is over: it was done again. */
+  | { readonly type: 'settled'; readonly code: FailureCode }
   /** The engine was given a certificate. */
   | { readonly type: 'certificate-answered'; readonly session: number }
+  | { readonly type: 'connected'; readonly session: number; readonly connection: SiteConnection }
   /** Signing in does not go on: the session ends, nothing more goes out. */
   | {
       readonly type: 'sign-in-refused';
@@ -148,6 +176,8 @@ export type VisitEvent =
   | { readonly type: 'vitale'; readonly removed: boolean }
   /** What is in the readers of the practitioners' cards has changed. */
   | { readonly type: 'card'; readonly card: CardSeen }
+  /** Somebody is looked for, or nobody any more. */
+  | { readonly type: 'search'; readonly person: Searched | null }
   | { readonly type: 'dismiss'; readonly what: 'banner' | 'wayOut' }
   | { readonly type: 'close' };
 

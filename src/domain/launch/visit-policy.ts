@@ -11,7 +11,7 @@ import type { Result } from '../result.ts';
 import type { SignInMethod } from '../settings/configuration.ts';
 import type { SiteTerms } from '../settings/site-terms.ts';
 import { CONNECT_ANSWER } from '../site/ecps-answers.ts';
-import { buildPageUrl, type PageId } from '../site/pages.ts';
+import { buildPageUrl, PAGES, type PageEntry, type PageId } from '../site/pages.ts';
 import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 import type {
@@ -22,6 +22,7 @@ import type {
   VisitEvent,
   VisitLife,
   VisitStep,
+  VisitStop,
   WayOn,
 } from './visit-life.ts';
 
@@ -29,6 +30,11 @@ const SESSION_ENDED: readonly WayOn[] = ['start-over', 'close'];
 
 /** After these a card that comes back is not asked for its PIN by itself: every one may be its last. */
 const WRONG_PIN: ReadonlySet<FailureCode> = new Set(['CPX-CODE-ERRONE', 'CPX-BLOQUEE']);
+/** How many pages the way back has. */
+const TRAIL = 20;
+
+/** Seconds before a site that could not be reached is tried again; after the last one only when somebody asks. */
+const TRIES_AGAIN_AFTER = [5, 10, 20, 30] as const;
 
 /** A visit that begins, in a session that was made for it: its first page is asked for at once. */
 export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms): VisitStep {
@@ -41,9 +47,12 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
     asked: page,
     current: null,
     unverified: false,
+    trail: [],
+    search: subject.kind === 'dashboard' ? (subject.search ?? null) : null,
     arrived: false,
     askedAgain: false,
     signedIn: false,
+    connection: null,
     vitaleRemoved: false,
     card: { kind: 'absent' },
     wrongPin: false,
@@ -52,6 +61,7 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
     wayOut: null,
     unsaved: false,
     stop: null,
+    unreached: 0,
   };
   return openPage(life, page);
 }
@@ -64,27 +74,33 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
     case 'open-page':
       return event.over === true
         ? still({ ...life, asked: event.page, arrived: false })
-        : openPage(life, event.page);
+        : openPage({ ...life, unreached: 0 }, event.page);
     case 'reload':
-      return openPage(life, life.current ?? life.asked);
+      return openPage({ ...life, unreached: 0 }, life.current ?? life.asked);
+    case 'back':
+      return back(life);
     case 'act':
-      return act(life, event.action);
+      return act({ ...life, unreached: 0 }, event.action);
+    case 'try-again':
+      return life.renewal === null && typeof life.stop?.again === 'number' ? retry(life) : still(life);
     case 'page-started':
       return still({ ...life, wayOut: null, waiting: waitingFor(life, event.from) });
     case 'page-arrived':
       return pageArrived(life, event);
     case 'address-changed':
       if (event.otherPatient) return endSession(life, failure('SITE-AUTRE-PATIENT'));
-      return still({ ...life, ...shownAt(event.place) });
+      return still({ ...life, ...shownAt(life, event.place) });
     case 'loading-ended':
       // A page of Pro Santé Connect is there: the practitioner is still awaited.
       return still(event.turn === 'practitioner' ? life : { ...life, waiting: null });
     case 'load-failed':
-      return life.stop === null ? halt(life, event.failure, SESSION_ENDED) : still(life);
+      return life.stop === null || isSilence(life.stop) ? loadFailed(life, event.failure) : still(life);
+    case 'silent':
+      return silent(life, event.seconds);
     case 'answer-seen':
       return answerSeen(life, event);
     case 'link-refused':
-      return siteShown(life) || life.stop !== null
+      return siteShown(life) || (life.stop !== null && !isSilence(life.stop))
         ? still({ ...life, banner: event.failure })
         : halt(life, event.failure, SESSION_ENDED);
     case 'unload-prevented':
@@ -93,6 +109,10 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
       return answerUnload(life, event.leave);
     case 'warn':
       return still({ ...life, banner: event.failure });
+    case 'settled':
+      return life.banner?.code === event.code ? still({ ...life, banner: null }) : still(life);
+    case 'connected':
+      return still({ ...life, connection: event.connection });
     case 'sign-in-refused':
       return endSession(
         { ...life, wrongPin: life.wrongPin || WRONG_PIN.has(event.failure.code) },
@@ -114,6 +134,8 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
       return still({ ...life, vitaleRemoved: event.removed });
     case 'card':
       return cardSeen(life, event.card);
+    case 'search':
+      return still(life.subject.kind === 'dashboard' ? { ...life, search: event.person } : life);
     case 'dismiss':
       return still({ ...life, [event.what]: null });
     case 'close':
@@ -166,7 +188,7 @@ function openPage(life: VisitLife, page: PageId): VisitStep {
 function act(life: VisitLife, action: StopAction): VisitStep {
   switch (action) {
     case 'retry':
-      return openPage(life, life.asked);
+      return retry(life);
     case 'dashboard':
       return openPage(life, 'TableauDeBord');
     case 'start-over':
@@ -184,20 +206,60 @@ function act(life: VisitLife, action: StopAction): VisitStep {
   }
 }
 
+/** Asks again for what was asked; where the site could not be reached to sign in, another address may be. */
+function retry(life: VisitLife): VisitStep {
+  const code = life.stop?.failure.code;
+  const unreached = code === 'SITE-INJOIGNABLE' || code === 'SITE-MUET';
+  return unreached && !life.signedIn ? startOver(life, null) : openPage(life, life.asked);
+}
+
+/** Whoever is signed in stays so: a cut needs no other sign-in. */
+function loadFailed(life: VisitLife, reason: Failure): VisitStep {
+  if (reason.code !== 'SITE-INJOIGNABLE') return halt(life, reason, SESSION_ENDED);
+  const again = TRIES_AGAIN_AFTER[life.unreached] ?? null;
+  return halt({ ...life, unreached: life.unreached + 1 }, reason, waysOnUnreached(life), again);
+}
+
+function waysOnUnreached({ signedIn }: VisitLife): readonly WayOn[] {
+  return signedIn ? ['retry', 'start-over', 'close'] : ['retry', 'close'];
+}
+
+/** Said, and waited for all the same: what comes later is shown. A page that is there stays. */
+function silent(life: VisitLife, seconds: number): VisitStep {
+  if (life.session === null || (life.waiting !== 'connecting' && life.waiting !== 'loading'))
+    return still(life);
+  const { host } = new URL(life.session.terms.origin);
+  const reason = failure('SITE-MUET', { host, seconds: String(seconds) });
+  if (siteShown(life)) return still({ ...life, banner: reason });
+  return life.stage === 'opening' ? halt(life, reason, waysOnUnreached(life)) : still(life);
+}
+
+function isSilence({ failure: { code } }: VisitStop): boolean {
+  return code === 'SITE-MUET';
+}
+
+/** The site answers after all. */
+function heard(life: VisitLife): VisitLife {
+  const answered: VisitLife = { ...life, banner: null, unreached: 0 };
+  if (life.stop === null || !isSilence(life.stop)) return answered;
+  return { ...answered, stage: 'opening', stop: null };
+}
+
 function waitingFor(life: VisitLife, from: 'site' | 'connect'): ProgressStep {
   if (from === 'connect') return 'waiting-phone';
   // Of a site that asks for no card nobody is signed in, and yet it is there.
   return life.signedIn || life.stage === 'shown' ? 'loading' : 'connecting';
 }
 
-function pageArrived(life: VisitLife, event: PageArrived): VisitStep {
+function pageArrived(before: VisitLife, event: PageArrived): VisitStep {
+  const life = heard(before);
   if (event.from === 'connect') return connectArrived(life, event);
   if (event.turn === 'signed-out') return endSession(life, failure('SESSION-DECONNECTEE'));
   if (event.problem !== null) return halt(life, event.problem, ['retry', 'dashboard', 'close']);
   const enters = !life.signedIn && letsIn(life, event);
   const there: VisitLife = {
     ...life,
-    ...shownAt(event.place),
+    ...shownAt(life, event.place),
     unsaved: false,
     wrongPin: life.wrongPin && !enters,
   };
@@ -221,8 +283,34 @@ function goesOn({ turn, status }: PageArrived): boolean {
 }
 
 /** What the window says of the place where the site's page is. */
-function shownAt({ page, ours }: SitePlace): Pick<VisitLife, 'current' | 'unverified'> {
-  return { current: page, unverified: !ours };
+function shownAt(
+  { search, trail, arrived, asked }: VisitLife,
+  place: SitePlace,
+): Pick<VisitLife, 'current' | 'unverified' | 'search' | 'trail'> {
+  const { page, ours } = place;
+  const isNew = ours && page !== null && page !== trail.at(-1) && (arrived || page === asked);
+  return {
+    current: page,
+    unverified: !ours,
+    search: isRecord(place) ? null : search,
+    trail: isNew ? [...trail.slice(1 - TRAIL), page] : trail,
+  };
+}
+
+/** Asked for anew by its own address: the engine's history also has forms, and the ways through signing in. */
+function back(life: VisitLife): VisitStep {
+  const { trail, unverified } = life;
+  const way = unverified ? trail : trail.slice(0, -1);
+  const page = way.at(-1);
+  if (page === undefined || !siteShown(life)) return still(life);
+  return openPage({ ...life, trail: way, unreached: 0 }, page);
+}
+
+/** Whether it is known to be a page of somebody's record: what follows may be anybody's, and is not searched for. */
+function isRecord({ page, landing }: SitePlace): boolean {
+  if (landing === 'record') return true;
+  const entry: PageEntry | null = page === null ? null : PAGES[page];
+  return entry?.ins === 'required';
 }
 
 /**
@@ -272,14 +360,19 @@ function answerSeen(
 }
 
 /** Shows a reason and ways on in the site's place; the session, if there is one, stays. */
-function halt(life: VisitLife, reason: Failure, actions: readonly WayOn[]): VisitStep {
+function halt(
+  life: VisitLife,
+  reason: Failure,
+  actions: readonly WayOn[],
+  again: number | null = null,
+): VisitStep {
   const halted: VisitLife = {
     ...life,
     stage: life.session === null ? 'ended' : 'halted',
     waiting: null,
     renewal: null,
     unsaved: false,
-    stop: { failure: reason, actions, cardCame: false },
+    stop: { failure: reason, actions, cardCame: false, again },
   };
   return step(
     halted,
@@ -327,11 +420,16 @@ function startOver(life: VisitLife, method: SignInMethod | null): VisitStep {
   if (life.renewal !== null && method === null) return still(life);
   const renewal = life.nextId;
   const hidden: VisitEffect[] = siteShown(life) ? [{ type: 'show-site', visible: false }] : [];
-  return step({ ...life, unsaved: false, stage: 'starting-over', renewal, nextId: renewal + 1 }, ...hidden, {
-    type: 'renew',
+  const stop = life.stop === null ? null : { ...life.stop, again: null };
+  const searching: VisitLife = {
+    ...life,
+    unsaved: false,
+    stage: 'starting-over',
+    stop,
     renewal,
-    method,
-  });
+    nextId: renewal + 1,
+  };
+  return step(searching, ...hidden, { type: 'renew', renewal, method });
 }
 
 /** What was found out for a search that has been given up meanwhile, by a lock for one, counts for nothing. */
@@ -350,6 +448,7 @@ function renewed(life: VisitLife, renewal: number, terms: Result<SiteTerms>): Vi
     unverified: false,
     askedAgain: false,
     signedIn: false,
+    connection: null,
   };
   const opened = openPage(fresh, life.asked);
   return {

@@ -40,6 +40,15 @@ export interface PersonSubject {
   readonly source: 'card' | 'document';
 }
 
+/** Who is looked for in the site's own search: a name and a birth date, never a number. */
+export type Searched = Pick<Beneficiary, 'name' | 'birthName' | 'firstName' | 'birthDate'>;
+
+/** Nobody; `search` is somebody of a card whose INS may not be used, whom the practitioner is going to look for. */
+export interface DashboardSubject {
+  readonly kind: 'dashboard';
+  readonly search?: Searched | null;
+}
+
 /** What a visit is about. */
 export type VisitSubject =
   | PersonSubject
@@ -53,7 +62,7 @@ export type VisitSubject =
       /** Who it is, where the software says so. */
       readonly traits: CallerTraits | null;
     }
-  | { readonly kind: 'dashboard' };
+  | DashboardSubject;
 
 /** The subject of opening one person of a card, or null when that person's INS may not be used. */
 export function subjectOf(card: VitaleCard, index: number): PersonSubject | null {
@@ -63,6 +72,29 @@ export function subjectOf(card: VitaleCard, index: number): PersonSubject | null
   if (beneficiary === undefined || decision?.usable !== true) return null;
   const source = decision.rule === 'document' ? 'document' : 'card';
   return { kind: 'person', cardKey: card.key, beneficiary, ins: decision.ins, source };
+}
+
+/** The search that may begin for one person of a card; null once that card has gone, or its number may be used. */
+export function searchOf(card: VitaleCard, index: number): DashboardSubject | null {
+  if (card.progress.kind !== 'read' || subjectOf(card, index) !== null) return null;
+  const beneficiary = card.progress.reading.beneficiaries[index];
+  if (beneficiary === undefined) return null;
+  const { name, birthName, firstName, birthDate } = beneficiary;
+  return { kind: 'dashboard', search: { name, birthName, firstName, birthDate } };
+}
+
+/** Beside the name of one person the site's search must not read the card of others: the name goes. */
+export function endForeignSearch<Visit extends { readonly subject: VisitSubject }>(
+  visit: Visit | null,
+  { progress }: VitaleCard,
+): Visit | null {
+  if (visit?.subject.kind !== 'dashboard') return visit;
+  const { search } = visit.subject;
+  if (search === null || search === undefined) return visit;
+  const people = progress.kind === 'read' ? progress.reading.beneficiaries : [];
+  return people.some((person) => personKey(person) === personKey(search))
+    ? visit
+    : { ...visit, subject: { kind: 'dashboard' } };
 }
 
 /**

@@ -1,7 +1,13 @@
 /** The keys of a record's window: the same over our bars, over the site and over a document. */
 
+/** The pages by their place in the row, from 1. */
+export type PageShortcut = `page-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
+
 export type VisitShortcut =
   | 'guide'
+  | PageShortcut
+  | 'back'
+  | 'close'
   | 'other-area'
   | 'print'
   | 'save-pdf'
@@ -40,6 +46,7 @@ const LETTERS: Readonly<Record<string, VisitShortcut>> = {
   s: 'save-pdf',
   r: 'reload',
   f: 'find',
+  w: 'close',
 };
 
 /** `à` is the key of 0 on a French keyboard, and `=` that of +. */
@@ -57,15 +64,33 @@ const KEYPAD: Readonly<Record<string, VisitShortcut>> = {
   Numpad0: 'zoom-reset',
 };
 
+/** The place in the row of pages that a key stands for, from 0; null for another key. */
+export function placeOfPage(shortcut: VisitShortcut): number | null {
+  const [, digit] = /^page-([1-9])$/.exec(shortcut) ?? [];
+  return digit === undefined ? null : Number(digit) - 1;
+}
+
+/**
+ * A digit of any row: on a French keyboard those above the letters are written with Shift, and asked for by their key
+ * alone, but for that of « - », which is one of the size's.
+ */
+function pageShortcut({ key, code }: KeyPress): PageShortcut | null {
+  const [digit] =
+    /[1-9]$/.exec(/^[1-9]$/.test(key) ? key : /^(?:Digit|Numpad)[1-9]$/.test(code) ? code : '') ?? [];
+  return digit === undefined ? null : (`page-${digit}` as PageShortcut);
+}
+
 /** What a key asks for, or null when it is not one of ours. */
-export function visitShortcut({ key, code, command, shift, alt }: KeyPress): VisitShortcut | null {
-  if (alt) return null;
+export function visitShortcut(press: KeyPress): VisitShortcut | null {
+  const { key, code, command, shift, alt } = press;
+  if (alt) return key === 'ArrowLeft' && !command && !shift ? 'back' : null;
   // As in every browser: between the bars and the page. Tab alone never leaves the one it is in.
   if (key === 'F1') return command || shift ? null : 'guide';
   if (key === 'F6') return command ? null : 'other-area';
   if (key === 'F3') return shift ? 'find-previous' : 'find-next';
+  if (key === 'F5') return shift ? null : 'reload';
   if (!command) return null;
   const zoom = KEYPAD[code] ?? ZOOM_KEYS[key.toLowerCase()];
   if (zoom !== undefined) return zoom;
-  return shift ? null : (LETTERS[key.toLowerCase()] ?? null);
+  return pageShortcut(press) ?? (shift ? null : (LETTERS[key.toLowerCase()] ?? null));
 }

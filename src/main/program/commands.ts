@@ -11,7 +11,7 @@ import type { OwnHandlers } from '../windows/ipc.ts';
 import type { LaunchQueue } from './launch-queue.ts';
 import type { LauncherPresenter } from './presenter.ts';
 import type { TrayCommands } from './tray.ts';
-import { subjectOfCandidate } from './view-models.ts';
+import { searchOfCandidate, subjectOfCandidate } from './view-models.ts';
 
 /** The program as the launcher's window, the tray, the shortcut and notifications command it. */
 export interface CommandTarget {
@@ -47,6 +47,10 @@ export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'
     },
     openDashboard: () => {
       openDashboard(program, 'TableauDeBord');
+    },
+    searchPerson: ({ id }) => {
+      const subject = searchOfCandidate(program.queue.state, id);
+      if (subject !== null) program.queue.dispatch({ type: 'open', subject, page: 'TableauDeBord' });
     },
     chooseSignIn: ({ by }) => {
       program.memory.remember({ lastSignIn: by });

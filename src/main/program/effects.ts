@@ -6,6 +6,7 @@ import type {
   PendingSwitch,
   VisitSubject,
 } from '../../domain/launch/launch-policy.ts';
+import type { Searched } from '../../domain/launch/visit-subject.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import type { Party } from '../../borders/windows/index.ts';
 import { partyView } from '../windows/patient-views.ts';
@@ -15,6 +16,8 @@ import type { EffectHandlers } from './launch-queue.ts';
 export interface VisitToHandle {
   readonly closed: boolean;
   openPage(page: PageId): void;
+  /** Whom the practitioner looks for in a dashboard without patient; null for nobody any more. */
+  lookFor(person: Searched | null): void;
   reveal(): void;
   close(): Promise<void>;
 }
@@ -46,6 +49,8 @@ export interface EffectParts {
   readonly signalCard: () => void;
   /** A record was opened. */
   readonly onOpened: () => void;
+  /** The open record was come back to. */
+  readonly onReturned: () => void;
   /** Says it and comes forward with it. */
   readonly tell: (problem: Failure) => void;
   /** Says it without covering another program. */
@@ -89,9 +94,15 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
         dispatch({ type: 'open', subject, page });
         return;
       }
+      if (subject?.kind === 'dashboard') visit?.lookFor(subject.search ?? null);
       if (page !== null) visit?.openPage(page);
       visit?.reveal();
+      // As when a record is opened: the chooser, which may still propose somebody else, is not what is left on top.
+      if (page === null) parts.onReturned();
       if (subject !== undefined) calls.done(subject, null);
+    },
+    'end-search': () => {
+      visits.visit?.lookFor(null);
     },
     'show-launcher': () => {
       parts.showLauncher();

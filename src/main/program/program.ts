@@ -389,6 +389,9 @@ export class Program implements CommandTarget {
           this.launcher.hide();
           this.presenter.render();
         },
+        onReturned: () => {
+          this.launcher.hide();
+        },
         tell: this.tell,
       }),
       onStep: (before, after) => {

@@ -3,6 +3,7 @@ import type { Failure } from '../../domain/failures/index.ts';
 import { INS_REFUSAL_SENTENCES } from '../../domain/identity/ins-derivation.ts';
 import {
   sameSubject,
+  searchOf,
   subjectOf,
   type LaunchState,
   type VisitSubject,
@@ -22,10 +23,23 @@ export function candidateId(card: VitaleCard, index: number): string {
 
 /** The person behind a candidate's id, as the state has it now; null once that card has gone. */
 export function subjectOfCandidate(state: LaunchState, id: string): VisitSubject | null {
-  for (const card of state.cards) {
+  return fromCandidate(state, id, subjectOf);
+}
+
+/** The search for the person behind a candidate's id, whose INS may not be used; likewise. */
+export function searchOfCandidate(state: LaunchState, id: string): VisitSubject | null {
+  return fromCandidate(state, id, searchOf);
+}
+
+function fromCandidate(
+  { cards }: LaunchState,
+  id: string,
+  make: (card: VitaleCard, index: number) => VisitSubject | null,
+): VisitSubject | null {
+  for (const card of cards) {
     if (card.progress.kind !== 'read') continue;
     for (const index of card.progress.reading.beneficiaries.keys())
-      if (candidateId(card, index) === id) return subjectOf(card, index);
+      if (candidateId(card, index) === id) return make(card, index);
   }
   return null;
 }

@@ -19,6 +19,8 @@ export interface CardVisit {
   readonly closed: boolean;
   owns(contents: WebContents): boolean;
   noteCertificate(contents: WebContents): void;
+  /** The practitioner is asked something about the card, until `over` is called. */
+  asking(): { readonly over: () => void };
   refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly ('start-over' | 'close')[]): void;
 }
 
@@ -56,7 +58,10 @@ export class CardSignIn {
     const visit = this.#parts.visit();
     if (visit === null || contents === null || !visit.owns(contents)) return null;
     return {
-      chooseCertificate: (askedBy, offered) => this.#chooseCertificate(visit, askedBy, offered),
+      chooseCertificate: async (askedBy, offered) => {
+        const question = visit.asking();
+        return this.#chooseCertificate(visit, askedBy, offered).finally(question.over);
+      },
       certificateAnswered: (answered) => {
         visit.noteCertificate(answered);
         this.#parts.onCertificate(answered);
@@ -65,10 +70,15 @@ export class CardSignIn {
   }
 
   /** The PIN for the engine; empty to go without. */
-  async answerPin({ hostname, tokenName, isRetry }: PinAsk): Promise<string> {
-    const { visit: openVisit, pins } = this.#parts;
-    const visit = openVisit();
+  async answerPin(ask: PinAsk): Promise<string> {
+    const visit = this.#parts.visit();
     if (visit === null) return '';
+    const question = visit.asking();
+    return this.#answerPin(visit, ask).finally(question.over);
+  }
+
+  async #answerPin(visit: CardVisit, { hostname, tokenName, isRetry }: PinAsk): Promise<string> {
+    const { pins } = this.#parts;
     const { attempt } = visit;
     // A question that follows the keypad's: what was typed there was wrong.
     pins.keypadDone(attempt);

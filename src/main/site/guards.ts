@@ -14,6 +14,8 @@ export interface GuardedSite {
   readonly onRefused: (host: string) => void;
   /** Whether an address of the site belongs to somebody else's record than the one that is open. */
   readonly isOtherPatient: (address: string) => boolean;
+  /** Called when a page wanted to show in a new window what it has made by itself (`blob:`). */
+  readonly onMadeByPage: (address: string) => void;
   /** Called when a page tried to lead to somebody else's record. */
   readonly onOtherPatient: () => void;
 }
@@ -83,9 +85,15 @@ function isInsidePdfViewer(contents: WebContents, address: string): boolean {
 
 /**
  * A pop-up is always refused. The site opens some of its own pages in a new window: there is one window a patient,
- * so they open in place, where they may be shown at all.
+ * so they open in place, where they may be shown at all. What a page has made by itself, a document perhaps, is its
+ * session's to show.
  */
 function refuse(contents: WebContents, address: string): void {
+  const site = sites.get(contents.session);
+  if (site !== undefined && address.startsWith('blob:')) {
+    site.onMadeByPage(address);
+    return;
+  }
   if (sites.has(contents.session) && mayShow(contents, address, true))
     void contents.loadURL(address).catch(() => undefined);
 }

@@ -35,6 +35,8 @@ export interface SiteSessionEvents {
   readonly onOtherPatient: () => void;
   /** A page tried to lead outside the allow-list. */
   readonly onRefused: (host: string) => void;
+  /** A page wanted to show in a new window what it has made by itself, at an address that is good in it only. */
+  readonly onMadeByPage: (address: string) => void;
   /** A page wanted to write a file: the browser's download of this address was refused. */
   readonly onDownload: (address: string) => void;
 }
@@ -183,6 +185,7 @@ export class SiteSession {
       access,
       isOtherPatient: (address) => this.isOtherPatient(address),
       onRefused: (host) => this.#events?.onRefused(host),
+      onMadeByPage: (address) => this.#events?.onMadeByPage(address),
       onOtherPatient: () => this.#events?.onOtherPatient(),
     });
     own.setCertificateVerifyProc((request, answer) => {

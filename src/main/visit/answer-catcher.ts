@@ -20,7 +20,7 @@ export interface CatcherEvents {
 }
 
 /** A record's documents are scans and reports; more than this would weigh on the workstation's memory. */
-const LARGEST_BYTES = 64 * 1024 * 1024;
+export const LARGEST_BYTES = 64 * 1024 * 1024;
 
 const pausedSchema = z.object({
   requestId: z.string(),

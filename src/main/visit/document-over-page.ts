@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { DocumentView } from './document-view.ts';
+import { DocumentView, type DocumentEvents } from './document-view.ts';
 import type { VisitWindow } from './visit-window.ts';
 
 /** The document that lies over the site's page, if there is one; nothing of it outlives its being shown. */
@@ -24,10 +24,10 @@ export class DocumentOverPage {
     return this.#shown?.view.view.webContents ?? null;
   }
 
-  /** Shows another in its place; `onSave` is called for the viewer's own button. Answers its contents. */
-  show(name: string | null, bytes: Uint8Array<ArrayBuffer>, onSave: () => void): WebContents {
+  /** Shows another in its place. Answers its contents; those within are told as the viewer makes them. */
+  show(name: string | null, bytes: Uint8Array<ArrayBuffer>, events: DocumentEvents): WebContents {
     this.remove();
-    const view = new DocumentView(bytes, onSave);
+    const view = new DocumentView(bytes, events);
     this.#shown = { name, view };
     this.#window().showDocument(view.view);
     void view.load();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { app, session, WebContentsView, type Session } from 'electron';
+import { app, session, WebContentsView, type Session, type WebContents } from 'electron';
 import { DOCUMENT_SCHEME } from '../windows/interface-session.ts';
 
 /** The bytes that may be asked for, by the address made for them. */
@@ -39,18 +39,31 @@ function documentSession(): Session {
   return own;
 }
 
+export interface DocumentEvents {
+  /** The viewer's own button to save was used. */
+  readonly onSave: () => void;
+  /** The viewer shows the document in contents of its own: keys and the wheel are theirs then. */
+  readonly onInner: (contents: WebContents) => void;
+}
+
 /** One PDF of the site, shown from memory in a view that can do nothing else. */
 export class DocumentView {
   readonly view: WebContentsView;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly #onInner: (_event: unknown, contents: WebContents) => void;
   readonly #address = `${DOCUMENT_SCHEME}://${randomUUID()}/Document`;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, onSave: () => void) {
+  constructor(bytes: Uint8Array<ArrayBuffer>, { onSave, onInner }: DocumentEvents) {
     this.bytes = bytes;
+    const own = documentSession();
+    // There is one document at a time: whatever else its session makes is within it.
+    this.#onInner = (_event, contents) => {
+      if (contents.session === own && contents !== this.view.webContents) onInner(contents);
+    };
     held.set(this.#address, bytes);
     this.view = new WebContentsView({
       webPreferences: {
-        session: documentSession(),
+        session: own,
         devTools: !app.isPackaged,
         sandbox: true,
         contextIsolation: true,
@@ -62,6 +75,7 @@ export class DocumentView {
       },
     });
     savers.set(this.view.webContents.id, onSave);
+    app.on('web-contents-created', this.#onInner);
   }
 
   async load(): Promise<void> {
@@ -69,6 +83,7 @@ export class DocumentView {
   }
 
   destroy(): void {
+    app.off('web-contents-created', this.#onInner);
     held.delete(this.#address);
     if (this.view.webContents.isDestroyed()) return;
     savers.delete(this.view.webContents.id);

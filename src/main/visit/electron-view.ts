@@ -1,10 +1,12 @@
 import type { Rectangle, WebContents } from 'electron';
+import { placeOfPage } from '../../domain/site/keys.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import type { PanelContext } from '../windows/panel.ts';
+import type { VisitKey } from './reading-keys.ts';
 import { ReadingTools, type ToolCommands } from './reading-tools.ts';
 import { Departure } from './departure.ts';
 import { followSite } from './site-follower.ts';
@@ -27,6 +29,7 @@ export class ElectronVisitView implements VisitView {
   #listener: VisitViewListener | null = null;
   #shown: VisitShown | null = null;
   #departure: Departure | null = null;
+  #session: { readonly id: number; readonly attempt: SignInAttempt | null } = { id: 0, attempt: null };
 
   constructor(parts: ElectronVisitViewParts) {
     this.#parts = parts;
@@ -41,8 +44,15 @@ export class ElectronVisitView implements VisitView {
       onWarning: (failure) => {
         this.#tell({ type: 'warn', failure });
       },
-      onReload: () => {
-        this.#tell({ type: 'reload' });
+      onConnection: (origin, connection) => {
+        const { id, attempt } = this.#session;
+        if (origin === attempt?.origin) this.#tell({ type: 'connected', session: id, connection });
+      },
+      onSettled: (code) => {
+        this.#tell({ type: 'settled', code });
+      },
+      onVisitKey: (key) => {
+        this.#press(key);
       },
       onVeil: (veiled) => {
         this.#listener?.onVeil(veiled);
@@ -67,6 +77,7 @@ export class ElectronVisitView implements VisitView {
 
   openSite(session: number, attempt: SignInAttempt): void {
     const { terms, authorities } = attempt.signIn;
+    this.#session = { id: session, attempt };
     const site = this.#window.openSite({
       terms,
       authorities,
@@ -87,6 +98,7 @@ export class ElectronVisitView implements VisitView {
       onDownload: (address) => {
         this.#tools.refusedDownload(address);
       },
+      openMade: (address) => this.#tools.openMade(address),
       components: this.#parts.components,
       log: this.#parts.panels.log,
     });
@@ -159,6 +171,16 @@ export class ElectronVisitView implements VisitView {
       this.#window.send({ ...this.#shown, ...this.#tools.state });
   }
 
+  #press(key: VisitKey): void {
+    const place = placeOfPage(key);
+    if (place === null) {
+      if (key === 'reload' || key === 'back' || key === 'close') this.#tell({ type: key });
+      return;
+    }
+    const tab = this.#shown?.tabs[place];
+    if (tab?.enabled === true) this.#tell({ type: 'open-page', page: tab.page });
+  }
+
   #tell(event: VisitEvent): void {
     this.#listener?.onEvent(event);
   }
@@ -171,6 +193,9 @@ export class ElectronVisitView implements VisitView {
       },
       reload: () => {
         this.#tell({ type: 'reload' });
+      },
+      back: () => {
+        this.#tell({ type: 'back' });
       },
       close: () => {
         this.#tell({ type: 'close' });

@@ -18,9 +18,12 @@ export class Inactivity {
 
   /** Counts what is done in this page as presence. */
   watch(contents: WebContents): void {
-    contents.on('input-event', () => {
+    const here = (): void => {
       this.#last = Date.now();
-    });
+    };
+    contents.on('input-event', here);
+    // Where a frame has a process of its own, as a document's has, its wheel and its mouse are told so only.
+    contents.on('before-mouse-event', here);
   }
 
   /** Somebody is there: the time starts again. */

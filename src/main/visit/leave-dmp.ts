@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { dialog, type BaseWindow } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { codeOf, writeWhole } from './write-aside.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: FILE_REASONS.mayNotWriteThere,
@@ -28,16 +28,17 @@ export async function saveOutsideDmp(
     title: SYSTEM_TEXTS.saveDialog,
     defaultPath: proposedName,
     filters: extension === undefined ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
-    // The system's list of recent files must not learn of it.
+    // Windows' list of recent files must not learn of it; elsewhere the system's dialog tells it, which the user is told.
     properties: ['showOverwriteConfirmation', 'createDirectory', 'dontAddToRecent'],
   });
   // The record that it came from, or the person before it, is gone: its answer writes nothing.
   if (canceled || filePath === '' || wanted.aborted) return null;
   try {
-    await writeFile(filePath, bytes, { mode: 0o600 });
+    await writeWhole(filePath, bytes);
     return null;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failure('ENREGISTREMENT-IMPOSSIBLE', { reason: REASONS[code] ?? FILE_REASONS.cannotBeWritten });
+    return failure('ENREGISTREMENT-IMPOSSIBLE', {
+      reason: REASONS[codeOf(error)] ?? FILE_REASONS.cannotBeWritten,
+    });
   }
 }

@@ -23,6 +23,8 @@ export interface LeavingParts {
   readonly wanted: () => AbortSignal;
   readonly onChange: () => void;
   readonly onWarning: (problem: Failure) => void;
+  /** What was warned of is tried again: its warning goes. */
+  readonly onSettled: (code: 'ENREGISTREMENT-IMPOSSIBLE') => void;
 }
 
 /** The question before anything of a record leaves the DMP, and what its answer does. */
@@ -53,10 +55,11 @@ export class Leaving {
   async answer(agreed: boolean): Promise<boolean> {
     const file = this.#file;
     if (file === null) return false;
-    const { window, save, onChange, onWarning } = this.#parts;
+    const { window, save, onChange, onWarning, onSettled } = this.#parts;
     const wanted = this.#parts.wanted();
     this.#file = null;
     onChange();
+    onSettled('ENREGISTREMENT-IMPOSSIBLE');
     if (!agreed) return true;
     // What leaves is what is on screen now, not what the page has become when the dialog is answered.
     const problem = await file.bytes().then(

@@ -11,6 +11,75 @@ const SHOW_AFTER_MS = 200;
 /** After this the wait is put in words. */
 const WORDS_AFTER_MS = 1_000;
 
+/** A site that has said nothing for so long is told as that. */
+const SILENT_AFTER_SECONDS = 15;
+
+/** Tells when nothing has come for too long. */
+export class SilenceClock {
+  readonly #onSilent: (seconds: number) => void;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(onSilent: (seconds: number) => void) {
+    this.#onSilent = onSilent;
+  }
+
+  /** Something of the site's came, or is asked for; `waits`: something is awaited from it, and from nobody else. */
+  follow(waits: boolean, news: boolean): void {
+    if (this.#timer !== null && waits && !news) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = waits
+      ? setTimeout(() => {
+          this.#timer = null;
+          this.#onSilent(SILENT_AFTER_SECONDS);
+        }, SILENT_AFTER_SECONDS * 1_000)
+      : null;
+  }
+}
+
+/** Counts down the seconds until something is tried again by itself. */
+export class Countdown {
+  readonly #onTick: () => void;
+  readonly #onDue: () => void;
+  #ticking: NodeJS.Timeout | null = null;
+  #of: object | null = null;
+  #left: number | null = null;
+
+  constructor(onTick: () => void, onDue: () => void) {
+    this.#onTick = onTick;
+    this.#onDue = onDue;
+  }
+
+  /** The seconds that are left; null while nothing is counted. */
+  get left(): number | null {
+    return this.#left;
+  }
+
+  /** Counts for this, once; another one, or null, ends what was counted before. */
+  follow(counted: { readonly again: number | null } | null): void {
+    if (counted === this.#of) return;
+    if (this.#ticking !== null) clearInterval(this.#ticking);
+    this.#ticking = null;
+    this.#of = counted;
+    this.#left = counted?.again ?? null;
+    if (this.#left !== null)
+      this.#ticking = setInterval(() => {
+        this.#tick();
+      }, 1_000);
+  }
+
+  #tick(): void {
+    const left = (this.#left ?? 1) - 1;
+    this.#left = left > 0 ? left : null;
+    if (left > 0) {
+      this.#onTick();
+      return;
+    }
+    if (this.#ticking !== null) clearInterval(this.#ticking);
+    this.#ticking = null;
+    this.#onDue();
+  }
+}
+
 /** Turns the beginnings and ends of waits into what is shown of them. */
 export class ProgressClock {
   readonly #onChange: () => void;

@@ -1,5 +1,8 @@
-import { isCommandHeld, visitShortcut } from '../../domain/site/keys.ts';
+import { isCommandHeld, visitShortcut, type PageShortcut } from '../../domain/site/keys.ts';
 import type { ZoomChange } from '../../domain/site/zoom.ts';
+
+/** The keys that are none of the reading tools' own. */
+export type VisitKey = PageShortcut | 'reload' | 'back' | 'close';
 
 /** What our keys do over the site's page or a document. */
 export interface ReadingKeys {
@@ -8,10 +11,22 @@ export interface ReadingKeys {
   readonly guide: () => void;
   readonly print: () => void;
   readonly savePdf: () => void;
-  readonly reload: () => void;
+  readonly visit: (key: VisitKey) => void;
+  /** Nothing leaves the DMP. */
+  readonly refuseLeaving: () => void;
+  readonly closeDocument: () => void;
   readonly openFind: () => void;
   readonly stepFind: (forward: boolean) => void;
   readonly zoom: (change: ZoomChange) => void;
+}
+
+/** Where a key is pressed, and what of ours is open meanwhile. */
+export interface ReadingPlace {
+  readonly findOpen: boolean;
+  /** Something is about to leave the DMP: the user is asked. */
+  readonly leaving: boolean;
+  readonly overDocument: boolean;
+  readonly onMac: boolean;
 }
 
 /** A key press as Electron tells it. */
@@ -21,16 +36,9 @@ export type KeyInput = Pick<Electron.Input, 'key' | 'code' | 'shift' | 'alt' | '
  * Does what a key asks for; false when it is not one of ours, and the page's.
  * @param where over a document the viewer has its own keys for the size
  */
-export function pressKey(
-  input: KeyInput,
-  where: { readonly findOpen: boolean; readonly overDocument: boolean; readonly onMac: boolean },
-  keys: ReadingKeys,
-): boolean {
+export function pressKey(input: KeyInput, where: ReadingPlace, keys: ReadingKeys): boolean {
   const { key, code, shift, alt } = input;
-  if (key === 'Escape' && where.findOpen) {
-    keys.closeFind();
-    return true;
-  }
+  if (key === 'Escape') return escape(where, keys);
   const shortcut = visitShortcut({ key, code, shift, alt, command: isCommandHeld(input, where.onMac) });
   switch (shortcut) {
     case null:
@@ -47,9 +55,6 @@ export function pressKey(
     case 'save-pdf':
       keys.savePdf();
       return true;
-    case 'reload':
-      keys.reload();
-      return true;
     case 'find':
       keys.openFind();
       return true;
@@ -63,7 +68,19 @@ export function pressKey(
       if (where.overDocument) return false;
       keys.zoom(ZOOM_OF_KEY[shortcut]);
       return true;
+    default:
+      keys.visit(shortcut);
+      return true;
   }
+}
+
+/** The innermost of ours that is open goes; over a document, in the end, the document itself. */
+function escape({ leaving, findOpen, overDocument }: ReadingPlace, keys: ReadingKeys): boolean {
+  if (leaving) keys.refuseLeaving();
+  else if (findOpen) keys.closeFind();
+  else if (overDocument) keys.closeDocument();
+  else return false;
+  return true;
 }
 
 const ZOOM_OF_KEY = { 'zoom-in': 'in', 'zoom-out': 'out', 'zoom-reset': 'reset' } as const;

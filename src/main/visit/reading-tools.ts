@@ -1,12 +1,15 @@
 import type { WebContents } from 'electron';
-import { failure, type Failure } from '../../domain/failures/index.ts';
-import { proposedFileName } from '../../domain/site/files.ts';
+import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import type { SiteConnection } from '../../domain/launch/visit-life.ts';
+import { isPdf, proposedFileName } from '../../domain/site/files.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import type { Logger } from '../base/log.ts';
 import type { SiteSession } from '../site/site-session.ts';
-import { AnswerCatcher, type CaughtFile } from './answer-catcher.ts';
+import { AnswerCatcher, LARGEST_BYTES, type CaughtFile } from './answer-catcher.ts';
+import { readBlob } from './blob-reader.ts';
+import { followConnection } from './connection.ts';
 import type { Departure } from './departure.ts';
 import { DocumentOverPage } from './document-over-page.ts';
 import { FileChoice } from './file-choice.ts';
@@ -16,7 +19,7 @@ import { InputHold } from './input-hold.ts';
 import { Inspector } from './inspector.ts';
 import { saveOutsideDmp } from './leave-dmp.ts';
 import { Leaving, type LeavingFile } from './leaving.ts';
-import { pressKey, type ReadingKeys } from './reading-keys.ts';
+import { pressKey, type ReadingKeys, type VisitKey } from './reading-keys.ts';
 import { SiteDialogs } from './site-dialogs.ts';
 import type { VisitWindow } from './visit-window.ts';
 
@@ -27,7 +30,12 @@ export interface ReadingToolsContext {
   readonly log: Logger;
   readonly onChange: () => void;
   readonly onWarning: (problem: Failure) => void;
-  readonly onReload: () => void;
+  /** What was warned of is done again: its warning goes. */
+  readonly onSettled: (code: FailureCode) => void;
+  /** A page of the session has come by this connection. */
+  readonly onConnection: (origin: string, connection: SiteConnection) => void;
+  /** A key that is the visit's: another page, or none any more. */
+  readonly onVisitKey: (key: VisitKey) => void;
   /** The record was hidden because nobody is here, or is shown again. */
   readonly onVeil: (veiled: boolean) => void;
 }
@@ -80,8 +88,14 @@ export class ReadingTools {
     savePdf: () => {
       this.#savePdf();
     },
-    reload: () => {
-      this.#context.onReload();
+    refuseLeaving: () => {
+      void this.#leave(false);
+    },
+    closeDocument: () => {
+      this.closeDocument();
+    },
+    visit: (key) => {
+      this.#context.onVisitKey(key);
     },
     openFind: () => {
       this.#window.panel.view.webContents.focus();
@@ -113,6 +127,7 @@ export class ReadingTools {
       wanted: () => this.#wanted.signal,
       onChange: context.onChange,
       onWarning: context.onWarning,
+      onSettled: context.onSettled,
     });
     this.#inactivity = new Inactivity(context.hideAfterMinutes, () => {
       this.#veil();
@@ -179,7 +194,7 @@ export class ReadingTools {
     this.#watch(webContents);
     this.#dialogs.attach(webContents);
     const inspector = new Inspector(webContents, this.#context.log);
-    if (inspector.open()) this.#inspect(inspector, departure);
+    if (inspector.open()) this.#inspect(inspector, departure, webContents);
     this.#catcher = new AnswerCatcher(
       inspector,
       {
@@ -202,8 +217,11 @@ export class ReadingTools {
     });
   }
 
-  #inspect(inspector: Inspector, departure: Departure): void {
+  #inspect(inspector: Inspector, departure: Departure, contents: WebContents): void {
     departure.watch(inspector);
+    followConnection(inspector, contents, (origin, connection) => {
+      if (this.#site?.view.webContents === contents) this.#context.onConnection(origin, connection);
+    });
     this.#hold = new InputHold(inspector, () => {
       const asks = this.#dialogs.shown ?? this.#leaving.shown ?? this.#find.shown;
       if (this.#site !== null && asks === null && !this.#veiled) this.#window.focusShown();
@@ -245,6 +263,16 @@ export class ReadingTools {
     if (this.#catcher?.hasTaken(address) !== true) this.#context.onWarning(failure('SITE-TELECHARGEMENT'));
   }
 
+  /** Shows a document that the page has made by itself, from memory; false for anything else. */
+  async openMade(address: string): Promise<boolean> {
+    const site = this.#site;
+    const bytes = site === null ? null : await readBlob(site.view.webContents, address, LARGEST_BYTES);
+    if (site !== this.#site) return true;
+    if (bytes === null || !isPdf(bytes)) return false;
+    this.#caught({ kind: 'document', name: null, bytes });
+    return true;
+  }
+
   /** The session of the site is about to be destroyed: nothing that came from it stays. */
   detach(): void {
     this.#withdraw();
@@ -281,11 +309,16 @@ export class ReadingTools {
   }
 
   #showDocument(name: string | null, bytes: Uint8Array<ArrayBuffer>): void {
-    const contents = this.#document.show(name, bytes, () => {
-      this.#savePdf();
+    const contents = this.#document.show(name, bytes, {
+      onSave: () => {
+        this.#savePdf();
+      },
+      onInner: (inner) => {
+        this.#watch(inner, true);
+      },
     });
     this.#leaving.withdraw();
-    this.#watch(contents);
+    this.#watch(contents, true);
     this.#find.attach(contents);
     this.#context.onChange();
   }
@@ -343,17 +376,18 @@ export class ReadingTools {
     if (contents?.isDestroyed() === false) contents.setZoomFactor(this.#zoom / 100);
   }
 
-  #watch(contents: WebContents): void {
+  #watch(contents: WebContents, isDocument = false): void {
     this.#inactivity.watch(contents);
     contents.on('before-input-event', (event, input) => {
-      if (input.type === 'keyDown' && this.#press(input, contents)) event.preventDefault();
+      if (input.type === 'keyDown' && this.#press(input, isDocument)) event.preventDefault();
     });
   }
 
-  #press(input: Electron.Input, contents: WebContents): boolean {
+  #press(input: Electron.Input, overDocument: boolean): boolean {
     const findOpen = this.#find.shown !== null;
-    const overDocument = this.#document.contents === contents;
-    return pressKey(input, { findOpen, overDocument, onMac: process.platform === 'darwin' }, this.#keys);
+    const leaving = this.#leaving.shown !== null;
+    const onMac = process.platform === 'darwin';
+    return pressKey(input, { findOpen, leaving, overDocument, onMac }, this.#keys);
   }
 
   /** Counts what is done in our own page as presence, which lifts the veil; to be called once the window is there. */

@@ -22,6 +22,8 @@ export interface SiteFollowing {
   readonly current: () => boolean;
   readonly tell: (event: VisitEvent) => void;
   readonly onDownload: (address: string) => void;
+  /** Shows what the page has made by itself, where it is a document; answers whether it was. */
+  readonly openMade: (address: string) => Promise<boolean>;
   readonly components: LectureVitaleComponents;
   readonly log: Logger;
 }
@@ -68,7 +70,7 @@ export function followSite(site: SiteSession, following: SiteFollowing): void {
 
 function followLinks(
   site: SiteSession,
-  { session, onDownload, current }: SiteFollowing,
+  { session, onDownload, openMade, current }: SiteFollowing,
   tell: (event: VisitEvent) => void,
 ): void {
   const refuse = (reason: Failure): void => {
@@ -80,6 +82,12 @@ function followLinks(
     },
     onOtherPatient: () => {
       refuse(failure('SITE-AUTRE-PATIENT'));
+    },
+    onMadeByPage: (address) => {
+      if (!current()) return;
+      void openMade(address).then((opened) => {
+        if (!opened) refuse(failure('SITE-LIEN-EXTERIEUR', { host: 'blob:' }));
+      });
     },
     onDownload: (address) => {
       if (current()) onDownload(address);

@@ -286,7 +286,8 @@ export class VisitDesk {
   #halted(visit: Visit, reason: Failure): void {
     if (visit !== this.#visit) return;
     this.#withdrawQuestions();
-    if (reason.code === 'SITE-INJOIGNABLE') this.#hosts.unreachable(visit.attempt.method);
+    if (reason.code === 'SITE-INJOIGNABLE' || reason.code === 'SITE-MUET')
+      this.#hosts.unreachable(visit.attempt.method);
   }
 
   async #take(signIn: VisitSignIn): Promise<VisitPlace> {

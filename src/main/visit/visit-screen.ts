@@ -1,22 +1,35 @@
 /** What the window of a visit shows of it. */
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
-import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { StopAction, VisitLife, VisitStop } from '../../domain/launch/visit-life.ts';
 import { siteShown } from '../../domain/launch/visit-policy.ts';
 import { pageAccess } from '../../domain/site/pages.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
-import { patientBar } from '../windows/patient-views.ts';
+import { patientBar, searchedPerson } from '../windows/patient-views.ts';
 import type { Progress } from './progress.ts';
 import type { VisitShown } from './visit-view.ts';
 
-const TLS_VERSIONS: Readonly<Record<SignInMethod, string>> = { cpx: 'TLS 1.2', ecps: 'TLS 1.2 ou 1.3' };
-
 /** The visit's own part of its window's state. */
-export function visitShown(life: VisitLife, attempt: SignInAttempt, progress: Progress | null): VisitShown {
-  const { subject, current, unverified, signedIn, vitaleRemoved, wayOut, unsaved, banner, stop } = life;
+export function visitShown(
+  life: VisitLife,
+  attempt: SignInAttempt,
+  { progress, triesAgainIn }: { readonly progress: Progress | null; readonly triesAgainIn: number | null },
+): VisitShown {
+  const {
+    subject,
+    search,
+    connection,
+    current,
+    unverified,
+    signedIn,
+    vitaleRemoved,
+    wayOut,
+    unsaved,
+    banner,
+    stop,
+  } = life;
   return {
-    patient: patientBar(subject),
+    patient: search === null ? patientBar(subject) : { kind: 'search', person: searchedPerson(search) },
     tabs: pageAccess(attempt.choice, subject.kind !== 'dashboard').map((access) => ({
       page: access.page,
       enabled: access.enabled,
@@ -29,13 +42,14 @@ export function visitShown(life: VisitLife, attempt: SignInAttempt, progress: Pr
     connection: {
       host: new URL(attempt.origin).host,
       // Nothing is said of a connection before there is one.
-      tls: signedIn ? TLS_VERSIONS[attempt.method] : null,
+      tls: connection?.protocol ?? null,
+      issuer: connection?.issuer ?? null,
     },
     vitaleRemoved,
     wayOut,
     unsaved,
     banner,
-    stop: stop === null ? null : { failure: stop.failure, ...waysOn(stop, life, attempt) },
+    stop: stop === null ? null : { failure: stop.failure, ...waysOn(stop, life, attempt), triesAgainIn },
   };
 }
 

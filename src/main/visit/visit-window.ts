@@ -2,6 +2,7 @@ import type { BaseWindow, Rectangle, WebContentsView } from 'electron';
 import type { VisitState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
+import { keepFilled } from '../windows/fill.ts';
 import { placeOnScreen } from '../windows/place.ts';
 import { workAreas } from '../windows/screens.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
@@ -52,8 +53,11 @@ export class VisitWindow {
       },
       context,
     );
-    this.window.on('resize', () => {
+    keepFilled(this.window, () => {
       this.#place();
+    });
+    this.window.on('focus', () => {
+      this.#takeKeyboard();
     });
     this.panel.view.webContents.on('render-process-gone', () => {
       this.#barDrawn = false;
@@ -135,6 +139,15 @@ export class VisitWindow {
   focusShown(): void {
     if (this.#document !== null) this.#document.webContents.focus();
     else if (!this.#siteHidden) this.#site?.view.webContents.focus();
+  }
+
+  /** The window has come forward, after a question of ours for one: somebody in it must hear the keys. */
+  #takeKeyboard(): void {
+    const { webContents } = this.panel.view;
+    const heard = [webContents, this.#site?.view.webContents, this.#document?.webContents];
+    if (heard.some((contents) => contents?.isDestroyed() === false && contents.isFocused())) return;
+    if (this.#veiled || (this.#siteHidden && this.#document === null)) webContents.focus();
+    else this.focusShown();
   }
 
   #arrange(): void {

@@ -5,11 +5,12 @@ import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
 import type { CardSeen } from '../../domain/practitioner/card-return.ts';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { VisitEffect, VisitEvent, VisitLife, VisitStep, WayOn } from '../../domain/launch/visit-life.ts';
+import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
-import { ProgressClock } from './progress.ts';
+import { Countdown, ProgressClock, SilenceClock } from './progress.ts';
 import { FIRST_SESSION, type VisitPlace } from './spare.ts';
 import { visitShown } from './visit-screen.ts';
 import type { VisitView } from './visit-view.ts';
@@ -46,6 +47,10 @@ export class Visit {
   readonly #view: VisitView;
   readonly #events: VisitEvents;
   readonly #progress: ProgressClock;
+  readonly #silence: SilenceClock;
+  readonly #again: Countdown;
+  /** How many questions about the card the practitioner has before them: the site waits for them, not they for it. */
+  #questions = 0;
   readonly #beginning: VisitStep;
   #life: VisitLife;
   #attempt: SignInAttempt;
@@ -62,6 +67,18 @@ export class Visit {
     this.#progress = new ProgressClock(() => {
       this.#render();
     });
+    this.#silence = new SilenceClock((seconds) => {
+      const { session } = this.#life;
+      if (session !== null) this.#advance({ type: 'silent', session: session.id, seconds });
+    });
+    this.#again = new Countdown(
+      () => {
+        this.#render();
+      },
+      () => {
+        this.#advance({ type: 'try-again' });
+      },
+    );
     this.#view.listen({
       ...events,
       onEvent: (event) => {
@@ -107,6 +124,11 @@ export class Visit {
     this.#advance({ type: 'open-page', page, over });
   }
 
+  /** Whom the practitioner looks for in a dashboard without patient; null for nobody any more. */
+  lookFor(person: Searched | null): void {
+    this.#advance({ type: 'search', person });
+  }
+
   /** The Vitale this visit came from left or came back. */
   setVitaleRemoved(removed: boolean): void {
     this.#advance({ type: 'vitale', removed });
@@ -135,6 +157,18 @@ export class Visit {
       this.#advance({ type: 'certificate-answered', session: session.id });
   }
 
+  /** The practitioner is asked something about the card, until `over` is called: meanwhile no site is late. */
+  asking(): { readonly over: () => void } {
+    this.#questions++;
+    this.#followSilence(true);
+    return {
+      over: () => {
+        this.#questions--;
+        this.#followSilence(true);
+      },
+    };
+  }
+
   /** Ends the browser session at once and says why; going on needs a new sign-in. */
   endSession(reason: Failure): void {
     this.#advance({ type: 'session-over', session: null, failure: reason });
@@ -153,14 +187,24 @@ export class Visit {
   }
 
   #advance(event: VisitEvent): void {
-    this.#carryOut(advanceVisit(this.#life, event));
+    this.#carryOut(advanceVisit(this.#life, event), NEWS.has(event.type));
   }
 
-  #carryOut({ life, effects }: VisitStep): void {
+  #carryOut({ life, effects }: VisitStep, news = true): void {
     this.#life = life;
     this.#progress.follow(life.waiting);
+    this.#again.follow(life.stage === 'closing' ? null : life.stop);
+    this.#followSilence(news || effects.some(({ type }) => type === 'load'));
     for (const effect of effects) this.#perform(effect);
     this.#render();
+  }
+
+  #followSilence(news: boolean): void {
+    const { waiting, session, signedIn } = this.#life;
+    // Elsewhere than on Linux the system asks for the PIN, and nobody tells when it has been typed.
+    const systemAsks = process.platform !== 'linux' && session?.certificate === true && !signedIn;
+    const awaited = waiting === 'connecting' || waiting === 'loading';
+    this.#silence.follow(awaited && session !== null && this.#questions === 0 && !systemAsks, news);
   }
 
   #perform(effect: VisitEffect): void {
@@ -246,9 +290,23 @@ export class Visit {
   }
 
   #render(): void {
-    if (!this.closed) this.#view.show(visitShown(this.#life, this.#attempt, this.#progress.shown));
+    if (!this.closed)
+      this.#view.show(
+        visitShown(this.#life, this.#attempt, {
+          progress: this.#progress.shown,
+          triesAgainIn: this.#again.left,
+        }),
+      );
   }
 }
+
+/** What the site, or the engine on its way there, has just done: silence begins anew after it. */
+const NEWS: ReadonlySet<VisitEvent['type']> = new Set([
+  'page-started',
+  'page-arrived',
+  'certificate-answered',
+  'address-changed',
+]);
 
 function insOf(subject: VisitSubject): InsMatricule | null {
   return subject.kind === 'dashboard' ? null : subject.ins;

@@ -10,6 +10,7 @@ import {
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { pageAddress, windowArguments, type Support } from '../../borders/windows/page.ts';
 import type { DiagnosisSection } from '../../domain/failures/index.ts';
+import { keepFilled } from './fill.ts';
 import { guidePlace } from './guide-place.ts';
 import { bringBack } from './bring-back.ts';
 import { linkWindow, type CommandHandlers, type OwnHandlers, type WindowLink } from './ipc.ts';
@@ -68,7 +69,7 @@ export function createPanel<Kind extends WindowKind>(
     const { width, height } = window.getContentBounds();
     view.setBounds({ x: 0, y: 0, width, height });
   };
-  window.on('resize', fill);
+  keepFilled(window, fill);
   fill();
   // In a visit the keys change the site's size; its window keeps the place that the user gave it.
   const isVisit = kind === 'visit';
@@ -85,6 +86,9 @@ export function createPanel<Kind extends WindowKind>(
   };
   onGuideKey(view, openGuide);
   load(view, kind, context);
+  // A question gives the keyboard back to the window that it came over.
+  const asks = kind === 'pin' || kind === 'confirm';
+  let asker: BaseWindow | null = null;
   return {
     window,
     view,
@@ -94,14 +98,18 @@ export function createPanel<Kind extends WindowKind>(
       link.send(state);
     },
     reveal: () => {
+      const focused = BaseWindow.getFocusedWindow();
+      if (asks && focused !== null && focused !== window) asker = focused;
       bringBack(window);
       window.show();
       window.focus();
       view.webContents.focus();
     },
     destroy: () => {
+      const focused = asks && window.isFocused();
       view.webContents.close();
       window.destroy();
+      if (focused && asker?.isDestroyed() === false && asker.isVisible()) asker.focus();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { DatamatrixIdentity } from '../../domain/identity/datamatrix.ts';
 import type { Beneficiary } from '../../domain/identity/beneficiary.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
+import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { insTail, sexOf } from '../../domain/identity/person.ts';
 import type { Party, PatientBar, Person } from '../../borders/windows/index.ts';
 
@@ -36,6 +37,11 @@ function unseenView(subject: Extract<VisitSubject, { kind: 'software' | 'documen
         insTail: tail,
       }
     : { kind: subject.kind, person: documentPerson(subject.identity), insTail: tail };
+}
+
+/** Who is looked for in the site's own search: no number is theirs, so their sex is not told. */
+export function searchedPerson({ name, birthName, firstName, birthDate }: Searched): Person {
+  return { name, birthName, firstName, birthDate, sex: null };
 }
 
 /** The patient bar of a visit. */

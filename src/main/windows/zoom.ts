@@ -2,6 +2,7 @@ import { screen, type BaseWindow, type Input, type WebContents } from 'electron'
 import { isCommandHeld, visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
 import { enlarged, type Size } from './enlarge.ts';
+import { SETTLED_MS } from './fill.ts';
 
 /** The setting `zoom`, wherever it is kept. */
 export interface ZoomSetting {
@@ -92,9 +93,6 @@ export function zoomPage(contents: WebContents, zoom: InterfaceZoom, withKeys: b
   });
 }
 
-/** X11 changes a window's size after it was asked to, and tells of several changes once. */
-const SETTLED_MS = 150;
-
 /**
  * Grows a window with its page, up to the screen's work area: at its first size an enlarged page would scroll a lot.
  * @param size of the window's content at 100 %
@@ -118,6 +116,12 @@ export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom, 
     settling = setTimeout(settled, SETTLED_MS);
   };
   if (zoom.factor > 1) fit();
+  // What the system's frame adds is known, and its place too, once the window has been on the screen for a moment.
+  window.once('show', () => {
+    setTimeout(() => {
+      if (zoom.factor > 1) fit();
+    }, SETTLED_MS);
+  });
   const end = zoom.onChange(fit);
   window.once('closed', end);
 }

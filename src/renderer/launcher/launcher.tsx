@@ -125,6 +125,9 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
         case 'dashboard':
           send('openDashboard', {});
           return;
+        case 'search':
+          send('searchPerson', { id: action.candidate.id });
+          return;
         case 'page':
           act({ type: 'back' });
           return;

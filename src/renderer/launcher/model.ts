@@ -84,6 +84,8 @@ export type MainAction =
   /** Back to the record of the person who is selected: it stays where it is. */
   | { readonly kind: 'visit'; readonly candidate: Candidate }
   | { readonly kind: 'dashboard' }
+  /** To look there for the person who is selected, whose INS may not be used. */
+  | { readonly kind: 'search'; readonly candidate: Candidate }
   | { readonly kind: 'page' };
 
 /** The one main action of what is on screen. */
@@ -95,11 +97,14 @@ export function mainAction(state: LauncherState, local: LocalState, typing: InsT
   }
   if (state.screen.kind === 'problem') return { kind: 'dashboard' };
   if (state.screen.kind !== 'people') return { kind: 'none' };
-  const candidate = state.screen.candidates.find(({ id }) => id === local.selected);
+  const { candidates } = state.screen;
+  const alone = candidates.length === 1 ? candidates[0] : undefined;
+  const candidate = candidates.find(({ id }) => id === local.selected) ?? alone;
   // Nobody was chosen among several: a key meant for another program must not choose either.
-  const nobody = state.screen.candidates.every(({ ins }) => !ins.usable);
+  const nobody = candidates.every(({ ins }) => !ins.usable);
   if (candidate === undefined && !nobody) return { kind: 'none' };
-  if (candidate?.ins.usable !== true) return { kind: 'dashboard' };
+  if (candidate === undefined) return { kind: 'dashboard' };
+  if (!candidate.ins.usable) return { kind: 'search', candidate };
   if (candidate.open) return { kind: 'visit', candidate };
   return { kind: 'person', candidate, page: local.page };
 }

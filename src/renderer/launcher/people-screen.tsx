@@ -82,6 +82,7 @@ interface PeopleScreenProps extends ScreenProps {
 function PeopleFoot(props: PeopleScreenProps): JSX.Element {
   const { state, people, local, act, main, armed, onMain, send } = props;
   const texts = interfaceTexts.launcher;
+  const searching = main.kind === 'dashboard' || main.kind === 'search';
   const refused = people.candidates.some(({ ins }) => !ins.usable);
   return (
     <footer class="foot">
@@ -109,6 +110,16 @@ function PeopleFoot(props: PeopleScreenProps): JSX.Element {
           />
         </>
       )}
+      {main.kind === 'search' && (
+        <>
+          <p class="foot-help">{texts.people.searchHelp(listName(main.candidate.person))}</p>
+          <MainButton
+            label={texts.people.search(spokenName(main.candidate.person))}
+            onMain={onMain}
+            asleep={!armed}
+          />
+        </>
+      )}
       {main.kind === 'dashboard' && (
         <>
           <p class="foot-help">{texts.people.searchFromDashboard}</p>
@@ -118,8 +129,8 @@ function PeopleFoot(props: PeopleScreenProps): JSX.Element {
       <div class="foot-links">
         <TypeInsLink act={act} />
         <ReadCodeLink local={local} send={send} />
-        {refused && main.kind === 'dashboard' && <DiagnosisLink about="vitale" send={send} />}
-        {main.kind !== 'dashboard' && (
+        {refused && searching && <DiagnosisLink about="vitale" send={send} />}
+        {!searching && (
           <button
             type="button"
             class="button-link"

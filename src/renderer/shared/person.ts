@@ -7,6 +7,7 @@ import {
   spokenName as domainSpokenName,
   usualNameNote,
 } from '../../domain/identity/person.ts';
+import { formatCardDate } from '../../domain/identity/card-date.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { Person } from '../../borders/windows/index.ts';
 
@@ -30,6 +31,11 @@ export function birthLine(person: Person, insured: boolean, today = new Date()):
   const line = domainBirthLine(person.birthDate, person.sex, today);
   const parts = [line, insured ? interfaceTexts.person.insured(person.sex) : null, usualNameNote(person)];
   return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** `12/04/1985`; null where the card says nothing of it. */
+export function birthDay({ birthDate }: Person): string | null {
+  return formatCardDate(birthDate);
 }
 
 /** `20 48`: the last four characters, in two groups. */

@@ -20,3 +20,34 @@ export function HiddenIcon(): JSX.Element {
     </svg>
   );
 }
+
+/** A printer with its sheet. */
+export function PrinterIcon(): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d="M7.5 8.5v-5h9v5" />
+      <path d="M7.5 16.5h-2A1.5 1.5 0 0 1 4 15v-5a1.5 1.5 0 0 1 1.5-1.5h13A1.5 1.5 0 0 1 20 10v5a1.5 1.5 0 0 1-1.5 1.5h-2" />
+      <path d="M7.5 13.5h9v7h-9Z" />
+    </svg>
+  );
+}
+
+/** A glass for words. */
+export function SearchIcon(): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <circle cx="10.8" cy="10.8" r="6.3" />
+      <path d="m15.6 15.6 4.4 4.4" />
+    </svg>
+  );
+}
+
+/** An arrow that comes round. */
+export function ReloadIcon(): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d="M19 12a7 7 0 1 1-2.2-5.1" />
+      <path d="M19.4 3.8v4.4H15" />
+    </svg>
+  );
+}

@@ -22,7 +22,7 @@ export function LeavingBar({ leaving, send }: LeavingBarProps): JSX.Element {
         send('leave', { agreed });
       }}
     >
-      <p>{texts.sentence}</p>
+      <p>{navigator.platform.startsWith('Win') ? texts.sentence : `${texts.sentence} ${texts.recent}`}</p>
     </QuestionBar>
   );
 }

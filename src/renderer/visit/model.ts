@@ -2,7 +2,7 @@ import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { isCommandHeld, visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import type { PatientBar, VisitState } from '../../borders/windows/index.ts';
 import { isMac } from '../shared/system.ts';
-import { birthLine, initials, insMasked, listName, spokenName } from '../shared/person.ts';
+import { birthDay, birthLine, initials, insMasked, listName, spokenName } from '../shared/person.ts';
 
 export type Tab = VisitState['tabs'][number];
 
@@ -62,6 +62,16 @@ function subjectWords(patient: PatientBar, today: Date | undefined): BarWords {
         after: [texts.noPatientDetail],
         unverified: null,
       };
+    case 'search':
+      return {
+        initials: initials(patient.person),
+        title: texts.search(listName(patient.person), birthDay(patient.person)),
+        details: [],
+        ins: null,
+        standing: null,
+        after: [texts.searchDetail],
+        unverified: null,
+      };
     case 'card':
     case 'document':
       return {
@@ -103,6 +113,7 @@ export function openedWords(patient: PatientBar): string {
   const texts = interfaceTexts.announce;
   switch (patient.kind) {
     case 'none':
+    case 'search':
       return texts.openedDashboard;
     case 'typed':
       return texts.opened(insMasked(patient.insTail).spoken);
@@ -131,6 +142,9 @@ export interface KeyNames {
   readonly savePdf: string;
   readonly reload: string;
   readonly find: string;
+  readonly close: string;
+  /** Of the pages, by their place in the row from 1. */
+  readonly page: (place: number) => string;
 }
 
 /** The names of the keys on this keyboard; `platform` is the browser's. */
@@ -143,7 +157,8 @@ export function keyNames(platform: string): KeyNames {
       savePdf: keys.savePdfMac,
       reload: keys.reloadMac,
       find: keys.findMac,
+      close: keys.closeMac,
+      page: keys.pageMac,
     };
-  const { print, savePdf, reload, find } = keys;
-  return { modifier: 'Control', print, savePdf, reload, find };
+  return { modifier: 'Control', ...keys };
 }

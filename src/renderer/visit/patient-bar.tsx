@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { PatientBar } from '../../borders/windows/index.ts';
 import { Actions } from '../shared/frame.tsx';
 import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
 import { barWords, keyNames, type BarWords } from './model.ts';
+import { Tools } from './tools.tsx';
 
 function Details({ details, ins, standing, after, unverified }: BarWords): JSX.Element {
   return (
@@ -28,49 +28,24 @@ function Details({ details, ins, standing, after, unverified }: BarWords): JSX.E
   );
 }
 
-interface BarActionsProps {
-  /** There is a page under the bars, that the keyboard can go to. */
-  readonly page: boolean;
-  readonly send: WindowProps<'visit'>['send'];
-}
-
 /** What can be done with the record as a whole. */
-function BarActions({ page, send }: BarActionsProps): JSX.Element {
+function BarActions({ state, send }: WindowProps<'visit'>): JSX.Element {
   const texts = interfaceTexts.visit;
   const keys = keyNames(navigator.platform);
   return (
     <Actions class="bar-actions">
-      {page && (
+      {state.stop === null && (
         <span class="bar-area">
           {texts.otherArea}
           <Key>{interfaceTexts.keys.otherArea}</Key>
         </span>
       )}
-      <button
-        type="button"
-        class="button bar-button"
-        aria-keyshortcuts={`${keys.modifier}+P`}
-        onClick={() => {
-          send('print', {});
-        }}
-      >
-        {texts.print}
-        <Key>{keys.print}</Key>
-      </button>
-      <button
-        type="button"
-        class="button bar-button"
-        aria-keyshortcuts={`${keys.modifier}+R`}
-        onClick={() => {
-          send('reload', {});
-        }}
-      >
-        {texts.reload}
-        <Key>{keys.reload}</Key>
-      </button>
+      <Tools state={state} send={send} />
       <button
         type="button"
         class="button bar-close"
+        aria-keyshortcuts={`${keys.modifier}+W`}
+        title={`${texts.close} (${keys.close})`}
         onClick={() => {
           send('close', {});
         }}
@@ -82,17 +57,9 @@ function BarActions({ page, send }: BarActionsProps): JSX.Element {
 }
 
 /** Who this record is about. It never scrolls, and no content of the site can look like it. */
-export function PatientBarView({
-  patient,
-  unverified,
-  page,
-  send,
-}: BarActionsProps & {
-  readonly patient: PatientBar;
-  /** The page under the bars may be anybody's: the bar says so. */
-  readonly unverified: boolean;
-}): JSX.Element {
+export function PatientBarView({ state, send }: WindowProps<'visit'>): JSX.Element {
   const texts = interfaceTexts.visit;
+  const { patient, unverified } = state;
   const words = barWords(patient, { unverified });
   return (
     <header class="bar">
@@ -103,7 +70,7 @@ export function PatientBarView({
         <h1>{words.title}</h1>
         <Details {...words} />
       </section>
-      <BarActions page={page} send={send} />
+      <BarActions state={state} send={send} />
     </header>
   );
 }

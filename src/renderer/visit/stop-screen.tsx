@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { describeFailure } from '../../domain/failures/index.ts';
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { StopIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
@@ -27,6 +28,11 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
       <Remedies items={remedies} />
       <CardLine card={stop.card} />
       <StopActions actions={stop.actions} send={send} />
+      {stop.triesAgainIn !== null && (
+        <p class="stop-again tabular" role="timer" aria-live="off">
+          {interfaceTexts.visit.triesAgainIn(stop.triesAgainIn)}
+        </p>
+      )}
       <SupportLine />
       <p class="small">{code}</p>
     </section>

@@ -4,22 +4,25 @@ import { PAGES } from '../../domain/site/pages.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { AttentionIcon, CloseIcon } from '../shared/icons.tsx';
-import type { WindowProps } from '../shared/mount.tsx';
-import { splitTabs, type Tab } from './model.ts';
+import { keyNames, splitTabs, type Tab } from './model.ts';
 
 interface TabButtonProps {
   readonly tab: Tab;
   readonly current: boolean;
+  /** In the whole row, from 0: the first nine have keys. */
+  readonly place: number;
   readonly onOpen: () => void;
 }
 
-function TabButton({ tab, current, onOpen }: TabButtonProps): JSX.Element {
+function TabButton({ tab, current, place, onOpen }: TabButtonProps): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
   const reasonId = `reason-${tab.page}`;
   const refusal = tab.enabled ? null : tab.reason;
+  const { modifier, page } = keyNames(navigator.platform);
+  const key = place < 9 ? place + 1 : null;
   return (
     <li>
       <button
@@ -28,7 +31,9 @@ function TabButton({ tab, current, onOpen }: TabButtonProps): JSX.Element {
         class="tab"
         {...(current ? { 'aria-current': 'page' as const } : {})}
         {...(tab.enabled ? {} : { 'aria-disabled': true })}
-        {...(refusal === null ? {} : { 'aria-describedby': reasonId, title: refusal })}
+        {...(refusal === null ? {} : { 'aria-describedby': reasonId })}
+        {...(key === null ? {} : { 'aria-keyshortcuts': `${modifier}+${String(key)}` })}
+        title={refusal ?? (key === null ? undefined : page(key))}
         onClick={onOpen}
       >
         {PAGES[tab.page].label}
@@ -44,14 +49,14 @@ function TabButton({ tab, current, onOpen }: TabButtonProps): JSX.Element {
 
 interface TabsProps {
   readonly state: VisitState;
-  readonly send: WindowProps<'visit'>['send'];
   /** The reason of the greyed page that was just asked for. */
   readonly refused: string | null;
-  readonly onRefused: (reason: string | null) => void;
+  readonly onOpen: (tab: Tab) => void;
+  readonly onDismiss: () => void;
 }
 
 /** The pages of the site. A page that cannot be opened says why, beside the row, when it is asked for. */
-export function Tabs({ state, send, refused, onRefused }: TabsProps): JSX.Element {
+export function Tabs({ state, refused, onOpen, onDismiss }: TabsProps): JSX.Element {
   const texts = interfaceTexts.visit;
   const { patient, apart } = splitTabs(state.tabs);
   const draw = (tab: Tab): JSX.Element => (
@@ -59,9 +64,9 @@ export function Tabs({ state, send, refused, onRefused }: TabsProps): JSX.Elemen
       key={tab.page}
       tab={tab}
       current={tab.page === state.current}
+      place={state.tabs.indexOf(tab)}
       onOpen={() => {
-        onRefused(tab.enabled ? null : (tab.reason ?? texts.unavailable(PAGES[tab.page].label)));
-        if (tab.enabled) send('openPage', { page: tab.page });
+        onOpen(tab);
       }}
     />
   );
@@ -76,14 +81,7 @@ export function Tabs({ state, send, refused, onRefused }: TabsProps): JSX.Elemen
         <div class="notice note note-attention" role="alert">
           <AttentionIcon />
           <p class="notice-text">{refused}</p>
-          <button
-            type="button"
-            class="button-icon"
-            aria-label={texts.dismiss}
-            onClick={() => {
-              onRefused(null);
-            }}
-          >
+          <button type="button" class="button-icon" aria-label={texts.dismiss} onClick={onDismiss}>
             <CloseIcon />
           </button>
         </div>

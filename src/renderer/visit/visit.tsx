@@ -2,7 +2,8 @@ import type { JSX, RefObject } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import type { VisitShortcut } from '../../domain/site/keys.ts';
+import { placeOfPage, type PageShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
+import { PAGES } from '../../domain/site/pages.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
 import { PhoneIcon } from '../shared/icons.tsx';
@@ -12,7 +13,7 @@ import { DocumentBar } from './document-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Footer } from './footer.tsx';
 import { LeavingBar } from './leaving-bar.tsx';
-import { openedWords, visitKey } from './model.ts';
+import { openedWords, visitKey, type Tab } from './model.ts';
 import { DialogBar, UnsavedBar } from './page-questions.tsx';
 import { PatientBarView } from './patient-bar.tsx';
 import { StopScreen } from './stop-screen.tsx';
@@ -74,8 +75,15 @@ function useOpened(state: VisitState): string {
   return veiled || stop !== null ? '' : said.current;
 }
 
-/** Asks main for what a key stands for. */
-function carryShortcut(shortcut: VisitShortcut, send: WindowProps<'visit'>['send']): void {
+function isPage(shortcut: VisitShortcut): shortcut is PageShortcut {
+  return placeOfPage(shortcut) !== null;
+}
+
+/** Asks main for what a key stands for, but for a page. */
+function carryShortcut(
+  shortcut: Exclude<VisitShortcut, PageShortcut>,
+  send: WindowProps<'visit'>['send'],
+): void {
   switch (shortcut) {
     case 'guide':
       // Main has opened it before the page hears of the key.
@@ -85,6 +93,8 @@ function carryShortcut(shortcut: VisitShortcut, send: WindowProps<'visit'>['send
       return;
     case 'print':
     case 'reload':
+    case 'back':
+    case 'close':
       send(shortcut, {});
       return;
     case 'save-pdf':
@@ -125,7 +135,14 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   const [refused, setRefused] = useState<string | null>(null);
   useLayout(top, bottom, send);
 
-  const { veiled, unsaved } = state;
+  const { veiled, unsaved, tabs } = state;
+  const openTab = useCallback(
+    ({ page, enabled, reason }: Tab) => {
+      setRefused(enabled ? null : (reason ?? interfaceTexts.visit.unavailable(PAGES[page].label)));
+      if (enabled) send('openPage', { page });
+    },
+    [send],
+  );
   const asked = state.dialog !== null;
   const leaving = state.leaving !== null;
   const finding = state.find !== null;
@@ -148,10 +165,14 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       }
       const shortcut = visitKey(event);
       if (shortcut === null) return false;
-      if (!event.repeat || shortcut.startsWith('zoom')) carryShortcut(shortcut, send);
+      if (event.repeat && !shortcut.startsWith('zoom')) return true;
+      if (isPage(shortcut)) {
+        const tab = tabs[placeOfPage(shortcut) ?? -1];
+        if (tab !== undefined) openTab(tab);
+      } else carryShortcut(shortcut, send);
       return true;
     },
-    [veiled, asked, unsaved, leaving, finding, wayOut, banner, refused, send],
+    [tabs, openTab, veiled, asked, unsaved, leaving, finding, wayOut, banner, refused, send],
   );
   useKeys(onKey);
   useNoSecondFocus(state.stop === null && !veiled);
@@ -163,13 +184,15 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       {veiled && <Veil send={send} />}
       <div class="visit-top" ref={top}>
         <DemoStrip text={interfaceTexts.demonstration.visit} />
-        <PatientBarView
-          patient={state.patient}
-          unverified={state.unverified}
-          page={state.stop === null}
-          send={send}
+        <PatientBarView state={state} send={send} />
+        <Tabs
+          state={state}
+          refused={refused}
+          onOpen={openTab}
+          onDismiss={() => {
+            setRefused(null);
+          }}
         />
-        <Tabs state={state} send={send} refused={refused} onRefused={setRefused} />
         {/* There before its words: a reader says what comes into it. */}
         <div role="status">
           {waitsForPhone && (
@@ -186,7 +209,19 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
               send('dismissBanner', {});
             }}
             send={send}
-          />
+          >
+            {state.banner.code === 'SITE-MUET' && (
+              <button
+                type="button"
+                class="button way-out"
+                onClick={() => {
+                  send('reload', {});
+                }}
+              >
+                {interfaceTexts.visit.actions.retry}
+              </button>
+            )}
+          </Notice>
         )}
         {state.wayOut !== null && (
           <Notice
@@ -222,7 +257,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
           <StopScreen key={describeFailure(state.stop.failure).title} stop={state.stop} send={send} />
         )}
       </main>
-      <Footer state={state} send={send} element={bottom} />
+      <Footer state={state} element={bottom} />
       <Announcer text={opened} />
     </div>
   );

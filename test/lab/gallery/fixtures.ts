@@ -88,7 +88,7 @@ const LEA_OF_DOCUMENT: Person = { ...LEA, name: '', birthName: 'MARTIN', firstNa
 const LONG_NAME = person('DE LA ROCHEFOUCAULD-MONTMORENCY', 'MARIE-CHARLOTTE ÉLÉONORE', '19300131', 'F');
 
 const PARENTS_NUMBER =
-  'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable. Recherchez depuis le tableau de bord.';
+  'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable. Scannez ou saisissez l’INS de l’enfant, ou recherchez son nom depuis le tableau de bord.';
 
 function candidate(id: number, who: Person, tail: string | null, insured = false): Candidate {
   return {
@@ -234,7 +234,11 @@ const VISIT: VisitState = {
   current: 'TableauDeBord',
   progress: null,
   signedIn: { by: 'cpx', card: 'CPS', holder: 'Dr A. PRATICIEN' },
-  connection: { host: 'wps-cps.exemple.fr', tls: 'TLS 1.2' },
+  connection: {
+    host: 'wps-cps.exemple.fr',
+    tls: 'TLS 1.2',
+    issuer: 'AC IGC-SANTE ELEMENTAIRE ORGANISATIONS',
+  },
   unverified: false,
   unsaved: false,
   dialog: null,
@@ -253,8 +257,8 @@ type Stop = NonNullable<VisitState['stop']>;
 
 /** The practitioner's card has left the reader. */
 function waiting(card: Stop['card'], actions: Stop['actions']): Scene<'visit'> {
-  const stop: Stop = { failure: { code: 'CPX-RETIREE' }, actions, card };
-  const connection = { host: 'wps-cps.exemple.fr', tls: null };
+  const stop: Stop = { failure: { code: 'CPX-RETIREE' }, actions, card, triesAgainIn: null };
+  const connection = { host: 'wps-cps.exemple.fr', tls: null, issuer: null };
   return { state: { ...VISIT, signedIn: null, connection, stop } };
 }
 
@@ -275,7 +279,7 @@ const visit: Scenes['visit'] = {
     state: {
       ...VISIT,
       signedIn: null,
-      connection: { host: 'auth.exemple.fr', tls: 'TLS 1.3' },
+      connection: { host: 'auth.exemple.fr', tls: 'TLS 1.3', issuer: null },
       progress: { step: 'waiting-phone', slow: true },
     },
   },
@@ -283,6 +287,9 @@ const visit: Scenes['visit'] = {
   'cpe-refused': {
     state: { ...VISIT, tabs: tabsFor(true, true), current: 'GestionDMPPatient' },
     steps: [{ click: 'Documents' }],
+  },
+  searching: {
+    state: { ...VISIT, patient: { kind: 'search', person: LEA }, tabs: tabsFor(false, false) },
   },
   'no-patient': { state: { ...VISIT, patient: { kind: 'none' }, tabs: tabsFor(false, false) } },
   typed: { state: { ...VISIT, patient: { kind: 'typed', insTail: '7264' } } },
@@ -330,7 +337,8 @@ const visit: Scenes['visit'] = {
           code: 'SITE-INJOIGNABLE',
           detail: { host: 'wps-cps.exemple.fr', reason: 'adresse inconnue' },
         },
-        actions: ['retry', 'dashboard', 'diagnosis', 'close'],
+        actions: ['retry', 'diagnosis', 'close'],
+        triesAgainIn: 10,
         card: null,
       },
     },
@@ -355,8 +363,12 @@ const visit: Scenes['visit'] = {
         failure: { code: 'SITE-CARTE-DEMANDEE', detail: { host: 'wps-cps.exemple.fr' } },
         actions: ['start-over', 'use-ecps', 'diagnosis', 'close'],
         card: { state: 'back', type: 'CPS', holder: 'Dr A. PRATICIEN' },
+        triesAgainIn: null,
       },
     },
+  },
+  silent: {
+    state: { ...VISIT, banner: { code: 'SITE-MUET', detail: { host: 'wps-cps.exemple.fr', seconds: '15' } } },
   },
 };
 

@@ -1,6 +1,11 @@
 /** What is said of people and their numbers. */
 const WAY_ON = ' Recherchez depuis le tableau de bord.';
 
+/** What to do now for somebody whom the card names under the number of another person. */
+function otherWays(whose: string): string {
+  return `Scannez ou saisissez l’INS de ${whose}, ou recherchez son nom depuis le tableau de bord.`;
+}
+
 export const identityTexts = {
   /** Why the INS of a person of the card may not be used: what stands in the way, then the way on. */
   refusals: {
@@ -10,10 +15,8 @@ export const identityTexts = {
     'numero-invalide': 'Le numéro lu sur la carte n’est pas un INS\u00a0: il n’est pas utilisable.' + WAY_ON,
     'numero-certifie-invalide':
       'Le numéro certifié lu sur la carte est incorrect\u00a0: il n’est pas utilisable.' + WAY_ON,
-    'numero-d-un-parent':
-      'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable.' + WAY_ON,
-    'numero-de-l-assure':
-      'La carte porte le numéro de l’assuré\u00a0: son INS n’est pas utilisable.' + WAY_ON,
+    'numero-d-un-parent': `La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable. ${otherWays('l’enfant')}`,
+    'numero-de-l-assure': `La carte porte le numéro de l’assuré\u00a0: son INS n’est pas utilisable. ${otherWays('cette personne')}`,
     'numero-partage':
       'Plusieurs personnes de la carte peuvent avoir ce numéro\u00a0: il n’est pas utilisable.' + WAY_ON,
     'numeros-differents':

@@ -45,6 +45,14 @@ function bySex(sex: Sex, feminine: string, masculine: string, unknown: string): 
   return sex === 'F' ? feminine : masculine;
 }
 
+interface Connection {
+  readonly host: string;
+  /** « TLS 1.2 »; null before there is a connection. */
+  readonly tls: string | null;
+  /** Who issued the site's certificate. */
+  readonly issuer: string | null;
+}
+
 export const interfaceTexts = {
   product: 'DMP Direct',
 
@@ -66,6 +74,10 @@ export const interfaceTexts = {
     savePdfMac: '⌘S',
     find: 'Ctrl+F',
     findMac: '⌘F',
+    close: 'Ctrl+W',
+    closeMac: '⌘W',
+    page: (place: number): string => `Ctrl+${String(place)}`,
+    pageMac: (place: number): string => `⌘${String(place)}`,
   },
 
   person: {
@@ -160,6 +172,9 @@ export const interfaceTexts = {
       fromDocument: 'Matricule INS lu sur un document, non qualifié.',
       backTo: (name: string): string => `Revenir au dossier ${de(name)}`,
       choose: 'Choisissez une personne',
+      search: (name: string): string => `Rechercher ${name} au tableau de bord`,
+      searchHelp: (name: string): string =>
+        `Dans le tableau de bord, lisez la carte Vitale puis choisissez ${name}.`,
       searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord sans patient.',
     },
     landing: {
@@ -201,6 +216,9 @@ export const interfaceTexts = {
     pages: 'Pages du DMP',
     noPatient: 'Sans patient choisi',
     noPatientDetail: 'Recherchez le patient dans le tableau de bord.',
+    search: (name: string, birth: string | null): string =>
+      `Recherche\u00a0: ${birth === null ? name : `${name}, ${birth}`}`,
+    searchDetail: 'Dans la page, lisez la carte Vitale puis choisissez ce nom, ou saisissez-le.',
     typed: 'INS saisi à la main',
     software: (caller: string): string => `INS fourni par ${caller}`,
     sitePage: 'Page du site\u00a0: vérifiez l’identité affichée',
@@ -208,6 +226,7 @@ export const interfaceTexts = {
     otherArea: 'Page du DMP',
     print: 'Imprimer',
     savePdf: 'Enregistrer en PDF',
+    savePdfShort: 'PDF',
     reload: 'Actualiser',
     close: 'Fermer le dossier',
     dismiss: 'Masquer ce message',
@@ -225,8 +244,10 @@ export const interfaceTexts = {
       return `Connecté avec la ${cardName(card)} ${de(holder)}`;
     },
     signedOut: 'Non connecté',
-    connection: (host: string, tls: string | null): string =>
-      tls === null ? host : `${host} · connexion chiffrée ${tls}, certificat vérifié`,
+    connection: ({ host, tls, issuer }: Connection): string => {
+      if (tls === null) return host;
+      return `${host} · ${tls}${issuer === null ? '' : `, certificat émis par ${issuer}`}`;
+    },
     vitaleRemoved: 'La carte Vitale a été retirée\u00a0: le dossier reste ouvert',
     find: {
       open: 'Rechercher',
@@ -257,6 +278,7 @@ export const interfaceTexts = {
       file: 'Ce fichier va sortir du DMP',
       sentence:
         'Enregistré sur ce poste, il n’est plus protégé par le DMP\u00a0: sa confidentialité dépend de l’emplacement que vous choisissez.',
+      recent: 'Son nom peut figurer ensuite parmi les fichiers récents de ce poste.',
       agree: 'Choisir l’emplacement',
       refuse: 'Ne pas enregistrer',
     },
@@ -295,6 +317,7 @@ export const interfaceTexts = {
       which: (type: string, holder: string | null): string =>
         holder === null ? type : `${type}\u00a0· ${holder}`,
     },
+    triesAgainIn: (seconds: number): string => `Nouvel essai dans ${String(seconds)}\u00a0s`,
     actions: {
       retry: 'Réessayer',
       dashboard: 'Ouvrir le tableau de bord',

@@ -125,7 +125,9 @@ export class ProgramDesk {
 
   async #startOver(): Promise<void> {
     const visit = await this.program.page('visit');
-    await visit.getByRole('button', { name: 'Recommencer la connexion' }).click();
+    // A site that could not be reached is tried again; any other end of a session needs a new one.
+    const ways = visit.getByRole('button', { name: /Recommencer la connexion|Réessayer/ });
+    await ways.first().click();
   }
 
   /** Closes what is open and opens another person's record: it must be that person's, and only that one. */

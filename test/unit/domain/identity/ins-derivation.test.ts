@@ -191,11 +191,11 @@ describe('rule 3, the number in one’s own template and the birth date', () => 
 describe('every reason', () => {
   it('has a sentence with the way on', () => {
     for (const sentence of Object.values(INS_REFUSAL_SENTENCES)) {
-      expect(sentence).toMatch(/\. Recherchez depuis le tableau de bord\.$/);
+      expect(sentence).toMatch(/\. .*recherchez .*depuis le tableau de bord\.$/i);
       expect(sentence).not.toMatch(/[^\u00a0][:;?!]|'/);
     }
     expect(INS_REFUSAL_SENTENCES['numero-d-un-parent']).toBe(
-      'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable. Recherchez depuis le tableau de bord.',
+      'La carte porte le numéro d’un parent\u00a0: son INS n’est pas utilisable. Scannez ou saisissez l’INS de l’enfant, ou recherchez son nom depuis le tableau de bord.',
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import {
   sameSubject,
+  searchOf,
   subjectOf,
   subjectOfIns,
   subjectReady,
@@ -142,12 +143,19 @@ describe('another person while a record is open', () => {
     expect(desk.state.pending).toBeNull();
   });
 
-  it('goes away once refused', () => {
+  it('goes away once refused, and whoever stays stays with the record', () => {
     const desk = asked();
     desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
-    expect(desk.asked).toEqual([]);
+    expect(desk.effects).toEqual([{ type: 'focus-visit', page: null }]);
     expect(desk.openIns).toBe(CLAIRE_INS);
     expect(desk.state.pending).toBeNull();
+  });
+
+  it('refused to another program leaves the practitioner there', () => {
+    const desk = new Desk().insert('a', 'claire');
+    desk.open({ kind: 'software', ins: NORA_INS, caller: 'Cabinet Facile', traits: null });
+    desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
+    expect(desk.asked).toEqual([]);
   });
 
   it('an answer to a question that is no longer the one asked changes nothing', () => {
@@ -264,6 +272,26 @@ describe('a card that comes', () => {
     desk.read('a', 'claire');
     expect(desk.asked).toEqual([]);
     expect(desk.state.visit?.subject).toEqual(DASHBOARD);
+  });
+
+  it('ends the search for somebody who is not on it, and only that', () => {
+    const desk = new Desk({ openOnInsert: 'ask' }).insert('a', 'family');
+    const [family] = desk.state.cards;
+    expect(family && searchOf(family, 0), 'her number may be used').toBeNull();
+    const search = family && searchOf(family, 2);
+    expect(search).toMatchObject({ search: { firstName: 'LÉA', birthDate: '20120614' } });
+    expect(JSON.stringify(search)).not.toContain(CLAIRE_INS);
+    desk.open(search ?? TYPED);
+    expect(desk.asked).toEqual(['open-visit']);
+    // Taken out and put back.
+    expect(desk.present().asked).toEqual([]);
+    expect(desk.insert('b', 'child').asked).toEqual([]);
+    expect(desk.state.visit?.subject).toEqual(search);
+    expect(desk.present().insert('c', 'nora').asked).toEqual(['end-search']);
+    expect(desk.state.visit?.subject).toEqual(DASHBOARD);
+    desk.open(search ?? TYPED);
+    desk.present(card('d')).send({ type: 'card-failed', key: 'd', failure: failure('VITALE-MUETTE') });
+    expect(desk.asked).toEqual(['end-search']);
   });
 
   it('is ready for a gesture that names nobody only when it is one person’s, alone, with no record open', () => {

@@ -39,6 +39,8 @@ function placeOf({ page: there, ours, landing }: Drawn): SitePlace {
   return there === null ? place(null, { landing }) : place(there, { ours });
 }
 
+const LEA = { name: 'MARTIN', birthName: null, firstName: 'Léa', birthDate: '20120614' };
+
 type Happening = (story: Story) => VisitEvent;
 
 const told: fc.Arbitrary<Happening> = fc
@@ -57,6 +59,7 @@ const told: fc.Arbitrary<Happening> = fc
       'address-changed',
       'loading-ended',
       'load-failed',
+      'silent',
       'answer-seen',
       'link-refused',
       'sign-in-refused',
@@ -95,6 +98,8 @@ const told: fc.Arbitrary<Happening> = fc
         const wrong = failure(drawn.flag ? 'CPX-CODE-ERRONE' : 'CPX-CODE-ANNULE');
         return { type: drawn.what, session, failure: wrong, actions: ['start-over', 'close'] };
       }
+      case 'silent':
+        return { type: drawn.what, session, seconds: 15 };
       case 'unload-prevented':
       case 'certificate-answered':
         return { type: drawn.what, session };
@@ -108,6 +113,8 @@ const told: fc.Arbitrary<Happening> = fc
 const wanted: fc.Arbitrary<Happening> = fc.oneof(
   page.map((asked) => () => ({ type: 'open-page', page: asked }) as const),
   fc.constant(() => ({ type: 'reload' }) as const),
+  fc.constant(() => ({ type: 'try-again' }) as const),
+  fc.constant(() => ({ type: 'back' }) as const),
   fc
     .constantFrom(
       'retry',
@@ -121,6 +128,7 @@ const wanted: fc.Arbitrary<Happening> = fc.oneof(
     .map((action) => () => ({ type: 'act', action }) as const),
   fc.constant(() => ({ type: 'session-over', session: null, failure: failure('CPX-RETIREE') }) as const),
   fc.boolean().map((leave) => () => ({ type: 'answer-unload', leave }) as const),
+  fc.boolean().map((found) => () => ({ type: 'search', person: found ? LEA : null }) as const),
   fc.boolean().map((removed) => () => ({ type: 'vitale', removed }) as const),
   fc.constant(() => ({ type: 'warn', failure: failure('IMPRESSION-IMPOSSIBLE') }) as const),
   fc.constantFrom('banner', 'wayOut' as const).map((what) => () => ({ type: 'dismiss', what }) as const),
@@ -178,6 +186,18 @@ function check(story: Story, event: VisitEvent, before: Story['life'], subject: 
   holds((life.session?.id ?? null) === story.session, 'one browser session, the one that the life knows');
   holds(!life.unsaved || siteShown(life), 'a question about a page that is not there');
   holds(life.session !== null || !life.signedIn, 'signed in without a session');
+  holds(
+    (life.stop?.again ?? null) === null || life.renewal === null,
+    'tried again while a way is looked for',
+  );
+  if (event.type === 'try-again' && before.stop?.again == null)
+    holds(life === before && effects.length === 0, 'tried again unasked');
+  if (event.type === 'silent') holds(life.signedIn === before.signedIn, 'silence signed somebody out');
+  holds(life.search === null || subject.kind === 'dashboard', 'a search beside a patient');
+  holds(
+    life.search === null || life.search === before.search || event.type === 'search',
+    'a search came back by itself',
+  );
   const late = 'session' in event && event.session !== null && event.session !== before.session?.id;
   holds(!late || life === before, 'an ended session was heard');
   if (life.signedIn && !before.signedIn) {
@@ -256,7 +276,7 @@ it.each([
         if (story.asked.includes('begin-session')) seen.startedOver++;
       }
     }),
-    { numRuns: 800, seed: 20_261_129 },
+    { numRuns: 1_100, seed: 20_261_129 },
   );
   // A property that never came near what it is about would hold for nothing.
   expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(60);

@@ -34,6 +34,28 @@ describe('opening', () => {
   });
 });
 
+describe('a search from the dashboard', () => {
+  const LEA = { name: 'MARTIN', birthName: null, firstName: 'Léa', birthDate: '20120614' };
+  const searching = (): Story =>
+    new Story({ kind: 'dashboard', search: LEA }, 'TableauDeBord').signIn({ place: place('TableauDeBord') });
+
+  it.each([
+    ['a page of somebody', place('Documents', { ours: false })],
+    ['the home of a record', place(null, { landing: 'record' })],
+  ])('is over once a record is shown, and does not come back: %s', (_what, record) => {
+    const story = searching().send(arrival(1, { place: place(null) }));
+    expect(story.life).toMatchObject({ search: LEA, unverified: true });
+    story.send({ type: 'address-changed', session: 1, place: record, otherPatient: false });
+    expect(story.life.search).toBeNull();
+    expect(story.send(arrival(1, { place: place('TableauDeBord') })).life.search).toBeNull();
+  });
+
+  it('changes in its place, and never names anybody beside a patient', () => {
+    expect(searching().send({ type: 'search', person: null }).life.search).toBeNull();
+    expect(new Story().send({ type: 'search', person: LEA }).life.search).toBeNull();
+  });
+});
+
 describe('signed in by card', () => {
   it.each([
     ['no certificate was given', false, 200],
@@ -85,6 +107,34 @@ describe('the way back from signing in', () => {
   });
 });
 
+describe('the way back', () => {
+  it('leads through the pages of the table, by their own addresses', () => {
+    const story = new Story().signIn();
+    for (const page of ['HistoriqueAcces', 'TableauDeBord'] as const)
+      story.send({ type: 'open-page', page }).send(arrival(1, { place: place(page) }));
+    const loads = story.loads.length;
+    story.send({ type: 'back' }).send(arrival(1, { place: place('HistoriqueAcces') }));
+    // From a page of the site's own, to the page that it was reached from.
+    story.send(arrival(1, { place: place(null) }));
+    story.send({ type: 'back' }).send(arrival(1, { place: place('HistoriqueAcces') }));
+    story.send({ type: 'back' }).send(arrival(1));
+    expect(story.loads.slice(loads).map(({ address }) => address.split('/')[4])).toEqual([
+      'HistoriqueAcces',
+      'HistoriqueAcces',
+      'Documents',
+    ]);
+    // There is nothing before the first one.
+    expect(story.send({ type: 'back' }).asked).toEqual([]);
+  });
+
+  it('knows nothing of the pages that signing in has led through, nor of what replaced the site', () => {
+    const story = new Story().signIn({ place: place('Accueil') }).send(arrival(1));
+    expect(story.send({ type: 'back' }).asked).toEqual([]);
+    story.send({ type: 'open-page', page: 'HistoriqueAcces' }).over();
+    expect(story.send({ type: 'back' }).asked).toEqual([]);
+  });
+});
+
 describe('a page that the launcher does not open', () => {
   const elsewhere = place(null);
 
@@ -124,6 +174,87 @@ describe('signing in by e-CPS', () => {
     expect(story.stopCode).toBe('SESSION-DECONNECTEE');
     expect(story.session).toBeNull();
   });
+});
+
+describe('a site that cannot be reached', () => {
+  const cut = {
+    type: 'load-failed',
+    session: 1,
+    failure: failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' }),
+  } as const;
+
+  it('keeps whoever is signed in, and asks for the page again', () => {
+    const story = new Story().signIn().send({ type: 'open-page', page: 'HistoriqueAcces' }).send(cut);
+    expect(story.life.stop).toMatchObject({ actions: ['retry', 'start-over', 'close'], again: 5 });
+    story.send({ type: 'act', action: 'retry' });
+    expect(story.session).toBe(1);
+    expect(story.loads.at(-1)?.address).toContain('/HistoriqueAcces/');
+    expect(story.life).toMatchObject({ stop: null, signedIn: true });
+  });
+
+  it('is looked for anew by whoever is not: another address may answer', () => {
+    const story = new Story().send(cut).send({ type: 'act', action: 'retry' });
+    expect(story.asked).toEqual(['renew']);
+    expect(story.life.stop).toMatchObject({ again: null });
+  });
+
+  it('is tried again by itself only while its reason stands', () => {
+    const story = new Story().signIn().send(cut);
+    expect(story.send({ type: 'try-again' }).asked).toContain('load');
+    const { life } = story;
+    expect(story.send({ type: 'try-again' }).life).toBe(life);
+    const over = new Story().send(cut).over();
+    expect(over.send({ type: 'try-again' }).asked).toEqual([]);
+  });
+
+  it('is counted from the beginning once it has answered', () => {
+    const story = new Story().signIn().send(cut).send({ type: 'try-again' }).send(cut);
+    expect(story.life.stop?.again).toBe(10);
+    story.send({ type: 'try-again' }).send(arrival(1)).send(cut);
+    expect(story.life.stop?.again).toBe(5);
+  });
+});
+
+describe('a site that says nothing', () => {
+  const silent = { type: 'silent', session: 1, seconds: 15 } as const;
+
+  it('is told above a page that is there, until the next one has come', () => {
+    const story = new Story().signIn().send({ type: 'page-started', session: 1, from: 'site' }).send(silent);
+    expect(story.life).toMatchObject({ stage: 'shown', stop: null, banner: { code: 'SITE-MUET' } });
+    expect(story.send(arrival(1)).life.banner).toBeNull();
+  });
+
+  it('is told in the place of the first page, and gives way to what comes of it', () => {
+    const story = new Story().send(silent);
+    expect(story.stopCode).toBe('SITE-MUET');
+    story.send({
+      type: 'load-failed',
+      session: 1,
+      failure: failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' }),
+    });
+    expect(story.stopCode).toBe('SITE-INJOIGNABLE');
+    const late = new Story().send(silent).signIn();
+    expect(late.life).toMatchObject({ stage: 'shown', stop: null, signedIn: true });
+    expect(late.visible).toBe(true);
+  });
+
+  it('is nobody’s fault while nothing is awaited, or the practitioner is', () => {
+    const there = new Story().signIn().send({ type: 'loading-ended', session: 1, turn: null });
+    expect(there.send(silent).life.banner).toBeNull();
+    const story = new Story(CLAIRE, 'Documents', ECPS_TERMS);
+    story.send({ type: 'page-started', session: 1, from: 'connect' }).send(silent);
+    expect(story.life.stop).toBeNull();
+  });
+});
+
+it('a warning goes once what it warned of is done again, and no other does', () => {
+  const story = new Story().signIn();
+  story.send({
+    type: 'warn',
+    failure: failure('ENREGISTREMENT-IMPOSSIBLE', { reason: 'le disque est plein' }),
+  });
+  expect(story.send({ type: 'settled', code: 'IMPRESSION-IMPOSSIBLE' }).life.banner).not.toBeNull();
+  expect(story.send({ type: 'settled', code: 'ENREGISTREMENT-IMPOSSIBLE' }).life.banner).toBeNull();
 });
 
 describe('something takes the site’s place', () => {

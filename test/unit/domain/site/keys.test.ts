@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visitShortcut, type KeyPress } from '../../../../src/domain/site/keys.ts';
+import { placeOfPage, visitShortcut, type KeyPress } from '../../../../src/domain/site/keys.ts';
 import { nextZoom } from '../../../../src/domain/site/zoom.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -27,6 +27,15 @@ describe('the keys of a record’s window', () => {
     [press('à'), 'zoom-reset'],
     [press('Add', { code: 'NumpadAdd' }), 'zoom-in'],
     [press('x', { code: 'Numpad0' }), 'zoom-reset'],
+    [press('w'), 'close'],
+    [press('F5', { command: false }), 'reload'],
+    [press('ArrowLeft', { command: false, alt: true }), 'back'],
+    [press('1', { code: 'Digit1' }), 'page-1'],
+    // A French keyboard, by the key alone and with Shift.
+    [press('&', { code: 'Digit1' }), 'page-1'],
+    [press('6', { code: 'Digit6', shift: true }), 'page-6'],
+    [press('-', { code: 'Digit6' }), 'zoom-out'],
+    [press('9', { code: 'Numpad9' }), 'page-9'],
   ])('%o is %s', (key, shortcut) => {
     expect(visitShortcut(key)).toBe(shortcut);
   });
@@ -37,7 +46,14 @@ describe('the keys of a record’s window', () => {
     // AltGr comes as Control and Alt.
     expect(visitShortcut(press('à', { alt: true }))).toBeNull();
     expect(visitShortcut(press('a'))).toBeNull();
+    expect(visitShortcut(press('1', { command: false, code: 'Digit1' }))).toBeNull();
+    expect(visitShortcut(press('ArrowLeft'))).toBeNull();
+    expect(visitShortcut(press('ArrowLeft', { alt: true }))).toBeNull();
   });
+});
+
+it('names a page by its place in the row', () => {
+  expect([placeOfPage('page-1'), placeOfPage('page-9'), placeOfPage('reload')]).toEqual([0, 8, null]);
 });
 
 describe('the size of the page', () => {

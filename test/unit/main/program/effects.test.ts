@@ -32,6 +32,7 @@ class World {
     this.visit = {
       closed,
       openPage: (page) => void this.done.push(`page ${page}`),
+      lookFor: (person) => void this.done.push(`look for ${person?.firstName ?? 'nobody'}`),
       reveal: () => void this.done.push('reveal'),
       close: () => {
         this.done.push('close');
@@ -71,6 +72,7 @@ class World {
       signalCard: () => void this.done.push('signalled'),
       note: ({ code }) => void this.done.push(`noted ${code}`),
       onOpened: () => void this.done.push('opened'),
+      onReturned: () => void this.done.push('returned'),
       tell: ({ code }) => void this.done.push(`told ${code}`),
     };
     return launchEffects(parts);
@@ -84,6 +86,25 @@ class World {
 
 const OPENED: OpenVisit = { id: 1, subject: HUGO, vitaleRemoved: false };
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+
+describe('a search from the dashboard', () => {
+  it('is told to the one that is open, before its page is asked for, and its end too', async () => {
+    const world = new World();
+    world.aVisit();
+    const search = { name: 'MARTIN', birthName: null, firstName: 'Léa', birthDate: '20120614' };
+    const subject = { kind: 'dashboard', search } as const;
+    world.state = { ...world.state, visit: { id: 1, subject, vitaleRemoved: false } };
+    await world.effects['focus-visit']({ type: 'focus-visit', page: 'TableauDeBord' });
+    await world.effects['end-search']({ type: 'end-search' });
+    expect(world.done).toEqual([
+      'look for Léa',
+      'page TableauDeBord',
+      'reveal',
+      'answered opened',
+      'look for nobody',
+    ]);
+  });
+});
 
 describe('opening a visit', () => {
   it('answers who called, and says that it is open', async () => {
@@ -135,7 +156,7 @@ describe('a record that is asked for again', () => {
     const world = new World().open(HUGO);
     world.aVisit();
     await world.effects['focus-visit']({ type: 'focus-visit', page: null });
-    expect(world.done).toEqual(['reveal', 'answered opened']);
+    expect(world.done).toEqual(['reveal', 'returned', 'answered opened']);
   });
 
   it('is opened anew when its window was closing', async () => {

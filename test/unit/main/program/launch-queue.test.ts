@@ -16,6 +16,7 @@ function queueWith(handlers: Partial<EffectHandlers> = {}) {
       'close-visit': note,
       'open-visit': note,
       'focus-visit': note,
+      'end-search': note,
       'show-launcher': note,
       'signal-card': note,
       tell: note,

@@ -28,6 +28,7 @@ class Bench {
   closed = false;
   rested = 0;
   certificates = 0;
+  questions = 0;
   keypadsDone = 0;
   readonly asked: PinWanted[] = [];
   readonly refused: string[] = [];
@@ -61,6 +62,12 @@ class Bench {
   noteCertificate(): void {
     // The visit's own business.
   }
+
+  asking(): { over: () => void } {
+    this.questions++;
+    return { over: () => this.questions-- };
+  }
+
   owns(): boolean {
     return true;
   }
@@ -87,6 +94,17 @@ class Bench {
 }
 
 describe('the PIN for the engine', () => {
+  it('keeps the site from being late until it is answered', async () => {
+    const bench = new Bench();
+    let during = 0;
+    bench.answer = () => {
+      during = bench.questions;
+      return { kind: 'pin', pin: '1234' };
+    };
+    await bench.pin();
+    expect([during, bench.questions]).toEqual([1, 0]);
+  });
+
   it('is asked for the site of the session and for the card that signs in', async () => {
     const bench = new Bench();
     expect(await bench.pin({ isRetry: true })).toBe('1234');

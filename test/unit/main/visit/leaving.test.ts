@@ -14,6 +14,7 @@ const WINDOW = {} as ReturnType<LeavingParts['window']>;
 const save = vi.fn<LeavingParts['save']>();
 const onChange = vi.fn();
 const onWarning = vi.fn<(problem: Failure) => void>();
+const onSettled = vi.fn<(code: string) => void>();
 let wanted: AbortController;
 let leaving: Leaving;
 
@@ -21,7 +22,14 @@ beforeEach(() => {
   vi.clearAllMocks();
   save.mockResolvedValue(null);
   wanted = new AbortController();
-  leaving = new Leaving({ window: () => WINDOW, save, wanted: () => wanted.signal, onChange, onWarning });
+  leaving = new Leaving({
+    window: () => WINDOW,
+    save,
+    wanted: () => wanted.signal,
+    onChange,
+    onWarning,
+    onSettled,
+  });
 });
 
 describe('what would leave the DMP', () => {

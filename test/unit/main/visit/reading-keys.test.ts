@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { pressKey, type KeyInput, type ReadingKeys } from '../../../../src/main/visit/reading-keys.ts';
+import {
+  pressKey,
+  type KeyInput,
+  type ReadingKeys,
+  type ReadingPlace,
+} from '../../../../src/main/visit/reading-keys.ts';
 
 const NOTHING = { key: '', code: '', shift: false, alt: false, control: false, meta: false } as const;
 
 /** Presses a key and answers what it did; null when it was left to the page. */
-function press(
-  input: Partial<KeyInput>,
-  where: { readonly findOpen?: boolean; readonly overDocument?: boolean; readonly onMac?: boolean } = {},
-): string | null {
+function press(input: Partial<KeyInput>, where: Partial<ReadingPlace> = {}): string | null {
   let done: string | null = null;
   const doing = (what: string) => (): void => void (done = what);
   const keys: ReadingKeys = {
@@ -16,14 +18,16 @@ function press(
     guide: doing('guide'),
     print: doing('print'),
     savePdf: doing('pdf'),
-    reload: doing('reload'),
+    visit: (key) => void (done = key),
+    refuseLeaving: doing('refuse'),
+    closeDocument: doing('close document'),
     openFind: doing('find'),
     stepFind: (forward) => void (done = forward ? 'next' : 'previous'),
     zoom: (change) => void (done = `zoom ${change}`),
   };
   const isOurs = pressKey(
     { ...NOTHING, ...input },
-    { findOpen: false, overDocument: false, onMac: false, ...where },
+    { findOpen: false, leaving: false, overDocument: false, onMac: false, ...where },
     keys,
   );
   expect(isOurs).toBe(done !== null);
@@ -40,6 +44,10 @@ describe('a key over the site’s page', () => {
     [{ key: 'F3', shift: true }, 'previous'],
     [{ key: 'F6' }, 'other area'],
     [{ key: 'F1' }, 'guide'],
+    [{ key: 'F5' }, 'reload'],
+    [{ key: 'w', control: true }, 'close'],
+    [{ key: '3', control: true }, 'page-3'],
+    [{ key: 'ArrowLeft', alt: true }, 'back'],
     [{ key: '+', control: true }, 'zoom in'],
     [{ key: '-', control: true }, 'zoom out'],
     [{ key: 'à', control: true }, 'zoom reset'],
@@ -56,6 +64,12 @@ describe('a key over the site’s page', () => {
 
   it('closes the bar with Escape while it is open', () => {
     expect(press({ key: 'Escape' }, { findOpen: true })).toBe('close find');
+    expect(press({ key: 'Escape' }, { findOpen: true, leaving: true })).toBe('refuse');
+  });
+
+  it('leads out of a document with Escape, once nothing else is open', () => {
+    expect(press({ key: 'Escape' }, { overDocument: true, findOpen: true })).toBe('close find');
+    expect(press({ key: 'Escape' }, { overDocument: true })).toBe('close document');
   });
 });
 

@@ -64,7 +64,14 @@ const window = {
   showDocument: vi.fn(),
   focusShown: vi.fn(),
 };
-const told = { onChange: vi.fn(), onWarning: vi.fn(), onReload: vi.fn(), onVeil: vi.fn() };
+const told = {
+  onChange: vi.fn(),
+  onWarning: vi.fn(),
+  onSettled: vi.fn(),
+  onConnection: vi.fn(),
+  onVisitKey: vi.fn(),
+  onVeil: vi.fn(),
+};
 let tools: ReadingTools;
 
 beforeEach(() => {

@@ -291,6 +291,7 @@ describe('the card that left', () => {
       failure: failure('CPX-RETIREE'),
       card: { state: 'awaited' },
       actions: ['use-ecps', 'close'],
+      triesAgainIn: null,
     });
   });
 

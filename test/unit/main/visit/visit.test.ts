@@ -18,6 +18,8 @@ function signIn(terms: SiteTerms): VisitSignIn {
   return { choice, terms, authorities: [] };
 }
 
+const UNREACHED = failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' });
+
 let view: FakeView;
 let heard: string[];
 /** What a search for a way to sign in finds. */
@@ -70,9 +72,90 @@ describe('a visit on the screen', () => {
       session: 1,
       failure: failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' }),
     });
-    expect(view.shown?.stop?.actions).toEqual(['start-over', 'diagnosis', 'close']);
+    expect(view.shown?.stop?.actions).toEqual(['retry', 'diagnosis', 'close']);
     view.tell({ type: 'act', action: 'diagnosis' });
     expect(heard).toEqual(['halted SITE-INJOIGNABLE', 'diagnosis network']);
+  });
+});
+
+describe('a site that is not there', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const seconds = async (count: number): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(count * 1_000);
+  };
+  const cut = (session: number): void => {
+    view.tell({ type: 'load-failed', session, failure: UNREACHED });
+  };
+
+  it('is tried again by itself after 5, 10, 20 and 30 seconds, which are counted, then no more', async () => {
+    begin();
+    for (const [tries, wait] of [5, 10, 20, 30].entries()) {
+      cut(view.session ?? -1);
+      expect(view.shown?.stop?.triesAgainIn).toBe(wait);
+      await seconds(wait - 1);
+      expect(view.shown?.stop?.triesAgainIn).toBe(1);
+      expect(view.loads).toHaveLength(tries + 1);
+      await seconds(1);
+      expect(view.loads).toHaveLength(tries + 2);
+    }
+    cut(view.session ?? -1);
+    expect(view.shown?.stop).toMatchObject({ failure: { code: 'SITE-INJOIGNABLE' }, triesAgainIn: null });
+    await seconds(300);
+    expect(view.loads).toHaveLength(5);
+    view.tell({ type: 'act', action: 'retry' });
+    await settled();
+    cut(view.session ?? -1);
+    expect(view.shown?.stop?.triesAgainIn).toBe(5);
+  });
+
+  it('is not tried again by a visit that was closed, or whose session was ended meanwhile', async () => {
+    const visit = begin();
+    cut(1);
+    visit.endSession(failure('SESSION-VERROUILLEE'));
+    await seconds(60);
+    expect(view.loads).toHaveLength(1);
+    await visit.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('that says nothing is told after 15 seconds, and shown if it comes after all', async () => {
+    begin();
+    await seconds(14);
+    expect(view.shown?.stop).toBeNull();
+    await seconds(1);
+    expect(view.shown?.stop).toMatchObject({
+      failure: { code: 'SITE-MUET' },
+      actions: ['retry', 'diagnosis', 'close'],
+      triesAgainIn: null,
+    });
+    expect(heard).toContain('halted SITE-MUET');
+    view.tell(arrival(1));
+    expect(view.shown).toMatchObject({ stop: null, current: 'Documents' });
+    expect(view.told.at(-1)).toBe('site shown');
+  });
+
+  it('is not late while the practitioner is asked for the code, nor while Pro Santé Connect waits', async () => {
+    const visit = begin();
+    const question = visit.asking();
+    await seconds(600);
+    expect(view.shown?.stop).toBeNull();
+    question.over();
+    await seconds(14);
+    expect(view.shown?.stop).toBeNull();
+    await seconds(1);
+    expect(view.shown?.stop?.failure.code).toBe('SITE-MUET');
+
+    view = new FakeView();
+    begin(ECPS_TERMS);
+    view.tell({ type: 'page-started', session: 1, from: 'connect' });
+    await seconds(600);
+    expect(view.shown?.stop).toBeNull();
   });
 });
 

@@ -33,8 +33,11 @@ describe('the main action', () => {
     });
   });
 
-  it('is the dashboard without a patient for someone whose INS cannot be used', () => {
-    expect(mainAction(FAMILY, at(FAMILY, { selected: 'c' }), NOTHING_TYPED)).toEqual({ kind: 'dashboard' });
+  it('is the search on the dashboard for someone whose INS cannot be used', () => {
+    const search = { kind: 'search', candidate: { id: 'c' } };
+    expect(mainAction(FAMILY, at(FAMILY, { selected: 'c' }), NOTHING_TYPED)).toMatchObject(search);
+    const alone = withPeople([refused('c', LEA)], null);
+    expect(mainAction(alone, at(alone), NOTHING_TYPED)).toMatchObject(search);
   });
 
   it('never opens someone who is not on the screen any more', () => {

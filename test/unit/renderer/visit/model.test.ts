@@ -2,7 +2,7 @@ import { interfaceTexts } from '../../../../src/domain/texts/fr/index.ts';
 import { describe, expect, it } from 'vitest';
 import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
 import { barWords, keyNames, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
-import { CLAIRE } from '../people.ts';
+import { CLAIRE, LEA } from '../people.ts';
 
 const TODAY = new Date(2026, 10, 23);
 
@@ -32,6 +32,20 @@ describe('the patient bar', () => {
       standing: interfaceTexts.standing.card,
       after: [],
       unverified: null,
+    });
+  });
+
+  it('names who is looked for as such, and vouches for no page', () => {
+    const lea = { kind: 'search', person: LEA } as const;
+    expect(barWords(lea)).toMatchObject({
+      title: 'Recherche\u00a0: MARTIN Léa, 14/06/2012',
+      ins: null,
+      standing: null,
+      unverified: null,
+    });
+    expect(barWords(lea, { unverified: true })).toMatchObject({
+      title: 'Recherche\u00a0: MARTIN Léa, 14/06/2012',
+      unverified: 'Page du site\u00a0: vérifiez l’identité affichée',
     });
   });
 
@@ -115,7 +129,8 @@ it('prints and reloads with Ctrl or Command only', () => {
   expect(visitKey(press('p', { ctrlKey: true }), linux)).toBe('print');
   expect(visitKey(press('R', { metaKey: true }), mac)).toBe('reload');
   expect(visitKey(press('p', {}), linux)).toBeNull();
-  expect(visitKey(press('w', { ctrlKey: true }), linux)).toBeNull();
+  expect(visitKey(press('w', { ctrlKey: true }), linux)).toBe('close');
+  expect(visitKey(press('x', { ctrlKey: true }), linux)).toBeNull();
   // On a Mac they move in a text, or are the system's.
   for (const key of ['f', 'p', 's', 'r', '0'])
     expect(visitKey(press(key, { ctrlKey: true }), mac)).toBeNull();
