@@ -6,6 +6,7 @@ import type { Configuration } from '../settings/configuration.ts';
 import type { CpxCard } from '../practitioner/cpx.ts';
 import type { Failure } from '../failures/index.ts';
 import type { GalssSituation } from '../galss/situation.ts';
+import type { SesamSituation } from '../sesam/situation.ts';
 import type { CardKind } from '../readers/card-kinds.ts';
 import type { RemoteSession } from '../readers/remote-session.ts';
 
@@ -81,6 +82,8 @@ export interface SsvFacts {
   readonly sesamIni: string | null;
   readonly galssIni: string | null;
   readonly galss: GalssFacts;
+  /** What `sesamIni` says, and the folders that it names. */
+  readonly sesam: SesamSituation;
   /** Why the library cannot be used. */
   readonly failure: Failure | null;
   /** The library's own words on its components; null when it was not asked. */

@@ -5,6 +5,7 @@ import { defineControl, notVerifiable } from './control.ts';
 import type { JudgementContext, SsvFacts } from './facts.ts';
 import { judgeGalssFile } from './judge-galss.ts';
 import { GALSS_CHECKS, SSV_CHECKS, STANDS_IN_THE_WAY } from '../texts/fr/checks.ts';
+import { judgeSesamFile } from './judge-sesam.ts';
 
 export const SSV_CONTROLS = [
   defineControl({
@@ -19,6 +20,7 @@ export const SSV_CONTROLS = [
             judgeLibrary(ssv, write, context),
             ...judgeVersions(ssv, write, context),
             ...judgeGalssIni(ssv, write, context),
+            ...judgeSesamFile(ssv, write, context),
           ],
   }),
   defineControl({

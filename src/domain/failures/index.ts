@@ -9,6 +9,7 @@ import { INS_FAILURES } from './ins.ts';
 import { POLICY_FAILURES } from './policy.ts';
 import { PROGRAM_FAILURES } from './program.ts';
 import { READER_FAILURES } from './readers.ts';
+import { SESAM_FAILURES } from './sesam.ts';
 import { SESSION_FAILURES } from './session.ts';
 import { SITE_FAILURES } from './site.ts';
 import { SRVSVCNAM_FAILURES } from './srvsvcnam.ts';
@@ -25,6 +26,7 @@ const ENTRIES = {
   ...CPX_FAILURES,
   ...SSV_FAILURES,
   ...GALSS_FAILURES,
+  ...SESAM_FAILURES,
   ...SRVSVCNAM_FAILURES,
   ...INS_FAILURES,
   ...DATAMATRIX_FAILURES,

@@ -19,10 +19,12 @@ import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
 import { macCardServices } from '../../system/mac-card-services.ts';
 import { databaseOfEngine } from '../cards/engine-database.ts';
 import { galssFacts } from './galss-facts.ts';
+import { thisFieldMachine } from './machine.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
 import type { Probes } from './run.ts';
+import { sesamFacts } from './sesam-facts.ts';
 
 const READERS_MS = 8_000;
 const READ_MS = 12_000;
@@ -183,11 +185,16 @@ async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promis
       sesamIni: null,
       galssIni: null,
       galss: await galssFacts(null, galssIni),
+      sesam: await sesamFacts(null, null, thisFieldMachine()),
       failure: located.failure,
       versions: null,
     };
   const { target, channels: _channels, ...rest } = located.value;
-  const installation = { ...rest, galss: await galssFacts(rest.galssIni, galssIni) };
+  const installation = {
+    ...rest,
+    galss: await galssFacts(rest.galssIni, galssIni),
+    sesam: await sesamFacts(rest.sesamIni, rest.library, thisFieldMachine()),
+  };
   if (target === null) return { ...installation, versions: null };
   // A library that the program never uses is named and not loaded: loading runs what is in it.
   if (!cards.vitale.includes('ssv')) return { ...installation, versions: null };

@@ -109,6 +109,7 @@ const HEALTHY: Facts = {
       widths: [],
       serialPorts: null,
     },
+    sesam: { text: null, folders: [], versions: [], library: null },
     failure: null,
     versions: { ok: true, lines: ['SSV 1.40.14', 'GALSS 3.45'] },
   },

@@ -14,6 +14,9 @@ export const GOOD_RESULTS = {
   'SSV-VERSIONS-OK': 'La bibliothèque SESAM-Vitale répond et indique les versions de ses composants.',
   'GALSS-INI-OK': 'Le fichier galss.ini nomme les emplacements CPS et Vitale.',
   'GALSS-OK': 'Le lecteur que ce canal désigne est sur ce poste.',
+  'SESAM-OK': 'sesam.ini nomme des dossiers qui sont sur ce poste, avec leurs tables.',
+  'FSV-OK':
+    'Plusieurs versions de FSV peuvent être côte à côte\u00a0: la plus récente qui convient est utilisée.',
   'GALSS-EMPLACEMENTS-OK': 'Chaque carte est dans le lecteur où galss.ini l’attend.',
   'SRVSVCNAM-OK': 'Les pages du DMP peuvent lire la carte Vitale par ce composant.',
   'DIAGAM-OK': 'Le composant de diagnostic de l’Assurance Maladie répond.',

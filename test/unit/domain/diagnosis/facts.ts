@@ -87,6 +87,7 @@ export const HEALTHY: Facts = {
       widths: [],
       serialPorts: null,
     },
+    sesam: { text: null, folders: [], versions: [], library: null },
     failure: null,
     versions: { ok: true, lines: ['SSV 1.40.14'] },
   },
