@@ -6,6 +6,7 @@ import type { Configuration } from '../settings/configuration.ts';
 import type { CpxCard } from '../practitioner/cpx.ts';
 import type { Failure } from '../failures/index.ts';
 import type { GalssSituation } from '../galss/situation.ts';
+import type { WorkstationFacts } from '../workstation/facts.ts';
 import type { SesamSituation } from '../sesam/situation.ts';
 import type { CardKind } from '../readers/card-kinds.ts';
 import type { RemoteSession } from '../readers/remote-session.ts';
@@ -163,6 +164,7 @@ export interface Facts {
   readonly engine: EngineFact | null;
   readonly ssv: SsvFacts;
   readonly components: readonly ComponentFact[];
+  readonly workstation: WorkstationFacts;
   readonly network: readonly HostFact[];
   readonly program: ProgramFacts;
 }

@@ -1,4 +1,5 @@
 /** The Cryptolib and the practitioner's card. */
+import { workstationTexts } from '../texts/fr/workstation.ts';
 import { summarizeCard, type CpxCard } from '../practitioner/cpx.ts';
 import { failure } from '../failures/index.ts';
 import { canSignIn } from '../readers/card-kinds.ts';
@@ -129,7 +130,7 @@ function judgeCard(
     authentication: card.certificates.some(({ clientAuth }) => clientAuth),
     signature: card.certificates.some(({ nonRepudiation }) => nonRepudiation),
   };
-  const found = CPX_CHECKS.cardWith(words, summary.validity?.notAfter ?? null);
+  const found = `${CPX_CHECKS.cardWith(words, summary.validity?.notAfter ?? null)}${triesOf(card)}`;
   if (summary.failure !== null) return write.fix(id, summary.failure, CPX_CHECKS.cardAlone(words));
   if (card.pin.locked) return write.fix(id, failure('CPX-BLOQUEE'), found);
   if (card.pin.finalTry) return write.watch(id, failure('CPX-DERNIER-ESSAI'), found);
@@ -140,6 +141,12 @@ function judgeCard(
       found,
     );
   return write.good(id, 'CPX-OK', found);
+}
+
+/** PKCS #11 tells no number of tries: that one was missed, that one is left, or neither. */
+function triesOf({ pin }: CpxCard): string {
+  if (pin.locked || pin.finalTry) return '';
+  return pin.countLow ? workstationTexts.triesMissed : workstationTexts.triesWhole;
 }
 
 /** `3.1` against [3, 0]; a version that cannot be read is not called old. */

@@ -10,6 +10,7 @@ import { NETWORK_CONTROLS } from './judge-network.ts';
 import { PROGRAM_CONTROLS } from './judge-program.ts';
 import { READER_CONTROLS } from './judge-readers.ts';
 import { SSV_CONTROLS } from './judge-ssv.ts';
+import { WORKSTATION_CONTROLS } from './judge-workstation.ts';
 
 const CONTROLS: readonly Control[] = [
   ...READER_CONTROLS,
@@ -17,6 +18,7 @@ const CONTROLS: readonly Control[] = [
   ...ENGINE_CONTROLS,
   ...SSV_CONTROLS,
   ...COMPONENT_CONTROLS,
+  ...WORKSTATION_CONTROLS,
   ...NETWORK_CONTROLS,
   ...PROGRAM_CONTROLS,
 ];

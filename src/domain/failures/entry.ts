@@ -5,6 +5,7 @@ export const DIAGNOSIS_SECTIONS = [
   'cpx',
   'ssv',
   'srvsvcnam',
+  'workstation',
   'network',
   'program',
 ] as const;

@@ -16,6 +16,7 @@ import { SRVSVCNAM_FAILURES } from './srvsvcnam.ts';
 import { SSV_FAILURES } from './ssv.ts';
 import { UPDATE_FAILURES } from './updates.ts';
 import { VITALE_FAILURES } from './vitale.ts';
+import { WORKSTATION_FAILURES } from './workstation.ts';
 
 export { DIAGNOSIS_SECTIONS } from './entry.ts';
 export type { DiagnosisSection, FailureEntry } from './entry.ts';
@@ -38,6 +39,7 @@ const ENTRIES = {
   ...CALL_FAILURES,
   ...POLICY_FAILURES,
   ...UPDATE_FAILURES,
+  ...WORKSTATION_FAILURES,
 } as const;
 
 export type FailureCode = keyof typeof ENTRIES;

@@ -19,12 +19,13 @@ import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
 import { macCardServices } from '../../system/mac-card-services.ts';
 import { databaseOfEngine } from '../cards/engine-database.ts';
 import { galssFacts } from './galss-facts.ts';
-import { thisFieldMachine } from './machine.ts';
+import { thisFieldMachine, type FieldMachine } from './machine.ts';
 import { hostsOf, NETWORK_STEP_MS, probeHosts } from './network.ts';
 import type { ProxyResolver } from './proxy.ts';
 import type { DiagnosisRoles } from './roles.ts';
 import type { Probes } from './run.ts';
 import { sesamFacts } from './sesam-facts.ts';
+import { workstationFacts } from './workstation-facts.ts';
 
 const READERS_MS = 8_000;
 const READ_MS = 12_000;
@@ -33,6 +34,7 @@ const ENGINE_MS = 8_000;
 const SSV_MS = 15_000;
 const NETWORK_MS = 25_000;
 const PROGRAM_MS = 8_000;
+const WORKSTATION_MS = 15_000;
 
 /** Where the Cryptolib for Linux keeps its copy of the cards' files (cpx.md). */
 const CRYPTOLIB_CACHE =
@@ -62,6 +64,8 @@ export interface ProbeParts {
   readonly patience?: Partial<Patience>;
   /** Why the engine of the program that asks cannot use a card; left out where no program is running. */
   readonly engineFailure?: () => Failure | null;
+  /** What is looked at, where it is not this workstation. */
+  readonly machine?: FieldMachine;
   /** The Cryptolib's folder, where it is not the documented one. */
   readonly cryptolibCache?: string;
 }
@@ -76,6 +80,7 @@ export function createProbes(parts: ProbeParts): Probes {
   const vitale = snapshot.then((readers) => readVitales(readers, roles));
   const afterCards = <T>(ask: () => Promise<T>): Promise<T> => vitale.then(ask, ask);
   const deadline = READERS_MS + READ_MS;
+  const machine = parts.machine ?? thisFieldMachine();
   return {
     readers: {
       deadlineMs: READERS_MS,
@@ -89,13 +94,14 @@ export function createProbes(parts: ProbeParts): Probes {
     engine: { deadlineMs: 2 * ENGINE_MS, run: () => engineFact(parts) },
     ssv: {
       deadlineMs: deadline + 2 * SSV_MS,
-      run: () => afterCards(() => ssvFacts(roles, configuration)),
+      run: () => afterCards(() => ssvFacts(roles, configuration, machine)),
     },
     components: {
       // Its own patience, and that of the process that has to end a component which hangs.
       deadlineMs: 3 * componentMs,
       run: () => componentFacts(roles, componentMs),
     },
+    workstation: { deadlineMs: WORKSTATION_MS, run: () => workstationFacts(machine) },
     network: {
       deadlineMs: NETWORK_MS,
       run: () => probeHosts(hostsOf(configuration), { ...parts, stepMs }),
@@ -175,7 +181,11 @@ async function openFolder(folder: string): Promise<string | null> {
   );
 }
 
-async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promise<SsvFacts> {
+async function ssvFacts(
+  roles: DiagnosisRoles,
+  { cards }: Configuration,
+  machine: FieldMachine,
+): Promise<SsvFacts> {
   const { ssvLibrary, galssIni } = cards;
   const located = await roles.ssv.request('locate', { ssvLibrary, galssIni }, SSV_MS);
   if (!located.ok)
@@ -185,7 +195,7 @@ async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promis
       sesamIni: null,
       galssIni: null,
       galss: await galssFacts(null, galssIni),
-      sesam: await sesamFacts(null, null, thisFieldMachine()),
+      sesam: await sesamFacts(null, null, machine),
       failure: located.failure,
       versions: null,
     };
@@ -193,7 +203,7 @@ async function ssvFacts(roles: DiagnosisRoles, { cards }: Configuration): Promis
   const installation = {
     ...rest,
     galss: await galssFacts(rest.galssIni, galssIni),
-    sesam: await sesamFacts(rest.sesamIni, rest.library, thisFieldMachine()),
+    sesam: await sesamFacts(rest.sesamIni, rest.library, machine),
   };
   if (target === null) return { ...installation, versions: null };
   // A library that the program never uses is named and not loaded: loading runs what is in it.

@@ -16,6 +16,7 @@ const GROUPS: readonly {
   { id: 'cards', title: groups.cards, of: ['readers', 'vitale', 'cpx'] },
   { id: 'ssv', title: sections.ssv, of: ['ssv'] },
   { id: 'srvsvcnam', title: sections.srvsvcnam, of: ['srvsvcnam'] },
+  { id: 'workstation', title: sections.workstation, of: ['workstation'] },
   { id: 'network', title: sections.network, of: ['network'] },
   { id: 'program', title: sections.program, of: ['program'] },
 ];

@@ -10,6 +10,9 @@ export const HOST_NAMES: Readonly<Record<VitaleHost, string>> = {
 /** Whom the browser says is calling: the public extension « Lecture Carte Vitale ». */
 export const CALLER_ORIGIN = 'chrome-extension://kpjpglcbcgnblkigbedgaoegjbifejka/';
 
+/** The same extension in Firefox. */
+export const FIREFOX_CALLER = 'webextension.vitale@giesv.fr';
+
 /** Silence after which a host is given up, in milliseconds. */
 export const SILENCE_MS = 30_000;
 

@@ -1,7 +1,7 @@
 /** The manifest of a native-messaging host: what it must hold before its program may be started. */
 import { posix, win32 } from 'node:path';
 import { z } from 'zod';
-import { CALLER_ORIGIN } from './hosts.ts';
+import { CALLER_ORIGIN, FIREFOX_CALLER } from './hosts.ts';
 import type { Browser } from './places.ts';
 import { readJson } from '../../system/json.ts';
 
@@ -51,18 +51,17 @@ function checkChrome(content: unknown, origin: ManifestOrigin): ManifestCheck {
 }
 
 /**
- * Firefox gives a host the manifest's path and the caller's id (developer.mozilla.org, «Native messaging»). The id
- * of the extension for Firefox is not published in what we have: it is the one that the manifest itself allows.
+ * Firefox gives a host the manifest's path and the caller's id (developer.mozilla.org, «Native messaging»): that of the
+ * public extension, where the manifest allows it.
  */
 function checkMozilla(content: unknown, origin: ManifestOrigin): ManifestCheck {
   const manifest = mozillaSchema.safeParse(content);
   if (!manifest.success || manifest.data.name !== origin.hostName) return { state: 'invalid' };
   const path = programPath(manifest.data.path, origin);
   if (path === null) return { state: 'invalid' };
-  const [extension] = manifest.data.allowed_extensions;
-  return extension === undefined
-    ? { state: 'refused' }
-    : { state: 'usable', program: { path, args: [origin.file, extension] } };
+  return manifest.data.allowed_extensions.includes(FIREFOX_CALLER)
+    ? { state: 'usable', program: { path, args: [origin.file, FIREFOX_CALLER] } }
+    : { state: 'refused' };
 }
 
 function programPath(path: string, { platform, file }: ManifestOrigin): string | null {

@@ -25,26 +25,39 @@ const REGISTRY_VENDORS: readonly (readonly [Browser, readonly string[]])[] = [
   ['mozilla', ['Mozilla']],
 ];
 
+/** Folders of each browser in its own documentation: the user's (below the home), then everybody's. */
+const MACOS_FOLDERS: readonly (readonly [Browser, Scope, string])[] = [
+  ['chrome', 'user', 'Library/Application Support/Google/Chrome/NativeMessagingHosts'],
+  ['edge', 'user', 'Library/Application Support/Microsoft Edge/NativeMessagingHosts'],
+  ['chrome', 'user', 'Library/Application Support/Chromium/NativeMessagingHosts'],
+  ['chrome', 'machine', '/Library/Google/Chrome/NativeMessagingHosts'],
+  ['edge', 'machine', '/Library/Microsoft/Edge/NativeMessagingHosts'],
+  ['chrome', 'machine', '/Library/Application Support/Chromium/NativeMessagingHosts'],
+  ['mozilla', 'user', 'Library/Application Support/Mozilla/NativeMessagingHosts'],
+  ['mozilla', 'machine', '/Library/Application Support/Mozilla/NativeMessagingHosts'],
+];
+
+const LINUX_FOLDERS: readonly (readonly [Browser, Scope, string])[] = [
+  ['chrome', 'user', '.config/google-chrome/NativeMessagingHosts'],
+  ['edge', 'user', '.config/microsoft-edge/NativeMessagingHosts'],
+  ['chrome', 'user', '.config/chromium/NativeMessagingHosts'],
+  ['chrome', 'machine', '/etc/opt/chrome/native-messaging-hosts'],
+  ['edge', 'machine', '/etc/opt/edge/native-messaging-hosts'],
+  ['chrome', 'machine', '/etc/chromium/native-messaging-hosts'],
+  ['mozilla', 'user', '.mozilla/native-messaging-hosts'],
+  ['mozilla', 'machine', '/usr/lib/mozilla/native-messaging-hosts'],
+  ['mozilla', 'machine', '/usr/lib64/mozilla/native-messaging-hosts'],
+  ['mozilla', 'machine', '/usr/share/mozilla/native-messaging-hosts'],
+];
+
 /** Files to look at for a host, in the browsers' own order: the user's before the machine's. */
 export function filePlaces(platform: NodeJS.Platform, home: string, host: string): readonly FilePlace[] {
-  const place = (browser: Browser, scope: Scope, folder: string): FilePlace => ({
+  const folders = platform === 'darwin' ? MACOS_FOLDERS : LINUX_FOLDERS;
+  return folders.map(([browser, scope, folder]) => ({
     browser,
     scope,
-    manifest: posix.join(folder, `${host}.json`),
-  });
-  if (platform === 'darwin') {
-    const support = posix.join(home, 'Library/Application Support');
-    return [
-      place('chrome', 'user', `${support}/Google/Chrome/NativeMessagingHosts`),
-      place('chrome', 'machine', '/Library/Google/Chrome/NativeMessagingHosts'),
-      place('mozilla', 'user', `${support}/Mozilla/NativeMessagingHosts`),
-    ];
-  }
-  return [
-    place('chrome', 'user', posix.join(home, '.config/google-chrome/NativeMessagingHosts')),
-    place('chrome', 'machine', '/etc/opt/chrome/native-messaging-hosts'),
-    place('mozilla', 'machine', '/usr/lib/mozilla/native-messaging-hosts'),
-  ];
+    manifest: posix.join(scope === 'user' ? home : '/', folder, `${host}.json`),
+  }));
 }
 
 /**

@@ -117,6 +117,18 @@ const HEALTHY: Facts = {
     { component: 'SrvSVCNAM', manifests: ['usable'], answer: { ok: true, version: '5.12.0' } },
     { component: 'DiagAM', manifests: ['usable'], answer: { ok: true, version: '3.2' } },
   ],
+  workstation: {
+    platform: 'linux',
+    processes: ['gnome-shell'],
+    hasJfse: false,
+    cryptolibs: [],
+    antivirus: [],
+    components: [],
+    srvsvcnam: { isInstalled: false, version: null, ports: [] },
+    dmpConnect: { isInstalled: false, listens: false },
+    windows: null,
+    macos: null,
+  },
   network: [
     host('wps-cps.exemple.fr', 'cpx', {
       outcome: { stage: 'done', protocol: 'TLSv1.2', asksForCard: true, clockAhead: null },

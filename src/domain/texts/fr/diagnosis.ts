@@ -11,6 +11,7 @@ const sections: Readonly<Record<DiagnosisSection, string>> = {
   cpx: 'Carte CPS',
   ssv: 'GALSS et bibliothèque SESAM-Vitale',
   srvsvcnam: 'SrvSVCNAM et DiagAM',
+  workstation: 'Autres logiciels et réglages du poste',
   network: 'Réseau et DMP',
   program: 'DMP Direct',
 };

@@ -92,6 +92,18 @@ export const HEALTHY: Facts = {
     versions: { ok: true, lines: ['SSV 1.40.14'] },
   },
   components: [{ component: 'SrvSVCNAM', manifests: ['usable'], answer: { ok: true, version: '5.12.0' } }],
+  workstation: {
+    platform: 'linux',
+    processes: ['gnome-shell'],
+    hasJfse: false,
+    cryptolibs: [],
+    antivirus: [],
+    components: [],
+    srvsvcnam: { isInstalled: false, version: null, ports: [] },
+    dmpConnect: { isInstalled: false, listens: false },
+    windows: null,
+    macos: null,
+  },
   network: [host('cpx'), host('ecps'), host('psc')],
   program: {
     version: '0.1.0',
@@ -122,4 +134,9 @@ export function checksWith(
 /** `result code` of every check that is not good. */
 export function notGood(checks: readonly Check[]): string[] {
   return checks.filter(({ result }) => result !== 'good').map(({ result, code }) => `${result} ${code}`);
+}
+
+/** The one check of a code, if there is one. */
+export function checkOf(checks: readonly Check[], code: Check['code']): Check | undefined {
+  return checks.find((check) => check.code === code);
 }

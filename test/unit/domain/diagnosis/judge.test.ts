@@ -329,7 +329,7 @@ describe('what is found', () => {
     const reading = { ...HEALTHY.cryptolib.reading, cards: [card] };
     const cryptolib = { reading, product: null, openCache: null, keychainTokens: null } as const;
     expect(found({ cryptolib }, 'cpx.card.1')).toMatch(
-      /^CPS réelle, certificats d’authentification et de signature, valable jusqu’au \d\d\/\d\d\/2027$/,
+      /^CPS réelle, certificats d’authentification et de signature, valable jusqu’au \d\d\/\d\d\/2027, aucun essai de code manqué$/,
     );
   });
 

@@ -14,29 +14,33 @@ describe('places', () => {
   test('Linux: the folders of srvsvcnam.md, the user’s first', () => {
     expect(filePlaces('linux', '/home/a', HOST).map(({ manifest }) => manifest)).toEqual([
       `/home/a/.config/google-chrome/NativeMessagingHosts/${HOST}.json`,
+      `/home/a/.config/microsoft-edge/NativeMessagingHosts/${HOST}.json`,
+      `/home/a/.config/chromium/NativeMessagingHosts/${HOST}.json`,
       `/etc/opt/chrome/native-messaging-hosts/${HOST}.json`,
+      `/etc/opt/edge/native-messaging-hosts/${HOST}.json`,
+      `/etc/chromium/native-messaging-hosts/${HOST}.json`,
+      `/home/a/.mozilla/native-messaging-hosts/${HOST}.json`,
       `/usr/lib/mozilla/native-messaging-hosts/${HOST}.json`,
+      `/usr/lib64/mozilla/native-messaging-hosts/${HOST}.json`,
+      `/usr/share/mozilla/native-messaging-hosts/${HOST}.json`,
     ]);
   });
 
   test('macOS: the folders of srvsvcnam.md', () => {
-    expect(filePlaces('darwin', '/Users/a', HOST)).toEqual([
-      {
-        browser: 'chrome',
-        scope: 'user',
-        manifest: `/Users/a/Library/Application Support/Google/Chrome/NativeMessagingHosts/${HOST}.json`,
-      },
-      {
-        browser: 'chrome',
-        scope: 'machine',
-        manifest: `/Library/Google/Chrome/NativeMessagingHosts/${HOST}.json`,
-      },
-      {
-        browser: 'mozilla',
-        scope: 'user',
-        manifest: `/Users/a/Library/Application Support/Mozilla/NativeMessagingHosts/${HOST}.json`,
-      },
+    const places = filePlaces('darwin', '/Users/a', HOST);
+    const support = '/Users/a/Library/Application Support';
+    expect(places.map(({ browser, manifest }) => `${browser} ${manifest}`)).toEqual([
+      `chrome ${support}/Google/Chrome/NativeMessagingHosts/${HOST}.json`,
+      `edge ${support}/Microsoft Edge/NativeMessagingHosts/${HOST}.json`,
+      `chrome ${support}/Chromium/NativeMessagingHosts/${HOST}.json`,
+      `chrome /Library/Google/Chrome/NativeMessagingHosts/${HOST}.json`,
+      `edge /Library/Microsoft/Edge/NativeMessagingHosts/${HOST}.json`,
+      `chrome /Library/Application Support/Chromium/NativeMessagingHosts/${HOST}.json`,
+      `mozilla ${support}/Mozilla/NativeMessagingHosts/${HOST}.json`,
+      `mozilla /Library/Application Support/Mozilla/NativeMessagingHosts/${HOST}.json`,
     ]);
+    for (const { scope, manifest } of places)
+      expect(scope).toBe(manifest.startsWith('/Users/a/') ? 'user' : 'machine');
   });
 
   test('Windows: both hives and both views, for three browsers', () => {
@@ -105,11 +109,12 @@ describe('manifest', () => {
   test('Firefox’s manifest gives Firefox’s two arguments', () => {
     const { allowed_origins: _, ...common } = good;
     const origin: ManifestOrigin = { ...chrome, browser: 'mozilla' };
-    expect(check({ ...common, allowed_extensions: ['lecture@exemple'] }, origin)).toEqual({
+    expect(check({ ...common, allowed_extensions: ['webextension.vitale@giesv.fr'] }, origin)).toEqual({
       state: 'usable',
-      program: { path: '/opt/hote', args: [origin.file, 'lecture@exemple'] },
+      program: { path: '/opt/hote', args: [origin.file, 'webextension.vitale@giesv.fr'] },
     });
-    expect(check({ ...common, allowed_extensions: [] }, origin)).toEqual({ state: 'refused' });
+    for (const allowed of [[], ['autre@exemple']])
+      expect(check({ ...common, allowed_extensions: allowed }, origin)).toEqual({ state: 'refused' });
     expect(check(good, origin)).toEqual({ state: 'invalid' });
   });
 
@@ -178,10 +183,13 @@ describe('discovery', () => {
   test('the first manifest that lets us in wins over those that do not', async () => {
     await write('Google/Chrome', { ...common, allowed_origins: ['chrome-extension://autre/'] });
     expect(await findProgram('vitale', system())).toMatchObject({ failure: { code: 'SRVSVCNAM-REFUSE' } });
-    await write('Mozilla', { ...common, allowed_extensions: ['lecture@exemple'] });
+    await write('Mozilla', { ...common, allowed_extensions: ['webextension.vitale@giesv.fr'] });
     expect(await findProgram('vitale', system())).toMatchObject({
       ok: true,
-      value: { path: '/opt/hote', args: [expect.stringContaining('Mozilla'), 'lecture@exemple'] },
+      value: {
+        path: '/opt/hote',
+        args: [expect.stringContaining('Mozilla'), 'webextension.vitale@giesv.fr'],
+      },
     });
     expect((await findManifests('vitale', system())).map(({ check }) => check.state)).toEqual([
       'refused',
