@@ -51,17 +51,16 @@ export function namedFolders(text: string): readonly NamedFolder[] {
   });
 }
 
+const VARIABLE = /%([^%]+)%/g;
+
 /** With `%NAME%` replaced, whatever its case; null when the workstation has no such variable. */
 export function withVariables(
   written: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): string | null {
   const known = new Map(Object.entries(variables).map(([name, value]) => [name.toLowerCase(), value]));
-  let isComplete = true;
-  const whole = written.replace(/%([^%]+)%/g, (_, name: string) => {
-    const value = known.get(name.toLowerCase());
-    isComplete &&= value !== undefined;
-    return value ?? '';
-  });
-  return isComplete ? whole : null;
+  const valueOf = (name: string): string | undefined => known.get(name.toLowerCase());
+  const names = [...written.matchAll(VARIABLE)].map(([, name = '']) => name);
+  if (names.some((name) => valueOf(name) === undefined)) return null;
+  return written.replace(VARIABLE, (_, name: string) => valueOf(name) ?? '');
 }

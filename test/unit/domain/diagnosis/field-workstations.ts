@@ -55,7 +55,7 @@ const pc = (changes: Partial<WorkstationFacts>): Partial<Facts> => ({ workstatio
 const windows = (changes: Partial<WindowsFacts>): Partial<Facts> =>
   pc({ windows: { ...WINDOWS, ...changes } });
 const mac = (changes: Partial<MacFacts>): Partial<Facts> => ({
-  workstation: { ...MAC, macos: { ...(MAC.macos as MacFacts), ...changes } },
+  workstation: { ...MAC, macos: { ...MAC.macos!, ...changes } },
 });
 
 export const FIELD_WORKSTATIONS: readonly FieldWorkstation[] = [
