@@ -43,6 +43,11 @@ export const SETTINGS = {
     'Autres adresses dont le site a besoin',
     'Further addresses that the site needs',
   ),
+  'webPs.localComponents': choice(
+    ['auto', 'on', 'off'],
+    'Accès des pages du DMP à SrvSVCNAM',
+    'Access of the site’s pages to SrvSVCNAM',
+  ),
   'webPs.trustedCaFile': text('Autorités de test (hors production)', 'Test authorities (not in production)'),
   'webPs.answers': list(
     'Formulations du site pour un DMP inaccessible',

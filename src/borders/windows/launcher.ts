@@ -50,6 +50,8 @@ export const launcherStateSchema = z.strictObject({
       selected: z.string().nullable(),
       /** Whom a document has just named; `scan` is another for every reading. */
       named: z.strictObject({ id: z.string(), scan: z.int() }).nullable(),
+      /** Their people come from two cartes Vitale that are in at once. */
+      several: z.boolean(),
     }),
     z.strictObject({ kind: z.literal('problem'), failure: failureSchema }),
   ]),

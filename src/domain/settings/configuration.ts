@@ -65,6 +65,7 @@ export const configurationFileSchema = z.strictObject({
       insType: z.enum(['auto', 'N', 'T', 'D']).optional(),
       resourceHosts: z.array(originSchema).max(32).optional(),
       trustedCaFile: pathSchema.nullable().optional(),
+      localComponents: z.enum(['auto', 'on', 'off']).optional(),
       answers: z.array(z.string().trim().min(8).max(200)).max(32).optional(),
     })
     .optional(),
@@ -126,6 +127,8 @@ export interface Configuration {
     readonly insType: 'N' | 'T' | 'D';
     readonly resourceHosts: readonly string[];
     readonly trustedCaFile: string | null;
+    /** Whether the site's pages may reach SrvSVCNAM's local server; `auto`: where it is installed (srvsvcnam.md). */
+    readonly localComponents: 'auto' | 'on' | 'off';
     /**
      * Wordings of the site's pages for a DMP that is closed, missing or blocked. The operator publishes none, so
      * there is none by default: an installation may add those it has seen.
@@ -221,6 +224,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       insType: insTypeOf(file, environment),
       resourceHosts: file.webPs?.resourceHosts ?? [],
       trustedCaFile,
+      localComponents: file.webPs?.localComponents ?? 'auto',
       answers: file.webPs?.answers ?? [],
     },
     proSanteConnect: {

@@ -3,7 +3,7 @@
  * on with half of what was settled before and half of what has been settled since.
  */
 import type { InsForm } from '../site/pages.ts';
-import type { SiteAccess } from '../site/access.ts';
+import { LOCAL_ORIGINS, type SiteAccess } from '../site/access.ts';
 import type { InsKind } from '../identity/ins.ts';
 import type { Configuration, Environment, SignInMethod } from './configuration.ts';
 
@@ -18,15 +18,18 @@ export interface SiteTerms {
   readonly resourceHosts: readonly string[];
   /** The installation's wordings of a DMP that cannot be reached. */
   readonly answers: readonly string[];
+  /** Whether the site's pages may reach SrvSVCNAM's local server. */
+  readonly localComponents: boolean;
   readonly insForm: InsForm;
   readonly insKind: InsKind;
 }
 
-/** The terms of a session that begins now. */
+/** The terms of a session that begins now. `hasLocalComponent`: SrvSVCNAM is installed on this workstation. */
 export function siteTerms(
   { environment, webPs, proSanteConnect }: Pick<Configuration, 'environment' | 'webPs' | 'proSanteConnect'>,
   method: SignInMethod,
   origin: string,
+  hasLocalComponent: boolean,
 ): SiteTerms {
   return {
     environment,
@@ -35,12 +38,24 @@ export function siteTerms(
     connectOrigins: method === 'ecps' ? [...proSanteConnect.hosts, ...proSanteConnect.extraHosts] : [],
     resourceHosts: webPs.resourceHosts,
     answers: webPs.answers,
+    localComponents:
+      webPs.localComponents === 'on' || (webPs.localComponents === 'auto' && hasLocalComponent),
     insForm: webPs.insForm,
     insKind: webPs.insType,
   };
 }
 
 /** Which addresses a session of these terms may reach. */
-export function accessOf({ origin, connectOrigins, resourceHosts }: SiteTerms): SiteAccess {
-  return { documents: new Set([origin, ...connectOrigins]), resources: new Set(resourceHosts) };
+export function accessOf({
+  origin,
+  connectOrigins,
+  resourceHosts,
+  localComponents,
+}: Pick<SiteTerms, 'origin' | 'connectOrigins' | 'resourceHosts' | 'localComponents'>): SiteAccess {
+  return {
+    site: origin,
+    documents: new Set([origin, ...connectOrigins]),
+    resources: new Set(resourceHosts),
+    local: new Set(localComponents ? LOCAL_ORIGINS : []),
+  };
 }

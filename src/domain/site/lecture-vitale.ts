@@ -44,12 +44,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Takes a page's message for a request; null for a message that is none, or names a component that does not exist. */
+/**
+ * Takes a page's message for a request; null for a message that is none, or names a component that does not exist: what
+ * a page says of `dest_host` is taken as it is, null too.
+ */
 export function takeRequest(message: unknown): ComponentRequest | null {
   if (!isJsonObject(message)) return null;
   const { service, dest_host: named } = message;
   if (typeof service !== 'string' || service === '') return null;
-  const host = named ?? (VITALE_SERVICES.has(service) ? 'vitale' : 'diagam');
+  const host = named === undefined ? (VITALE_SERVICES.has(service) ? 'vitale' : 'diagam') : named;
   return isVitaleHost(host) ? { host, service, message: { ...message, dest_host: host } } : null;
 }
 
@@ -57,21 +60,49 @@ function isVitaleHost(value: unknown): value is VitaleHost {
   return VITALE_HOSTS.some((host) => host === value);
 }
 
+/** Longer names than this are no component's, and no event's. */
+const LONGEST_NAME = 64;
+
+/**
+ * What the extension answers for a component that does not exist, and under which name; null for anything but such a
+ * request. (`sentence` says so, in French.)
+ */
+export function answerForNobody(
+  message: unknown,
+  sentence: string,
+): { readonly name: string; readonly answer: JsonObject } | null {
+  if (!isJsonObject(message)) return null;
+  const { service, dest_host: named } = message;
+  if (typeof service !== 'string' || service === '' || isVitaleHost(named)) return null;
+  if (named !== null && (typeof named !== 'string' || named.length > LONGEST_NAME)) return null;
+  return { name: String(named), answer: errorOf(named, service, sentence) };
+}
+
 /** A component's answer as the page gets it: nothing but what the extension adds is added. */
 export function answerForPage({ host, service }: ComponentRequest, answer: JsonObject): JsonObject {
-  const addressed = { ...answer, dest_host: host };
-  return service === 'version' ? { ...addressed, webextension: LECTURE_VITALE_VERSION } : addressed;
+  const isVersion = service === 'version' || answer.service === 'version';
+  return withVersion({ ...answer, dest_host: host }, isVersion);
+}
+
+/** Errors are answers too. */
+function withVersion(answer: JsonObject, isVersion: boolean): JsonObject {
+  return isVersion ? { ...answer, webextension: LECTURE_VITALE_VERSION } : answer;
 }
 
 /** What the page gets when the component gave no answer; `sentence` says why, in French. */
 export function errorForPage({ host, service }: ComponentRequest, sentence: string): JsonObject {
-  return {
+  return errorOf(host, service, sentence);
+}
+
+function errorOf(host: string | null, service: string, sentence: string): JsonObject {
+  const error = {
     dest_host: host,
     type: 'error',
     error_code: NO_COMPONENT,
     service,
     error_message: sentence,
   };
+  return withVersion(error, service === 'version');
 }
 
 /** Name of the event on the page's document that carries a component's answers. */

@@ -8,6 +8,7 @@ import type { ConfirmWindow } from '../questions/confirm.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
+import { LocalComponents } from '../site/local-components.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
@@ -34,10 +35,13 @@ export interface VisitsContext {
 export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk {
   const { edition, settings, log, memory, panels, cards, confirm, state, onClosed, onVeil } = context;
   const components = opened.own('components', new LectureVitaleComponents(cards.cards, edition, log));
+  const local = new LocalComponents();
+  void local.look();
   const parts = {
     ...context,
     practitioner: cards.practitioner,
     pins: cards.pins,
+    hasLocalComponent: () => local.isInstalled,
     makeView: () =>
       new ElectronVisitView({
         panels,

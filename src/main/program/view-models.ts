@@ -80,9 +80,8 @@ export function launcherScreen(
   snapshot: ReadersSnapshot | null,
   veiled: ReadonlySet<string> = new Set(),
 ): LauncherState['screen'] {
-  const candidates = state.cards
-    .filter(({ key }) => !veiled.has(key))
-    .flatMap((card) => candidatesOf(card, state.visit?.subject));
+  const shown = state.cards.filter(({ key }) => !veiled.has(key));
+  const candidates = shown.flatMap((card) => candidatesOf(card, state.visit?.subject));
   const named = namedCandidate(state, candidates);
   if (candidates.length > 0)
     return {
@@ -94,6 +93,7 @@ export function launcherScreen(
         named?.id ??
         (candidates.length === 1 && candidates[0]?.ins.usable === true ? candidates[0].id : null),
       named,
+      several: shown.filter(({ progress }) => progress.kind === 'read').length > 1,
     };
   if (state.cards.some(({ progress }) => progress.kind === 'reading')) return { kind: 'reading' };
   const failure = firstFailure(state.cards) ?? readersFailure(snapshot) ?? state.lost;

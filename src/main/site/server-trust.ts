@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Certificate, Request } from 'electron';
+import { isLocalName } from '../../domain/site/access.ts';
 import { knownInterceptor } from '../../domain/diagnosis/interceptors.ts';
 
 /** Chromium's code for «no known authority issued this». */
@@ -15,14 +16,16 @@ const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 
 /**
  * Decides on a server's certificate: what Chromium accepts is accepted; with the authorities of
- * `webPs.trustedCaFile` (never in production) also what one of them issued, for this host, in date.
+ * `webPs.trustedCaFile` (never in production) also what one of them issued, for this host, in date. The authority that
+ * SrvSVCNAM brings along speaks for this workstation alone, whatever the system trusts it for.
  */
 export function decideServerTrust(
   request: Pick<Request, 'hostname' | 'errorCode' | 'certificate'>,
   authorities: readonly X509Certificate[],
   now: Date,
 ): number {
-  if (request.errorCode === 0) return ACCEPT;
+  if (request.errorCode === 0)
+    return !isLocalName(request.hostname) && isOfLocalAuthority(request.certificate) ? REJECT : ACCEPT;
   if (request.errorCode !== AUTHORITY_INVALID || authorities.length === 0) return REJECT;
   try {
     return isIssuedBy(request.certificate, request.hostname, authorities, now) ? ACCEPT : REJECT;
@@ -48,6 +51,18 @@ export function strangeIssuerOf(
   if (maker !== null) return `${name} (${maker})`;
   // Its certificate alone, from a maker that nobody knows: perhaps a server that was set up by halves.
   return (certificate as ChainLink).issuerCert === undefined ? null : name;
+}
+
+/** `AC-SRVSVCNAM`, `AC-SRVSVCNAM-256` (srvsvcnam.md), anywhere above the server's own certificate. */
+const LOCAL_AUTHORITY = /^AC-SRVSVCNAM/i;
+
+function isOfLocalAuthority(certificate: Certificate): boolean {
+  let next: ChainLink | undefined = certificate;
+  for (let length = 0; next !== undefined && length < 8; length++) {
+    if (LOCAL_AUTHORITY.test(next.issuer.commonName)) return true;
+    next = next.issuerCert;
+  }
+  return false;
 }
 
 /** By one of ours, whatever else is wrong with it; what cannot be read is nobody's. */

@@ -5,11 +5,11 @@ import { accessOf, type SiteTerms } from '../../domain/settings/site-terms.ts';
 import { siteArguments } from '../../borders/site.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import { isOtherPatientsPage, readPlace, type SitePlace } from '../../domain/site/places.ts';
-import { decideResource, type SiteAccess } from '../../domain/site/access.ts';
+import { decideResource, isLocalName, type SiteAccess } from '../../domain/site/access.ts';
 import { guardSession } from './guards.ts';
 import { PATHS } from '../base/paths.ts';
 import { wallOff } from '../base/network-wall.ts';
-import { isAllowedPermission } from './permissions.ts';
+import { isAllowedPermission, isLocalNetwork } from './permissions.ts';
 import { decideServerTrust, strangeIssuerOf } from './server-trust.ts';
 import { within } from '../../system/deadline.ts';
 
@@ -168,11 +168,16 @@ export class SiteSession {
   }
 
   /** Whether a request may leave this session. */
-  #lets(address: string, access: SiteAccess, admits: SiteSessionOptions['admits']): boolean {
+  #lets(
+    { url: address, frame }: Electron.OnBeforeRequestListenerDetails,
+    access: SiteAccess,
+    admits: SiteSessionOptions['admits'],
+  ): boolean {
     if (this.#closed) return false;
     if (this.#lastRequests !== null) return this.#lastRequests.has(address);
     if (address === 'about:blank') return true;
-    return decideResource(address, access).allowed && admits(address);
+    const page = frame?.origin ?? null;
+    return decideResource(address, access, page).allowed && admits(address);
   }
 
   #guard({ terms, admits, authorities }: SiteSessionOptions): void {
@@ -190,19 +195,26 @@ export class SiteSession {
     });
     own.setCertificateVerifyProc((request, answer) => {
       const decision = decideServerTrust(request, authorities, new Date());
-      this.#strangeIssuer = decision === 0 ? null : strangeIssuerOf(request, authorities);
+      const isSite = new URL(terms.origin).hostname === request.hostname;
+      // Who signs for this workstation's own server says nothing of the site's connection.
+      if (isSite || !isLocalName(request.hostname))
+        this.#strangeIssuer = decision === 0 ? null : strangeIssuerOf(request, authorities);
       answer(decision);
     });
-    own.setPermissionRequestHandler((_contents, permission, answer) => {
-      answer(isAllowedPermission(permission));
+    // Newer engines ask before a page reaches this workstation itself; where it leads is the request guard's.
+    const mayAsk = (permission: string, page: string): boolean =>
+      isAllowedPermission(permission) ||
+      (access.local.size > 0 && isLocalNetwork(permission) && originOf(page) === terms.origin);
+    own.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
+      answer(mayAsk(permission, requestingUrl));
     });
-    own.setPermissionCheckHandler((_contents, permission) => isAllowedPermission(permission));
+    own.setPermissionCheckHandler((_contents, permission, origin) => mayAsk(permission, origin));
     own.setDevicePermissionHandler(() => false);
     own.setDisplayMediaRequestHandler(null);
     own.webRequest.onBeforeRequest((details, answer) => {
-      answer({ cancel: !this.#lets(details.url, access, admits) });
+      answer({ cancel: !this.#lets(details, access, admits) });
     });
-    void wallOff(own, [...access.documents, ...access.resources]).catch(() => undefined);
+    void wallOff(own, [...access.documents, ...access.resources, ...access.local]).catch(() => undefined);
     own.on('will-download', (event, item) => {
       event.preventDefault();
       this.#events?.onDownload(item.getURL());
@@ -221,4 +233,8 @@ export class SiteSession {
   owns(contents: Electron.WebContents): boolean {
     return contents.session === this.#session;
   }
+}
+
+function originOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).origin : null;
 }

@@ -29,6 +29,8 @@ export interface VisitDeskParts {
   readonly settings: CurrentSettings;
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
+  /** SrvSVCNAM is installed on this workstation. */
+  readonly hasLocalComponent: () => boolean;
   /** A window for one visit, or for one spare. */
   readonly makeView: () => VisitView;
   readonly memory: Memory;
@@ -246,8 +248,12 @@ export class VisitDesk {
     const visit = this.#visit;
     if (visit === null || visit.closed) return;
     const { signIn, origin, method } = visit.attempt;
+    const hasLocal = this.#parts.hasLocalComponent();
     const { current } = this.#parts.settings;
-    const now = { terms: siteTerms(current, method, origin), authorities: this.#parts.authorities() };
+    const now = {
+      terms: siteTerms(current, method, origin, hasLocal),
+      authorities: this.#parts.authorities(),
+    };
     const { hosts } = current.webPs[method];
     if (!hosts.includes(origin) || !sameTrust(signIn, now)) visit.endSession(failure('SESSION-REGLAGES'));
   }
@@ -302,7 +308,7 @@ export class VisitDesk {
   /** Everything that a session is made for, as it is settled now: a change made later is for the next one. */
   #signInFor(choice: SignInChoice, origin: string): VisitSignIn {
     const { settings, authorities } = this.#parts;
-    const terms = siteTerms(settings.current, choice.method, origin);
+    const terms = siteTerms(settings.current, choice.method, origin, this.#parts.hasLocalComponent());
     return {
       choice,
       terms,
@@ -375,6 +381,7 @@ function sameTrust(one: Trusting, other: Trusting): boolean {
       terms.environment,
       terms.connectOrigins,
       terms.resourceHosts,
+      terms.localComponents,
       authorities.map(({ fingerprint256 }) => fingerprint256),
     ]);
   return trust(one) === trust(other);

@@ -155,6 +155,7 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
     <>
       <main class="body">
         <h1>{nobody ? texts.people.titleNobody : texts.people.title}</h1>
+        {people.several && <Note tone="attention">{texts.people.several}</Note>}
         <fieldset class="persons">
           <legend class="unseen">{texts.people.legend}</legend>
           {people.candidates.map((candidate, index) => (

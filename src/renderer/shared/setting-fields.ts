@@ -172,6 +172,16 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'webPs.resourceHosts', control: { kind: 'lines' } },
     { key: 'webPs.answers', control: { kind: 'lines' } },
     {
+      key: 'webPs.localComponents',
+      control: {
+        kind: 'segments',
+        options: (['auto', 'on', 'off'] as const).map((value) => ({
+          value,
+          label: options.localComponents[value],
+        })),
+      },
+    },
+    {
       key: 'webPs.insForm',
       control: {
         kind: 'segments',

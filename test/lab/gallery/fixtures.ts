@@ -128,7 +128,7 @@ const LAUNCHER: LauncherState = {
 const people = (candidates: Candidate[], selected: string | null): LauncherState => ({
   ...LAUNCHER,
   vitale: 'read',
-  screen: { kind: 'people', candidates, selected, named: null },
+  screen: { kind: 'people', candidates, selected, named: null, several: false },
 });
 
 const FAMILY_STATE = people(FAMILY, null);
@@ -166,7 +166,14 @@ const launcher: Scenes['launcher'] = {
         ],
         selected: 'lecteur 1:7#2',
         named: { id: 'lecteur 1:7#2', scan: 3 },
+        several: false,
       },
+    },
+  },
+  'two-cards': {
+    state: {
+      ...FAMILY_STATE,
+      screen: { kind: 'people', candidates: FAMILY, selected: null, named: null, several: true },
     },
   },
   'other-keyboard': { state: { ...FAMILY_STATE, notice: { code: 'DATAMATRIX-CLAVIER' } } },

@@ -50,5 +50,9 @@ export const WAITING: LauncherState = {
 };
 
 export function withPeople(candidates: Candidate[], selected: string | null): LauncherState {
-  return { ...WAITING, vitale: 'read', screen: { kind: 'people', candidates, selected, named: null } };
+  return {
+    ...WAITING,
+    vitale: 'read',
+    screen: { kind: 'people', candidates, selected, named: null, several: false },
+  };
 }

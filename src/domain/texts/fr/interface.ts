@@ -165,6 +165,8 @@ export const interfaceTexts = {
       title: 'Pour qui ouvrir le DMP\u00a0?',
       titleNobody: 'Aucun matricule INS utilisable sur cette carte',
       legend: 'Personnes inscrites sur la carte',
+      several:
+        'Deux cartes Vitale sont dans les lecteurs\u00a0: vérifiez le nom avant d’ouvrir, ou ne laissez que celle du patient.',
       landingPage: 'Page d’arrivée',
       change: 'Changer',
       changeLabel: 'Changer la page d’arrivée pour cette ouverture',

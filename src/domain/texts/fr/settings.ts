@@ -103,6 +103,10 @@ const fields = {
     label: 'Réponses du site à reconnaître',
     help: 'Phrases affichées par le site pour un DMP fermé, absent ou bloqué\u00a0: DMP Direct propose alors le tableau de bord. Une par ligne.',
   },
+  'webPs.localComponents': {
+    label: 'Lecture de la carte Vitale par SrvSVCNAM',
+    help: 'Les pages du DMP peuvent joindre ce composant sur ce poste. Automatique\u00a0: quand il est installé.',
+  },
   'webPs.insForm': {
     label: 'Forme du matricule INS dans l’adresse des pages',
     help: 'À changer seulement à la demande de votre support.',
@@ -226,6 +230,7 @@ export const settingsTexts = {
       ssvPcsc: 'SESAM-Vitale, puis lecture directe',
     },
     environment: { production: 'Production', formation: 'Formation', test: 'Test' },
+    localComponents: { auto: 'Automatique', on: 'Toujours', off: 'Jamais' },
     insForm: { matricule: '15 caractères', typed: '15 caractères et une lettre' },
     insType: {
       automatic: 'Automatique',

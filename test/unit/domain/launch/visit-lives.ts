@@ -21,6 +21,7 @@ export const TERMS: SiteTerms = {
   connectOrigins: [],
   resourceHosts: [],
   answers: [],
+  localComponents: false,
   insForm: 'matricule',
   insKind: 'T',
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   answerEventName,
+  answerForNobody,
   answerForPage,
   errorForPage,
   LECTURE_VITALE_VERSION,
@@ -37,6 +38,7 @@ describe('a page’s message', () => {
     [{ service: '' }],
     [{ service: 7 }],
     [{ service: 'vitale', dest_host: 'autre' }],
+    [{ service: 'vitale', dest_host: null }],
     [{ service: 'vitale', dest_host: ['vitale'] }],
     [{ service: 'vitale', dest_host: 'constructor' }],
   ])('%j is no request', (message) => {
@@ -65,6 +67,41 @@ describe('an answer', () => {
       dest_host: 'vitale',
       webextension: LECTURE_VITALE_VERSION,
     });
+  });
+
+  test('of version says so too when it is an error, and when only the answer names the service', () => {
+    const version = takeRequest({ service: 'version' })!;
+    expect(errorForPage(version, 'Phrase.')).toMatchObject({ webextension: LECTURE_VITALE_VERSION });
+    expect(answerForPage(vitale, { service: 'version' })).toMatchObject({
+      webextension: LECTURE_VITALE_VERSION,
+    });
+  });
+
+  test.each([
+    [null, 'null'],
+    ['autre', 'autre'],
+  ])('of nobody (dest_host %j) comes as the event of that name', (named, name) => {
+    expect(answerForNobody({ service: 'vitale', dest_host: named }, 'Phrase.')).toEqual({
+      name,
+      answer: {
+        dest_host: named,
+        type: 'error',
+        error_code: 'FF00',
+        service: 'vitale',
+        error_message: 'Phrase.',
+      },
+    });
+  });
+
+  test.each([
+    [null],
+    [{ service: '', dest_host: null }],
+    [{ service: 'vitale' }],
+    [{ service: 'vitale', dest_host: 'vitale' }],
+    [{ service: 'vitale', dest_host: ['autre'] }],
+    [{ service: 'vitale', dest_host: 'a'.repeat(65) }],
+  ])('%j is answered by nobody', (message) => {
+    expect(answerForNobody(message, 'Phrase.')).toBeNull();
   });
 
   test('of a missing component is the documented error', () => {

@@ -39,7 +39,7 @@ async function decide(
     ...wrong,
   });
   // The decision reads nothing else of what Electron gives.
-  const certificate = { data: leaf.certificatePem } as Certificate;
+  const certificate = { data: leaf.certificatePem, issuer: { commonName: '' } } as Certificate;
   return decideServerTrust(
     { hostname: HOST, errorCode, certificate },
     believed.map(({ certificatePem }) => new X509Certificate(certificatePem)),
@@ -76,5 +76,29 @@ describe('a server’s certificate', () => {
     expect(await decide({}, { believed: [] })).toBe(REFUSED);
     const later = { notBefore: daysFrom(NOW, -9), notAfter: daysFrom(NOW, 900) };
     expect(await decide({ validity: later }, { now: daysFrom(NOW, 500) })).toBe(REFUSED);
+  });
+});
+
+describe('the authority that SrvSVCNAM brings along', () => {
+  const believedByTheSystem = (hostname: string, issuer: string, root?: string): number => {
+    const issuerCert = root === undefined ? undefined : { issuer: { commonName: root } };
+    const certificate = { data: '', issuer: { commonName: issuer }, issuerCert } as unknown as Certificate;
+    return decideServerTrust({ hostname, errorCode: 0, certificate }, [], NOW);
+  };
+
+  it('speaks for this workstation alone, even where the system trusts it for everything', () => {
+    expect(believedByTheSystem('127.0.0.1', 'AC-SRVSVCNAM-256')).toBe(ACCEPTED);
+    expect(believedByTheSystem('localhost', 'AC-SRVSVCNAM')).toBe(ACCEPTED);
+    expect(believedByTheSystem(HOST, 'AC-SRVSVCNAM-256')).toBe(REFUSED);
+    expect(believedByTheSystem(HOST, 'Intermédiaire', 'AC-SRVSVCNAM-256')).toBe(REFUSED);
+    expect(believedByTheSystem(HOST, 'Autorité publique')).toBe(ACCEPTED);
+  });
+
+  it('is not believed where the system does not know it', () => {
+    const certificate = { data: '', issuer: { commonName: 'AC-SRVSVCNAM-256' } } as unknown as Certificate;
+    for (const hostname of ['127.0.0.1', 'localhost'])
+      expect(decideServerTrust({ hostname, errorCode: UNKNOWN_AUTHORITY, certificate }, [], NOW)).toBe(
+        REFUSED,
+      );
   });
 });

@@ -75,6 +75,7 @@ beforeEach(() => {
       },
       authorities: () => [],
       panels: {},
+      hasLocalComponent: () => false,
       makeView: () => {
         const view = new FakeView();
         views.push(view);
