@@ -90,6 +90,7 @@ function otherVersion(
 
 function otherWidth(path: string, where: string, { library }: SesamSituation): SesamFinding | null {
   const width = widthIn(path);
-  if (width === null || library?.bits === undefined || library.bits === null || library.bits === width) return null;
+  if (width === null || library?.bits === undefined || library.bits === null || library.bits === width)
+    return null;
   return { kind: 'width', where, width };
 }

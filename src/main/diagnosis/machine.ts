@@ -14,10 +14,10 @@ export interface FieldMachine {
   readonly home: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Names in a folder; null when there is none, or no right to look. */
-  readonly list: (this: void, folder: string) => Promise<readonly string[] | null>;
+  readonly list: (folder: string) => Promise<readonly string[] | null>;
   readonly read: (file: string) => Promise<Uint8Array | null>;
   /** What a tool of the system prints; null when it is not there, takes too long or ends with an error. */
-  readonly run: (this: void, tool: string, args: readonly string[]) => Promise<string | null>;
+  readonly run: (tool: string, args: readonly string[]) => Promise<string | null>;
   /** Whether something listens on a port of this workstation's own. */
   readonly listens: (port: number) => Promise<boolean>;
 }

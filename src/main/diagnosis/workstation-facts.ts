@@ -156,17 +156,17 @@ const PROTECTION: Readonly<Record<number, WindowsFacts['smartAppControl']>> = {
   2: 'evaluation',
 };
 
-async function windowsFacts({ run }: FieldMachine): Promise<WindowsFacts> {
+async function windowsFacts(machine: FieldMachine): Promise<WindowsFacts> {
   const value = (key: string, name: string): Promise<string | null> =>
-    run('reg.exe', ['query', key, '/v', name]);
+    machine.run('reg.exe', ['query', key, '/v', name]);
   const startType = async (service: string): Promise<StartType | null> =>
     START_TYPES[registryNumber(await value(`${SERVICES}\\${service}`, 'Start')) ?? -1] ?? null;
   const [smartCardService, certificatePropagation, binding, protection, power] = await Promise.all([
     startType('SCardSvr'),
     startType('CertPropSvc'),
-    run('reg.exe', ['query', CSP_KEY]),
+    machine.run('reg.exe', ['query', CSP_KEY]),
     value(PROTECTION_KEY, 'VerifiedAndReputablePolicyState'),
-    run('powercfg.exe', ['/q', 'SCHEME_CURRENT', USB_SETTINGS, USB_SUSPEND]),
+    machine.run('powercfg.exe', ['/q', 'SCHEME_CURRENT', USB_SETTINGS, USB_SUSPEND]),
   ]);
   const usbSuspend = powerIndexOnMains(power);
   return {
