@@ -64,5 +64,5 @@ function versionsCheck({ versions, library }: SsvFacts['sesam'], write: CheckWri
     const more = [...(each.bits === null ? [] : [TEXTS.bits(each.bits)]), ...(isUsed ? [TEXTS.used] : [])];
     return more.length === 0 ? each.version : `${each.version} (${more.join(', ')})`;
   });
-  return [write.good('fsv', 'FSV-OK', TEXTS.versions(list))];
+  return [write.good('fsv', 'FSV-OK', TEXTS.versions(list.join(', ')))];
 }

@@ -73,7 +73,11 @@ function judgeHolders(workstation: WorkstationFacts, busy: boolean, write: Check
   const [first] = names;
   return busy && first !== undefined
     ? write.fix('holders', failure('LECTEUR-PRIS', { programs: names.join(', '), first }))
-    : write.good('holders', 'LOGICIELS-OK', TEXTS.holders(names));
+    : write.good(
+        'holders',
+        'LOGICIELS-OK',
+        names.length === 0 ? TEXTS.noHolder : TEXTS.holders(names.join(', ')),
+      );
 }
 
 function judgeDmpConnect({ dmpConnect, processes }: WorkstationFacts, write: CheckWriter): readonly Check[] {
@@ -145,13 +149,14 @@ function judgeMac(
 }
 
 function judgeProtection({ platform, antivirus }: WorkstationFacts, write: CheckWriter): readonly Check[] {
-  return platform === 'windows' ? [write.good('antivirus', 'ANTIVIRUS-OK', TEXTS.antivirus(antivirus))] : [];
+  const found = antivirus.length === 0 ? TEXTS.noAntivirus : TEXTS.antivirus(antivirus.join(', '));
+  return platform === 'windows' ? [write.good('antivirus', 'ANTIVIRUS-OK', found)] : [];
 }
 
 function judgeComponents({ components }: WorkstationFacts, write: CheckWriter): readonly Check[] {
   if (components.length === 0) return [];
   const list = components.map(({ label, version }) => `${label} ${version}`);
-  return [write.good('components', 'COMPOSANTS-OK', TEXTS.components(list))];
+  return [write.good('components', 'COMPOSANTS-OK', TEXTS.components(list.join(', ')))];
 }
 
 function judgeCryptolibs(
@@ -177,11 +182,14 @@ function judgeSrvsvcnam({ srvsvcnam, processes }: WorkstationFacts, write: Check
   if (!isInstalled) return [];
   const isOpen =
     ports.length > 0 || (processes === null ? null : processes.some((name) => name.startsWith('srvsvcnam')));
-  const found = TEXTS.srvsvcnam(version, isOpen, ports);
+  const state = TEXTS.srvsvcnam(version, isOpen);
+  const found = ports.length === 0 ? state : `${state}, ${TEXTS.listensOn(ports.join(` ${TEXTS.and} `))}`;
   if (isOpen === false) return [write.watch('local', failure('SRVSVCNAM-NON-DEMARRE'), found)];
   const missing = SRVSVCNAM_PORTS.filter((port) => !ports.includes(port));
   if (missing.length > 0)
-    return [write.watch('local', failure('SRVSVCNAM-PORTS', { ports: missing.join(' et ') }), found)];
+    return [
+      write.watch('local', failure('SRVSVCNAM-PORTS', { ports: missing.join(` ${TEXTS.and} `) }), found),
+    ];
   if (version !== null && compareVersions(version, CURRENT_SRVSVCNAM) < 0)
     return [write.watch('local', failure('SRVSVCNAM-ANCIEN', { version }), found)];
   return [write.good('local', 'SRVSVCNAM-LOCAL-OK', found)];

@@ -19,7 +19,7 @@ export const WORKSTATION_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Service de cartes à puce désactivé',
     sentence: 'Windows est réglé pour ne jamais démarrer le service de cartes à puce (SCardSvr).',
     remedies: [
-      'Demandez à votre support de le régler sur «\u00a0Manuel\u00a0» ou «\u00a0Automatique\u00a0».',
+      'Demandez à votre support de mettre ce service sur «\u00a0Manuel\u00a0» ou «\u00a0Automatique\u00a0».',
       AGAIN,
     ],
     section: 'workstation',
@@ -29,7 +29,7 @@ export const WORKSTATION_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Le service «\u00a0Propagation du certificat\u00a0» de Windows est automatique\u00a0: à chaque insertion il lit toute la carte, et la tient quelques instants.',
     remedies: [
-      'Si la lecture est lente, demandez à votre support de le régler sur «\u00a0Manuel\u00a0», et jamais sur «\u00a0Désactivé\u00a0».',
+      'Si la lecture est lente, demandez à votre support de mettre ce service sur «\u00a0Manuel\u00a0», et jamais sur «\u00a0Désactivé\u00a0».',
       ADMINISTRATOR,
     ],
     section: 'workstation',
@@ -46,9 +46,9 @@ export const WORKSTATION_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'workstation',
   },
   'CRYPTOLIB-CSP': {
-    title: 'Carte professionnelle non reconnue par Windows',
+    title: 'Carte CPS non reconnue par Windows',
     sentence:
-      'Windows ne sait pas que la Cryptolib CPS lit les cartes professionnelles\u00a0: leur certificat n’est pas proposé à la connexion.',
+      'Windows ne sait pas que la Cryptolib lit les cartes CPS\u00a0: leur certificat n’est pas proposé à la connexion.',
     remedies: [
       'Demandez à votre support de réparer la Cryptolib CPS depuis son programme d’installation (version x64).',
       AGAIN,
@@ -96,7 +96,7 @@ export const WORKSTATION_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Le contrôle intelligent des applications de Windows est {state}\u00a0: il peut bloquer un composant santé qui n’est pas signé.',
     remedies: [
-      'Si un composant est bloqué (erreur 0xc0e90002), demandez conseil à votre support avant de le désactiver\u00a0: ce choix ne se reprend pas.',
+      'Si un composant est bloqué (erreur 0xc0e90002), demandez conseil à votre support avant toute désactivation\u00a0: ce choix ne se reprend pas.',
     ],
     section: 'workstation',
   },

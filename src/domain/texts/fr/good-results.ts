@@ -25,7 +25,7 @@ export const GOOD_RESULTS = {
   'SERVICE-CARTES-OK': 'Windows démarre le service de cartes à puce quand il le faut.',
   'CERTIFICATS-OK': 'Windows peut recevoir les certificats de votre carte.',
   'CRYPTOLIB-VERSION-OK': 'Une seule version de la Cryptolib CPS est installée.',
-  'CSP-OK': 'Windows demande à la Cryptolib CPS de lire les cartes professionnelles.',
+  'CSP-OK': 'Windows demande à la Cryptolib de lire les cartes CPS.',
   'DMPCONNECT-OK': 'DMP Connect est un autre logiciel\u00a0: DMP Direct fonctionne avec ou sans lui.',
   'PROTECTION-OK': 'Windows ne bloque pas les composants santé non signés.',
   'ANTIVIRUS-OK':

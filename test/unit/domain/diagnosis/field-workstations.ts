@@ -65,7 +65,7 @@ export const FIELD_WORKSTATIONS: readonly FieldWorkstation[] = [
     notGood: [],
     found: {
       'workstation.holders': 'Utilisent aussi les lecteurs\u00a0: SrvSVCNAM, CCM (Cryptolib CPS)',
-      'srvsvcnam.local': 'SrvSVCNAM 5.10.04 installé, ouvert, ports 1922 et 1943',
+      'srvsvcnam.local': 'SrvSVCNAM 5.10.04 installé, ouvert, à l’écoute sur 1922 et 1943',
       'workstation.usb': 'Mise en veille des ports USB\u00a0: permise',
       'cpx.installed': 'Cryptolib CPS 5.2.6',
       'workstation.components': 'Composants installés\u00a0: Cryptolib CPS (x64) 5.2.6',

@@ -44,7 +44,7 @@ describe('sesam.ini in the diagnosis', () => {
     const found = new Map(judged(VARIABLES).map(({ id, found: text }) => [id, text]));
     expect(found.get('ssv.sesam')).toBe('sesam.ini complet\u00a0: /conf/sesam.ini');
     expect(found.get('ssv.fsv')).toBe(
-      'FSV installé\u00a0: 1.40.14 (64\u00a0bits, utilisée), 1.40.9 (32\u00a0bits) (côte à côte)',
+      'FSV installé\u00a0: 1.40.14 (64\u00a0bits, utilisée), 1.40.9 (32\u00a0bits)',
     );
   });
 });

@@ -10,10 +10,10 @@ const CONNECT = 'https://connect.exemple.fr';
 function access(localComponents: 'auto' | 'on' | 'off', isInstalled: boolean) {
   const configuration = resolveConfiguration({
     environment: 'test',
-    webPs: { localComponents },
+    webPs: { cpx: { hosts: [SITE] }, ecps: { hosts: [SITE] }, localComponents },
     proSanteConnect: { hosts: [CONNECT] },
   });
-  if (!configuration.ok) throw new Error('refused');
+  if (!configuration.ok) throw new Error(JSON.stringify(configuration.failure));
   return accessOf(siteTerms(configuration.value, 'ecps', SITE, isInstalled));
 }
 
