@@ -39,7 +39,7 @@ const MAC: WorkstationFacts = {
   platform: 'macos',
   macos: { isAppleChip: true, rosetta: true, asksForAccessories: true, hasGalss: true },
 };
-const NO_READER: Facts['readers'] = { service: 'running', failure: null, remote: null, readers: [] };
+const NO_READER: Facts['readers'] = { ...HEALTHY.readers, readers: [] };
 const BUSY: Partial<Facts> = {
   vitale: [
     {
