@@ -26,7 +26,14 @@ const CHECKS = [
 describe('the diagnosis as its window shows it', () => {
   it('has the problems first, in the groups and among them, and keeps the order of what is alike', () => {
     const { groups, counts } = judgementView({ checks: CHECKS, pending: [] });
-    expect(groups.map(({ id }) => id)).toEqual(['network', 'cards', 'ssv', 'srvsvcnam', 'program']);
+    expect(groups.map(({ id }) => id)).toEqual([
+      'network',
+      'cards',
+      'ssv',
+      'srvsvcnam',
+      'workstation',
+      'program',
+    ]);
     expect(groups[0]?.checks.map(({ found }) => found)).toEqual(['e', 'f', 'd']);
     expect(groups[1]?.checks.map(({ found }) => found)).toEqual(['b', 'a', 'c']);
     expect(counts).toEqual({ fix: 2, watch: 1 });
@@ -35,7 +42,14 @@ describe('the diagnosis as its window shows it', () => {
   it('keeps every row at its place while controls still run', () => {
     const pending = [{ id: 'program.x', section: 'program' as const, title: 'X' }];
     const { groups } = judgementView({ checks: CHECKS, pending });
-    expect(groups.map(({ id }) => id)).toEqual(['cards', 'ssv', 'srvsvcnam', 'network', 'program']);
+    expect(groups.map(({ id }) => id)).toEqual([
+      'cards',
+      'ssv',
+      'srvsvcnam',
+      'workstation',
+      'network',
+      'program',
+    ]);
     expect(groups[0]?.checks.map(({ found }) => found)).toEqual(['a', 'b', 'c']);
     expect(groups.at(-1)?.pending).toEqual([{ id: 'program.x', title: 'X' }]);
   });
