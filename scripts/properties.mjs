@@ -13,7 +13,7 @@ import { Refusal, runScript } from './lib/refusal.mjs';
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
-/** @returns {Promise<string[]>} the unit tests that state properties, themselves or through what they import */
+/** @returns {Promise<string[]>} the tests that state properties; in this house those are tests of units */
 async function filesWithProperties() {
   const files = await readdir(join(ROOT, 'test'), { recursive: true });
   const tests = files.filter((file) => /^(?:unit|security)[\\/].*\.test\.tsx?$/.test(file));
