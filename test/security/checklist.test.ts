@@ -231,6 +231,7 @@ describe('beyond the checklist', () => {
       'src/native/cpx/product.ts',
       'src/native/srvsvcnam/host-process.ts',
       'src/native/ssv/helper-calls.ts',
+      'src/system/mac-card-services.ts',
     ]);
     expect(
       findNodes(
