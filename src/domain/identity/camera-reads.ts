@@ -43,9 +43,10 @@ export function takePicture(before: CameraReads, texts: readonly string[]): Came
   const [text, ...others] = new Set(identities.length > 0 ? identities : texts);
   if (text === undefined || others.length > 0)
     return { state: { last: null, taken: null, empty: 0 }, code: null, several: identities.length > 0 };
-  const isTaken = before.last === text && before.taken !== text;
+  const wasTaken = before.taken === text;
+  const isTaken = before.last === text && !wasTaken;
   return {
-    state: { last: text, taken: isTaken ? text : before.taken === text ? text : null, empty: 0 },
+    state: { last: text, taken: isTaken || wasTaken ? text : null, empty: 0 },
     code: isTaken ? text : null,
     several: false,
   };

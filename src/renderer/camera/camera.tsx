@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { cameraTexts } from '../../domain/texts/fr/index.ts';
@@ -8,7 +8,8 @@ import { AttentionIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DiagnosisLink, Note, Remedies } from '../shared/parts.tsx';
 import { useScanner } from '../shared/use-scanner.ts';
-import { Lens, type LensView } from './lens.ts';
+import type { LensView } from './lens.ts';
+import { useLens, type LensInWindow } from './use-lens.ts';
 
 /** What is seen, in a sentence, and why the last code opens nothing. */
 function State({ view, refused }: { view: LensView; refused: Failure | null }): JSX.Element {
@@ -48,61 +49,55 @@ function Problem({ problem, send }: { problem: Failure } & Pick<WindowProps<'cam
   );
 }
 
+interface FootProps {
+  readonly lens: LensInWindow;
+  readonly onClose: () => void;
+}
+
+/** What becomes of the pictures, and the ways on. */
+function Foot({ lens: { view, cameras, again, next }, onClose }: FootProps): JSX.Element {
+  return (
+    <footer class="camera-foot">
+      <p class="small">{cameraTexts.kept}</p>
+      <Actions class="camera-actions">
+        {cameras > 1 && view.kind === 'live' && <Action onClick={next}>{cameraTexts.other}</Action>}
+        <Action shortcut="Escape" onClick={onClose}>
+          {cameraTexts.close}
+        </Action>
+        {view.kind === 'failed' && (
+          <Action main onClick={again}>
+            {cameraTexts.retry}
+          </Action>
+        )}
+        {view.kind === 'stopped' && (
+          <Action main onClick={again}>
+            {cameraTexts.resume}
+          </Action>
+        )}
+      </Actions>
+    </footer>
+  );
+}
+
 /** The computer's camera, which looks for the code of a document; its light is on only while this is in sight. */
 export function Camera({ state, send }: WindowProps<'camera'>): JSX.Element {
-  const video = useRef<HTMLVideoElement>(null);
-  const lens = useRef<Lens | null>(null);
-  const [view, setView] = useState<LensView>({ kind: 'starting' });
-  const [cameras, setCameras] = useState(1);
   const onCode = useCallback(
     (text: string) => {
       send('scan', { text: text.slice(0, LONGEST_DATAMATRIX + 1) });
     },
     [send],
   );
-  const close = useCallback(() => {
-    lens.current?.close();
-    send('close', {});
-  }, [send]);
   useScanner(onCode);
-  const latest = useRef(onCode);
-  useLayoutEffect(() => {
-    latest.current = onCode;
-  }, [onCode]);
-
-  useEffect(() => {
-    if (video.current === null) return undefined;
-    const own = new Lens(video.current, {
-      onView: setView,
-      onCameras: setCameras,
-      onCode: (text) => {
-        latest.current(text);
-      },
-    });
-    lens.current = own;
-    const onVisibility = (): void => {
-      if (document.visibilityState === 'hidden') own.stop();
-      else void own.start();
-    };
-    const onLeave = (): void => {
-      own.close();
-    };
-    void own.start();
-    document.addEventListener('visibilitychange', onVisibility);
-    window.addEventListener('pagehide', onLeave);
-    return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      window.removeEventListener('pagehide', onLeave);
-      own.close();
-    };
-  }, []);
-
-  const again = (): void => {
-    void lens.current?.start();
-  };
+  const lens = useLens(onCode);
+  const { video, view, close } = lens;
+  const leave = useCallback(() => {
+    close();
+    send('close', {});
+  }, [close, send]);
   const failed = view.kind === 'failed' ? view.failure : null;
+  const isLive = view.kind === 'live';
   return (
-    <Frame name="camera" onEscape={close}>
+    <Frame name="camera" onEscape={leave}>
       <main class="camera-main">
         {failed === null && (
           <>
@@ -111,44 +106,15 @@ export function Camera({ state, send }: WindowProps<'camera'>): JSX.Element {
           </>
         )}
         {failed !== null && <Problem problem={failed} send={send} />}
-        <div
-          class={view.kind === 'live' ? 'camera-picture' : 'camera-picture camera-dark'}
-          hidden={failed !== null}
-        >
+        <div class={isLive ? 'camera-picture' : 'camera-picture camera-dark'} hidden={failed !== null}>
           <video ref={video} muted playsInline disablePictureInPicture aria-label={cameraTexts.picture} />
-          {view.kind === 'live' && <div class="camera-aim" aria-hidden="true" />}
+          {isLive && <div class="camera-aim" aria-hidden="true" />}
         </div>
         <div class="camera-state" role="status">
           {failed === null && <State view={view} refused={state.refused} />}
         </div>
       </main>
-      <footer class="camera-foot">
-        <p class="small">{cameraTexts.kept}</p>
-        <Actions class="camera-actions">
-          {cameras > 1 && view.kind === 'live' && (
-            <Action
-              onClick={() => {
-                lens.current?.next();
-              }}
-            >
-              {cameraTexts.other}
-            </Action>
-          )}
-          <Action shortcut="Escape" onClick={close}>
-            {cameraTexts.close}
-          </Action>
-          {failed !== null && (
-            <Action main onClick={again}>
-              {cameraTexts.retry}
-            </Action>
-          )}
-          {view.kind === 'stopped' && (
-            <Action main onClick={again}>
-              {cameraTexts.resume}
-            </Action>
-          )}
-        </Actions>
-      </footer>
+      <Foot lens={lens} onClose={leave} />
     </Frame>
   );
 }
