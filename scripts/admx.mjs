@@ -116,6 +116,7 @@ export const SETTINGS = {
     'Essais du code porteur par insertion',
     'PIN tries per insertion',
   ),
+  sentinel: yesNo('Surveillance du poste', 'Watch over the workstation'),
   'notifications.cardRead': yesNo('Notification : carte lue', 'Notification: card read'),
   'notifications.cpxExpiry': yesNo(
     'Notification : fin de validité de la carte CPS',

@@ -1,6 +1,6 @@
 /**
  * `npm run diagnose -- [--json] [--config FILE]`: the diagnosis of this workstation without a display and without
- * Electron. Exit code 0: all good; 1: something to correct; 2: could not run.
+ * Electron; `--summary FOLDER` puts the saved JSON reports of a folder in one table instead. Exit code 0: all good; 1: something to correct; 2: could not run.
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -12,15 +12,16 @@ import { ROOT } from './lib/paths.mjs';
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
 
+const NAMES_A_FILE = /^--(?:config|summary)$/;
+
 /** What the user names is seen from where they are, also through npm. */
 function userArguments() {
   const here = process.env['INIT_CWD'] ?? process.cwd();
   const args = process.argv.slice(2);
   return args.map((arg, index) => {
-    if (args[index - 1] === '--config' && arg !== '') return resolve(here, arg);
-    return arg.startsWith('--config=') && arg !== '--config='
-      ? `--config=${resolve(here, arg.slice('--config='.length))}`
-      : arg;
+    if (NAMES_A_FILE.test(args[index - 1] ?? '') && arg !== '') return resolve(here, arg);
+    const [, name, value] = /^(--(?:config|summary))=(.+)$/s.exec(arg) ?? [];
+    return name === undefined || value === undefined ? arg : `${name}=${resolve(here, value)}`;
   });
 }
 

@@ -14,6 +14,8 @@ const checkSchema = z.strictObject({
 });
 export type CheckView = z.infer<typeof checkSchema>;
 
+const comparedSchema = z.array(z.strictObject({ code: z.string(), found: z.string() }));
+
 export const diagnosisStateSchema = z.strictObject({
   running: z.boolean(),
   counts: z.strictObject({ fix: z.int().min(0), watch: z.int().min(0) }),
@@ -30,6 +32,21 @@ export const diagnosisStateSchema = z.strictObject({
   focus: z.strictObject({ section: diagnosisSectionSchema, asked: z.int() }).nullable(),
   /** What became of the report; `asked` tells two copies apart. */
   report: z.strictObject({ done: z.enum(['copied', 'saved', 'not-saved']), asked: z.int() }).nullable(),
+  /** Two reports beside each other. */
+  comparison: z
+    .discriminatedUnion('state', [
+      z.strictObject({
+        state: z.literal('shown'),
+        /** When each was made, as it is shown. */
+        before: z.string(),
+        after: z.string(),
+        solved: comparedSchema,
+        appeared: comparedSchema,
+        remained: comparedSchema,
+      }),
+      z.strictObject({ state: z.literal('failed') }),
+    ])
+    .nullable(),
   repair: z
     .discriminatedUnion('state', [
       z.strictObject({
@@ -60,6 +77,9 @@ export const diagnosisCommands = {
   again: none,
   copyReport: none,
   saveReport: none,
+  /** Asks for saved reports: two, or one that is compared with the present. */
+  compareReports: none,
+  dismissComparison: none,
   /** Works out the repair of galss.ini and shows it; writes nothing. */
   showRepair: none,
   /** Writes what was shown, after keeping the file. */

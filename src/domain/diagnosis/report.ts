@@ -19,6 +19,8 @@ export interface Report {
   readonly program: string;
   readonly environment: string;
   readonly counts: Tally;
+  /** Whom to call, where the fleet's settings say it. */
+  readonly support: { readonly name: string | null; readonly phone: string | null };
   /** Readers and cards as they were seen, by classifier and ATR: no serial, no name of anybody. */
   readonly readers: readonly ReportedReader[];
   readonly sections: readonly {
@@ -44,6 +46,7 @@ export interface ReportHeader {
   /** Version of the program. */
   readonly program: string;
   readonly environment: string;
+  readonly support?: Report['support'];
 }
 
 /** Puts the checks in order and takes out of every text what no report may hold. */
@@ -59,6 +62,8 @@ export function makeReport(
     program: clean(header.program),
     environment: clean(header.environment),
     counts: tally(checks),
+    // A number that is made known on purpose: the redactor would take it for a person's.
+    support: { name: header.support?.name ?? null, phone: header.support?.phone ?? null },
     readers: header.readers.map((reader) => reported(reader, clean)),
     sections: DIAGNOSIS_SECTIONS.map((section) => ({
       section,
@@ -120,6 +125,7 @@ export function reportAsText(report: Report): string {
     texts.report.title(report.program),
     texts.report.madeAt(report.madeAt.slice(0, 16).replace('T', ' ')),
     texts.report.environment(report.environment),
+    ...supportLine(report.support),
     texts.summary(report.counts.fix, report.counts.watch),
   ];
   for (const { title, checks } of report.sections) {
@@ -132,4 +138,9 @@ export function reportAsText(report: Report): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function supportLine({ name, phone }: Report['support']): readonly string[] {
+  const known = [name, phone].filter((each) => each !== null);
+  return known.length === 0 ? [] : [diagnosisTexts.report.support(known.join(', '))];
 }

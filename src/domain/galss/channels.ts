@@ -74,6 +74,12 @@ export function kindOfChannel(
   return looksLikeReader(name) ? 'pcsc' : 'unknown';
 }
 
+/** Names of the PC/SC readers that a file goes by; none for an absent file. */
+export function namedReaders(text: string | null): readonly string[] {
+  const channels = parseGalssIni(text ?? '').filter((channel) => kindOfChannel(channel, []) === 'pcsc');
+  return channels.flatMap(({ characteristics }) => characteristics ?? []);
+}
+
 /** Words that are no port's and no line of speeds: `9600,1,8,0,0` and `COM1` name no PC/SC reader. */
 function looksLikeReader(name: string): boolean {
   return /\p{L}{3}/u.test(name) && !/^(?:com|lpt|usb|tty\w*|\/dev\/\S*)\s*:?\s*\d*$/i.test(name);

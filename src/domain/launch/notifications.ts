@@ -20,6 +20,11 @@ export function cardReadNotice(people: readonly PersonName[], wishes: Wishes): N
   return { title, body: wishes.showNames ? people.map(formalName).join(', ') : count(people.length) };
 }
 
+/** What the sentinel found, in the words of the diagnosis. */
+export function workstationNotice(found: string): Notice {
+  return { title: notificationTexts.workstation.title, body: found };
+}
+
 /**
  * The practitioner's card ends soon: told once a day at most.
  * @param today `AAAA-MM-JJ`

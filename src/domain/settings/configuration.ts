@@ -112,6 +112,7 @@ export const configurationFileSchema = z.strictObject({
       address: wordsSchema.nullable().optional(),
     })
     .optional(),
+  sentinel: z.boolean().optional(),
   zoom: z.int().min(100).max(200).optional(),
   minimumChromium: z.int().min(1).max(999).nullable().optional(),
 });
@@ -184,6 +185,8 @@ export interface Configuration {
     /** Of a mailbox, a site or an office. */
     readonly address: string | null;
   };
+  /** Looks at the workstation once a day and says what got worse. */
+  readonly sentinel: boolean;
   /** Size of the interface's own pages, in percent. */
   readonly zoom: number;
   /** Oldest major version of Chromium that the operator of the DMP supports; null when nobody has said. */
@@ -258,6 +261,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       showNames: file.notifications?.showNames ?? false,
     },
     support: supportIn(file),
+    sentinel: file.sentinel ?? true,
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,
   };

@@ -23,12 +23,28 @@ const memorySchema = z.strictObject({
     .default(null),
   /** Day (`AAAA-MM-JJ`) on which the end of the CPx was last notified. */
   cpxToldOn: z.iso.date().nullable().default(null),
+  /** What the sentinel knows of the workstation: codes, moments and marks of readers (`domain/diagnosis/sentinel`). */
+  sentinel: z
+    .strictObject({
+      known: z.record(z.string(), z.number()),
+      suspected: z.record(z.string(), z.number()),
+      readers: z.record(z.string(), z.number()),
+      lookedAt: z.number(),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** The little that the program remembers from one start to the next: nothing of a patient, ever. */
 export type Remembered = Readonly<z.infer<typeof memorySchema>>;
 
-const NOTHING: Remembered = { visitPlace: null, lastSignIn: null, assistant: null, cpxToldOn: null };
+const NOTHING: Remembered = {
+  visitPlace: null,
+  lastSignIn: null,
+  assistant: null,
+  cpxToldOn: null,
+  sentinel: null,
+};
 const WRITE_AFTER_MS = 500;
 
 /** Keeps the memory file; what cannot be read counts as nothing, what cannot be written is only noted. */

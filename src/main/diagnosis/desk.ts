@@ -18,6 +18,7 @@ import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import { policyPlaces } from '../settings/policy-source.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import { chooseReports, comparisonOf } from './comparison.ts';
 import { createDiagnosisWindow } from './window.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { SingleWindow } from '../windows/single.ts';
@@ -57,6 +58,7 @@ export class DiagnosisDesk {
   #roles: ReturnType<typeof rolesOfProgram> | null = null;
   #focus: DiagnosisState['focus'] = null;
   #report: DiagnosisState['report'] = null;
+  #comparison: DiagnosisState['comparison'] = null;
   #repair: DiagnosisState['repair'] = null;
   #proposed: GalssRepair | null = null;
   #applied: AppliedRepair | null = null;
@@ -76,6 +78,11 @@ export class DiagnosisDesk {
           this.#copyReport();
         },
         saveReport: () => void this.#saveReport(),
+        compareReports: () => void this.#compareReports(),
+        dismissComparison: () => {
+          this.#comparison = null;
+          this.#window.refresh();
+        },
         showRepair: () => void this.#showRepair(),
         applyRepair: () => void this.#applyRepair(),
         undoRepair: () => void this.#undoRepair(),
@@ -203,6 +210,13 @@ export class DiagnosisDesk {
     this.#show({ report: { done: saved ? 'saved' : 'not-saved', asked: ++this.#asked } });
   }
 
+  async #compareReports(): Promise<void> {
+    const chosen = await chooseReports(this.#window.window);
+    if (chosen.length === 0) return;
+    this.#comparison = await comparisonOf(chosen, this.#diagnosis?.report ?? null);
+    this.#window.refresh();
+  }
+
   async #showRepair(): Promise<void> {
     const { ssv, readers } = this.#diagnosis ?? {};
     if (ssv === undefined || ssv === null || readers === undefined || readers === null) return;
@@ -304,6 +318,7 @@ export class DiagnosisDesk {
 
   #forget(): void {
     this.#report = null;
+    this.#comparison = null;
     this.#repair = null;
     this.#proposed = null;
     this.#applied = null;
@@ -316,6 +331,8 @@ export class DiagnosisDesk {
       ...judgementView(this.#judgement),
       focus: this.#focus,
       report: this.#report,
+      comparison: this.#comparison,
+
       repair: this.#repair,
     };
   }

@@ -33,6 +33,7 @@ export async function diagnose(
     madeAt: new Date(),
     program: parts.version,
     environment: configuration.environment,
+    support: configuration.support,
     readers: readers?.readers ?? [],
   };
   return {

@@ -6,6 +6,7 @@ import type {
   ComponentFact,
   CryptolibFacts,
   EngineFact,
+  Facts,
   ProgramFacts,
   ReadersFacts,
   SsvFacts,
@@ -15,7 +16,7 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import { deriveInsForReading } from '../../domain/identity/ins-derivation.ts';
 import { mayBeVitale } from '../../domain/readers/classify.ts';
 import { remoteSession } from '../../domain/readers/remote-session.ts';
-import type { ReadersSnapshot, RequestResult } from '../../borders/native.ts';
+import type { ReadersSnapshot, RequestParams, RequestResult } from '../../borders/native.ts';
 import { macCardServices } from '../../system/mac-card-services.ts';
 import { databaseOfEngine } from '../cards/engine-database.ts';
 import { galssFacts } from './galss-facts.ts';
@@ -181,15 +182,19 @@ async function openFolder(folder: string): Promise<string | null> {
   );
 }
 
-async function ssvFacts(
-  roles: DiagnosisRoles,
+/** What is installed, by its files alone: nothing of the vendor's is loaded, so that it cannot say its versions. */
+async function installedSsv(
+  ssv: DiagnosisRoles['ssv'],
   { cards }: Configuration,
   machine: FieldMachine,
-): Promise<SsvFacts> {
+): Promise<{
+  readonly facts: SsvFacts;
+  readonly target: RequestParams<'ssv', 'readConfig'>['target'] | null;
+}> {
   const { ssvLibrary, galssIni } = cards;
-  const located = await roles.ssv.request('locate', { ssvLibrary, galssIni }, SSV_MS);
-  if (!located.ok)
-    return {
+  const located = await ssv.request('locate', { ssvLibrary, galssIni }, SSV_MS);
+  if (!located.ok) {
+    const facts: SsvFacts = {
       library: null,
       host: null,
       sesamIni: null,
@@ -199,17 +204,40 @@ async function ssvFacts(
       failure: located.failure,
       versions: null,
     };
+    return { facts, target: null };
+  }
   const { target, channels: _channels, ...rest } = located.value;
-  const installation = {
+  const facts: SsvFacts = {
     ...rest,
     galss: await galssFacts(rest.galssIni, galssIni),
     sesam: await sesamFacts(rest.sesamIni, rest.library, machine),
+    versions: null,
   };
-  if (target === null) return { ...installation, versions: null };
+  return { facts, target };
+}
+
+async function ssvFacts(
+  roles: DiagnosisRoles,
+  configuration: Configuration,
+  machine: FieldMachine,
+): Promise<SsvFacts> {
+  const { facts, target } = await installedSsv(roles.ssv, configuration, machine);
   // A library that the program never uses is named and not loaded: loading runs what is in it.
-  if (!cards.vitale.includes('ssv')) return { ...installation, versions: null };
+  if (target === null || !configuration.cards.vitale.includes('ssv')) return facts;
   const config = await roles.ssv.request('readConfig', { target }, SSV_MS);
-  return { ...installation, versions: config.ok ? { ok: true, lines: versionLines(config.value) } : config };
+  return { ...facts, versions: config.ok ? { ok: true, lines: versionLines(config.value) } : config };
+}
+
+/** The passive part: what is plugged in, installed and running. No card is touched and no library is loaded. */
+export async function passiveFacts(parts: {
+  readonly snapshot: ReadersSnapshot;
+  readonly ssv: DiagnosisRoles['ssv'];
+  readonly configuration: Configuration;
+  readonly machine: FieldMachine;
+}): Promise<Pick<Facts, 'readers' | 'ssv' | 'workstation'>> {
+  const { snapshot, ssv, configuration, machine } = parts;
+  const { facts } = await installedSsv(ssv, configuration, machine);
+  return { readers: readersFacts(snapshot, null), ssv: facts, workstation: await workstationFacts(machine) };
 }
 
 /** Components, readers and cards in the library's own words (groups 60, 61 and 62), one line per occurrence. */

@@ -1,5 +1,10 @@
 import { BaseWindow, Notification } from 'electron';
-import { cardReadNotice, expiryNotice, type Notice } from '../../domain/launch/notifications.ts';
+import {
+  cardReadNotice,
+  expiryNotice,
+  workstationNotice,
+  type Notice,
+} from '../../domain/launch/notifications.ts';
 import type { PersonName } from '../../domain/identity/person.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { Memory } from '../base/memory.ts';
@@ -68,13 +73,18 @@ export class Notifications {
     });
   }
 
-  #show({ title, body }: Notice, unshown: () => void): Notification | null {
+  /** Something on the workstation got worse; a click leads to it. Not shown, the diagnosis shows it all the same. */
+  workstation(found: string, open: () => void): void {
+    this.#show(workstationNotice(found), () => undefined, open);
+  }
+
+  #show({ title, body }: Notice, unshown: () => void, onClick = this.#parts.onClick): Notification | null {
     if (!Notification.isSupported()) {
       unshown();
       return null;
     }
     const notification = new Notification({ title, body, silent: true });
-    notification.on('click', this.#parts.onClick);
+    notification.on('click', onClick);
     notification.once('failed', unshown);
     notification.show();
     return notification;

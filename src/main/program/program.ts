@@ -4,6 +4,8 @@ import { type LaunchEvent, type LaunchState } from '../../domain/launch/launch-p
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { DiagnosisDesk } from '../diagnosis/desk.ts';
+import type { Sentinel } from '../diagnosis/sentinel.ts';
+import { watchWorkstation } from '../diagnosis/watch-workstation.ts';
 import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
@@ -63,6 +65,7 @@ export class Program implements CommandTarget {
   readonly #engine: EngineCryptolib;
   readonly #keeper: EcpsKeeper;
   readonly #diagnosis: DiagnosisDesk;
+  readonly #sentinel: Sentinel;
   readonly #desk: VisitDesk;
   readonly camera: CameraWindow;
   readonly windows: OwnWindows;
@@ -112,6 +115,7 @@ export class Program implements CommandTarget {
     this.#cards = new CardParts(this.#parts, this.#opened, {
       onCards: () => {
         this.#cardDesk.changed();
+        this.#sentinel.readersChanged();
       },
       onPractitioner: () => {
         this.#desk.practitionerChanged();
@@ -155,6 +159,18 @@ export class Program implements CommandTarget {
         else this.showVisit();
       },
     });
+    this.#sentinel = this.#opened.own(
+      'sentinel',
+      watchWorkstation({
+        ...parts,
+        cards: this.#cards.cards,
+        tell: ({ found, section }) => {
+          this.#notifications.workstation(found, () => {
+            openDiagnosis(section);
+          });
+        },
+      }),
+    );
     this.windows = this.#makeOwnWindows();
     this.#calls = this.#makeCallDesk();
     this.#cardDesk = this.#makeCardDesk();

@@ -7,6 +7,7 @@ import type { WindowProps } from '../shared/mount.tsx';
 import { Announcer, Chip, Note, SupportLine } from '../shared/parts.tsx';
 import { CheckRow, PendingRow } from './check-row.tsx';
 import { announcementOf, REPORT_TEXTS, repairableCheck, summaryOf } from './model.ts';
+import { ComparisonCard } from './comparison-card.tsx';
 import { RepairCard } from './repair-card.tsx';
 
 type Props = WindowProps<'diagnosis'>;
@@ -33,6 +34,14 @@ function Header({ state, send }: Props): JSX.Element {
           }}
         >
           {diagnosisTexts.save}
+        </Action>
+        <Action
+          disabled={state.running}
+          onClick={() => {
+            send('compareReports', {});
+          }}
+        >
+          {diagnosisTexts.comparison.button}
         </Action>
         <Action
           main
@@ -151,6 +160,7 @@ export function DiagnosisWindow({ state, send }: Props): JSX.Element {
             </Note>
           </div>
         )}
+        {state.comparison !== null && <ComparisonCard comparison={state.comparison} send={send} />}
         {state.groups.map((group) => (
           <GroupCard key={group.id} group={group} state={state} send={send} />
         ))}

@@ -211,6 +211,7 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'notifications.cpxExpiry', control: { kind: 'switch' } },
     { key: 'notifications.update', control: { kind: 'switch' } },
     { key: 'notifications.showNames', control: { kind: 'switch' } },
+    { key: 'sentinel', control: { kind: 'switch' } },
   ],
   program: [
     {

@@ -30,6 +30,7 @@ export const reportSchema = z.strictObject({
   program: z.string().min(1),
   environment: z.enum(['production', 'test', 'formation']),
   counts: z.strictObject({ good: count, watch: count, fix: count, unknown: count }),
+  support: z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() }),
   readers: z.array(
     z.strictObject({
       name: z.string().min(1),

@@ -166,6 +166,7 @@ const state = (facts: Partial<Facts>, rest: Partial<DiagnosisState> = {}): Diagn
   ),
   focus: null,
   report: null,
+  comparison: null,
   repair: null,
   ...rest,
 });
@@ -219,6 +220,57 @@ const BROKEN: Facts = {
     }),
   ],
   program: { ...HEALTHY.program, tray: 'hidden' },
+};
+
+/** A PC of the field: SESAM-Vitale by halves, and other programs around it. */
+const FIELD: Facts = {
+  ...HEALTHY,
+  ssv: {
+    ...HEALTHY.ssv,
+    sesam: {
+      text: '[SSV]\r\nRepertoireTable=C:\\Program Files (x86)\\santesocial\\fsv\\1.40.14\\ssv\r\n',
+      folders: [
+        {
+          section: 'SSV',
+          key: 'RepertoireTable',
+          written: String.raw`C:\Program Files (x86)\santesocial\fsv\1.40.14\ssv`,
+          folder: String.raw`C:\Program Files (x86)\santesocial\fsv\1.40.14\ssv`,
+          files: [],
+        },
+      ],
+      versions: [
+        { version: '1.40.13', bits: 32 },
+        { version: '1.40.14', bits: 32 },
+      ],
+      library: { version: '1.40.14', bits: 32 },
+    },
+  },
+  vitale: [
+    {
+      reader: 'Lecteur fictif A 0',
+      kind: 'vitale-2',
+      milliseconds: 8_000,
+      outcome: { ok: false, failure: { code: 'CARTE-OCCUPEE' } },
+    },
+  ],
+  workstation: {
+    platform: 'windows',
+    processes: ['pyxvital', 'ccm', 'srvsvcnam', 'dmpconnect-js2'],
+    hasJfse: false,
+    cryptolibs: ['5.0.16', '5.2.6'],
+    antivirus: ['ESET'],
+    components: [{ label: 'Cryptolib CPS (x64)', version: '5.2.6' }],
+    srvsvcnam: { isInstalled: true, version: '5.08.04', ports: [1922, 1943] },
+    dmpConnect: { isInstalled: true, listens: true },
+    windows: {
+      smartCardService: 'automatic',
+      certificatePropagation: 'automatic',
+      isCspBound: true,
+      smartAppControl: 'evaluation',
+      usbSuspend: true,
+    },
+    macos: null,
+  },
 };
 
 const CHANGES = [
@@ -279,5 +331,22 @@ export const diagnosis: Readonly<
   },
   broken: { state: state(BROKEN) },
   'broken-network': { state: state(BROKEN, { focus: { section: 'network', asked: 1 } }) },
+  field: { state: state(FIELD, { focus: { section: 'workstation', asked: 1 } }) },
+  comparison: {
+    state: state(HEALTHY, {
+      comparison: {
+        state: 'shown',
+        before: '23/11/2026 08:12',
+        after: '23/11/2026 10:40',
+        solved: [
+          { code: 'GALSS-LECTEUR-ABSENT', found: 'galss.ini désigne un lecteur absent' },
+          { code: 'LECTEUR-PRIS', found: 'Un autre logiciel tient le lecteur' },
+        ],
+        appeared: [],
+        remained: [{ code: 'SRVSVCNAM-ANCIEN', found: 'SrvSVCNAM 5.08.04 installé, ouvert' }],
+      },
+    }),
+  },
+  'comparison-failed': { state: state(HEALTHY, { comparison: { state: 'failed' } }) },
   copied: { state: state(HEALTHY, { report: { done: 'copied', asked: 1 } }) },
 };

@@ -7,6 +7,7 @@ export const notificationTexts = {
     title: 'Carte Vitale lue',
     count: (people: number): string => `${capital(interfaceTexts.people(people))} sur cette carte.`,
   },
+  workstation: { title: 'Ce poste est à vérifier' },
   cpxExpiry: {
     title: (type: string): string => `Votre ${cardName(type)} expire bientôt`,
     body: (daysLeft: number): string => {

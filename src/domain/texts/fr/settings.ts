@@ -119,6 +119,10 @@ const fields = {
     label: 'Autorité de certification de test',
     help: 'Fichier PEM accepté en plus des autorités habituelles. Jamais en production.',
   },
+  sentinel: {
+    label: 'Surveiller ce poste',
+    help: 'Une fois par jour, sans toucher aux cartes\u00a0: DMP Direct vous prévient si un lecteur ou un composant ne va plus.',
+  },
   'notifications.cardRead': {
     label: 'Carte Vitale lue',
     help: 'Quand DMP Direct est derrière d’autres fenêtres.',

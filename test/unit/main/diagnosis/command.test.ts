@@ -9,12 +9,22 @@ import { proxyFromEnvironment, readPacAnswer } from '../../../../src/main/diagno
 
 describe('the command’s arguments', () => {
   it('are read in both forms', () => {
-    expect(readDiagnosisCommand([])).toEqual({ json: false, configFile: null });
+    expect(readDiagnosisCommand([])).toEqual({ json: false, configFile: null, summary: null });
     expect(readDiagnosisCommand(['--json', '--config', 'a.json'])).toEqual({
       json: true,
       configFile: 'a.json',
+      summary: null,
     });
-    expect(readDiagnosisCommand(['--config=a=b.json'])).toEqual({ json: false, configFile: 'a=b.json' });
+    expect(readDiagnosisCommand(['--config=a=b.json'])).toEqual({
+      json: false,
+      configFile: 'a=b.json',
+      summary: null,
+    });
+  });
+
+  it('name a folder of reports', () => {
+    expect(readDiagnosisCommand(['--summary', 'parc'])).toMatchObject({ summary: 'parc' });
+    expect(readDiagnosisCommand(['--summary'])).toBeTypeOf('string');
   });
 
   it.each([[['--config']], [['--config=']], [['--jsn']], [['fichier.json']], [['--json=oui']]])(
@@ -54,7 +64,7 @@ describe('a command that could not run', () => {
   };
 
   it('answers 2, says so without the words of the error, and ends its processes', async () => {
-    expect(await runDiagnosisCommand({ json: true, configFile: null }, surroundings)).toBe(2);
+    expect(await runDiagnosisCommand({ json: true, configFile: null, summary: null }, surroundings)).toBe(2);
     expect(written).not.toHaveBeenCalled();
     expect(said).toHaveBeenLastCalledWith('Le diagnostic n’a pas pu être fait\u00a0: TypeError');
     expect(stop).toHaveBeenCalledOnce();

@@ -1,0 +1,74 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
+import type { DiagnosisState } from '../../borders/windows/index.ts';
+import type { Send } from '../shared/bridge.ts';
+import { Action, Actions } from '../shared/frame.tsx';
+import { Note } from '../shared/parts.tsx';
+
+type Comparison = NonNullable<DiagnosisState['comparison']>;
+type Shown = Extract<Comparison, { state: 'shown' }>;
+
+/** Two reports: what came since, what has stayed, what was put right. */
+export function ComparisonCard({
+  comparison,
+  send,
+}: {
+  readonly comparison: Comparison;
+  readonly send: Send<'diagnosis'>;
+}): JSX.Element {
+  const texts = diagnosisTexts.comparison;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+    card.current?.focus();
+  }, [comparison]);
+  return (
+    <section class="group comparison" ref={card} tabIndex={-1} aria-labelledby="comparison-title">
+      <div class="group-head">
+        <h2 id="comparison-title">{texts.title}</h2>
+        {comparison.state === 'shown' && (
+          <span class="small">{texts.dates(comparison.before, comparison.after)}</span>
+        )}
+      </div>
+      <div class="comparison-body">
+        {comparison.state === 'failed' ? (
+          <Note tone="attention">{texts.failed}</Note>
+        ) : (
+          <Lists comparison={comparison} />
+        )}
+        <Actions>
+          <Action
+            onClick={() => {
+              send('dismissComparison', {});
+            }}
+          >
+            {texts.close}
+          </Action>
+        </Actions>
+      </div>
+    </section>
+  );
+}
+
+function Lists({ comparison }: { readonly comparison: Shown }): JSX.Element {
+  const texts = diagnosisTexts.comparison;
+  const lists = (['appeared', 'remained', 'solved'] as const).filter((kind) => comparison[kind].length > 0);
+  if (lists.length === 0) return <p>{texts.none}</p>;
+  return (
+    <>
+      {lists.map((kind) => (
+        <section key={kind} aria-labelledby={`comparison-${kind}`}>
+          <h3 id={`comparison-${kind}`}>{texts[kind]}</h3>
+          <ul class={`comparison-list comparison-${kind}`}>
+            {comparison[kind].map(({ code, found }) => (
+              <li key={`${code} ${found}`}>
+                {found} <span class="check-code small">{code}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
