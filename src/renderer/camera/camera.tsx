@@ -39,7 +39,7 @@ function Problem({ problem, send }: { problem: Failure } & Pick<WindowProps<'cam
       <span class="camera-problem-mark">
         <AttentionIcon />
       </span>
-      <h2>{title}</h2>
+      <h1>{title}</h1>
       <p class="camera-help">{sentence}</p>
       <Remedies items={remedies} />
       <p class="small">
