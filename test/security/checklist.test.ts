@@ -225,12 +225,12 @@ describe('beyond the checklist', () => {
       'src/main/calls/call-client.ts',
       'src/main/diagnosis/desktop.ts',
       'src/main/diagnosis/galss-facts.ts',
-      'src/main/diagnosis/stdio-role.ts',
+      'src/main/diagnosis/machine.ts',
       'src/main/settings/policy-source.ts',
       'src/main/start/crash-restart.ts',
       'src/native/cpx/product.ts',
       'src/native/srvsvcnam/host-process.ts',
-      'src/native/ssv/helper-calls.ts',
+      'src/system/framed-child.ts',
       'src/system/mac-card-services.ts',
     ]);
     expect(
