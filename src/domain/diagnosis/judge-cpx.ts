@@ -77,7 +77,7 @@ function judgeKeychain(
   if (keychainTokens === null || !inside || configuration.signIn === 'ecps') return [];
   return keychainTokens === 0
     ? [write.fix('keychain', failure('CPX-PILOTE-MAC'))]
-    : [write.good('keychain', 'TROUSSEAU-OK', 'Votre carte CPS est visible dans le trousseau du Mac')];
+    : [write.good('keychain', 'TROUSSEAU-OK', CPX_CHECKS.inKeychain)];
 }
 
 function judgeCards(

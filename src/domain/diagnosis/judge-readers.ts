@@ -66,7 +66,7 @@ function readerOf(write: CheckWriter) {
 /** macOS has two reader drivers: which one is in use is told, and the other one where a card does not answer. */
 function judgeDriver({ appleDriver, readers }: ReadersFacts, write: CheckWriter): readonly Check[] {
   if (appleDriver === null || readers.length === 0) return [];
-  const found = `Pilote des lecteurs\u00a0: ${appleDriver ? 'celui d’Apple' : 'CCID libre, choisi sur ce Mac'}`;
+  const found = READER_CHECKS.driver(appleDriver);
   const mute = readers.find(
     (reader) => reader.card?.kind === 'mute' && natureOf(reader) !== 'contactless' && isCardReader(reader),
   );

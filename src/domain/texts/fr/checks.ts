@@ -48,6 +48,8 @@ export const READER_CHECKS = {
     of(`${reader}${contactless ? ' (sans contact)' : ''}`, content),
   empty: 'vide',
   alwaysMute: 'rien de lisible, comme d’habitude pour ce lecteur',
+  driver: (apple: boolean): string =>
+    of('Pilote des lecteurs', apple ? 'celui d’Apple' : 'le pilote CCID libre'),
   card: (kind: CardKind, atr: string): string => `${CARD_NAMES[kind]}${atr === '' ? '' : `, ATR ${atr}`}`,
 } as const;
 
@@ -75,6 +77,7 @@ function certificates(authentication: boolean, signature: boolean): string {
 }
 
 export const CPX_CHECKS = {
+  inKeychain: 'Votre carte CPS est visible dans le trousseau du Mac',
   library: 'Cryptolib CPS',
   /** The product's version is the one that its users know; the module's is what the library itself tells. */
   cryptolib: (product: string | null, version: string): string =>
