@@ -50,7 +50,7 @@ describe('the states of the gallery', () => {
 
   it.each(scenesOf('visit'))('visit: %s is what the view model makes', (_name, state) => {
     const { patient, signedIn, stop, tabs, current, progress, leaving, document } = state;
-    const hasIns = patient.kind !== 'none';
+    const hasIns = 'insTail' in patient;
     const cpe = tabs.some(({ enabled }) => !enabled) && hasIns;
     const method = signedIn?.by ?? 'cpx';
     expect(tabs).toEqual(
