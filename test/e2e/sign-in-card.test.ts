@@ -310,6 +310,27 @@ test('a card that leaves while its PIN is asked again takes the question with it
   expect(cardOf(program, 'cps-remplacant').triesLeft).toBe(3);
 });
 
+test('another patient while the PIN is asked: the question goes with its record, the next one asks anew', async () => {
+  const program = await withCps();
+  await program.desk.insert(0, 'claire');
+  const first = await program.page('pin');
+  await expect(first.getByLabel('Code porteur')).toBeEditable();
+  await program.desk.remove(0);
+  await program.desk.insert(0, 'amadou');
+  const confirm = await program.page('confirm');
+  await confirm
+    .getByRole('button', { name: /^Ouvrir/ })
+    .click()
+    .catch(() => undefined);
+  await poll(() => first.isClosed()).toBe(true);
+  await poll(() => windowsOf(program, 'pin').length).toBe(1);
+  const visit = await program.page('visit');
+  await expect(visit.locator('header.bar h1')).toHaveText('DIALLO Amadou');
+  await expect(visit.getByText(/Insérez/)).toHaveCount(0);
+  await typePin(program, LAB_PIN);
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord/')).locator('h1')).toBeVisible();
+});
+
 test('two cards: the practitioner chooses once per visit, and only that card is unlocked', async () => {
   const program = await withCps({
     cards: [
