@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { createFrameReader, encodeFrame } from './framing.ts';
 
 export interface FramedChild {
-  send(message: unknown): void;
+  readonly send: (message: unknown) => void;
   /** Ends it at once, whatever it is doing. */
-  kill(): void;
+  readonly kill: () => void;
   /** Lets it end: its input is closed, and whoever hangs in foreign code is told as well. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 export interface FramedListeners {

@@ -13,7 +13,6 @@ export function grantsCamera({ permission, media, address }: AskedPermission, ow
     permission === 'media' &&
     media.every((each) => each === 'video') &&
     media.length > 0 &&
-    address !== null &&
-    address.startsWith(own)
+    address?.startsWith(own) === true
   );
 }

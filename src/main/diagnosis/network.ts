@@ -134,7 +134,7 @@ async function resolveName(host: string, stepMs: number): Promise<void> {
   const unresolved = await within(
     lookup(host).then(
       () => null,
-      (error: unknown) => codeOf(error) ?? '',
+      (error: unknown) => codeOf(error),
     ),
     stepMs,
     () => '',

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { type LaunchEvent, type LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { LaunchEvent, LaunchState } from '../../domain/launch/launch-policy.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { DiagnosisDesk } from '../diagnosis/desk.ts';

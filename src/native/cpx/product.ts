@@ -92,10 +92,10 @@ async function administrationVersion({
   readStart,
 }: ProductSources): Promise<string | null> {
   const numbers = arch === 'ia32' ? ['154', '155'] : ['155', '154'];
+  const paths = platform === 'win32' ? win32 : posix;
   for (const folder of administrationFolders(platform, programData))
     for (const number of numbers) {
-      const { join } = platform === 'win32' ? win32 : posix;
-      const digits = /^(\d\d)(\d\d)(\d\d)\s*$/m.exec((await readStart(join(folder, `${number}.adm`))) ?? '');
+      const digits = /^(\d\d)(\d\d)(\d\d)\s*$/m.exec((await readStart(paths.join(folder, `${number}.adm`))) ?? '');
       if (digits !== null) return plainVersion(digits.slice(1).join('.'));
     }
   return null;

@@ -41,7 +41,7 @@ describe('the launcher’s screen', () => {
     const [claire, hugo, lea] = screen.candidates;
     expect(claire?.ins).toMatchObject({ usable: true, source: 'card' });
     expect(hugo?.ins).toMatchObject({ usable: true, source: 'card' });
-    expect(lea?.ins).toMatchObject({ usable: false, reason: expect.stringMatching(/\.$/) });
+    expect(lea?.ins).toMatchObject({ usable: false, reason: expect.stringMatching(/\.$/) as string });
   });
 
   it('proposes the one person of a card whose INS may be used, and nobody otherwise', () => {

@@ -10,7 +10,7 @@ const NOTHING = { key: '', code: '', shift: false, alt: false, control: false, m
 
 /** Presses a key and answers what it did; null when it was left to the page. */
 function press(input: Partial<KeyInput>, where: Partial<ReadingPlace> = {}): string | null {
-  let done: string | null = null;
+  let done = null as string | null;
   const doing = (what: string) => (): void => void (done = what);
   const keys: ReadingKeys = {
     closeFind: doing('close find'),

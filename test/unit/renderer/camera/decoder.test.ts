@@ -15,7 +15,7 @@ async function look({ width, height, data }: Raster): Promise<readonly string[]>
   const pixels = new Uint8ClampedArray(width * height * 4);
   data.forEach((grey, at) => pixels.set([grey, grey, grey, 255], at * 4));
   const decode = await loadDecoder();
-  return decode({ width, height, data: pixels, colorSpace: 'srgb' } as ImageData);
+  return decode({ width, height, data: pixels, colorSpace: 'srgb' });
 }
 
 const shot = (text: string, pose: Pose = {}): Raster => {
