@@ -22,8 +22,10 @@ export class Inactivity {
       this.#last = Date.now();
     };
     contents.on('input-event', here);
-    // Where a frame has a process of its own, as a document's has, its wheel and its mouse are told so only.
-    contents.on('before-mouse-event', here);
+    // Where a frame has a process of its own, as a document's has, its wheel and its mouse are told so only. By its
+    // plain name, since Electron 33, which stands in here, neither knows nor sends it.
+    const emitter: NodeJS.EventEmitter = contents;
+    emitter.on('before-mouse-event', here);
   }
 
   /** Somebody is there: the time starts again. */

@@ -95,7 +95,9 @@ async function administrationVersion({
   const paths = platform === 'win32' ? win32 : posix;
   for (const folder of administrationFolders(platform, programData))
     for (const number of numbers) {
-      const digits = /^(\d\d)(\d\d)(\d\d)\s*$/m.exec((await readStart(paths.join(folder, `${number}.adm`))) ?? '');
+      const digits = /^(\d\d)(\d\d)(\d\d)\s*$/m.exec(
+        (await readStart(paths.join(folder, `${number}.adm`))) ?? '',
+      );
       if (digits !== null) return plainVersion(digits.slice(1).join('.'));
     }
   return null;

@@ -37,7 +37,7 @@ export function ComparisonCard({
         ) : (
           <Lists comparison={comparison} />
         )}
-        <Actions>
+        <Actions class="repair-actions">
           <Action
             onClick={() => {
               send('dismissComparison', {});
