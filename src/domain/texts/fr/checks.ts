@@ -79,7 +79,6 @@ function certificates(authentication: boolean, signature: boolean): string {
 export const CPX_CHECKS = {
   inKeychain: 'Votre carte CPS est visible dans le trousseau du Mac',
   library: 'Cryptolib CPS',
-  inKeychain: 'Votre carte CPS est visible dans le trousseau du Mac',
   /** The product's version is the one that its users know; the module's is what the library itself tells. */
   cryptolib: (product: string | null, version: string): string =>
     `Cryptolib CPS${product === null ? '' : ` ${product}`}, module ${version}`,
