@@ -54,15 +54,7 @@ export function createPanel<Kind extends WindowKind>(
   handlers: OwnHandlers<Kind>,
   context: PanelContext,
 ): Panel<Kind> {
-  const window = new BaseWindow({
-    show: false,
-    autoHideMenuBar: true,
-    backgroundColor: '#f6f7fb',
-    icon: context.icon,
-    title: 'DMP Direct',
-    ...options,
-  });
-  window.setMenu(null);
+  const window = hiddenWindow(options, context);
   const view = createView(kind, context.session);
   window.contentView.addChildView(view);
   const fill = (): void => {
@@ -88,7 +80,7 @@ export function createPanel<Kind extends WindowKind>(
   load(view, kind, context);
   // A question gives the keyboard back to the window that it came over.
   const asks = kind === 'pin' || kind === 'confirm';
-  let asker: BaseWindow | null = null;
+  let asker: ReturnType<typeof BaseWindow.getFocusedWindow> = null;
   return {
     window,
     view,
@@ -112,6 +104,19 @@ export function createPanel<Kind extends WindowKind>(
       if (focused && asker?.isDestroyed() === false && asker.isVisible()) asker.focus();
     },
   };
+}
+
+function hiddenWindow(options: BaseWindowConstructorOptions, { icon }: PanelContext): BaseWindow {
+  const window = new BaseWindow({
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: '#f6f7fb',
+    icon,
+    title: 'DMP Direct',
+    ...options,
+  });
+  window.setMenu(null);
+  return window;
 }
 
 /** F1, as everywhere. */
