@@ -66,7 +66,7 @@ export function sentinelLook(memory: SentinelMemory | null, look: SentinelLook):
   const keys = new Map(problems.map((check) => [keyOf(check), check]));
   if (memory === null) {
     // A state with a fault of an absent reader is how it is found, too.
-    const all = look.checks.filter(isProblem).map((check) => [keyOf(check), now]);
+    const all = look.checks.filter(isProblem).map((check) => [keyOf(check), now] as const);
     return {
       memory: { known: Object.fromEntries(all), suspected: {}, readers, lookedAt: now },
       worse: [],

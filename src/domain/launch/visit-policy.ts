@@ -72,9 +72,7 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
   if (life.stage === 'closing' || isLate(life, event)) return still(life);
   switch (event.type) {
     case 'open-page':
-      return event.over === true
-        ? still({ ...life, asked: event.page, arrived: false })
-        : openPage({ ...life, unreached: 0 }, event.page);
+      return openAsked(life, event);
     case 'reload':
       return openPage({ ...life, unreached: 0 }, life.current ?? life.asked);
     case 'back':
@@ -100,9 +98,7 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
     case 'answer-seen':
       return answerSeen(life, event);
     case 'link-refused':
-      return siteShown(life) || (life.stop !== null && !isSilence(life.stop))
-        ? still({ ...life, banner: event.failure })
-        : halt(life, event.failure, SESSION_ENDED);
+      return linkRefused(life, event.failure);
     case 'unload-prevented':
       return still(siteShown(life) ? { ...life, unsaved: true, waiting: null } : life);
     case 'answer-unload':
@@ -114,20 +110,11 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
     case 'connected':
       return still({ ...life, connection: event.connection });
     case 'sign-in-refused':
-      return endSession(
-        { ...life, wrongPin: life.wrongPin || WRONG_PIN.has(event.failure.code) },
-        event.failure,
-        event.actions,
-      );
+      return signInRefused(life, event);
     case 'certificate-answered':
-      return life.session === null
-        ? still(life)
-        : still({ ...life, session: { ...life.session, certificate: true } });
+      return still(certificateAnswered(life));
     case 'session-over':
-      // Its successor is being looked for: that goes on.
-      return life.renewal !== null && event.session !== null
-        ? step({ ...life, session: null, signedIn: false }, { type: 'end-session' })
-        : endSession(comesBack(life, event.failure), event.failure);
+      return sessionOver(life, event);
     case 'renewed':
       return renewed(life, event.renewal, event.terms);
     case 'vitale':
@@ -141,6 +128,37 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
     case 'close':
       return step({ ...life, stage: 'closing', waiting: null, renewal: null }, { type: 'close' });
   }
+}
+
+type EventOf<Type extends VisitEvent['type']> = Extract<VisitEvent, { type: Type }>;
+
+/** `over`: the page is loaded by whoever tells, over the one that is there. */
+function openAsked(life: VisitLife, { page, over }: EventOf<'open-page'>): VisitStep {
+  return over === true
+    ? still({ ...life, asked: page, arrived: false })
+    : openPage({ ...life, unreached: 0 }, page);
+}
+
+function linkRefused(life: VisitLife, problem: Failure): VisitStep {
+  return siteShown(life) || (life.stop !== null && !isSilence(life.stop))
+    ? still({ ...life, banner: problem })
+    : halt(life, problem, SESSION_ENDED);
+}
+
+function signInRefused(life: VisitLife, event: EventOf<'sign-in-refused'>): VisitStep {
+  const wrongPin = life.wrongPin || WRONG_PIN.has(event.failure.code);
+  return endSession({ ...life, wrongPin }, event.failure, event.actions);
+}
+
+function certificateAnswered(life: VisitLife): VisitLife {
+  return life.session === null ? life : { ...life, session: { ...life.session, certificate: true } };
+}
+
+function sessionOver(life: VisitLife, event: EventOf<'session-over'>): VisitStep {
+  // Its successor is being looked for: that goes on.
+  return life.renewal !== null && event.session !== null
+    ? step({ ...life, session: null, signedIn: false }, { type: 'end-session' })
+    : endSession(comesBack(life, event.failure), event.failure);
 }
 
 /** Whether anything of the site is on screen, Pro Santé Connect's pages included. */

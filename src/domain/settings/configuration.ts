@@ -254,12 +254,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       ssvDeadlineSeconds: file.cards?.ssvDeadlineSeconds ?? 20,
       pinTriesPerInsertion: file.cards?.pinTriesPerInsertion ?? 2,
     },
-    notifications: {
-      cardRead: file.notifications?.cardRead ?? true,
-      cpxExpiry: file.notifications?.cpxExpiry ?? true,
-      update: file.notifications?.update ?? true,
-      showNames: file.notifications?.showNames ?? false,
-    },
+    notifications: notificationsIn(file),
     support: supportIn(file),
     sentinel: file.sentinel ?? true,
     zoom: file.zoom ?? 100,
@@ -269,6 +264,11 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
   return missing === null
     ? success(configuration)
     : failed(invalid(missing, SETTING_REASONS.noHostFor(environment)));
+}
+
+function notificationsIn({ notifications }: ConfigurationFile): Configuration['notifications'] {
+  const { cardRead = true, cpxExpiry = true, update = true, showNames = false } = notifications ?? {};
+  return { cardRead, cpxExpiry, update, showNames };
 }
 
 function supportIn({ support }: ConfigurationFile): Configuration['support'] {

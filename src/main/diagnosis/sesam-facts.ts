@@ -71,14 +71,15 @@ function variablesFor(located: LocatedLibrary | null, { platform, environment }:
 async function installedVersions(machine: FieldMachine): Promise<readonly FsvVersion[]> {
   const { platform } = machine;
   const system = platform === 'win32' || platform === 'darwin' ? platform : 'linux';
-  const { join } = platform === 'win32' ? win32 : posix;
+  const paths = platform === 'win32' ? win32 : posix;
   const trees = TREES[system].map(async ([tree, bits]) => {
     const names = (await machine.list(tree)) ?? [];
     const versions = names.filter((name) => /^\d+(?:\.\d+)+$/.test(name));
     // An uninstalled version leaves its folder behind, without the library.
     const kept = await Promise.all(
       versions.map(async (version) => {
-        const inside = platform === 'darwin' ? ['conf'] : await machine.list(join(tree, version, 'lib'));
+        const inside =
+          platform === 'darwin' ? ['conf'] : await machine.list(paths.join(tree, version, 'lib'));
         return inside !== null && inside.length > 0 ? [{ version, bits }] : [];
       }),
     );

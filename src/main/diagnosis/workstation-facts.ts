@@ -134,11 +134,11 @@ async function administration(
   folders: readonly string[],
   machine: FieldMachine,
 ): Promise<WorkstationFacts['components']> {
-  const { join } = machine.platform === 'win32' ? win32 : posix;
+  const paths = machine.platform === 'win32' ? win32 : posix;
   const found = folders.map(async (folder) => {
     const names = (await machine.list(folder)) ?? [];
     const read = names.map(async (name) =>
-      readAdministration(name, textOf(await machine.read(join(folder, name)))),
+      readAdministration(name, textOf(await machine.read(paths.join(folder, name)))),
     );
     return (await Promise.all(read)).flatMap((each) => each ?? []);
   });

@@ -85,22 +85,7 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
       dispatch({ type: 'visit-closed', id: visit.id });
       parts.tell(problem);
     },
-    'focus-visit': async ({ page }) => {
-      const { visit } = visits;
-      const subject = state().visit?.subject;
-      if (visit?.closed === true && subject !== undefined && page !== null) {
-        // Asked for while its window was closing: it is opened anew once nothing of it is left.
-        await visit.close();
-        dispatch({ type: 'open', subject, page });
-        return;
-      }
-      if (subject?.kind === 'dashboard') visit?.lookFor(subject.search ?? null);
-      if (page !== null) visit?.openPage(page);
-      visit?.reveal();
-      // As when a record is opened: the chooser, which may still propose somebody else, is not what is left on top.
-      if (page === null) parts.onReturned();
-      if (subject !== undefined) calls.done(subject, null);
-    },
+    'focus-visit': ({ page }) => focusVisit(parts, page),
     'end-search': () => {
       visits.visit?.lookFor(null);
     },
@@ -129,6 +114,24 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
       confirm.close();
     },
   };
+}
+
+/** Comes back to the open record, and to one of its pages where one is named. */
+async function focusVisit(parts: EffectParts, page: PageId | null): Promise<void> {
+  const { visit } = parts.visits;
+  const subject = parts.state().visit?.subject;
+  if (visit?.closed === true && subject !== undefined && page !== null) {
+    // Asked for while its window was closing: it is opened anew once nothing of it is left.
+    await visit.close();
+    parts.dispatch({ type: 'open', subject, page });
+    return;
+  }
+  if (subject?.kind === 'dashboard') visit?.lookFor(subject.search ?? null);
+  if (page !== null) visit?.openPage(page);
+  visit?.reveal();
+  // As when a record is opened: the chooser, which may still propose somebody else, is not what is left on top.
+  if (page === null) parts.onReturned();
+  if (subject !== undefined) parts.calls.done(subject, null);
 }
 
 /** The question before a record: both are named, unless none is open, where only a document is asked about. */

@@ -23,6 +23,7 @@ import { Notifications } from './notifications.ts';
 import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
 import { LauncherPresenter } from './presenter.ts';
+import type { ReadyUpdate } from './ready-update.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
@@ -33,12 +34,6 @@ import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
 import { createLauncher, type LauncherWindow } from './launcher.ts';
 import type { PanelContext } from '../windows/panel.ts';
-
-/** A new version that waits to be installed. */
-export interface ReadyUpdate {
-  readonly version: string;
-  readonly install: () => void;
-}
 
 export interface ProgramParts {
   readonly edition: Edition;

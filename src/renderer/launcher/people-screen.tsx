@@ -80,13 +80,38 @@ interface PeopleScreenProps extends ScreenProps {
 
 /** The ways on for who is chosen, or for everybody when nobody's INS can be used. */
 function PeopleFoot(props: PeopleScreenProps): JSX.Element {
-  const { state, people, local, act, main, armed, onMain, send } = props;
-  const texts = interfaceTexts.launcher;
+  const { state, people, local, act, main, send } = props;
   const searching = main.kind === 'dashboard' || main.kind === 'search';
   const refused = people.candidates.some(({ ins }) => !ins.usable);
   return (
     <footer class="foot">
       <SignInRow signIn={state.signIn} send={send} />
+      <PeopleMain {...props} />
+      <div class="foot-links">
+        <TypeInsLink act={act} />
+        <ReadCodeLink local={local} send={send} />
+        {refused && searching && <DiagnosisLink about="vitale" send={send} />}
+        {!searching && (
+          <button
+            type="button"
+            class="button-link"
+            onClick={() => {
+              send('openDashboard', {});
+            }}
+          >
+            {interfaceTexts.launcher.dashboardWithoutPatient}
+          </button>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+/** The main button, with what has to be known before it is pressed. */
+function PeopleMain({ local, act, main, armed, onMain }: PeopleScreenProps): JSX.Element {
+  const texts = interfaceTexts.launcher;
+  return (
+    <>
       {main.kind === 'visit' && (
         <MainButton
           label={texts.people.backTo(spokenName(main.candidate.person))}
@@ -126,23 +151,7 @@ function PeopleFoot(props: PeopleScreenProps): JSX.Element {
           <MainButton label={texts.openDashboard} onMain={onMain} asleep={!armed} />
         </>
       )}
-      <div class="foot-links">
-        <TypeInsLink act={act} />
-        <ReadCodeLink local={local} send={send} />
-        {refused && searching && <DiagnosisLink about="vitale" send={send} />}
-        {!searching && (
-          <button
-            type="button"
-            class="button-link"
-            onClick={() => {
-              send('openDashboard', {});
-            }}
-          >
-            {texts.dashboardWithoutPatient}
-          </button>
-        )}
-      </div>
-    </footer>
+    </>
   );
 }
 

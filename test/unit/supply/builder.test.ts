@@ -95,6 +95,7 @@ describe('the configuration of the packages', () => {
     expect(plist.parse(await read(mac.entitlements))).toEqual({
       'com.apple.security.cs.allow-jit': true,
       'com.apple.security.cs.disable-library-validation': true,
+      'com.apple.security.device.camera': true,
       'com.apple.security.smartcard': true,
     });
   });

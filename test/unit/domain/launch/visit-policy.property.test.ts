@@ -190,7 +190,7 @@ function check(story: Story, event: VisitEvent, before: Story['life'], subject: 
     (life.stop?.again ?? null) === null || life.renewal === null,
     'tried again while a way is looked for',
   );
-  if (event.type === 'try-again' && before.stop?.again == null)
+  if (event.type === 'try-again' && (before.stop?.again ?? null) === null)
     holds(life === before && effects.length === 0, 'tried again unasked');
   if (event.type === 'silent') holds(life.signedIn === before.signedIn, 'silence signed somebody out');
   holds(life.search === null || subject.kind === 'dashboard', 'a search beside a patient');

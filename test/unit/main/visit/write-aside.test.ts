@@ -1,3 +1,4 @@
+import type * as NodeFs from 'node:fs/promises';
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { writeWhole } from '../../../../src/main/visit/write-aside.ts';
 /** A disk that fills up while a file is written. */
 const disk = vi.hoisted(() => ({ full: false, alone: false }));
 vi.mock('node:fs/promises', async (original) => {
-  const fs = await original<typeof import('node:fs/promises')>();
+  const fs = await original<typeof NodeFs>();
   const failed = (code: string): Error => Object.assign(new Error(code), { code });
   return {
     ...fs,
