@@ -6,7 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { picture, writeFilm, type Pose } from '../lab/documents/film.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL } from '../lab/documents/label.ts';
 import { labelRaster, type Raster } from '../lab/documents/symbol.ts';
-import { asked, nothingOpens, pagesOf, plainSite, ready, send, tidy, visitOf } from './desk-work.ts';
+import { answer, asked, nothingOpens, pagesOf, plainSite, ready, send, tidy, visitOf } from './desk-work.ts';
 import { poll, type Running, start } from './support.ts';
 
 const LEA = labelRaster(labelText(LEA_LABEL));
@@ -70,7 +70,7 @@ test('a blurred and tilted label: its window closes, and the question says who i
   // The page is gone, and with it the camera's light.
   await poll(() => pagesOf(program, 'camera').length).toBe(0);
   expect(asked(program)).toEqual([]);
-  await confirm.getByRole('button', { name: /^Ouvrir le DMP de Paul Jean/ }).click();
+  await answer(program, confirm, /^Ouvrir le DMP de Paul Jean/);
   await visitOf(program, "D'ESSAI-FICTIF Paul Jean");
   await program.sitePage('/TableauDeBord/');
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${PAUL_LABEL.number}`]);

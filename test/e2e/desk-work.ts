@@ -70,10 +70,18 @@ async function sendTo(page: Page, name: string, params: unknown): Promise<void> 
       },
       [name, params] as const,
     )
-    .catch((error: unknown) => {
-      // A command that closes its window can be faster than the answer that it was sent.
-      if (!/has been closed|was destroyed/.test(String(error))) throw error;
-    });
+    .catch(unlessGone);
+}
+
+/** Of a command or click that closes its window, which can be faster than the answer that it was done. */
+function unlessGone(error: unknown): void {
+  if (!/has been closed|was destroyed/.test(String(error))) throw error;
+}
+
+/** Answers a question, and waits until its window is gone. */
+export async function answer(program: Running, confirm: Page, name: string | RegExp): Promise<void> {
+  await confirm.getByRole('button', { name }).click().catch(unlessGone);
+  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
 }
 
 /** The interface's windows of one kind that are there at the moment. */

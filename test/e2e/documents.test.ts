@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { scanFolders } from '../campaigns/scan.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL, scan } from '../lab/documents/label.ts';
-import { asked, nothingOpens, pagesOf, sharedProgram, visitOf } from './desk-work.ts';
+import { answer, asked, nothingOpens, pagesOf, sharedProgram, visitOf } from './desk-work.ts';
 import { poll } from './support.ts';
 
 const program = sharedProgram();
@@ -18,7 +18,7 @@ test('somebody on no card: a question says who it is, and nothing opens before i
   await expect(confirm.getByRole('button', { name: 'Ne pas ouvrir' })).toBeFocused();
   expect((await confirm.content()).replace(/\s/g, '')).not.toContain(PAUL_LABEL.number);
   expect(asked(program)).toEqual([]);
-  await confirm.getByRole('button', { name: /^Ouvrir le DMP de Paul Jean/ }).click();
+  await answer(program, confirm, /^Ouvrir le DMP de Paul Jean/);
   const visit = await visitOf(program, "D'ESSAI-FICTIF Paul Jean");
   await expect(visit.getByText('lu sur un document, non qualifié')).toBeVisible();
   await program.sitePage('/TableauDeBord/');
@@ -28,8 +28,7 @@ test('somebody on no card: a question says who it is, and nothing opens before i
 test('the question refused opens nothing', async () => {
   await scan(program.app, labelText(PAUL_LABEL));
   const confirm = await program.page('confirm');
-  await confirm.getByRole('button', { name: 'Ne pas ouvrir' }).click();
-  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await answer(program, confirm, 'Ne pas ouvrir');
   await nothingOpens(program, 500);
 });
 
@@ -60,8 +59,7 @@ test('with the focus in a field nothing of a code stays in it, and the code is r
   await scan(program.app, labelText(PAUL_LABEL));
   const confirm = await program.page('confirm');
   expect(await field.inputValue()).toBe('2 85');
-  await confirm.getByRole('button', { name: 'Ne pas ouvrir' }).click();
-  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await answer(program, confirm, 'Ne pas ouvrir');
 });
 
 test('another barcode, and one for another environment, open nothing and say why', async () => {
@@ -91,8 +89,7 @@ test('a code that is pasted is read as well, and so is a line with one number', 
   await paste(labelText(PAUL_LABEL, '1.2.250.1.213.1.4.10', '<GS>'));
   const confirm = await program.page('confirm');
   await expect(confirm.getByText("D'ESSAI-FICTIF Paul Jean")).toBeVisible();
-  await confirm.getByRole('button', { name: 'Ne pas ouvrir' }).click();
-  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await answer(program, confirm, 'Ne pas ouvrir');
   await launcher.getByRole('button', { name: 'Saisir un INS' }).click();
   const number = LEA_LABEL.number.replace(/^(.)(..)(..)(..)(...)(...)(..)$/, '$1 $2 $3 $4 $5 $6 ($7)');
   await launcher.getByRole('textbox').fill(`MARTIN Léa, née le 14/06/2012, INS : ${number}`);
@@ -115,8 +112,7 @@ test('another document, scanned while a question stands, is asked about instead'
       .catch(() => 0);
   }).toBe(1);
   await nothingOpens(program, 300);
-  await (await program.page('confirm')).getByRole('button', { name: 'Ne pas ouvrir' }).click();
-  await poll(() => pagesOf(program, 'confirm').length).toBe(0);
+  await answer(program, await program.page('confirm'), 'Ne pas ouvrir');
 });
 
 test('nothing of any code is left in the log or elsewhere in the profile', async () => {

@@ -22,10 +22,13 @@ import {
 let sources: readonly Source[];
 let packaging: string;
 
+/** Every source is parsed: more than the runner's ten seconds on a machine that has other things to do. */
+const PATIENCE_MS = 60_000;
+
 beforeAll(async () => {
   sources = await readSources(ROOT, 'src');
   packaging = await readFile(join(ROOT, 'electron-builder.yml'), 'utf8');
-});
+}, PATIENCE_MS);
 
 const places = (found: readonly Finding[]): readonly string[] => [...new Set(found.map(({ file }) => file))];
 const viewsOf = () => findNodes(sources, isProperty('webPreferences', 'any'));
