@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { AMADOU } from '../lab/cards/people.ts';
 import { inSite, pagesOf, send, sharedProgram, visitOf } from './desk-work.ts';
-import { poll } from './support.ts';
+import { poll, shown } from './support.ts';
 
 const program = sharedProgram();
 let directory: string;
@@ -68,6 +68,32 @@ test('a dialog of the page stops neither the tabs nor the way out, and goes with
   await program.sitePage('/Documents/');
   await expect(question(next)).toHaveCount(0);
 });
+
+test('a banner that moves the page takes no click for it: half of a double click asks for nothing', async () => {
+  const visit = await openClaire();
+  const site = await shown(await program.sitePage('/TableauDeBord/'));
+  await inSite(program, `window.presses = 0; addEventListener('mousedown', () => ++window.presses); null`);
+  const presses = () => inSite(program, 'window.presses');
+  await press();
+  await poll(presses).toBe(1);
+  await inSite(program, `location.href = 'https://ailleurs.exemple.fr/'; null`);
+  await expect(visit.getByText(/ailleurs\.exemple\.fr/)).toBeVisible();
+  await press();
+  expect(await presses()).toBe(1);
+  await shown(site);
+  await press();
+  await poll(presses).toBe(2);
+});
+
+/** A click as the window system gives it, in the middle of the page. */
+async function press(): Promise<void> {
+  await program.app.evaluate(({ webContents }) => {
+    const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    const where = { x: 300, y: 300, button: 'left', clickCount: 1 } as const;
+    site?.sendInputEvent({ type: 'mouseDown', ...where });
+    site?.sendInputEvent({ type: 'mouseUp', ...where });
+  });
+}
 
 test('a frame of the page has no dialog at all', async () => {
   await openClaire();

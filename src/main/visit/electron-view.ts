@@ -59,8 +59,8 @@ export class ElectronVisitView implements VisitView {
       },
     });
     this.#window = new VisitWindow({ ...this.#tools.commands, ...this.#commands() }, panels, place);
-    this.#window.onUncovered(() => {
-      this.#tools.holdInput();
+    this.#window.onSiteDisturbed((why) => {
+      this.#tools.holdInput(why);
     });
     this.#tools.watchPanel();
     this.#window.window.on('close', (event) => {

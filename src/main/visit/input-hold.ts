@@ -4,27 +4,33 @@ import type { Inspector } from './inspector.ts';
 export const HOLD_MS = 500;
 
 /**
- * Keeps the site's page from hearing keys and clicks for a moment after something of ours was over it:
- * what the user meant for ours must not press what has come in its place.
+ * Keeps the site's page from hearing keys and clicks for a moment after something of ours was over it,
+ * or has moved it: what the user meant for ours, or for what lay there before, must not press what has come in its
+ * place.
  */
 export class InputHold {
   readonly #inspector: Inspector;
-  /** Called once the page hears again: it could not be given the keyboard meanwhile. */
+  /** Called once a page that was covered hears again: it could not be given the keyboard meanwhile. */
   readonly #onOver: () => void;
   #timer: NodeJS.Timeout | null = null;
+  #wasCovered = false;
 
   constructor(inspector: Inspector, onOver: () => void) {
     this.#inspector = inspector;
     this.#onOver = onOver;
   }
 
-  hold(): void {
+  /** @param why `moved`: the keyboard stays with whom it is */
+  hold(why: 'uncovered' | 'moved'): void {
+    this.#wasCovered ||= why === 'uncovered';
     if (this.#timer === null) this.#inspector.tell('Input.setIgnoreInputEvents', { ignore: true });
     else clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#inspector.tell('Input.setIgnoreInputEvents', { ignore: false });
-      this.#onOver();
+      const wasCovered = this.#wasCovered;
+      this.#wasCovered = false;
+      if (wasCovered) this.#onOver();
     }, HOLD_MS);
   }
 }

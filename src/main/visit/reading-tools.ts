@@ -233,9 +233,9 @@ export class ReadingTools {
     ).start();
   }
 
-  /** Something of ours was over the site's page. */
-  holdInput(): void {
-    this.#hold?.hold();
+  /** Something of ours was over the site's page, or has moved it. */
+  holdInput(why: 'uncovered' | 'moved'): void {
+    this.#hold?.hold(why);
   }
 
   /** The page's dialog, if it has one, is given up. */

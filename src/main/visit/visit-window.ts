@@ -32,7 +32,7 @@ export class VisitWindow {
   #gone = false;
   /** Whether the site's page was to be seen. */
   #seen = false;
-  #onUncovered: () => void = () => undefined;
+  #onSiteDisturbed: (why: 'uncovered' | 'moved') => void = () => undefined;
 
   constructor(
     handlers: Omit<OwnHandlers<'visit'>, 'layout'>,
@@ -45,9 +45,11 @@ export class VisitWindow {
       {
         ...handlers,
         layout: (layout) => {
+          const moved = layout.top !== this.#layout.top || layout.bottom !== this.#layout.bottom;
           this.#layout = layout;
           this.#barDrawn = layout.top > 0;
           this.#place();
+          if (moved && this.#seen) this.#onSiteDisturbed('moved');
           this.#arrange();
         },
       },
@@ -71,9 +73,9 @@ export class VisitWindow {
     this.window.once('closed', end);
   }
 
-  /** Calls back when something of ours was over the site's page and is no more. */
-  onUncovered(listener: () => void): void {
-    this.#onUncovered = listener;
+  /** Calls back when something of ours was over the site's page and is no more, or a bar of ours has moved the page. */
+  onSiteDisturbed(listener: (why: 'uncovered' | 'moved') => void): void {
+    this.#onSiteDisturbed = listener;
   }
 
   /** Calls back when the user has moved or resized the window. */
@@ -154,7 +156,7 @@ export class VisitWindow {
     const open = this.#barDrawn && !this.#veiled;
     const seen = open && !this.#siteHidden && this.#document === null;
     this.#site?.view.setVisible(seen);
-    if (seen && !this.#seen) this.#onUncovered();
+    if (seen && !this.#seen) this.#onSiteDisturbed('uncovered');
     this.#seen = seen;
     this.#document?.setVisible(open);
   }

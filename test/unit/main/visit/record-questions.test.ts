@@ -170,14 +170,31 @@ describe('the page’s keys and clicks', () => {
     const inspector = new FakeInspector();
     const over = vi.fn();
     const hold = new InputHold(inspector.asInspector, over);
-    hold.hold();
+    hold.hold('uncovered');
     vi.advanceTimersByTime(HOLD_MS - 1);
-    hold.hold();
+    hold.hold('moved');
     vi.advanceTimersByTime(HOLD_MS - 1);
     expect(inspector.told).toEqual([['Input.setIgnoreInputEvents', { ignore: true }]]);
     vi.advanceTimersByTime(1);
     expect(inspector.told).toHaveLength(2);
     expect(inspector.told[1]).toEqual(['Input.setIgnoreInputEvents', { ignore: false }]);
+    expect(over).toHaveBeenCalledOnce();
+  });
+
+  it('leave the keyboard where it is when a bar has only moved the page', () => {
+    const inspector = new FakeInspector();
+    const over = vi.fn();
+    const hold = new InputHold(inspector.asInspector, over);
+    hold.hold('uncovered');
+    vi.advanceTimersByTime(HOLD_MS);
+    hold.hold('moved');
+    vi.advanceTimersByTime(HOLD_MS);
+    expect(inspector.told.map(([, params]) => params)).toEqual([
+      { ignore: true },
+      { ignore: false },
+      { ignore: true },
+      { ignore: false },
+    ]);
     expect(over).toHaveBeenCalledOnce();
   });
 });
