@@ -31,7 +31,7 @@ async function later(script: string): Promise<void> {
   await inSite(program, `setTimeout(() => { ${script} }, 0); null`);
 }
 
-const question = (visit: Page) => visit.getByRole('alertdialog', { name: /La page de wps\.localhost/ });
+const question = (visit: Page) => visit.getByRole('alertdialog', { name: /La page du site wps\.localhost/ });
 
 test('a dialog of the page is asked in the record’s window, in French, and says whose it is', async () => {
   const visit = await openClaire();
