@@ -3,7 +3,7 @@ import { failure } from '../failures/index.ts';
 import { isCardReader } from '../readers/classify.ts';
 import { workstationTexts } from '../texts/fr/workstation.ts';
 import type { MacFacts, WindowsFacts, WorkstationFacts } from '../workstation/facts.ts';
-import { isRunning, readerHolders } from '../workstation/holders.ts';
+import { isRunning, meansHeld, namedHolders } from '../workstation/holders.ts';
 import { compareVersions } from '../workstation/products.ts';
 import type { Check, CheckWriter } from './check.ts';
 import { defineControl, notVerifiable } from './control.ts';
@@ -60,24 +60,17 @@ function isBusy(vitale: readonly VitaleFact[], { versions }: SsvFacts): boolean 
     ...vitale.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure.code])),
     ...(versions?.ok === false ? [versions.failure.code] : []),
   ];
-  return codes.some((code) => code === 'CARTE-OCCUPEE' || code === 'SSV-GALSS-OCCUPE');
+  return codes.some(meansHeld);
 }
 
 function judgeHolders(workstation: WorkstationFacts, busy: boolean, write: CheckWriter): Check {
   if (workstation.processes === null)
     return notVerifiable(write, 'holders', TEXTS.holdersTitle, TEXTS.noList);
-  const holders = [...readerHolders(workstation)].sort(
-    (one, other) => Number(one.hold === 'moments') - Number(other.hold === 'moments'),
-  );
-  const names = holders.map(({ name }) => name);
-  const [first] = names;
-  return busy && first !== undefined
-    ? write.fix('holders', failure('LECTEUR-PRIS', { programs: names.join(', '), first }))
-    : write.good(
-        'holders',
-        'LOGICIELS-OK',
-        names.length === 0 ? TEXTS.noHolder : TEXTS.holders(names.join(', ')),
-      );
+  const named = namedHolders(workstation);
+  if (named === null) return write.good('holders', 'LOGICIELS-OK', TEXTS.noHolder);
+  return busy
+    ? write.fix('holders', failure('LECTEUR-PRIS', named))
+    : write.good('holders', 'LOGICIELS-OK', TEXTS.holders(named.programs));
 }
 
 function judgeDmpConnect({ dmpConnect, processes }: WorkstationFacts, write: CheckWriter): readonly Check[] {

@@ -12,7 +12,10 @@ export const WORKSTATION_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Un autre logiciel tient le lecteur',
     sentence:
       'La carte est occupée, et ces logiciels qui utilisent les lecteurs sont ouverts\u00a0: {programs}.',
-    remedies: ['Fermez {first}, puis réinsérez la carte.', AGAIN],
+    remedies: [
+      'Fermez {first}, puis réinsérez la carte.',
+      'Si la carte reste occupée, lancez le diagnostic.',
+    ],
     section: 'workstation',
   },
   'SERVICE-CARTES-DESACTIVE': {

@@ -1,4 +1,5 @@
 /** Programs that can hold a reader (field.md 6), by the names of their processes. */
+import type { FailureCode } from '../failures/index.ts';
 import type { WorkstationFacts } from './facts.ts';
 
 /** `moments`: it holds a card only for moments, and is not the first to close. */
@@ -53,6 +54,22 @@ export function readerHolders({
   return HOLDERS.filter((row) => runs(row.processes) || (hasJfse && runs(row.ofJfse))).map(
     ({ name, hold }) => ({ name, hold }),
   );
+}
+
+/** Those that run as a sentence names them, and the first of them to close; null when none runs. */
+export function namedHolders(
+  facts: Pick<WorkstationFacts, 'processes' | 'hasJfse'>,
+): { readonly programs: string; readonly first: string } | null {
+  const names = [...readerHolders(facts)]
+    .sort((one, other) => Number(one.hold === 'moments') - Number(other.hold === 'moments'))
+    .map(({ name }) => name);
+  const [first] = names;
+  return first === undefined ? null : { programs: names.join(', '), first };
+}
+
+/** Whether a code says that another program had the card or its reader. */
+export function meansHeld(code: FailureCode): boolean {
+  return code === 'CARTE-OCCUPEE' || code === 'SSV-GALSS-OCCUPE';
 }
 
 /** Whether a program runs, by the whole name of its process. */

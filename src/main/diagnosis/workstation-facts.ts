@@ -103,6 +103,18 @@ export async function workstationFacts(machine: FieldMachine): Promise<Workstati
   };
 }
 
+/** The programs alone that can hold a reader: asked for when a card was busy, with somebody waiting. */
+export async function holderFacts(
+  machine: FieldMachine,
+): Promise<Pick<WorkstationFacts, 'processes' | 'hasJfse'>> {
+  const platform = platformOf(machine.platform);
+  const [processes, jfse] = await Promise.all([
+    runningPrograms(platform, machine),
+    Promise.all(PLACES[platform].jfse.map((folder) => machine.list(folder))),
+  ]);
+  return { processes, hasJfse: jfse.some((names) => names !== null) };
+}
+
 function platformOf(platform: NodeJS.Platform): WorkstationFacts['platform'] {
   if (platform === 'win32') return 'windows';
   return platform === 'darwin' ? 'macos' : 'linux';

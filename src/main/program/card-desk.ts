@@ -1,7 +1,8 @@
-import type { Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { PersonName } from '../../domain/identity/person.ts';
 import type { LaunchEvent } from '../../domain/launch/launch-policy.ts';
 import { refuseByEnvironment } from '../../domain/settings/card-environment.ts';
+import { meansHeld, namedHolders } from '../../domain/workstation/holders.ts';
 import type { Logger } from '../base/log.ts';
 import type { Cards, SeenCard } from '../cards/cards.ts';
 import type { VitaleSources } from '../cards/vitale-sources.ts';
@@ -22,6 +23,8 @@ export interface CardDeskParts {
     warmUp(): Promise<void>;
   };
   readonly notifications: { cardRead(people: readonly PersonName[]): void; cardGone(): void };
+  /** The programs that can hold a reader, looked for when another one had the card. */
+  readonly holders: () => Promise<Parameters<typeof namedHolders>[0]>;
   readonly onRefining: (refining: boolean) => void;
   readonly log: Pick<Logger, 'info'>;
 }
@@ -72,10 +75,19 @@ export class CardDesk {
       onFailed: (problem) => {
         this.#note(card, problem);
         dispatch({ type: 'card-failed', key, failure: problem });
+        if (meansHeld(problem.code)) void this.#nameHolder(key);
       },
       onRefining,
     });
     void visits.warmUp();
+  }
+
+  /** Said once more with the program to close, as the diagnosis says it, if the card is there still. */
+  async #nameHolder(key: string): Promise<void> {
+    const { cards, dispatch, holders } = this.#parts;
+    const named = namedHolders(await holders());
+    if (named === null || !cards.vitales.some((each) => each.key === key)) return;
+    dispatch({ type: 'card-failed', key, failure: failure('LECTEUR-PRIS', named) });
   }
 
   #note({ kind, atr }: SeenCard, problem: Failure | null): void {

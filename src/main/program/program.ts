@@ -5,7 +5,9 @@ import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { DiagnosisDesk } from '../diagnosis/desk.ts';
 import type { Sentinel } from '../diagnosis/sentinel.ts';
+import { thisFieldMachine } from '../diagnosis/machine.ts';
 import { watchWorkstation } from '../diagnosis/watch-workstation.ts';
+import { holderFacts } from '../diagnosis/workstation-facts.ts';
 import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
@@ -363,6 +365,7 @@ export class Program implements CommandTarget {
       visits: this.#desk,
       notifications: this.#notifications,
       dispatch: this.#dispatch,
+      holders: () => holderFacts(thisFieldMachine()),
       onRefining: (refining) => {
         this.presenter.setRefining(refining);
       },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { failure } from '../../../../src/domain/failures/index.ts';
+import { describeFailure, failure } from '../../../../src/domain/failures/index.ts';
 import type { LaunchEvent } from '../../../../src/domain/launch/launch-policy.ts';
 import { resolveConfiguration } from '../../../../src/domain/settings/configuration.ts';
 import type { SeenCard } from '../../../../src/main/cards/cards.ts';
@@ -25,6 +25,7 @@ let done: string[];
 let events: LaunchEvent[];
 let logged: unknown[];
 let source: { readonly key: string; readonly events: VitaleSourcesEvents } | null;
+let programs: readonly string[] | null;
 let desk: CardDesk;
 
 beforeEach(() => {
@@ -34,6 +35,7 @@ beforeEach(() => {
   events = [];
   logged = [];
   source = null;
+  programs = [];
   const note = (what: string) => (): void => void done.push(what);
   desk = new CardDesk({
     cards: {
@@ -74,6 +76,7 @@ beforeEach(() => {
       cardRead: (people) => void done.push(`notified ${String(people.length)}`),
       cardGone: note('gone'),
     },
+    holders: () => Promise.resolve({ processes: programs, hasJfse: false }),
     onRefining: (refining) => void done.push(`refining ${String(refining)}`),
     log: { info: (what: unknown) => void logged.push(what) } as never,
   });
@@ -139,6 +142,36 @@ describe('reading a card', () => {
     desk.read('a');
     source?.events.onFailed(failure('VITALE-MUETTE'));
     expect(events).toEqual([{ type: 'card-failed', key: 'a', failure: failure('VITALE-MUETTE') }]);
+  });
+
+  it.each([failure('CARTE-OCCUPEE'), failure('SSV-GALSS-OCCUPE', { code: '0009' })])(
+    'names the program to close when another one had the card: $code',
+    async (problem) => {
+      programs = ['explorer', 'srvsvcnam', 'pyxvital'];
+      there = [vitale('a')];
+      desk.read('a');
+      source?.events.onFailed(problem);
+      expect(events).toEqual([{ type: 'card-failed', key: 'a', failure: problem }]);
+      await Promise.resolve().then(() => undefined);
+      const named = failure('LECTEUR-PRIS', { programs: 'Pyxvital, SrvSVCNAM', first: 'Pyxvital' });
+      expect(events.slice(1)).toEqual([{ type: 'card-failed', key: 'a', failure: named }]);
+      expect(describeFailure(named).remedies[0]).toBe('Fermez Pyxvital, puis réinsérez la carte.');
+    },
+  );
+
+  it.each([
+    ['no such program runs', ['explorer'], 'CARTE-OCCUPEE', true],
+    ['the system gives no list', null, 'CARTE-OCCUPEE', true],
+    ['something else failed', ['pyxvital'], 'VITALE-MUETTE', true],
+    ['the card has gone meanwhile', ['pyxvital'], 'CARTE-OCCUPEE', false],
+  ] as const)('names none when %s', async (_, running, code, stays) => {
+    programs = running;
+    there = [vitale('a')];
+    desk.read('a');
+    source?.events.onFailed(failure(code));
+    if (!stays) there = [];
+    await Promise.resolve().then(() => undefined);
+    expect(events.map((event) => event.type === 'card-failed' && event.failure.code)).toEqual([code]);
   });
 
   it('writes nothing of the person into the log', () => {
