@@ -61,6 +61,18 @@ describe('the launcher’s screen', () => {
     expect(screen.candidates[2]?.ins).toMatchObject({ usable: true, source: 'document' });
   });
 
+  it('says so when two Vitale are in, and not for the several people of one', () => {
+    const desk = new Desk(QUIET).insert('a', 'family');
+    expect(peopleOf(launcherScreen(desk.state, WITH_READER)).several).toBe(false);
+    desk.present(card('a'), card('b'));
+    expect(peopleOf(launcherScreen(desk.state, WITH_READER)).several).toBe(false);
+    desk.read('b', 'claire');
+    expect(peopleOf(launcherScreen(desk.state, WITH_READER)).several).toBe(true);
+    expect(peopleOf(launcherScreen(desk.state, WITH_READER, new Set(['b']))).several).toBe(false);
+    desk.present(card('a'));
+    expect(peopleOf(launcherScreen(desk.state, WITH_READER)).several).toBe(false);
+  });
+
   it('marks whose record is open', () => {
     const desk = new Desk(QUIET).insert('a', 'claire');
     desk.open(desk.subject('a'));
