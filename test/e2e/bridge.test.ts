@@ -125,6 +125,8 @@ test('without the component the page gets FF00, and the practitioner the reason 
     service: 'version',
     error_message:
       'Le composant SrvSVCNAM, que les pages du site utilisent, n’est pas installé sur ce poste.',
+    // On every answer to this one service, errors included.
+    webextension: '1.0.0',
   });
   const visit = await program.page('visit');
   await expect(visit.getByText('Composant de lecture introuvable')).toHaveCount(0);
