@@ -4,6 +4,7 @@ import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
 import type { CheckView } from '../../borders/windows/index.ts';
 import { Actions } from '../shared/frame.tsx';
 import { Chip, Remedies } from '../shared/parts.tsx';
+import { rowId } from './jump.tsx';
 import { RESULT_TONES } from './model.ts';
 
 interface CheckRowProps {
@@ -21,7 +22,7 @@ export function CheckRow({ check, repairText, onRepair, children }: CheckRowProp
   const { result, found, code, meaning, steps } = check;
   const isGood = result === 'good';
   return (
-    <li class={`check check-${result}`} data-section={check.section}>
+    <li class={`check check-${result}`} id={rowId(check.id)} tabIndex={-1} data-section={check.section}>
       <span class="check-result">
         <Chip tone={RESULT_TONES[result]}>{diagnosisTexts.results[result]}</Chip>
       </span>

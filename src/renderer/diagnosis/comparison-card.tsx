@@ -5,16 +5,20 @@ import type { DiagnosisState } from '../../borders/windows/index.ts';
 import type { Send } from '../shared/bridge.ts';
 import { Action, Actions } from '../shared/frame.tsx';
 import { Note } from '../shared/parts.tsx';
+import { jumpTo } from './jump.tsx';
+import { comparisonLists, type ComparisonList } from './model.ts';
 
 type Comparison = NonNullable<DiagnosisState['comparison']>;
-type Shown = Extract<Comparison, { state: 'shown' }>;
 
 /** Two reports: what came since, what has stayed, what was put right. */
 export function ComparisonCard({
   comparison,
+  groups,
   send,
 }: {
   readonly comparison: Comparison;
+  /** The checks of this workstation, for the buttons that lead to them. */
+  readonly groups: DiagnosisState['groups'];
   readonly send: Send<'diagnosis'>;
 }): JSX.Element {
   const texts = diagnosisTexts.comparison;
@@ -35,7 +39,7 @@ export function ComparisonCard({
         {comparison.state === 'failed' ? (
           <Note tone="attention">{texts.failed}</Note>
         ) : (
-          <Lists comparison={comparison} />
+          <Lists lists={comparisonLists(comparison, { groups })} />
         )}
         <Actions class="repair-actions">
           <Action
@@ -51,19 +55,31 @@ export function ComparisonCard({
   );
 }
 
-function Lists({ comparison }: { readonly comparison: Shown }): JSX.Element {
+function Lists({ lists }: { readonly lists: readonly ComparisonList[] }): JSX.Element {
   const texts = diagnosisTexts.comparison;
-  const lists = (['appeared', 'remained', 'solved'] as const).filter((kind) => comparison[kind].length > 0);
   if (lists.length === 0) return <p>{texts.none}</p>;
   return (
     <>
-      {lists.map((kind) => (
+      {lists.map(({ kind, problems }) => (
         <section key={kind} aria-labelledby={`comparison-${kind}`}>
           <h3 id={`comparison-${kind}`}>{texts[kind]}</h3>
           <ul class={`comparison-list comparison-${kind}`}>
-            {comparison[kind].map(({ code, found }) => (
+            {problems.map(({ code, found, check }) => (
               <li key={`${code} ${found}`}>
-                {found} <span class="check-code small">{code}</span>
+                {check === null ? (
+                  found
+                ) : (
+                  <button
+                    type="button"
+                    class="button-link"
+                    onClick={() => {
+                      jumpTo(check);
+                    }}
+                  >
+                    {found}
+                  </button>
+                )}{' '}
+                <span class="check-code small">{code}</span>
               </li>
             ))}
           </ul>

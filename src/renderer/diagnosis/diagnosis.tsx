@@ -6,8 +6,9 @@ import { Action, Actions, Frame } from '../shared/frame.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Announcer, Chip, Note, SupportLine } from '../shared/parts.tsx';
 import { CheckRow, PendingRow } from './check-row.tsx';
-import { announcementOf, REPORT_TEXTS, repairableCheck, summaryOf } from './model.ts';
+import { announcementOf, jumpsOf, REPORT_TEXTS, repairableCheck, summaryOf } from './model.ts';
 import { ComparisonCard } from './comparison-card.tsx';
+import { Jumps } from './jump.tsx';
 import { RepairCard } from './repair-card.tsx';
 
 type Props = WindowProps<'diagnosis'>;
@@ -160,7 +161,10 @@ export function DiagnosisWindow({ state, send }: Props): JSX.Element {
             </Note>
           </div>
         )}
-        {state.comparison !== null && <ComparisonCard comparison={state.comparison} send={send} />}
+        {state.comparison !== null && (
+          <ComparisonCard comparison={state.comparison} groups={state.groups} send={send} />
+        )}
+        <Jumps jumps={jumpsOf(state)} />
         {state.groups.map((group) => (
           <GroupCard key={group.id} group={group} state={state} send={send} />
         ))}

@@ -42,3 +42,52 @@ export const REPORT_TEXTS: Readonly<Record<NonNullable<DiagnosisState['report']>
 export function repairableCheck(groups: DiagnosisState['groups']): string | null {
   return groups.flatMap(({ checks }) => checks).find(({ repair }) => repair === 'galss')?.id ?? null;
 }
+
+/** The checks to go to by a button: what wants somebody, once the rows have their places. */
+export function jumpsOf({
+  running,
+  groups,
+}: Pick<DiagnosisState, 'running' | 'groups'>): readonly Pick<CheckView, 'id' | 'result' | 'found'>[] {
+  if (running) return [];
+  const problems = groups.flatMap(({ checks }) => checks).filter(({ result }) => isProblem(result));
+  // Groups come by their worst: what is to be corrected in a later one still goes before what is to be watched.
+  return problems.toSorted((one, other) => Number(one.result === 'watch') - Number(other.result === 'watch'));
+}
+
+type Shown = Extract<NonNullable<DiagnosisState['comparison']>, { state: 'shown' }>;
+
+export interface ComparisonList {
+  readonly kind: 'appeared' | 'remained' | 'solved';
+  readonly problems: readonly {
+    readonly code: string;
+    readonly found: string;
+    /** The row that shows it below; null where this workstation's diagnosis has none, as with two saved reports. */
+    readonly check: string | null;
+  }[];
+}
+
+/** The lists of two reports, what is still a problem first; the empty ones are left out. */
+export function comparisonLists(
+  comparison: Shown,
+  { groups }: Pick<DiagnosisState, 'groups'>,
+): readonly ComparisonList[] {
+  const rows = groups.flatMap(({ checks }) => checks).filter(({ result }) => isProblem(result));
+  const rowOf = (code: string, found: string): string | null => {
+    const alike = rows.filter((row) => row.code === code);
+    return (alike.find((row) => row.found === found) ?? alike[0])?.id ?? null;
+  };
+  return (['appeared', 'remained', 'solved'] as const)
+    .filter((kind) => comparison[kind].length > 0)
+    .map((kind) => ({
+      kind,
+      problems: comparison[kind].map(({ code, found }) => ({
+        code,
+        found,
+        check: kind === 'solved' ? null : rowOf(code, found),
+      })),
+    }));
+}
+
+function isProblem(result: CheckView['result']): boolean {
+  return result === 'fix' || result === 'watch';
+}

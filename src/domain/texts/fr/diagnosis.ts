@@ -41,6 +41,7 @@ export const diagnosisTexts = {
   copied: 'Rapport copié. Il ne contient ni nom, ni numéro.',
   saved: 'Rapport enregistré. Il ne contient ni nom, ni numéro.',
   saveFailed: 'Le rapport n’a pas pu être enregistré à cet endroit.',
+  jumps: 'Aller à un point',
   why: 'Pourquoi\u00a0?',
   showRepair: 'Voir la correction proposée',
   registerCryptolib: 'Déclarer la Cryptolib',
