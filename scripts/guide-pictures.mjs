@@ -11,6 +11,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 
@@ -19,6 +20,7 @@ const IMAGES = join(GUIDE, 'images');
 const WORDS = join(IMAGES, 'words.json');
 const WINDOWS = join(IMAGES, 'windows.json');
 const RENDERER = join(ROOT, 'src/renderer');
+const FLOWS = join(GUIDE, 'mesures.md');
 const TOUR = join(ROOT, 'tour-output');
 const JOURNEY = join(ROOT, 'test/lab/tour/journey.ts');
 /** Where the sentences of the windows are written. */
@@ -73,6 +75,27 @@ async function textsOf(window) {
     .slice(0, 16);
 }
 
+/** @typedef {{ title: string, cards: number, clicks: number, keys: number, seconds: number }} Flow */
+
+/**
+ * The table of what is measured, between its two marks: the tour writes it, nobody else.
+ * @param {readonly Flow[]} flows
+ */
+async function writeFlows(flows) {
+  if (flows.length === 0) throw new Refusal(`guide : la visite n’a rien mesuré ; ${AGAIN}.`);
+  const rows = flows.map(
+    ({ title, cards, clicks, keys, seconds }) =>
+      `| ${title} | ${cards} | ${clicks} | ${keys} | ${String(seconds).replace('.', ',')} |`,
+  );
+  const head = '| Ce que l’on fait | Cartes | Clics | Touches | Secondes |\n| --- | --- | --- | --- | --- |';
+  const page = await readFile(FLOWS, 'utf8');
+  const written = page.replace(
+    /(<!-- mesures -->\n)[^]*?(\n<!-- fin des mesures -->)/,
+    (_all, begin, end) => `${begin}\n${head}\n${rows.join('\n')}\n${end}`,
+  );
+  await writeFile(FLOWS, await format(written, { parser: 'markdown', ...(await resolveConfig(FLOWS)) }));
+}
+
 /** @param {string} file */
 async function refuseHeavy(file) {
   const { size } = await stat(file).catch(() => ({ size: -1 }));
@@ -84,8 +107,8 @@ async function refuseHeavy(file) {
 /** @param {readonly string[]} names */
 async function copyPictures(names) {
   const said = await sentences();
-  /** @type {{ steps: { picture: string | null, window: string, sees: string[] }[] }} */
-  const { steps } = JSON.parse(
+  /** @type {{ steps: { picture: string | null, window: string, sees: string[] }[], flows?: Flow[] }} */
+  const { steps, flows } = JSON.parse(
     await readFile(join(TOUR, 'transcript.json'), 'utf8').catch(() => '{ "steps": [] }'),
   );
   await rm(IMAGES, { recursive: true, force: true });
@@ -102,6 +125,7 @@ async function copyPictures(names) {
     windows[name] = { window: step.window, texts: await textsOf(step.window) };
     words[name] = [...new Set(step.sees.map(plain))].filter((line) => said.has(line));
   }
+  await writeFlows(flows ?? []);
   await writeFile(WORDS, `${JSON.stringify(words, null, 2)}\n`);
   await writeFile(WINDOWS, `${JSON.stringify(windows, null, 2)}\n`);
 }

@@ -25,6 +25,10 @@ export class Guide {
   readonly film: string;
   readonly #recorder: Recorder;
   readonly #say: (step: TourStep) => void;
+  /** What a person does, since the flow began. */
+  #done = { cards: 0, clicks: 0, keys: 0 };
+  /** What the program took, since the flow began; nobody's reading or thinking is in it. */
+  #waited = 0;
 
   constructor(
     { app, world, film }: Pick<Guide, 'app' | 'world' | 'film'>,
@@ -46,6 +50,7 @@ export class Guide {
     await does();
     await until();
     const durationMs = Math.round(performance.now() - begin);
+    this.#waited += durationMs;
     const page = await this.page(window);
     // The site has the keyboard while its page is shown: Playwright keeps that from the bars.
     if (window === 'visit') await page.locator('body').dispatchEvent('blur', { bubbles: true });
@@ -69,7 +74,36 @@ export class Guide {
     );
   }
 
+  /** Plays what somebody does from end to end, and measures it: gestures, and the seconds that the program took. */
+  async flow(title: string, plays: () => Promise<void>): Promise<void> {
+    this.#done = { cards: 0, clicks: 0, keys: 0 };
+    this.#waited = 0;
+    await plays();
+    await this.#recorder.flow({ title, ...this.#done, seconds: Math.round(this.#waited / 100) / 10 });
+  }
+
+  async click(target: Locator): Promise<void> {
+    this.#done.clicks++;
+    await target.click();
+  }
+
+  async check(target: Locator): Promise<void> {
+    this.#done.clicks++;
+    await target.check({ force: true });
+  }
+
+  async press(page: Page, key: string): Promise<void> {
+    this.#done.keys++;
+    await page.keyboard.press(key);
+  }
+
+  async type(target: Locator, text: string): Promise<void> {
+    this.#done.keys += text.length;
+    await target.fill(text);
+  }
+
   insert(reader: number, card: CardId): Promise<void> {
+    this.#done.cards++;
     return this.app.evaluate(
       async (_electron, [index, id]) => {
         await globalThis.demonstrationDesk?.insert(index, id);
@@ -79,6 +113,7 @@ export class Guide {
   }
 
   remove(reader: number): Promise<void> {
+    this.#done.cards++;
     return this.app.evaluate((_electron, index) => globalThis.demonstrationDesk?.remove(index), reader);
   }
 

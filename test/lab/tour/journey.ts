@@ -1,6 +1,7 @@
 /** The tour, step by step. */
 import { expect } from '@playwright/test';
 import { PAGES, type PageId } from '../../../src/domain/site/pages.ts';
+import { AMADOU } from '../cards/people.ts';
 import { picture, writeFilm } from '../documents/film.ts';
 import { LEA_LABEL, labelText, scan } from '../documents/label.ts';
 import { photographLabel } from '../documents/printed-label.ts';
@@ -22,20 +23,26 @@ const OTHER_PAGES: readonly PageId[] = [
 ];
 
 export async function playJourney(guide: Guide): Promise<void> {
-  await start(guide);
+  await waiting(guide);
+  await guide.flow('Une personne adulte, connexion par carte CPS comprise', () => start(guide));
   await everyPage(guide);
-  await practitionerCardOut(guide);
-  await family(guide);
+  await guide.flow('Carte CPS retirée, puis remise', () => practitionerCardOut(guide));
+  await vitaleOut(guide);
+  await guide.flow('Une famille, en changeant de patient', () => family(guide));
+  await closeRecord(guide);
   await refusedIns(guide);
-  await childByScan(guide);
+  await guide.flow('Un enfant, par le code d’un document', () => childByScan(guide));
   await typedIns(guide);
-  await ecps(guide);
+  await guide.flow('Demande du logiciel de cabinet', () => softwareCall(guide));
+  await closeRecord(guide);
+  await guide.flow('e-CPS, première connexion de la matinée', () => ecps(guide));
+  await endEcps(guide);
   await pulledOut(guide);
   await settings(guide);
-  await assistant(guide);
+  await guide.flow('L’assistant, de la première à la dernière question', () => assistant(guide));
 }
 
-async function start(guide: Guide): Promise<void> {
+async function waiting(guide: Guide): Promise<void> {
   await guide.step('Démarrage : DMP Direct attend une carte Vitale', {
     slug: 'attente',
     window: 'launcher',
@@ -48,6 +55,9 @@ async function start(guide: Guide): Promise<void> {
     does: () => guide.insert(1, 'cps3'),
     until: () => guide.seen('launcher', hasCard(guide) ? /CPS · Dr A\. PRATICIEN/ : 'Carte CPS'),
   });
+}
+
+async function start(guide: Guide): Promise<void> {
   await guide.step('La carte de Claire MARTIN est insérée : le code de la CPS est demandé', {
     slug: 'code',
     window: hasCard(guide) ? 'pin' : 'visit',
@@ -75,9 +85,9 @@ function hasCard(guide: Guide): boolean {
 async function typePin(guide: Guide): Promise<void> {
   if (!hasCard(guide)) return;
   const pin = await guide.page('pin');
-  await pin.getByLabel('Code porteur').fill(LAB_PIN);
+  await guide.type(pin.getByLabel('Code porteur'), LAB_PIN);
   // The window closes with its answer, so the key press may find it gone.
-  await pin.keyboard.press('Enter').catch(() => undefined);
+  await guide.press(pin, 'Enter').catch(() => undefined);
 }
 
 async function practitionerCardOut(guide: Guide): Promise<void> {
@@ -100,7 +110,7 @@ async function practitionerCardOut(guide: Guide): Promise<void> {
       // Beside a patient's card the launcher has room for the card's type only.
       await guide.seen('launcher', hasCard(guide) ? /^CPS$/ : /^Carte CPS$/);
       // Whose card it is, is known from the Cryptolib alone.
-      if (!hasCard(guide)) await (await guide.button('visit', 'Recommencer la connexion')).click();
+      if (!hasCard(guide)) await guide.click(await guide.button('visit', 'Recommencer la connexion'));
       await typePin(guide);
     },
     until: async () => {
@@ -117,7 +127,7 @@ async function ecps(guide: Guide): Promise<void> {
       slug: 'ecps-identifiant',
       window: 'visit',
       does: async () => {
-        await (await guide.page('launcher')).getByRole('radio', { name: 'e-CPS' }).check({ force: true });
+        await guide.check((await guide.page('launcher')).getByRole('radio', { name: 'e-CPS' }));
         await guide.insert(0, 'amadou');
       },
       until: async () => {
@@ -131,8 +141,8 @@ async function ecps(guide: Guide): Promise<void> {
     window: 'visit',
     does: async () => {
       const wallet = await guide.site('wallet.localhost');
-      await wallet.getByLabel('Identifiant national').fill(`8${LAB_PRACTITIONERS.cps.rpps}`);
-      await wallet.getByRole('button', { name: 'Continuer' }).click();
+      await guide.type(wallet.getByLabel('Identifiant national'), `8${LAB_PRACTITIONERS.cps.rpps}`);
+      await guide.click(wallet.getByRole('button', { name: 'Continuer' }));
     },
     until: async () => {
       await guide.seen('visit', /validez la demande sur votre téléphone/);
@@ -147,17 +157,20 @@ async function ecps(guide: Guide): Promise<void> {
       await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
     },
   });
+}
+
+async function endEcps(guide: Guide): Promise<void> {
   await guide.step('Le dossier est fermé, la session e-CPS terminée : Pro Santé Connect l’est aussi', {
     slug: 'ecps-ferme',
     window: 'launcher',
     does: async () => {
-      await (await guide.button('visit', 'Fermer le dossier')).click();
+      await guide.click(await guide.button('visit', 'Fermer le dossier'));
       await guide.remove(0);
       await guide.app.evaluate(({ BaseWindow }) => {
         BaseWindow.getAllWindows()[0]?.show();
       });
       // It would serve the next patient; here the morning ends.
-      await (await guide.button('launcher', 'Terminer ma session e-CPS')).click();
+      await guide.click(await guide.button('launcher', 'Terminer ma session e-CPS'));
     },
     until: async () => {
       await expect.poll(() => guide.world.site.control.connectSessions()).toBe(0);
@@ -172,7 +185,7 @@ async function everyPage(guide: Guide): Promise<void> {
     await guide.step(`Page « ${title} »`, {
       slug: `page-${page.toLowerCase()}`,
       window: 'visit',
-      does: async () => (await guide.button('visit', label)).click(),
+      does: async () => guide.click(await guide.button('visit', label)),
       until: async () => {
         const site = await guide.site(segment === null ? '' : `/AccesDirect/${segment}`);
         await expect(site.locator('h1').first()).toBeVisible();
@@ -182,13 +195,16 @@ async function everyPage(guide: Guide): Promise<void> {
   }
 }
 
-async function family(guide: Guide): Promise<void> {
+async function vitaleOut(guide: Guide): Promise<void> {
   await guide.step('La carte Vitale est retirée : le dossier reste ouvert, une note le dit', {
     slug: 'vitale-retiree',
     window: 'visit',
     does: () => guide.remove(0),
     until: () => guide.seen('visit', /a été retirée/),
   });
+}
+
+async function family(guide: Guide): Promise<void> {
   await guide.step('Une carte de famille est insérée : DMP Direct demande pour qui', {
     slug: 'famille',
     window: 'launcher',
@@ -200,8 +216,8 @@ async function family(guide: Guide): Promise<void> {
     window: 'confirm',
     does: async () => {
       const launcher = await guide.page('launcher');
-      await launcher.getByRole('radio', { name: /MARTIN Hugo/ }).check({ force: true });
-      await (await guide.button('launcher', /Ouvrir le DMP de Hugo MARTIN/)).click();
+      await guide.check(launcher.getByRole('radio', { name: /MARTIN Hugo/ }));
+      await guide.click(await guide.button('launcher', /Ouvrir le DMP de Hugo MARTIN/));
     },
     until: async () => {
       await guide.seen('confirm', 'MARTIN Claire');
@@ -214,23 +230,38 @@ async function family(guide: Guide): Promise<void> {
       slug: 'autre-patient',
       window: 'visit',
       does: () =>
-        guide.close('confirm', async () => (await guide.button('confirm', /Ouvrir Hugo MARTIN/)).click()),
+        guide.close('confirm', async () => guide.click(await guide.button('confirm', /Ouvrir Hugo MARTIN/))),
       until: async () => {
         await guide.seen('visit', 'MARTIN Hugo');
         await expect((await guide.site('/TableauDeBord/')).getByText('Hugo')).toBeVisible();
       },
     },
   );
-  await guide.step('Le dossier est fermé', {
-    slug: 'dossier-ferme',
-    window: 'launcher',
-    does: async () => {
-      await guide.close('visit', async () => (await guide.button('visit', 'Fermer le dossier')).click());
-      await guide.app.evaluate(({ BaseWindow }) => {
-        BaseWindow.getAllWindows()[0]?.show();
-      });
-    },
-    until: () => guide.seen('launcher', 'Pour qui ouvrir le DMP'),
+}
+
+async function closeRecord(guide: Guide): Promise<void> {
+  await guide.close('visit', async () => guide.click(await guide.button('visit', 'Fermer le dossier')));
+  await guide.app.evaluate(({ BaseWindow }) => {
+    BaseWindow.getAllWindows()[0]?.show();
+  });
+}
+
+/** As the software's own process does, which hands its link over to the one that runs. */
+async function softwareCall(guide: Guide): Promise<void> {
+  await guide.step('Le logiciel du cabinet demande un dossier\u00a0: DMP Direct demande d’abord', {
+    slug: 'demande-logiciel',
+    window: 'confirm',
+    does: () =>
+      guide.app.evaluate(({ app }, link) => {
+        app.emit('second-instance', {}, [], '', { link });
+      }, `dmp-direct://open/Documents?ins=${AMADOU.nir}&caller=Cabinet%20Facile`),
+    until: () => guide.seen('confirm', 'Demande reçue de Cabinet Facile.'),
+  });
+  await guide.step('La demande est acceptée\u00a0: la page demandée s’ouvre', {
+    slug: 'demande-acceptee',
+    window: 'visit',
+    does: () => guide.close('confirm', async () => guide.click(await guide.button('confirm', /^Ouvrir/))),
+    until: () => guide.seen('visit', 'INS fourni par Cabinet Facile'),
   });
 }
 
@@ -249,13 +280,14 @@ async function refusedIns(guide: Guide): Promise<void> {
   await guide.step('Le tableau de bord sans patient s’ouvre en un clic', {
     slug: 'tableau-de-bord-sans-patient',
     window: 'visit',
-    does: async () => (await guide.button('launcher', /[Tt]ableau de bord sans patient/)).first().click(),
+    does: async () =>
+      guide.click((await guide.button('launcher', /[Tt]ableau de bord sans patient/)).first()),
     until: async () => {
       await guide.seen('visit', 'Sans patient choisi');
       await expect((await guide.site('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
     },
   });
-  await (await guide.button('visit', 'Fermer le dossier')).click();
+  await closeRecord(guide);
 }
 
 /** The child whose number the card does not say, by the label of a document. */
@@ -276,11 +308,11 @@ async function childByScan(guide: Guide): Promise<void> {
       await app.evaluate(({ BaseWindow }) => {
         BaseWindow.getAllWindows()[0]?.show();
       });
-      await (await guide.button('launcher', 'Lire un code avec la caméra')).click();
+      await guide.click(await guide.button('launcher', 'Lire un code avec la caméra'));
     },
     until: () => guide.seen('camera', 'Recherche d’un code.'),
   });
-  await guide.close('camera', async () => (await guide.button('camera', 'Fermer')).click());
+  await guide.close('camera', async () => guide.click(await guide.button('camera', 'Fermer')));
   await guide.step('Le code est lu avec un lecteur de codes-barres : la ligne de Léa reçoit son numéro', {
     slug: 'enfant-code-lu',
     window: 'launcher',
@@ -296,14 +328,14 @@ async function childByScan(guide: Guide): Promise<void> {
   await guide.step('Le dossier de Léa MARTIN est ouvert : la barre dit d’où vient le numéro', {
     slug: 'enfant-dossier',
     window: 'visit',
-    does: async () => (await guide.button('launcher', /Ouvrir le DMP de Léa MARTIN/)).click(),
+    does: async () => guide.click(await guide.button('launcher', /Ouvrir le DMP de Léa MARTIN/)),
     until: async () => {
       await guide.seen('visit', 'MARTIN Léa');
       await guide.seen('visit', /lu sur un document/);
       await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
     },
   });
-  await (await guide.button('visit', 'Fermer le dossier')).click();
+  await guide.click(await guide.button('visit', 'Fermer le dossier'));
 }
 
 async function typedIns(guide: Guide): Promise<void> {
@@ -313,7 +345,7 @@ async function typedIns(guide: Guide): Promise<void> {
     does: async () => {
       await guide.remove(0);
       await guide.seen('launcher', 'Insérez la carte Vitale');
-      await (await guide.button('launcher', 'Saisir un INS')).click();
+      await guide.click(await guide.button('launcher', 'Saisir un INS'));
       await (await guide.page('launcher')).getByRole('textbox').fill('1 57 11 99 350 001 00');
     },
     until: () => guide.seen('launcher', /la clé ne correspond pas/),
@@ -337,33 +369,33 @@ async function settings(guide: Guide): Promise<void> {
     does: async () => {
       await guide.remove(0);
       await guide.seen('launcher', 'Insérez la carte Vitale');
-      await (await guide.button('launcher', 'Réglages')).click();
+      await guide.click(await guide.button('launcher', 'Réglages'));
     },
     until: () => guide.seen('settings', 'À l’insertion d’une carte Vitale'),
   });
   await guide.step('Les notifications, sans nom sauf si on le demande', {
     slug: 'reglages-notifications',
     window: 'settings',
-    does: async () => (await guide.button('settings', 'Notifications')).click(),
+    does: async () => guide.click(await guide.button('settings', 'Notifications')),
     until: () => guide.seen('settings', 'Montrer le nom du patient'),
   });
   await guide.step('À propos : versions, licences, protection des données', {
     slug: 'a-propos',
     window: 'about',
-    does: async () => (await guide.button('settings', 'À propos')).click(),
+    does: async () => guide.click(await guide.button('settings', 'À propos')),
     until: () => guide.seen('about', /aucune donnée de patient/),
   });
-  await guide.close('about', async () => (await guide.button('about', 'Fermer')).click());
+  await guide.close('about', async () => guide.click(await guide.button('about', 'Fermer')));
 }
 
 async function assistant(guide: Guide): Promise<void> {
   const next = async (): Promise<void> => {
-    await (await guide.button('assistant', /^(?:Continuer|Passer cette étape|Utiliser)/)).last().click();
+    await guide.click((await guide.button('assistant', /^(?:Continuer|Passer cette étape|Utiliser)/)).last());
   };
   await guide.step('Le premier réglage : le lecteur est reconnu', {
     slug: 'assistant-lecteur',
     window: 'assistant',
-    does: async () => (await guide.button('settings', 'Relancer l’assistant')).click(),
+    does: async () => guide.click(await guide.button('settings', 'Relancer l’assistant')),
     until: () => guide.seen('assistant', /lecteurs? (?:sont|est) reconnus?/),
   });
   await guide.step('Une carte est essayée : rien ne s’ouvre', {
@@ -399,5 +431,5 @@ async function assistant(guide: Guide): Promise<void> {
     does: next,
     until: () => guide.seen('assistant', 'DMP Direct est prêt'),
   });
-  await guide.close('assistant', async () => (await guide.button('assistant', 'Commencer')).click());
+  await guide.close('assistant', async () => guide.click(await guide.button('assistant', 'Commencer')));
 }

@@ -16,9 +16,19 @@ export interface TourStep {
   readonly picture: string | null;
 }
 
+/** What somebody does from end to end: cards put in or taken out, clicks, keys; and what the program took. */
+export interface TourFlow {
+  readonly title: string;
+  readonly cards: number;
+  readonly clicks: number;
+  readonly keys: number;
+  readonly seconds: number;
+}
+
 export class Recorder {
   readonly #directory: string;
   readonly #steps: TourStep[] = [];
+  readonly #flows: TourFlow[] = [];
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -41,10 +51,19 @@ export class Recorder {
     if (png !== null && picture !== null) await writeFile(join(this.#directory, picture), png);
     const added = { number, ...step, picture };
     this.#steps.push(added);
-    await writeFile(
-      join(this.#directory, 'transcript.json'),
-      `${JSON.stringify({ steps: this.#steps }, null, 2)}\n`,
-    );
+    await this.#write();
     return added;
+  }
+
+  async flow(flow: TourFlow): Promise<void> {
+    this.#flows.push(flow);
+    await this.#write();
+  }
+
+  #write(): Promise<void> {
+    return writeFile(
+      join(this.#directory, 'transcript.json'),
+      `${JSON.stringify({ steps: this.#steps, flows: this.#flows }, null, 2)}\n`,
+    );
   }
 }
