@@ -148,8 +148,7 @@ async function checkPictures(names) {
       throw new Refusal(
         `guide : l’image ${name}.png est d’une fenêtre qui a reçu d’autres textes depuis ; ${AGAIN}.`,
       );
-    if (!journey.includes(`'${name}'`))
-      throw new Refusal(`guide : la visite n’a plus d’étape « ${name} ».`);
+    if (!journey.includes(`'${name}'`)) throw new Refusal(`guide : la visite n’a plus d’étape « ${name} ».`);
     const lie = words[name] === undefined ? name : words[name].find((line) => !said.has(line));
     if (lie !== undefined)
       throw new Refusal(

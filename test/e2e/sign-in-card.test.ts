@@ -351,7 +351,7 @@ test('two cards: the practitioner chooses once per visit, and only that card is 
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
   const visit = await program.page('visit');
-  await expect(visit.getByText('Connecté avec la CPS de Dr B. REMPLACANT')).toBeVisible();
+  await expect(visit.getByText('Connecté avec la CPS du Dr B. REMPLACANT')).toBeVisible();
   await openPage(program, 'Parametrages');
   await program.sitePage('/AccesDirect/Parametrages');
   expect([...windowsOf(program, 'confirm'), ...windowsOf(program, 'pin')]).toEqual([]);

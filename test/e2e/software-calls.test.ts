@@ -170,7 +170,7 @@ test('a caller that says who it is gives the bar a name, as its own word', async
   const { outcome } = run(named, lines);
   const confirm = await program.page('confirm');
   await expect(confirm.getByText('MARTIN Léa Rose')).toBeVisible();
-  await expect(confirm.getByText(/^né\(e\) le 14\/06\/2012/)).toBeVisible();
+  await expect(confirm.getByText(/^naissance\s: 14\/06\/2012/)).toBeVisible();
   await answer(/^Ouvrir le DMP de Léa Rose MARTIN/);
   expect((await outcome).code).toBe(0);
   const visit = await visitOf(program, 'MARTIN Léa Rose');

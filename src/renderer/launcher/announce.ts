@@ -20,7 +20,7 @@ export function announcement(previous: LauncherState | null, next: LauncherState
     case 'waiting':
       if (previous === null) return null;
       // Still there, but nobody is named while the record is hidden: not here either.
-      return next.vitale === 'read' ? '' : texts.removed;
+      return next.vitale === 'read' || isSaidInRecord(previous, next) ? '' : texts.removed;
     case 'problem': {
       const { title, sentence } = describeFailure(screen.failure);
       return `${title}. ${sentence}`;
@@ -31,4 +31,11 @@ export function announcement(previous: LauncherState | null, next: LauncherState
       return chosen === undefined ? read : `${read} ${texts.selected(listName(chosen.person))}`;
     }
   }
+}
+
+/** The card of the open record's patient: its window says that the card has left, and once is enough. */
+function isSaidInRecord({ screen }: LauncherState, { visit }: LauncherState): boolean {
+  if (screen.kind !== 'people' || visit === null || visit.person === null) return false;
+  const open = listName(visit.person);
+  return screen.candidates.some(({ person }) => listName(person) === open);
 }

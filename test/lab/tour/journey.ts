@@ -277,16 +277,19 @@ async function refusedIns(guide: Guide): Promise<void> {
     },
     until: () => guide.seen('launcher', /numéro d’un parent/),
   });
-  await guide.step('Elle est cherchée au tableau de bord\u00a0: son nom et sa date de naissance restent à l’écran', {
-    slug: 'tableau-de-bord-sans-patient',
-    window: 'visit',
-    does: async () =>
-      guide.click(await guide.button('launcher', /^Rechercher Léa MARTIN au tableau de bord/)),
-    until: async () => {
-      await guide.seen('visit', /Recherche\u00a0: MARTIN Léa/);
-      await expect((await guide.site('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+  await guide.step(
+    'Elle est cherchée au tableau de bord\u00a0: son nom et sa date de naissance restent à l’écran',
+    {
+      slug: 'tableau-de-bord-sans-patient',
+      window: 'visit',
+      does: async () =>
+        guide.click(await guide.button('launcher', /^Rechercher Léa MARTIN au tableau de bord/)),
+      until: async () => {
+        await guide.seen('visit', /Recherche\u00a0: MARTIN Léa/);
+        await expect((await guide.site('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+      },
     },
-  });
+  );
   await closeRecord(guide);
 }
 

@@ -29,6 +29,13 @@ describe('what a screen reader hears', () => {
   it('says that the card has gone, and what is wrong with one', () => {
     expect(announcement(READING, WAITING)).toBe('Carte Vitale retirée.');
     const family = withPeople([usable('a', CLAIRE)], 'a');
+    const visit = { person: CLAIRE, veiled: false };
+    // The record's own window says it.
+    expect(announcement({ ...family, visit }, { ...WAITING, visit })).toBe('');
+    const other = { person: AMADOU, veiled: false };
+    expect(announcement({ ...family, visit: other }, { ...WAITING, visit: other })).toBe(
+      'Carte Vitale retirée.',
+    );
     // Hidden, not removed: the name that was said is taken back.
     expect(announcement(family, { ...WAITING, vitale: 'read' })).toBe('');
     expect(
