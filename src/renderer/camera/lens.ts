@@ -98,6 +98,8 @@ export class Lens {
 
   #fail(problem: Failure): void {
     this.#end();
+    // It may have been unplugged: the next start takes whichever camera there is.
+    this.#camera = null;
     this.#events.onView({ kind: 'failed', failure: problem });
   }
 

@@ -51,7 +51,11 @@ class Computer {
 
   readonly mediaDevices = {
     getUserMedia: ({ video }: { video: { deviceId?: { exact: string } } }) => {
-      const track = new Track(video.deviceId?.exact ?? this.cameras[0] ?? '');
+      const camera = video.deviceId?.exact ?? this.cameras[0];
+      if (camera === undefined) return Promise.reject(new DOMException('none', 'NotFoundError'));
+      if (!this.cameras.includes(camera))
+        return Promise.reject(new DOMException('gone', 'OverconstrainedError'));
+      const track = new Track(camera);
       this.tracks.push(track);
       return Promise.resolve({ getTracks: () => [track], getVideoTracks: () => [track] });
     },
@@ -162,10 +166,20 @@ describe('the camera’s light', () => {
     expect(computer.view).toEqual({ kind: 'stopped' });
   });
 
-  it('is off when the camera is unplugged, which is told', async () => {
-    await looking();
+  it('is off when the camera is unplugged, which is told; tried again, another one is taken', async () => {
+    const lens = await looking();
+    computer.cameras = ['back'];
     computer.tracks[0]?.dispatchEvent(new Event('ended'));
     expect(computer.lights).toEqual([]);
     expect(computer.view).toMatchObject({ kind: 'failed', failure: { code: 'CAMERA-OCCUPEE' } });
+    void lens.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(computer.lights).toEqual(['back']);
+    computer.cameras = [];
+    computer.tracks[1]?.dispatchEvent(new Event('ended'));
+    void lens.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(computer.lights).toEqual([]);
+    expect(computer.view).toMatchObject({ kind: 'failed', failure: { code: 'CAMERA-ABSENTE' } });
   });
 });
