@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CheckView, DiagnosisState } from '../../../../src/borders/windows/index.ts';
 import { comparisonLists, jumpsOf } from '../../../../src/renderer/diagnosis/model.ts';
 
+type Shown = Parameters<typeof comparisonLists>[0];
+
 function check(id: string, result: CheckView['result'], code: string, found = id): CheckView {
   return { id, section: 'workstation', result, code, found, meaning: '', steps: [], repair: null };
 }
@@ -39,13 +41,19 @@ describe('the buttons that lead to a problem', () => {
 });
 
 describe('two reports beside each other', () => {
-  const shown = (
-    lists: Partial<Record<'appeared' | 'remained' | 'solved', { code: string; found: string }[]>>,
-  ) => ({ state: 'shown', before: '', after: '', appeared: [], remained: [], solved: [], ...lists }) as const;
+  const shown = (lists: Partial<Pick<Shown, 'appeared' | 'remained' | 'solved'>>): Shown => ({
+    state: 'shown',
+    before: '',
+    after: '',
+    appeared: [],
+    remained: [],
+    solved: [],
+    ...lists,
+  });
 
   it('are told by what came, what stayed and what was put right; an empty list is left out', () => {
     const problem = { code: 'VITALE-1', found: 'x' };
-    const kindsOf = (comparison: ReturnType<typeof shown>): string[] =>
+    const kindsOf = (comparison: Shown): string[] =>
       comparisonLists(comparison, { groups: [] }).map(({ kind }) => kind);
     expect(kindsOf(shown({ solved: [problem], remained: [problem], appeared: [problem] }))).toEqual([
       'appeared',
