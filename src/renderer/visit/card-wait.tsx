@@ -5,7 +5,7 @@ import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { CardIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Note } from '../shared/parts.tsx';
+import { Note, SupportLine } from '../shared/parts.tsx';
 import { StopActions } from './stop-actions.tsx';
 
 type Stop = NonNullable<VisitState['stop']>;
@@ -68,6 +68,7 @@ export function CardWait({ code, stop, send }: CardWaitProps): JSX.Element {
       <p class="stop-sentence">{interfaceTexts.visit.card.sentence[code]}</p>
       <CardLine card={stop.card} />
       <StopActions actions={stop.actions} send={send} />
+      <SupportLine />
     </section>
   );
 }
