@@ -131,6 +131,19 @@ test('the light is on while the window is in sight, and off once it is hidden', 
   await expect(camera.getByRole('button', { name: 'Reprendre' })).toBeVisible();
 });
 
+test('its window closes when the workstation is locked or put to sleep', async () => {
+  await before([NOBODY]);
+  for (const [away, back] of [
+    ['lock-screen', 'unlock-screen'],
+    ['suspend', 'resume'],
+  ] as const) {
+    await looking(await openCamera());
+    await program.app.evaluate(({ powerMonitor }, event) => powerMonitor.emit(event), away);
+    await poll(() => pagesOf(program, 'camera').length, { message: away }).toBe(0);
+    await program.app.evaluate(({ powerMonitor }, event) => powerMonitor.emit(event), back);
+  }
+});
+
 test('no other window of ours has the camera, and this one has nothing but the camera', async () => {
   const granted = (page: Page, constraints: MediaStreamConstraints): Promise<string> =>
     page.evaluate(
