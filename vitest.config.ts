@@ -19,10 +19,19 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}', 'test/security/**/*.test.ts'],
           // Thousands of draws for some properties: time for a machine with other work.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       // What the linters' own configurations refuse: each starts its tool again and again.
-      { extends: true, test: { name: 'rules', include: ['test/rules/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'rules',
+          include: ['test/rules/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { extends: true, test: { name: 'soak', include: [SOAK], testTimeout: 300_000 } },
       {
         extends: true,

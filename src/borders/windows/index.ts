@@ -25,7 +25,6 @@ export type { SettingsState } from './settings.ts';
 export type { AssistantState, HostProbe } from './assistant.ts';
 export type { AboutState } from './about.ts';
 export type { CheckView, DiagnosisState } from './diagnosis.ts';
-export type { GuideState } from './guide.ts';
 
 export const interfaceContract = {
   launcher: { state: launcherStateSchema, commands: launcherCommands },
