@@ -237,9 +237,10 @@ describe('any identity', () => {
       '\u001d'.repeat(320),
       'x'.repeat(5_000_000),
     ];
-    const start = performance.now();
+    // The processor's time: that of the clock is also other programs'.
+    const start = process.cpuUsage();
     for (let round = 0; round < 100; round += 1) for (const text of hard) readInsDatamatrix(text);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
   });
 });
 
