@@ -122,7 +122,7 @@ test('nothing of any code is left in the log or elsewhere in the profile', async
     const launcher = await program.page('launcher');
     await launcher.waitForTimeout(400);
   }
-  for (const page of pagesOf(program, 'confirm')) await page.keyboard.press('Escape').catch(() => undefined);
+  for (const confirm of pagesOf(program, 'confirm')) await answer(program, confirm, 'Ne pas ouvrir');
   const log = await readFile(join(program.world.userData, 'logs', 'dmp-direct.log'), 'utf8');
   expect(log.length).toBeGreaterThan(100);
   const words = [PAUL_LABEL, LEA_LABEL].flatMap(({ birthName, givenNames, number }) => [
