@@ -44,6 +44,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'assistant-site',
   'about-plain',
   'diagnosis-repair',
+  'diagnosis-field',
   'camera-looking',
 ]);
 
