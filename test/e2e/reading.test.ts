@@ -323,7 +323,7 @@ test('a document leaves the DMP only after a warning and a choice of place', asy
 });
 
 test('a page is saved as PDF where the user chose, and a place that cannot be written is told', async () => {
-  const { visit } = await openDocuments();
+  const { site, visit } = await openDocuments();
   const target = join(dirname(running.world.configFile), 'page.pdf');
   await answerSaveDialog(target);
   await pressInSite('s');
@@ -336,6 +336,8 @@ test('a page is saved as PDF where the user chose, and a place that cannot be wr
   await expect(visit.getByRole('alert')).toContainText('Enregistrement impossible');
   // Done again, and done: nothing says any more that it was not.
   await answerSaveDialog(target);
+  // The warning has moved the page, which hears nothing for a moment.
+  await shown(site);
   await pressInSite('s');
   await visit.getByRole('button', { name: 'Choisir l’emplacement' }).click();
   await expect(visit.getByRole('alert')).toHaveCount(0);

@@ -125,6 +125,8 @@ test(
     const program = shared;
     await openClaire(program);
     const wallet = await identify(program);
+    // The sentence on the phone has moved the page, which hears nothing for a moment.
+    await shown(wallet);
     await wallet.getByRole('link', { name: 'Annuler' }).click();
     await stopped(program, 'Connexion refusée');
     await openPage(program, 'Documents');
