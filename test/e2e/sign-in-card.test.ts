@@ -329,6 +329,8 @@ test('another patient while the PIN is asked: the question goes with its record,
   await expect(visit.getByText(/Insérez/)).toHaveCount(0);
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord/')).locator('h1')).toBeVisible();
+  await expect(visit.getByText('Connecté avec la CPS du Dr A. PRATICIEN')).toBeVisible();
+  expect(windowsOf(program, 'pin')).toEqual([]);
 });
 
 test('two cards: the practitioner chooses once per visit, and only that card is unlocked', async () => {
