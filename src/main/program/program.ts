@@ -1,4 +1,3 @@
-import type { X509Certificate } from 'node:crypto';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { LaunchEvent, LaunchState } from '../../domain/launch/launch-policy.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
@@ -9,8 +8,6 @@ import { thisFieldMachine } from '../diagnosis/machine.ts';
 import { watchWorkstation } from '../diagnosis/watch-workstation.ts';
 import { holderFacts } from '../diagnosis/workstation-facts.ts';
 import { Disposal } from '../base/disposal.ts';
-import type { Edition } from '../base/edition.ts';
-import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import { CardDesk } from './card-desk.ts';
 import type { MenuCommands } from './application-menu.ts';
@@ -25,7 +22,7 @@ import { Notifications } from './notifications.ts';
 import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
 import { LauncherPresenter } from './presenter.ts';
-import type { ReadyUpdate } from './ready-update.ts';
+import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
@@ -36,16 +33,6 @@ import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
 import { createLauncher, type LauncherWindow } from './launcher.ts';
 import type { PanelContext } from '../windows/panel.ts';
-
-export interface ProgramParts {
-  readonly edition: Edition;
-  readonly settings: SettingsStore;
-  readonly authorities: () => readonly X509Certificate[];
-  readonly log: Logger;
-  readonly memory: Memory;
-  readonly panels: Omit<PanelContext, 'openDiagnosis' | 'openGuide'>;
-  readonly onQuit: () => void;
-}
 
 /**
  * The running program: its parts, and what each tells the others. What happens goes to the launch queue, what the

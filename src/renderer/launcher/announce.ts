@@ -35,7 +35,8 @@ export function announcement(previous: LauncherState | null, next: LauncherState
 
 /** The card of the open record's patient: its window says that the card has left, and once is enough. */
 function isSaidInRecord({ screen }: LauncherState, { visit }: LauncherState): boolean {
-  if (screen.kind !== 'people' || visit === null || visit.person === null) return false;
-  const open = listName(visit.person);
-  return screen.candidates.some(({ person }) => listName(person) === open);
+  const person = visit?.person;
+  if (screen.kind !== 'people' || person === undefined || person === null) return false;
+  const open = listName(person);
+  return screen.candidates.some((candidate) => listName(candidate.person) === open);
 }

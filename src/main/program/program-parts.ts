@@ -1,0 +1,23 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Edition } from '../base/edition.ts';
+import type { Logger } from '../base/log.ts';
+import type { Memory } from '../base/memory.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import type { PanelContext } from '../windows/panel.ts';
+
+/** What the running program is made of that `start` has opened. */
+export interface ProgramParts {
+  readonly edition: Edition;
+  readonly settings: SettingsStore;
+  readonly authorities: () => readonly X509Certificate[];
+  readonly log: Logger;
+  readonly memory: Memory;
+  readonly panels: Omit<PanelContext, 'openDiagnosis' | 'openGuide'>;
+  readonly onQuit: () => void;
+}
+
+/** A new version that waits to be installed. */
+export interface ReadyUpdate {
+  readonly version: string;
+  readonly install: () => void;
+}
