@@ -137,14 +137,15 @@ async function settled(page: Page): Promise<void> {
   await page.locator('.camera-aim, .camera-problem').waitFor();
 }
 
-/** Two frames, so that what has just changed is on screen. */
+/** The letters that are drawn have come, and two frames, so that what has just changed is on screen. */
 async function painted(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(done));
-      }),
-  );
+  await page.evaluate(async () => {
+    // Again: when the page was loaded, nothing had asked for its letters yet.
+    await document.fonts.ready;
+    await new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(done));
+    });
+  });
 }
 
 async function play(page: Page, steps: readonly Step[]): Promise<void> {
