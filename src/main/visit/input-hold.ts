@@ -33,4 +33,9 @@ export class InputHold {
       if (wasCovered) this.#onOver();
     }, HOLD_MS);
   }
+
+  /** The page was asked to take the keyboard, which it cannot have while it hears nothing: it is given it after. */
+  keyboardAsked(): void {
+    if (this.#timer !== null) this.#wasCovered = true;
+  }
 }

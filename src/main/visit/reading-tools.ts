@@ -176,7 +176,9 @@ export class ReadingTools {
         this.#unveil();
       },
       focusPage: () => {
-        if (!this.#veiled) this.#window.focusShown();
+        if (this.#veiled) return;
+        this.#hold?.keyboardAsked();
+        this.#window.focusShown();
       },
     };
   }
