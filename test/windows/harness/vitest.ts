@@ -14,7 +14,7 @@ import {
   setState,
   type ExpectStatic,
 } from '@vitest/expect';
-import { getCurrentTest } from '@vitest/runner';
+import { getCurrentTest, onTestFinished } from '@vitest/runner';
 import { fn, spyOn } from '@vitest/spy';
 
 export {
@@ -28,7 +28,17 @@ export {
   test,
 } from '@vitest/runner';
 
-export const vi = { fn, spyOn };
+/** Goes with the test that has set it. */
+const stubEnv = (name: string, value: string): void => {
+  const before = process.env[name];
+  process.env[name] = value;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  });
+};
+
+export const vi = { fn, spyOn, stubEnv };
 
 chai.use(JestExtend);
 chai.use(JestChaiExpect);

@@ -6,6 +6,11 @@ import { resolveConfiguration, type Configuration } from '../../../../src/domain
 import { Authorities } from '../../../../src/main/settings/authorities.ts';
 import { createAuthority, daysFrom } from '../../../lab/pki/certificates.ts';
 
+/** The test's own patience ends it. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 const HOSTS = { cpx: { hosts: ['https://carte.exemple.fr'] }, ecps: { hosts: ['https://ecps.exemple.fr'] } };
 
 let folder: string;
@@ -51,11 +56,13 @@ it('a file that has been read later is told: what was opened meanwhile rests on 
   authorities.onChange(() => seen.push(authorities.current.length));
   settings.change(trusting(file));
   expect(authorities.current).toEqual([]);
-  await expect.poll(() => seen).toEqual([1]);
+  await until(() => seen.length === 1);
+  expect(seen).toEqual([1]);
   // Trusted no longer from that moment on, and told once it is known that there is none.
   settings.change(trusting(null));
   expect(authorities.current).toEqual([]);
-  await expect.poll(() => seen).toEqual([1, 0]);
+  await until(() => seen.length === 2);
+  expect(seen).toEqual([1, 0]);
 });
 
 it('a file that cannot be used is told as such, and trusts nobody', async () => {
@@ -65,6 +72,7 @@ it('a file that cannot be used is told as such, and trusts nobody', async () => 
   const problems: string[] = [];
   opened.value.onProblem(({ code }) => problems.push(code));
   settings.change(trusting(join(folder, 'absent.pem')));
-  await expect.poll(() => problems).toEqual(['CONFIG-ILLISIBLE']);
+  await until(() => problems.length === 1);
+  expect(problems).toEqual(['CONFIG-ILLISIBLE']);
   expect(opened.value.current).toEqual([]);
 });
