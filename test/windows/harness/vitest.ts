@@ -33,7 +33,7 @@ const stubEnv = (name: string, value: string): void => {
   const before = process.env[name];
   process.env[name] = value;
   onTestFinished(() => {
-    if (before === undefined) delete process.env[name];
+    if (before === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = before;
   });
 };
