@@ -9,6 +9,7 @@ import type { ReaderSeen } from '../../domain/readers/classify.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { decodeProfile, encodeProfile } from './profile-bytes.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** A repair that was shown; it can be applied only to the file as it was then. */
 export interface GalssRepair {
@@ -95,7 +96,7 @@ function stamp(now: Date): string {
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM') return FILE_REASONS.refusedAccess;
   if (code === 'EROFS') return FILE_REASONS.readOnlyDisk;
   if (code === 'ENOSPC') return FILE_REASONS.fullDisk;

@@ -9,6 +9,7 @@ import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
 import { within } from '../../system/deadline.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** Ordinary patience for each step, in milliseconds. */
 export const NETWORK_STEP_MS = 6_000;
@@ -252,8 +253,4 @@ function reasonOf(error: unknown): string {
     REASONS[code] ??
     (code.includes('SSL') || code === '' ? NETWORK_REASONS.noCipher : NETWORK_REASONS.impossible)
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -9,6 +9,7 @@ import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { readJson } from '../../system/json.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** Largest file that is read: a configuration is a page of text. */
 const MAX_BYTES = 256 * 1024;
@@ -60,8 +61,7 @@ async function readText(file: string): Promise<Result<string>> {
 }
 
 function readReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  switch (code) {
+  switch (codeOf(error)) {
     case 'ENOENT':
       return FILE_REASONS.absent;
     case 'EACCES':

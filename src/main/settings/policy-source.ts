@@ -9,6 +9,7 @@ import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { weaknessOf } from '../../system/protection.ts';
 import { PROGRAM_DATA, windowsTool } from '../../system/windows-folders.ts';
 import { readJson } from '../../system/json.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** Where the machine's policy may be. */
 export interface PolicyPlaces {
@@ -120,7 +121,7 @@ async function loadRegistryPolicy(key: string): Promise<Result<Policy>> {
     return readPolicy(registryToPolicy(stdout, key), key);
   } catch (error) {
     // Status 1: no such key, the usual case.
-    return codeOf(error) === 1
+    return codeOf(error) === '1'
       ? success(NO_POLICY)
       : failed(failure('POLITIQUE-ILLISIBLE', { source: key, reason: FILE_REASONS.registrySilent }));
   }
@@ -138,8 +139,4 @@ function over(stronger: object, weaker: object): object {
 
 function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
 }

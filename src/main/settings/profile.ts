@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: FILE_REASONS.diskFull,
@@ -18,7 +19,6 @@ export async function profileProblem(directory: string): Promise<Failure | null>
     await access(directory, constants.W_OK);
     return null;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failure('PROFIL-NON-INSCRIPTIBLE', { reason: REASONS[code] ?? FILE_REASONS.unusable });
+    return failure('PROFIL-NON-INSCRIPTIBLE', { reason: REASONS[codeOf(error)] ?? FILE_REASONS.unusable });
   }
 }

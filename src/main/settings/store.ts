@@ -24,6 +24,7 @@ import { NO_POLICY } from '../../domain/settings/policy.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { loadPolicy, type LoadedPolicy, type PolicyPlaces } from './policy-source.ts';
 import { readJson } from '../../system/json.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 export interface SettingsPlaces {
   /** The user's own file, in their profile. */
@@ -161,7 +162,7 @@ async function readUserFile(file: string): Promise<{ settings: ConfigurationFile
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const missing = codeOf(error) === 'ENOENT';
     return {
       settings: {},
       problem: missing ? null : await setAside(file, FILE_REASONS.fileUnreadable),
@@ -195,8 +196,8 @@ async function writeUserFile(file: string, settings: ConfigurationFile): Promise
     await writeFileAtomic(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
     return success(undefined);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return failed(failure('REGLAGES-NON-ECRITS', { reason: WRITE_REASONS[code] ?? FILE_REASONS.notWritten }));
+    const reason = WRITE_REASONS[codeOf(error)] ?? FILE_REASONS.notWritten;
+    return failed(failure('REGLAGES-NON-ECRITS', { reason }));
   }
 }
 

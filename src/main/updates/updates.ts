@@ -10,6 +10,7 @@ import { installByHand } from './by-hand.ts';
 import { letSystemTake, macReason, type SystemInstaller } from './mac-installation.ts';
 import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
 import { UpdateRefused } from './refusal.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** What there is to say about updates. */
 export type UpdateState =
@@ -276,7 +277,7 @@ function notesOf({ releaseNotes }: UpdateInfo): string {
 /** Maps what electron-updater throws, once. */
 function failureOf(error: unknown): Failure {
   if (error instanceof UpdateRefused) return error.failure;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   switch (code) {
     case 'ERR_CHECKSUM_MISMATCH':
       return failure('MAJ-FICHIER-ALTERE');

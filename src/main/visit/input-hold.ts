@@ -10,10 +10,10 @@ export const HOLD_MS = 500;
  */
 export class InputHold {
   readonly #inspector: Inspector;
-  /** Called once a page that was covered hears again: it could not be given the keyboard meanwhile. */
+  /** Called once a page that is owed the keyboard hears again: it could not be given it meanwhile. */
   readonly #onOver: () => void;
   #timer: NodeJS.Timeout | null = null;
-  #wasCovered = false;
+  #givesKeyboard = false;
 
   constructor(inspector: Inspector, onOver: () => void) {
     this.#inspector = inspector;
@@ -22,20 +22,20 @@ export class InputHold {
 
   /** @param why `moved`: the keyboard stays with whom it is */
   hold(why: 'uncovered' | 'moved'): void {
-    this.#wasCovered ||= why === 'uncovered';
+    this.#givesKeyboard ||= why === 'uncovered';
     if (this.#timer === null) this.#inspector.tell('Input.setIgnoreInputEvents', { ignore: true });
     else clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#inspector.tell('Input.setIgnoreInputEvents', { ignore: false });
-      const wasCovered = this.#wasCovered;
-      this.#wasCovered = false;
-      if (wasCovered) this.#onOver();
+      const givesKeyboard = this.#givesKeyboard;
+      this.#givesKeyboard = false;
+      if (givesKeyboard) this.#onOver();
     }, HOLD_MS);
   }
 
   /** The page was asked to take the keyboard, which it cannot have while it hears nothing: it is given it after. */
   keyboardAsked(): void {
-    if (this.#timer !== null) this.#wasCovered = true;
+    if (this.#timer !== null) this.#givesKeyboard = true;
   }
 }

@@ -2,7 +2,8 @@ import { dialog, type BaseWindow } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
-import { codeOf, writeWhole } from './write-aside.ts';
+import { codeOf } from '../../system/error-code.ts';
+import { writeWhole } from './write-aside.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: FILE_REASONS.mayNotWriteThere,

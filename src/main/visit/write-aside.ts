@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../../system/error-code.ts';
 
 /** What forbids a second file in a folder, where the chosen one may still be written. */
 const NO_SECOND_FILE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
@@ -39,9 +40,4 @@ async function writeInPlace(target: string, bytes: Uint8Array): Promise<void> {
     if (before === null) await unlink(target).catch(() => undefined);
     throw error;
   }
-}
-
-/** The system's name of an error (`ENOSPC`), or nothing. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -9,6 +9,7 @@ import {
 } from '../../domain/practitioner/engine-module.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { specificationOf, type Nss, type RegisteredModule } from './port.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** What the database says of a library. */
 export interface Registration {
@@ -50,9 +51,7 @@ export async function registerLibrary(
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
-    return failed(
-      inaccessible(directory, error instanceof Error && 'code' in error ? String(error.code) : ''),
-    );
+    return failed(inaccessible(directory, codeOf(error)));
   }
   return inDatabase<Registration>(nss, directory, async (before) => {
     const module = await found(before, library);

@@ -13,6 +13,7 @@ import { createFrameReader, encodeFrame } from '../../system/framing.ts';
 import { hostFailure, SILENCE_MS } from './hosts.ts';
 import { endHost, startHost, type HostChild } from './host-process.ts';
 import type { HostProgram } from './manifest.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** After its answer a host sees the end of its input and may leave by itself for so long. */
 const LEAVE_MS = 1_000;
@@ -112,7 +113,7 @@ const START_REASONS: Readonly<Record<string, string>> = {
 };
 
 function startFailure(host: VitaleHost, error: unknown): Answer {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'inconnu';
-  const reason = START_REASONS[code] ?? `code ${code}`;
+  const code = codeOf(error);
+  const reason = START_REASONS[code] ?? `code ${code === '' ? 'inconnu' : code}`;
   return failed(failure('SRVSVCNAM-DEMARRAGE', { component: COMPONENT_NAMES[host], reason }));
 }

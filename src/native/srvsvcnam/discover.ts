@@ -7,6 +7,7 @@ import { hostFailure, HOST_NAMES } from './hosts.ts';
 import { checkManifest, type HostProgram, type ManifestCheck } from './manifest.ts';
 import { filePlaces, registryPlaces, type Browser, type FilePlace, type Scope } from './places.ts';
 import { readRegistryText } from '../windows/registry.ts';
+import { codeOf } from '../../system/error-code.ts';
 
 /** A manifest that is there, whatever it is worth. */
 export interface FoundManifest {
@@ -87,6 +88,6 @@ async function readManifest(path: string): Promise<string | null> {
 }
 
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }

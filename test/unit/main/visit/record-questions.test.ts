@@ -197,4 +197,20 @@ describe('the page’s keys and clicks', () => {
     ]);
     expect(over).toHaveBeenCalledOnce();
   });
+
+  it('give it to the page that was asked to take it meanwhile, once it hears again', () => {
+    const inspector = new FakeInspector();
+    const over = vi.fn();
+    const hold = new InputHold(inspector.asInspector, over);
+    // Nothing holds it: it takes the keyboard at once.
+    hold.keyboardAsked();
+    hold.hold('moved');
+    vi.advanceTimersByTime(HOLD_MS);
+    expect(over).not.toHaveBeenCalled();
+    hold.hold('moved');
+    hold.keyboardAsked();
+    expect(over).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(HOLD_MS);
+    expect(over).toHaveBeenCalledOnce();
+  });
 });
