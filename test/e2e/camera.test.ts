@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { playSession, type PlayedSession } from '../lab/dbus/index.ts';
 import { picture, writeFilm, type Pose } from '../lab/documents/film.ts';
 import { labelText, LEA_LABEL, PAUL_LABEL } from '../lab/documents/label.ts';
 import { labelRaster, type Raster } from '../lab/documents/symbol.ts';
@@ -14,20 +15,24 @@ const PAUL = labelRaster(labelText(PAUL_LABEL));
 const NOBODY = picture([]);
 
 let program: Running;
+let session: PlayedSession;
 let folder: string;
 let film: string;
 
 /** What lies before the camera from the next time on that its window is opened. */
 const before = (pictures: readonly Raster[]): Promise<void> => writeFilm(film, pictures);
 
+const fakeCamera = (): string[] => [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+];
+
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dmp-direct-camera-'));
   film = join(folder, 'film.y4m');
   await before([NOBODY]);
-  program = await start({
-    ...plainSite(),
-    args: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
-  });
+  session = await playSession();
+  program = await start({ ...plainSite(), env: session.env, args: fakeCamera() });
   await ready(program);
 });
 
@@ -45,13 +50,14 @@ test.afterEach(async () => {
 
 test.afterAll(async () => {
   await program.close();
+  session.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function openCamera(): Promise<Page> {
-  const launcher = await program.page('launcher');
+async function openCamera(of = program): Promise<Page> {
+  const launcher = await of.page('launcher');
   await launcher.getByRole('button', { name: 'Lire un code avec la caméra' }).click();
-  return program.page('camera');
+  return of.page('camera');
 }
 
 /** Until it has looked at some pictures. */
@@ -133,14 +139,29 @@ test('the light is on while the window is in sight, and off once it is hidden', 
 
 test('its window closes when the workstation is locked or put to sleep', async () => {
   await before([NOBODY]);
-  for (const [away, back] of [
-    ['lock-screen', 'unlock-screen'],
-    ['suspend', 'resume'],
-  ] as const) {
-    await looking(await openCamera());
-    await program.app.evaluate(({ powerMonitor }, event) => powerMonitor.emit(event), away);
-    await poll(() => pagesOf(program, 'camera').length, { message: away }).toBe(0);
-    await program.app.evaluate(({ powerMonitor }, event) => powerMonitor.emit(event), back);
+  await looking(await openCamera());
+  session.lock(true);
+  await poll(() => pagesOf(program, 'camera').length, { message: 'locked' }).toBe(0);
+  session.lock(false);
+  await looking(await openCamera());
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await poll(() => pagesOf(program, 'camera').length, { message: 'asleep' }).toBe(0);
+  await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+});
+
+test('its window closes when the open record is hidden, since nobody is there', async () => {
+  await before([NOBODY]);
+  const own = await start({ ...plainSite({ hideAfterMinutes: 0.3 }), args: fakeCamera() });
+  try {
+    await ready(own);
+    await own.desk.insert(0, 'claire');
+    const visit = await visitOf(own, 'MARTIN Claire');
+    await own.sitePage('/TableauDeBord/');
+    await openCamera(own);
+    await expect(visit.getByRole('dialog', { name: 'Dossier masqué' })).toBeVisible({ timeout: 30_000 });
+    await poll(() => pagesOf(own, 'camera').length).toBe(0);
+  } finally {
+    await own.close();
   }
 });
 
