@@ -46,9 +46,12 @@ export function callHost(
   // A program that does not read its input is told by its silence or its end.
   child.stdin.on('error', () => undefined);
   child.stdin.write(encodeFrame(message));
+  const abandoned = new AbortController();
   return {
-    answer: finish(child, firstOutcome(host, child, silenceMs)),
+    answer: finish(child, firstOutcome(host, child, silenceMs, abandoned.signal)),
     abandon: () => {
+      abandoned.abort();
+      // At once, not when the answer is handed on: the whole role may be about to exit.
       endHost(child);
     },
   };
@@ -56,7 +59,12 @@ export function callHost(
 
 type Answer = Result<JsonObject>;
 
-function firstOutcome(host: VitaleHost, child: HostChild, silenceMs: number): Promise<Answer> {
+function firstOutcome(
+  host: VitaleHost,
+  child: HostChild,
+  silenceMs: number,
+  abandoned: AbortSignal,
+): Promise<Answer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       const seconds = String(Math.round(silenceMs / 1000));
@@ -79,9 +87,12 @@ function firstOutcome(host: VitaleHost, child: HostChild, silenceMs: number): Pr
       // Whatever it has left behind may hold its output open: «close» would not come.
       endHost(child);
     });
-    child.on('close', () => {
+    const stopped = (): void => {
       settle(failed(hostFailure(host, 'SRVSVCNAM-ARRETE')));
-    });
+    };
+    child.on('close', stopped);
+    // Not by its end: a process that the system is slow to end would be told as a silent one.
+    abandoned.addEventListener('abort', stopped, { once: true });
   });
 }
 

@@ -1,4 +1,5 @@
 /** The client against a real executable that fails in every way: each fault has its code, and no process stays. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +116,16 @@ test('an abandoned question ends its process at once', async () => {
   // Waited for, it would be « SRVSVCNAM-MUET ».
   expect(await call.answer).toMatchObject({ failure: { code: 'SRVSVCNAM-ARRETE' } });
   await expectNobodyLeft();
+});
+
+test('an abandoned question is told so, also when something that it started holds its output open', async () => {
+  // In a session of its own: it outlives the end of the group, as a program does that the system is slow to end.
+  const started = join(home, 'started');
+  const script = `setsid sh -c ': > "$0"; sleep ${String((2 * SHORT_MS) / 1000)}' "$0" & exec sleep 60`;
+  const call = callHost('vitale', { path: '/bin/sh', args: ['-c', script, started] }, MESSAGE, SHORT_MS);
+  await expect.poll(() => existsSync(started)).toBe(true);
+  call.abandon();
+  expect(await call.answer).toMatchObject({ failure: { code: 'SRVSVCNAM-ARRETE' } });
 });
 
 test('60 questions with faults in between: one process each, none is left, no handle stays open', async () => {
