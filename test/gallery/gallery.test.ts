@@ -145,6 +145,53 @@ for (const kind of Object.keys(SIZES) as WindowKind[]) {
   }
 }
 
+/** Something of ours asks, warns or explains: that comes before the site. */
+const INTERRUPTED: ReadonlySet<string> = new Set([
+  'phone',
+  'cpe-refused',
+  'leaving',
+  'unsaved',
+  'way-out',
+  'banner',
+  'silent',
+  'dialog-alert',
+  'dialog-confirm',
+  'dialog-prompt',
+]);
+
+const READ = Object.entries(SCENES.visit).filter(
+  ([name, { state }]) => !INTERRUPTED.has(name) && state.stop === null && !state.veiled,
+);
+
+for (const [name, { steps = [] }] of READ) {
+  test(`visit: ${name}, the site has the height that is its due`, async ({ room }) => {
+    await room.show('visit', name, steps);
+    const bars = (): Promise<{ site: number; foot: number; lines: number; cut: string[] }> =>
+      room.page.evaluate(() => {
+        const height = (query: string): number =>
+          document.querySelector(query)?.getBoundingClientRect().height ?? NaN;
+        const cut = [...document.querySelectorAll<HTMLElement>('.visit-top *, .visit-foot, .visit-foot *')]
+          .filter((element) => element.offsetParent !== null && !element.classList.contains('unseen'))
+          .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+          .map(({ className, textContent }) => `${className}: ${textContent}`);
+        return {
+          site: height('.visit-main') / innerHeight,
+          foot: height('.visit-foot'),
+          lines: Math.round(height('.bar-details') / 20),
+          cut,
+        };
+      });
+    await room.fit(1280, 800);
+    const { foot, lines, cut } = await bars();
+    expect({ foot, cut }).toEqual({ foot: 32, cut: [] });
+    expect(lines).toBeLessThanOrEqual(1);
+    // 900 × 600, enlarged twice.
+    await room.fit(450, 300, 2);
+    // A name is never cut: one of four lines has them.
+    expect((await bars()).site).toBeGreaterThanOrEqual(name === 'long-name' ? 0.5 : 0.6);
+  });
+}
+
 test('a radio of another shape is noticed by the pictures', async ({ room }) => {
   await room.show('launcher', 'landing', SCENES.launcher.landing?.steps ?? []);
   await room.page.waitForTimeout(400);

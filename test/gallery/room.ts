@@ -58,6 +58,8 @@ export interface Room {
   show(kind: WindowKind, name: string, steps: readonly Step[]): Promise<void>;
   /** Draws the same page in another theme and at another size, in percent. */
   draw(kind: WindowKind, theme: Theme, zoom: 100 | 200): Promise<void>;
+  /** Gives the page a size of its own; `scale` is that of the screen. */
+  fit(width: number, height: number, scale?: number): Promise<void>;
   /** What is on screen. */
   picture(): Promise<Buffer>;
   /** What went wrong in the page since it was loaded. */
@@ -110,6 +112,10 @@ async function enter(page: Page, origin: string): Promise<Room> {
       // Nothing is under the mouse.
       await page.mouse.move(0, 0);
     },
+    fit: async (width, height, scale = 1) => {
+      await resizeTo(protocol, width, height, scale);
+      await painted(page);
+    },
     picture: async () => {
       await painted(page);
       // Not Playwright's own: it does not know of the size that this session has set.
@@ -124,9 +130,13 @@ async function enter(page: Page, origin: string): Promise<Room> {
 async function resize(protocol: CDPSession, kind: WindowKind, zoom: number): Promise<void> {
   const { width, height } = SIZES[kind];
   const scale = zoom / 100;
+  await resizeTo(protocol, Math.round(width / scale), Math.round(height / scale), scale);
+}
+
+async function resizeTo(protocol: CDPSession, width: number, height: number, scale: number): Promise<void> {
   await protocol.send('Emulation.setDeviceMetricsOverride', {
-    width: Math.round(width / scale),
-    height: Math.round(height / scale),
+    width,
+    height,
     deviceScaleFactor: scale,
     mobile: false,
   });
@@ -140,11 +150,14 @@ async function settled(page: Page): Promise<void> {
 /** The letters that are drawn have come, and two frames, so that what has just changed is on screen. */
 async function painted(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    // Again: when the page was loaded, nothing had asked for its letters yet.
+    const frames = (): Promise<unknown> =>
+      new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      });
+    // Again, and after a first drawing: letters are asked for by what is laid out.
+    await frames();
     await document.fonts.ready;
-    await new Promise((done) => {
-      requestAnimationFrame(() => requestAnimationFrame(done));
-    });
+    await frames();
   });
 }
 

@@ -12,7 +12,7 @@ const DEFAULT_PLACE = { width: 1280, height: 800 };
 const SMALLEST = { minWidth: 900, minHeight: 600 };
 
 /** Room that the bars take before the page has measured itself, in CSS pixels. */
-const FIRST_LAYOUT = { top: 172, bottom: 40 };
+const FIRST_LAYOUT = { top: 107, bottom: 32 };
 
 /**
  * The window of a visit: our page with the patient bar fills it, the site's view lies over its middle.

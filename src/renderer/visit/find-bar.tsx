@@ -41,6 +41,7 @@ export function FindBar({ find, send }: FindBarProps): JSX.Element {
         id="find"
         class="find-field"
         type="text"
+        placeholder={texts.label}
         maxLength={200}
         autocomplete="off"
         spellcheck={false}

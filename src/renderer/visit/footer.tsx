@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Chip } from '../shared/parts.tsx';
+import { Chip, Key } from '../shared/parts.tsx';
 
 /** How the record is connected, what it is doing, and whether the Vitale is still there. */
 export function Footer({
@@ -22,11 +22,25 @@ export function Footer({
         {busy}
       </span>
       {busy === null && connection !== null && (
-        <span class="small visit-foot-connection">{texts.connection(connection)}</span>
+        <span class="small visit-foot-connection" title={texts.connection(connection)}>
+          {texts.host(connection)}
+          <span class="visit-foot-issuer">{texts.issuer(connection)}</span>
+        </span>
       )}
       <span class="small visit-foot-end" role="status">
-        {state.vitaleRemoved ? texts.vitaleRemoved : ''}
+        {state.vitaleRemoved && (
+          <>
+            {texts.vitaleRemoved}
+            <span class="visit-foot-rest">{texts.recordStays}</span>
+          </>
+        )}
       </span>
+      {state.stop === null && (
+        <span class="small visit-foot-area">
+          <Key>{interfaceTexts.keys.otherArea}</Key>
+          {texts.otherArea}
+        </span>
+      )}
     </footer>
   );
 }

@@ -3,28 +3,46 @@ import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { Actions } from '../shared/frame.tsx';
 import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Key } from '../shared/parts.tsx';
 import { barWords, keyNames, type BarWords } from './model.ts';
 import { Tools } from './tools.tsx';
 
+/** Of the dots the first stand for all where there is little room. */
+function MaskedIns({ shown }: { shown: string }): JSX.Element {
+  const [before = '', dots = ''] = /^([^•]*•{0,3})(•*)/.exec(shown)?.slice(1) ?? [];
+  return (
+    <>
+      {before}
+      <span class="bar-dots">{dots}</span>
+      {shown.slice(before.length + dots.length)}
+    </>
+  );
+}
+
+/** In one line; what has to be checked stands beside the name, where there is room for both. */
 function Details({ details, ins, standing, after, unverified }: BarWords): JSX.Element {
   return (
-    <p class="bar-details tabular">
-      {details.map((text) => (
-        <span key={text}>{text}</span>
-      ))}
-      {ins !== null && (
-        <span>
-          <span aria-hidden="true">{ins.shown}</span>
-          <span class="unseen">{ins.spoken}</span>
-        </span>
-      )}
-      {standing !== null && <span title={standing.meaning}>{standing.words}</span>}
+    <div class="bar-words">
+      <p class="bar-details tabular">
+        {details.map((text) => (
+          <span key={text}>{text}</span>
+        ))}
+        {ins !== null && (
+          <span>
+            <span aria-hidden="true">
+              <MaskedIns shown={ins.shown} />
+            </span>
+            <span class="unseen">{ins.spoken}</span>
+          </span>
+        )}
+        {standing !== null && <span title={standing.meaning}>{standing.words}</span>}
+      </p>
+      {unverified !== null && <p class="bar-beside bar-unverified">{unverified}</p>}
       {after.map((text) => (
-        <span key={text}>{text}</span>
+        <p class="bar-beside" key={text}>
+          {text}
+        </p>
       ))}
-      {unverified !== null && <span class="bar-unverified">{unverified}</span>}
-    </p>
+    </div>
   );
 }
 
@@ -34,12 +52,6 @@ function BarActions({ state, send }: WindowProps<'visit'>): JSX.Element {
   const keys = keyNames(navigator.platform);
   return (
     <Actions class="bar-actions">
-      {state.stop === null && (
-        <span class="bar-area">
-          {texts.otherArea}
-          <Key>{interfaceTexts.keys.otherArea}</Key>
-        </span>
-      )}
       <Tools state={state} send={send} />
       <button
         type="button"
@@ -62,7 +74,7 @@ export function PatientBarView({ state, send }: WindowProps<'visit'>): JSX.Eleme
   const { patient, unverified } = state;
   const words = barWords(patient, { unverified });
   return (
-    <header class="bar">
+    <header class={patient.kind === 'software' ? 'bar bar-crowded' : 'bar'}>
       <span class="bar-avatar" aria-hidden="true">
         {words.initials ?? (patient.kind === 'none' ? <PersonIcon /> : <NumberIcon />)}
       </span>

@@ -15,6 +15,9 @@ interface ToolProps {
   readonly onUse: () => void;
 }
 
+/** Its icon says it all: the label would take the room of the patient's line. */
+const ICON_ALONE = '';
+
 function Tool({ icon, label, name, keyName, shortcut, onUse }: ToolProps): JSX.Element {
   return (
     <button
@@ -26,9 +29,11 @@ function Tool({ icon, label, name, keyName, shortcut, onUse }: ToolProps): JSX.E
       onClick={onUse}
     >
       {icon}
-      <span class="tool-label" aria-hidden="true">
-        {label}
-      </span>
+      {label !== ICON_ALONE && (
+        <span class="tool-label" aria-hidden="true">
+          {label}
+        </span>
+      )}
     </button>
   );
 }
@@ -124,7 +129,7 @@ export function Tools({ state, send }: WindowProps<'visit'>): JSX.Element {
       {page && <ZoomTools zoom={state.zoom} send={send} />}
       <Tool
         icon={<ReloadIcon />}
-        label={reload}
+        label={ICON_ALONE}
         name={reload}
         keyName={keys.reload}
         shortcut={`${keys.modifier}+R F5`}

@@ -225,7 +225,7 @@ export const interfaceTexts = {
     software: (caller: string): string => `INS fourni par ${caller}`,
     sitePage: 'Page du site\u00a0: vérifiez l’identité affichée',
     checkIdentity: 'vérifiez l’identité du patient dans le DMP',
-    otherArea: 'Page du DMP',
+    otherArea: 'Page ou commandes',
     print: 'Imprimer',
     savePdf: 'Enregistrer en PDF',
     savePdfShort: 'PDF',
@@ -246,11 +246,13 @@ export const interfaceTexts = {
       return `Connecté avec la ${cardName(card)} ${de(holder)}`;
     },
     signedOut: 'Non connecté',
-    connection: ({ host, tls, issuer }: Connection): string => {
-      if (tls === null) return host;
-      return `${host} · ${tls}${issuer === null ? '' : `, certificat émis par ${issuer}`}`;
-    },
-    vitaleRemoved: 'La carte Vitale a été retirée\u00a0: le dossier reste ouvert',
+    connection: (known: Connection): string =>
+      `${interfaceTexts.visit.host(known)}${interfaceTexts.visit.issuer(known)}`,
+    host: ({ host, tls }: Connection): string => (tls === null ? host : `${host} · ${tls}`),
+    issuer: ({ tls, issuer }: Connection): string =>
+      tls === null || issuer === null ? '' : `, certificat émis par ${issuer}`,
+    vitaleRemoved: 'La carte Vitale a été retirée',
+    recordStays: '\u00a0: le dossier reste ouvert',
     find: {
       open: 'Rechercher',
       label: 'Rechercher dans la page',
