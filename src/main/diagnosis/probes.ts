@@ -199,7 +199,7 @@ async function installedSsv(
       host: null,
       sesamIni: null,
       galssIni: null,
-      galss: await galssFacts(null, galssIni),
+      galss: await galssFacts(null, galssIni, machine),
       sesam: await sesamFacts(null, null, machine),
       failure: located.failure,
       versions: null,
@@ -209,7 +209,7 @@ async function installedSsv(
   const { target, channels: _channels, ...rest } = located.value;
   const facts: SsvFacts = {
     ...rest,
-    galss: await galssFacts(rest.galssIni, galssIni),
+    galss: await galssFacts(rest.galssIni, galssIni, machine),
     sesam: await sesamFacts(rest.sesamIni, rest.library, machine),
     versions: null,
   };

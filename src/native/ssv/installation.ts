@@ -178,7 +178,8 @@ function targetOf(
   const without = (value: Failure): { target: null; failure: Failure } => ({ target: null, failure: value });
   if (library === null) return without(failure('SSV-ABSENTE'));
   if (library.host === null) return without(failure('SSV-ARCHITECTURE', { library: library.path }));
-  if (galssIni === null && findsReadersItself(library.path))
+  // An empty file says as little as none: nothing in it could be meant for a library that asks PC/SC itself.
+  if ((galssIni === null || channels.length === 0) && findsReadersItself(library.path))
     return { target: { library: library.path, ...OWN_RESOURCES, sesamIni }, failure: null };
   if (galssIni === null) return without(failure('SSV-GALSS-INI-ABSENT'));
   const { ps, vitale } = slotResources(channels);

@@ -1,22 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { galssFacts, type GalssMachine } from '../../../../src/main/diagnosis/galss-facts.ts';
-
-let root: string;
-
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'galss-facts-'));
-});
-afterEach(() => rm(root, { recursive: true }));
-
-async function put(path: string, content: Buffer | string = ''): Promise<string> {
-  const whole = join(root, path);
-  await mkdir(dirname(whole), { recursive: true });
-  await writeFile(whole, content);
-  return whole;
-}
+import { describe, expect, it } from 'vitest';
+import { galssFacts } from '../../../../src/main/diagnosis/galss-facts.ts';
+import { fakeMachine } from './fake-machine.ts';
 
 /** What `reg query` prints of the serial ports that are there. */
 const SERIALCOMM = [
@@ -26,21 +10,22 @@ const SERIALCOMM = [
   '    \\Device\\VCP0    REG_SZ    COM12',
   '',
 ].join('\r\n');
-
-const machine = (platform: NodeJS.Platform, printed: string | null = null): GalssMachine => ({
-  platform,
-  root,
-  registry: () => Promise.resolve(printed),
-});
+const WINDOWS_INI = String.raw`C:\Windows\galss.ini`;
 
 describe('who goes by galss.ini, and what it says', () => {
   it('Windows: widths, DMP Connect, serial ports, and the text as Windows wrote it', async () => {
-    await put('Program Files/santesocial/galss/galclw64.dll');
-    await put('Program Files (x86)/santesocial/galss/galclw32.dll');
-    await put('Program Files (x86)/DmpConnect-JS2/dmpconnect-js2.exe');
-    const path = await put('Windows/galss.ini', Buffer.from([0x3b, 0x20, 0xe9, 0x92]));
-    expect(await galssFacts(null, null, machine('win32', SERIALCOMM))).toEqual({
-      path,
+    const machine = fakeMachine({
+      platform: 'win32',
+      folders: {
+        [String.raw`C:\Program Files\santesocial\galss`]: ['GALCLW64.DLL', 'galsvw64.exe'],
+        [String.raw`C:\Program Files (x86)\santesocial\galss`]: ['galclw32.dll'],
+        [String.raw`C:\Program Files (x86)\DmpConnect-JS2`]: ['dmpconnect-js2.exe'],
+      },
+      files: { [WINDOWS_INI]: '; \u00e9\u0092' },
+      prints: { [String.raw`reg.exe query HKLM\HARDWARE\DEVICEMAP\SERIALCOMM`]: SERIALCOMM },
+    });
+    expect(await galssFacts(null, null, machine)).toEqual({
+      path: WINDOWS_INI,
       text: '; é’',
       platform: 'windows',
       widths: [64, 32],
@@ -50,24 +35,35 @@ describe('who goes by galss.ini, and what it says', () => {
   });
 
   it('an absent file has the place where it would be looked for; nobody is there, no port is', async () => {
-    expect(await galssFacts(null, null, machine('win32'))).toEqual({
-      path: join(root, 'Windows/galss.ini'),
+    expect(await galssFacts(null, null, fakeMachine({ platform: 'win32' }))).toEqual({
+      path: WINDOWS_INI,
       text: null,
       platform: 'windows',
       widths: [],
       clients: [],
       serialPorts: [],
     });
-    expect(await galssFacts(null, null, machine('darwin'))).toMatchObject({
-      path: join(root, 'Library/Preferences/galss.ini'),
+    expect(await galssFacts(null, null, fakeMachine({ platform: 'darwin' }))).toMatchObject({
+      path: '/Library/Preferences/galss.ini',
       serialPorts: null,
     });
   });
 
+  it('what an uninstalled GALSS left behind goes by no file', async () => {
+    const left = { [String.raw`C:\Program Files\santesocial\galss`]: ['galss.log'] };
+    const { clients, widths } = await galssFacts(
+      null,
+      null,
+      fakeMachine({ platform: 'win32', folders: left }),
+    );
+    expect({ clients, widths }).toEqual({ clients: [], widths: [] });
+  });
+
   it('the file that the settings name, be it absent', async () => {
-    const wanted = join(root, 'ailleurs.ini');
-    expect(await galssFacts(null, wanted, machine('linux'))).toMatchObject({ path: wanted, text: null });
-    const located = await put('ailleurs.ini', '[CONFIG]');
-    expect(await galssFacts(located, wanted, machine('linux'))).toMatchObject({ text: '[CONFIG]' });
+    const wanted = '/home/cabinet/ailleurs.ini';
+    const without = fakeMachine({ platform: 'linux' });
+    expect(await galssFacts(null, wanted, without)).toMatchObject({ path: wanted, text: null });
+    const machine = fakeMachine({ platform: 'linux', files: { [wanted]: '[CONFIG]' } });
+    expect(await galssFacts(wanted, wanted, machine)).toMatchObject({ text: '[CONFIG]' });
   });
 });

@@ -135,6 +135,17 @@ describe('on Linux', () => {
     expect(await locate(machine('linux'))).toMatchObject({ failure: { code: 'SSV-GALSS-INI-ABSENT' } });
   });
 
+  it('an empty galss.ini stops only a library that needs one', async () => {
+    await put('usr/local/galss/galss.ini', '; vide\n[CONFIG]\nNbCanaux=0\n');
+    await put('opt/santesocial/fsv/1.40.12/lib/libssvlux64.so', elf(62));
+    expect(await locate(machine('linux'))).toMatchObject({ failure: { code: 'SSV-GALSS-INI-INCOMPLET' } });
+    await put('opt/santesocial/fsv/1.40.14/lib/libssvlux64.so', elf(62));
+    expect(await locate(machine('linux'))).toMatchObject({
+      target: { psResource: 'CPS', vitaleResource: 'Log_SV' },
+      failure: null,
+    });
+  });
+
   it('goes by the settings, and only by them, when they are given', async () => {
     await put('usr/local/sesam/ssv/libssvlux.so', elf(62));
     await put('usr/local/galss/galss.ini', GALSS);
