@@ -14,7 +14,7 @@ export const WORKSTATION_FAILURES = /* @__PURE__ */ defineFailures({
       'La carte est occupée, et ces logiciels qui utilisent les lecteurs sont ouverts\u00a0: {programs}.',
     remedies: [
       'Fermez {first}, puis réinsérez la carte.',
-      'Si la carte reste occupée, lancez le diagnostic.',
+      'Si la carte reste occupée, redémarrez l’ordinateur sans rouvrir ces logiciels, puis réinsérez la carte.',
     ],
     section: 'workstation',
   },
