@@ -39,6 +39,11 @@ function installIn(program: Running, host?: 'vitale' | 'diagam'): Promise<FakeHo
 
 const readCard = (site: Page): Promise<void> =>
   site.getByRole('button', { name: 'Lire la carte Vitale' }).click();
+/** The reason is told above the page, which that moves: it hears nothing for a moment. */
+async function toldAbove(program: Running, site: Page): Promise<void> {
+  await expect((await program.page('visit')).getByRole('alert')).toBeVisible();
+  await shown(site);
+}
 const feedback = (site: Page) => site.locator('#retour-carte-vitale');
 
 test('the site’s button reads the card: the answer reaches the site’s server untouched', async () => {
@@ -146,6 +151,7 @@ test('a component that dies is told at once, and the next reading works', { tag:
   await expect(feedback(site)).toContainText('s’est arrêté avant de répondre');
   for (const pid of await fake.leaked()) expect(await isAlive(pid)).toBe(false);
   await fake.behave({ fault: 'none' });
+  await toldAbove(program, site);
   await readCard(site);
   await expect(feedback(site)).toHaveText('Carte Vitale lue : le site a reçu la réponse.');
 });
@@ -290,6 +296,7 @@ test(
     await expect(feedback(site)).toContainText('La lecture de la carte a échoué');
     await poll(() => isAlive(run!.pid), { timeout: 3_000 }).toBe(false);
     await fake.behave({ fault: 'none' });
+    await toldAbove(program, site);
     await readCard(site);
     await expect(feedback(site)).toHaveText('Carte Vitale lue : le site a reçu la réponse.');
   },
