@@ -1,8 +1,7 @@
 /** Every way in which the lab breaks a workstation, and the one code that each must show. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigurationFile } from '../../../src/domain/settings/configuration.ts';
-import type { FailureCode } from '../../../src/domain/failures/index.ts';
 import { elf } from '../ssv/headers.ts';
 import { buildStandin } from '../ssv/standin.ts';
 import {
@@ -12,28 +11,17 @@ import {
   startSilentServer,
   startTlsServer,
 } from './servers.ts';
-import { CPX_READER, VITALE_READER, type Breakage, type Workstation } from './workstation.ts';
-
-export interface BreakageCase {
-  readonly name: string;
-  readonly code: FailureCode;
-  /** Breaks it, and tells what a diagnosis is then given; `after` gets what must be ended. */
-  readonly break: (workstation: Workstation, after: (end: () => Promise<void>) => void) => Promise<Breakage>;
-}
+import { none, withCards, type BreakageCase } from './breakage-case.ts';
+import { FIELD_BREAKAGES } from './field-breakages.ts';
+import { CPX_READER, VITALE_READER, type Workstation } from './workstation.ts';
 
 const DAY_MS = 86_400_000;
 /** ELF's number of a processor that no workstation of the lab has. */
 const ELF_S390 = 22;
 
-const none: Breakage = {};
-
 /** The healthy settings with another host for e-CPS. */
 function withEcpsHost({ settings }: Workstation, ...hosts: string[]): ConfigurationFile {
   return { ...settings, webPs: { ...settings.webPs, ecps: { hosts } } };
-}
-
-function withCards({ settings }: Workstation, cards: ConfigurationFile['cards']): ConfigurationFile {
-  return { ...settings, cards: { ...settings.cards, ...cards } };
 }
 
 async function wrongLibrary({ directory }: Workstation, name: string): Promise<string> {
@@ -71,69 +59,12 @@ const server =
     };
   };
 
-export const BREAKAGES: readonly BreakageCase[] = [
+const ORDINARY: readonly BreakageCase[] = [
   {
     name: 'smart-card service stopped',
     code: 'PCSC-SERVICE-ARRETE',
     break: async ({ pcscd }) => {
       await pcscd.kill();
-      return none;
-    },
-  },
-  {
-    name: 'reader renamed',
-    code: 'GALSS-LECTEUR-ABSENT',
-    break: async (workstation) => {
-      await workstation.writeGalssIni('Ingenico TL TELIUM(1)');
-      return none;
-    },
-  },
-  {
-    name: 'CPS and Vitale slots swapped',
-    code: 'GALSS-CANAUX-INVERSES',
-    break: async (workstation) => {
-      const [vitale, cps] = workstation.pcscd.readers.map(({ name }) => name);
-      await workstation.writeGalssIni(cps, vitale);
-      return none;
-    },
-  },
-  {
-    name: 'galss.ini with a ghost third channel',
-    code: 'GALSS-FANTOME',
-    break: async (workstation) => {
-      await workstation.writeGalssIni();
-      const two = await readFile(workstation.galssIni, 'utf8');
-      await writeFile(
-        workstation.galssIni,
-        two.replace('NbCanaux=2', 'NbCanaux=3') +
-          '[CANAL3]\r\nTCanal=3\r\nCaracteristiques=USB Smart Card Reader 0\r\n[CANAL3.PAD1.LAD1]\r\nNomLAD=CPS1\r\n',
-      );
-      return none;
-    },
-  },
-  {
-    name: 'galss.ini of a former serial reader',
-    code: 'GALSS-SERIE',
-    break: async (workstation) => {
-      await writeFile(
-        workstation.galssIni,
-        [
-          '[PROTOCOLE0]',
-          'NomLib=PSSINW64.DLL',
-          '[CONFIG]',
-          'NbCanaux=1',
-          '[CANAL1]',
-          'TCanal=1',
-          'Index=3',
-          'Protocole=0',
-          'Caracteristiques=9600,1,8,0,0',
-          '[CANAL1.PAD1.LAD1]',
-          'NomLAD=CPS',
-          '[CANAL1.PAD1.LAD2]',
-          'NomLAD=Vitale',
-          '',
-        ].join('\r\n'),
-      );
       return none;
     },
   },
@@ -376,3 +307,5 @@ export const BREAKAGES: readonly BreakageCase[] = [
     }),
   },
 ];
+
+export const BREAKAGES: readonly BreakageCase[] = [...ORDINARY, ...FIELD_BREAKAGES];

@@ -17,15 +17,19 @@ import type { Check } from '../../../src/domain/diagnosis/check.ts';
 import type { ProgramFacts } from '../../../src/domain/diagnosis/facts.ts';
 import { diagnose, type Diagnosis } from '../../../src/main/diagnosis/diagnosis.ts';
 import { databaseOfEngine } from '../../../src/main/cards/engine-database.ts';
+import type { FieldMachine } from '../../../src/main/diagnosis/machine.ts';
 import type { Patience } from '../../../src/main/diagnosis/probes.ts';
 import type { ProxyRoute } from '../../../src/main/diagnosis/proxy.ts';
 import type { DiagnosisRoles } from '../../../src/main/diagnosis/roles.ts';
 import { rolesInChildProcesses } from '../../../src/main/diagnosis/stdio-role.ts';
+import { NO_ATR, VIRTUAL_ATR } from '../cards/atr.ts';
+import { plainCard, type VirtualCard } from '../cards/card.ts';
 import type { CardId } from '../cards/catalogue.ts';
 import { createCardDesk, type CardDesk } from '../cards/desk.ts';
 import { installFakeHost, type FakeHost } from '../native-host/index.ts';
 import { slotsOnPorts } from '../pcsc/desk-slots.ts';
 import { startPrivatePcscd, type PrivatePcscd } from '../pcsc/private-pcscd.ts';
+import { VirtualReader } from '../pcsc/vpcd-reader.ts';
 import type { PractitionerKey } from '../pki/practitioners.ts';
 import { startLabSite, type LabSite } from '../site/index.ts';
 import { createLabTokens, type LabTokens } from '../softhsm/index.ts';
@@ -39,13 +43,26 @@ const PKI_DIRECTORY = join(tmpdir(), 'dmp-direct-lab-pki');
 /** The Cryptolib of the healthy workstation: a version that reads CPS4. */
 const CURRENT_CRYPTOLIB = [3, 1] as const;
 
-/** pcscd looks at a virtual reader every 400 ms (lab-notes.md); a busy machine takes its time. */
+/** pcscd looks at a virtual reader every 400 ms (lab-notes.md). */
+const SEEN_EMPTY_MS = 700;
+/** A busy machine takes its time. */
 const SEEN_BY_PCSCD_MS = 20_000;
 const KNOWN_MS = 20_000;
 const LOOK_EVERY_MS = 25;
 
 export const VITALE_READER = 0;
 export const CPX_READER = 1;
+/** As on most PCs of the field: Windows Hello's virtual reader, with a card that is always in, */
+export const HELLO_READER = 2;
+/** and a contactless slot that always holds something mute. */
+export const CONTACTLESS_READER = 4;
+/** Readers come in pairs: the second of each of these two stays empty. */
+const READER_NAMES = [
+  'Virtual PCD',
+  'Windows Hello for Business 1',
+  'Kapelse CCID Interface CLESS slot2',
+] as const;
+const READERS = 2 * READER_NAMES.length;
 
 /** What a breakage changes; everything else is as on the healthy workstation. */
 export interface Breakage {
@@ -59,6 +76,8 @@ export interface Breakage {
   readonly practitioner?: PractitionerKey;
   /** Shorter, where something hangs. */
   readonly patience?: Partial<Patience>;
+  /** Another system, with its programs, services and folders, than the one that the lab runs on. */
+  readonly machine?: FieldMachine;
 }
 
 export interface Workstation {
@@ -79,6 +98,10 @@ export interface Workstation {
   cryptolib(major: number, minor: number): Promise<string>;
   /** Puts a card into a reader, and waits until the native process has heard of it from pcscd. */
   insert(reader: number, card: CardId): Promise<void>;
+  /** Empties a reader, and waits as well. */
+  remove(reader: number): Promise<void>;
+  /** Lays something into the contactless slot, in the place of what always lies there, and waits as well. */
+  lay(card: VirtualCard): Promise<void>;
   /** Everything as it was. */
   heal(): Promise<void>;
   diagnose(breakage?: Breakage): Promise<Diagnosis>;
@@ -94,12 +117,21 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-poste-'));
   const home = join(directory, 'home');
   await mkdir(home);
-  const started = await startPrivatePcscd({ parentDirectory: directory });
+  const started = await startPrivatePcscd({
+    parentDirectory: directory,
+    readers: READERS,
+    names: READER_NAMES,
+  });
   if (!started.ok) throw new Error(started.reason);
   const pcscd = started.value;
   const site = await startLabSite({ pkiDirectory: PKI_DIRECTORY, naming: 'localhost' });
   const tokens = await createLabTokens(join(directory, 'cartes'), site.pki, ['cps']);
-  const desk = createCardDesk(slotsOnPorts(pcscd.readers));
+  const desk = createCardDesk(slotsOnPorts(pcscd.readers.slice(0, HELLO_READER)));
+  const further = (reader: number): VirtualReader =>
+    new VirtualReader(pcscd.readers[reader]?.port ?? 0, { stays: true, emptyForMs: SEEN_EMPTY_MS });
+  const hello = further(HELLO_READER);
+  const contactless = further(CONTACTLESS_READER);
+  const always = { hello: plainCard(VIRTUAL_ATR), contactless: plainCard(NO_ATR) };
   const hosts = {
     vitale: await installFakeHost(home, 'vitale'),
     diagam: await installFakeHost(home, 'diagam'),
@@ -136,6 +168,11 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
       if (performance.now() > end) throw new Error('pcscd has not seen the cards');
       await delay(LOOK_EVERY_MS);
     }
+  };
+  const entering = async (reader: number, insert: () => Promise<unknown>): Promise<void> => {
+    const before = (await insertions())[reader];
+    await insert();
+    await untilSeen(({ [reader]: now = 0 }) => now !== 0 && now !== before);
   };
   const cryptolib = (major: number, minor: number) => buildCryptolib(tokens.modulePath, major, minor);
   const library = await cryptolib(...CURRENT_CRYPTOLIB);
@@ -183,19 +220,26 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
         endRoles();
         await pcscd.restart();
         // The cards have stayed in, and are seen again.
-        await untilSeen((inside) => inside.every((insertion) => insertion > 0));
+        await untilSeen((inside) =>
+          [VITALE_READER, CPX_READER, HELLO_READER, CONTACTLESS_READER].every(
+            (reader) => (inside[reader] ?? 0) > 0,
+          ),
+        );
       }
       await workstation.writeGalssIni();
       await writeScenario(scenario, { groups: CONFIG });
       await Promise.all(Object.values(hosts).map((host) => host.behave({ fault: 'none' })));
       for (const [reader, card] of cards)
         if (desk.state[reader]?.card !== card) await workstation.insert(reader, card);
+      if (hello.card === null) await entering(HELLO_READER, () => hello.insert(always.hello));
+      if (contactless.card !== always.contactless) await workstation.lay(always.contactless);
     },
-    insert: async (reader, card) => {
-      const before = (await insertions())[reader];
-      await desk.insert(reader, card);
-      await untilSeen(({ [reader]: now = 0 }) => now !== 0 && now !== before);
+    insert: (reader, card) => entering(reader, () => desk.insert(reader, card)),
+    remove: async (reader) => {
+      await desk.remove(reader);
+      await untilSeen(({ [reader]: now = 0 }) => now === 0);
     },
+    lay: (card) => entering(CONTACTLESS_READER, () => contactless.insert(card)),
     diagnose: async (breakage = {}) => {
       const configuration = resolved({ ...settings, ...breakage.settings });
       // Processes that have known the service do not hear at once that it is gone; a fresh one asks.
@@ -213,6 +257,7 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
             program: () => Promise.resolve({ ...HEALTHY_PROGRAM, ...breakage.program }),
             patience: breakage.patience ?? {},
             cryptolibCache: join(directory, 'sans-copie'),
+            ...(breakage.machine === undefined ? {} : { machine: breakage.machine }),
             version: HEALTHY_PROGRAM.version,
           },
           () => undefined,
@@ -223,7 +268,7 @@ export async function startWorkstation(nativeEntry: string): Promise<Workstation
     },
     close: async () => {
       endRoles();
-      await desk.clear();
+      await Promise.all([desk.clear(), hello.remove(), contactless.remove()]);
       await pcscd.stop();
       await site.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });

@@ -12,3 +12,7 @@ export const LOOK_ALIKE_ATR = fromHex('3F 65 25 00 2B 09 EB 90 00');
 export const UNKNOWN_ATR = fromHex('3B 06 4C 41 42 4F 30 31');
 /** A card that gives no ATR. */
 export const NO_ATR = new Uint8Array(0);
+/** What Windows Hello shows in its virtual reader (Microsoft Generic Profile). */
+export const VIRTUAL_ATR = fromHex('3B 8D 01 80 FB A0 00 00 03 97 42 54 46 59 04 01 CF');
+/** A CPS3 that is read without contacts. */
+export const CPS3_CONTACTLESS_ATR = fromHex('3B 8F 80 01 00 31 B8 64 04 B0 EC C1 73 94 01 80 FF FF FF E3');

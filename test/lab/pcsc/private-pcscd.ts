@@ -48,6 +48,8 @@ export interface PrivatePcscdOptions {
   readonly readers?: number;
   /** Directory under which the private one is made. Default: the system's temporary directory. */
   readonly parentDirectory?: string;
+  /** What the pairs are called, each once; PC/SC adds `00 00` and `00 01`. Default: Virtual PCD, Virtual PCD 2… */
+  readonly names?: readonly string[];
 }
 
 const START_DEADLINE_MS = 20_000;
@@ -145,7 +147,7 @@ async function prepare(
   // vpcd keeps its slots in globals: two entries that share one loaded library get each other's cards.
   const entries = pairs.map((port, index) => ({
     port,
-    name: entryName(index),
+    name: options.names?.[index] ?? entryName(index),
     driver: join(directory, `libifdvpcd-${index + 1}.so`),
   }));
   await Promise.all(entries.map(({ driver }) => copyFile(parts.vpcd, driver)));
