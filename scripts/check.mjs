@@ -24,8 +24,11 @@ const WORKERS = Math.max(2, Math.min(4, cpus().length));
 /** @param {string} project */
 const types = (project) => ({
   name: `types: ${project}`,
-  bin: 'typescript/bin/tsc',
-  args: ['--noEmit', '-p', project, '--incremental', '--tsBuildInfoFile', `${CACHE}/${project}.tsbuildinfo`],
+  bin: 'typescript-7/bin/tsc',
+  args: ['--noEmit', '-p', `tsconfig.${project}.json`, '--incremental'].concat(
+    '--tsBuildInfoFile',
+    `${CACHE}/${project}.tsbuildinfo`,
+  ),
 });
 
 /**
@@ -44,15 +47,16 @@ const steps = (base) => [
     bin: 'eslint/bin/eslint.js',
     args: ['.', '--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/lint`],
   },
-  types('tsconfig.json'),
-  types('tsconfig.dom.json'),
+  { name: 'typed lint', bin: 'oxlint/bin/oxlint', args: ['src', 'test', '--deny-warnings'] },
+  types('node'),
+  types('dom'),
   {
     name: 'arrows',
     bin: 'dependency-cruiser/bin/dependency-cruise.mjs',
     args: ['src', 'test', '--config', '.dependency-cruiser.cjs', '--cache', `${CACHE}/arrows`],
   },
-  types('tsconfig.electron33.json'),
-  types('tsconfig.scripts.json'),
+  types('electron33'),
+  types('scripts'),
   {
     name: 'format',
     bin: 'prettier/bin/prettier.cjs',

@@ -29,14 +29,13 @@ const RESULTS = join(ROOT, 'test-results');
 
 /** @type {Step[]} */
 const CHECKS = [
-  ...['tsconfig.json', 'tsconfig.dom.json', 'tsconfig.electron33.json', 'tsconfig.scripts.json'].map(
-    (project) => ({
-      name: `typecheck:${/tsconfig\.(?:(\w+)\.)?json/.exec(project)?.[1] ?? 'node'}`,
-      bin: 'typescript/bin/tsc',
-      args: ['--noEmit', '-p', project],
-      minutes: 3,
-    }),
-  ),
+  ...['node', 'dom', 'electron33', 'scripts'].map((project) => ({
+    name: `typecheck:${project}`,
+    bin: 'typescript-7/bin/tsc',
+    args: ['--noEmit', '-p', `tsconfig.${project}.json`],
+    minutes: 3,
+  })),
+  { name: 'typed-lint', bin: 'oxlint/bin/oxlint', args: ['src', 'test', '--deny-warnings'], minutes: 3 },
   { name: 'lint', bin: 'eslint/bin/eslint.js', args: ['.', '--max-warnings=0'], minutes: 4 },
   {
     name: 'format',

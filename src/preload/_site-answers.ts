@@ -81,5 +81,5 @@ function leadsToDashboard(link: HTMLAnchorElement): boolean {
 
 function isAloneInMain(link: HTMLAnchorElement): boolean {
   const main = link.closest('main, [role=main]');
-  return main !== null && main.querySelectorAll(CLICKABLE).length === 1;
+  return main?.querySelectorAll(CLICKABLE).length === 1;
 }

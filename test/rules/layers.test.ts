@@ -21,7 +21,7 @@ async function violationsOf(files: Record<string, string>): Promise<readonly Vio
 }
 
 async function cruise(folder: string, files: Record<string, string>): Promise<readonly Violation[]> {
-  const all = { 'tsconfig.json': '{}', 'package.json': '{"type":"module"}', ...files };
+  const all = { 'tsconfig.node.json': '{}', 'package.json': '{"type":"module"}', ...files };
   for (const [name, text] of Object.entries(all)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);

@@ -160,7 +160,7 @@ test('17. a page of ours that was taken over: nothing it sends does more than it
   await program.app.evaluate(
     ({ session, webContents }, preload) => {
       // Its successor is not in the runtime that tests fall back to.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      // oxlint-disable-next-line typescript/no-deprecated
       session.fromPartition('interface').setPreloads([preload]);
       webContents
         .getAllWebContents()
@@ -268,7 +268,7 @@ test('17. the site’s page taken over: no window’s channel answers it, and it
   await program.app.evaluate(
     ({ app }, preload) => {
       app.on('session-created', (session) => {
-        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        // oxlint-disable-next-line typescript/no-deprecated
         session.setPreloads([preload]);
       });
     },

@@ -227,7 +227,6 @@ describe('beyond the checklist', () => {
     expect([...places(findNodes(sources, isImportOf(/^(node:)?child_process$/)))].sort()).toEqual([
       'src/main/calls/call-client.ts',
       'src/main/diagnosis/desktop.ts',
-      'src/main/diagnosis/galss-facts.ts',
       'src/main/diagnosis/machine.ts',
       'src/main/settings/policy-source.ts',
       'src/main/start/crash-restart.ts',

@@ -7,9 +7,9 @@
  */
 export function handOverCommand(platform: NodeJS.Platform, file: string, handedOver: string): string | null {
   if (platform === 'win32') return null;
-  const [target, backup, source] = [file, `${file}.bak`, handedOver].map(quoted);
+  const target = quoted(file);
   // `-n`: an older copy is not written over. A file that is not there yet has nothing to be kept.
-  return `sudo cp -n ${target} ${backup}; sudo cp ${source} ${target}`;
+  return `sudo cp -n ${target} ${quoted(`${file}.bak`)}; sudo cp ${quoted(handedOver)} ${target}`;
 }
 
 /** For a shell. */

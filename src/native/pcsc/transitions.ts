@@ -88,7 +88,7 @@ export function snapshotOf(tracking: Tracking): ReadersSnapshot {
 /** The card that is in `reader` as far as is known now. */
 export function currentCard(tracking: Tracking, reader: string): CurrentCard | null {
   const tracked = tracking.readers.find(({ name }) => name === reader);
-  if (tracked === undefined || tracked.card === null) return null;
+  if (!tracked?.card) return null;
   const { kind, atr, insertion } = tracked.card;
   return { kind, atr, insertion, eventCounter: tracked.eventCounter };
 }

@@ -31,7 +31,10 @@ export function Footer({
         {state.vitaleRemoved && (
           <>
             {texts.vitaleRemoved}
-            <span class="visit-foot-rest">{texts.recordStays}</span>
+            <span class="visit-foot-rest">
+              {'\u00a0: '}
+              {texts.recordStays}
+            </span>
           </>
         )}
       </span>

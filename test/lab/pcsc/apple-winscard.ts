@@ -139,7 +139,7 @@ export class AppleWinscard implements Winscard {
 
   #codeOf(card: number | bigint): number {
     const handle = this.#handles.get(Number(card));
-    if (handle === undefined || handle.seat.card === null) return REMOVED;
+    if (!handle?.seat.card) return REMOVED;
     if (handle.swaps !== handle.seat.swaps) return RESET;
     return handle.resets === handle.seat.resets ? 0 : UNPOWERED;
   }

@@ -241,18 +241,17 @@ export const interfaceTexts = {
     },
     /** `card`: « CPS », « CPE »…, null where it is not known. */
     signedIn: (by: 'cpx' | 'ecps', card: string | null, holder: string | null): string => {
-      if (by === 'ecps') return holder === null ? 'Connecté avec e-CPS' : `Connecté avec e-CPS · ${holder}`;
-      if (holder === null) return `Connecté avec votre ${cardName(card)}`;
-      return `Connecté avec la ${cardName(card)} ${de(holder)}`;
+      if (by === 'ecps') return `Connecté avec e-CPS${holder === null ? '' : ` · ${holder}`}`;
+      return `Connecté avec ${holder === null ? 'votre' : 'la'} ${cardName(card)}${holder === null ? '' : ` ${de(holder)}`}`;
     },
     signedOut: 'Non connecté',
-    connection: (known: Connection): string =>
-      `${interfaceTexts.visit.host(known)}${interfaceTexts.visit.issuer(known)}`,
+    connection: (all: Connection): string =>
+      interfaceTexts.visit.host(all) + interfaceTexts.visit.issuer(all),
     host: ({ host, tls }: Connection): string => (tls === null ? host : `${host} · ${tls}`),
     issuer: ({ tls, issuer }: Connection): string =>
       tls === null || issuer === null ? '' : `, certificat émis par ${issuer}`,
     vitaleRemoved: 'La carte Vitale a été retirée',
-    recordStays: '\u00a0: le dossier reste ouvert',
+    recordStays: 'le dossier reste ouvert',
     find: {
       open: 'Rechercher',
       label: 'Rechercher dans la page',

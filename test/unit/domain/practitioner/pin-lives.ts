@@ -151,7 +151,7 @@ export class Life {
       }
       case 'remove': {
         const card = this.#cards[event.card];
-        if (card === undefined || card.reader === null) return;
+        if (!card?.reader) return;
         card.reader = null;
         this.#tellReaders();
         return;
