@@ -29,6 +29,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'launcher-waiting-ecps',
   'launcher-family',
   'launcher-family-document',
+  'launcher-two-cards',
   'launcher-ins-good',
   'launcher-problem',
   'visit-record',
@@ -45,6 +46,8 @@ const PICTURED: ReadonlySet<string> = new Set([
   'about-plain',
   'diagnosis-repair',
   'diagnosis-field',
+  'diagnosis-comparison',
+  'diagnosis-comparison-elsewhere',
   'camera-looking',
 ]);
 

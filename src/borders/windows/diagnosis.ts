@@ -14,7 +14,9 @@ const checkSchema = z.strictObject({
 });
 export type CheckView = z.infer<typeof checkSchema>;
 
-const comparedSchema = z.array(z.strictObject({ code: z.string(), found: z.string() }));
+const comparedSchema = z.array(
+  z.strictObject({ code: z.string(), found: z.string(), meaning: z.string(), steps: z.array(z.string()) }),
+);
 
 export const diagnosisStateSchema = z.strictObject({
   running: z.boolean(),
@@ -37,6 +39,8 @@ export const diagnosisStateSchema = z.strictObject({
     .discriminatedUnion('state', [
       z.strictObject({
         state: z.literal('shown'),
+        /** One of the two is this workstation's diagnosis, whose rows are below. */
+        isPresent: z.boolean(),
         /** When each was made, as it is shown. */
         before: z.string(),
         after: z.string(),

@@ -1,10 +1,8 @@
 /** Two reports of one workstation: what was repaired in between, what came, and what has stayed. */
 import { isProblem, type SavedCheck, type SavedReport } from './saved-report.ts';
 
-export interface ComparedProblem {
-  readonly code: string;
-  readonly found: string;
-}
+/** One problem in the words of its own report: it may be another workstation's. */
+export type ComparedProblem = Pick<SavedCheck, 'code' | 'found' | 'meaning' | 'steps'>;
 
 export interface Comparison {
   /** When each was made, the older one first. */
@@ -22,7 +20,14 @@ export function compareReports(one: SavedReport, other: SavedReport): Comparison
   const former = problemsOf(before);
   const present = problemsOf(after);
   const told = (problems: ReadonlyMap<string, SavedCheck>, isIn: (key: string) => boolean) =>
-    [...problems].filter(([key]) => isIn(key)).map(([, { code, found }]) => ({ code, found }));
+    [...problems]
+      .filter(([key]) => isIn(key))
+      .map(([, { code, found, meaning, steps }]) => ({
+        code,
+        found,
+        meaning,
+        steps,
+      }));
   return {
     before: before.madeAt,
     after: after.madeAt,

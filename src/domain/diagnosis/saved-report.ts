@@ -6,6 +6,9 @@ const savedCheckSchema = z.object({
   result: z.enum(['good', 'watch', 'fix', 'unknown']),
   code: z.string().max(100),
   found: z.string().max(2_000),
+  /** Reports of before these were kept have none. */
+  meaning: z.string().max(4_000).default(''),
+  steps: z.array(z.string().max(2_000)).max(50).default([]),
 });
 
 const savedReportSchema = z.object({

@@ -27,12 +27,13 @@ export async function comparisonOf(
   present: Report | null,
 ): Promise<NonNullable<DiagnosisState['comparison']>> {
   const [first, second] = await Promise.all(files.slice(0, 2).map(readReport));
-  const other =
-    second ?? (files.length === 1 && present !== null ? readSavedReport(reportAsJson(present)) : null);
+  const isPresent = files.length === 1 && present !== null;
+  const other = second ?? (isPresent ? readSavedReport(reportAsJson(present)) : null);
   if (first === undefined || first === null || other === null) return { state: 'failed' };
   const { before, after, ...problems } = compareReports(first, other);
   return {
     state: 'shown',
+    isPresent,
     before: written(before),
     after: written(after),
     solved: [...problems.solved],

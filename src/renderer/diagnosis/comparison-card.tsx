@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { diagnosisTexts } from '../../domain/texts/fr/index.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
 import type { Send } from '../shared/bridge.ts';
 import { Action, Actions } from '../shared/frame.tsx';
-import { Note } from '../shared/parts.tsx';
+import { Note, Remedies } from '../shared/parts.tsx';
 import { jumpTo } from './jump.tsx';
-import { comparisonLists, type ComparisonList } from './model.ts';
+import { comparisonLists, type ComparedView, type ComparisonList } from './model.ts';
 
 type Comparison = NonNullable<DiagnosisState['comparison']>;
 
@@ -64,27 +64,45 @@ function Lists({ lists }: { readonly lists: readonly ComparisonList[] }): JSX.El
         <section key={kind} aria-labelledby={`comparison-${kind}`}>
           <h3 id={`comparison-${kind}`}>{texts[kind]}</h3>
           <ul class={`comparison-list comparison-${kind}`}>
-            {problems.map(({ code, found, check }) => (
-              <li key={`${code} ${found}`}>
-                {check === null ? (
-                  found
-                ) : (
-                  <button
-                    type="button"
-                    class="button-link"
-                    onClick={() => {
-                      jumpTo(check);
-                    }}
-                  >
-                    {found}
-                  </button>
-                )}{' '}
-                <span class="check-code small">{code}</span>
-              </li>
+            {problems.map((problem) => (
+              <Problem key={`${problem.code} ${problem.found}`} problem={problem} />
             ))}
           </ul>
         </section>
       ))}
     </>
+  );
+}
+
+/** A button to its row below, or one that unfolds what its own report says; plain once it was put right. */
+function Problem({ problem }: { readonly problem: ComparedView }): JSX.Element {
+  const { code, found, check, told } = problem;
+  const [shown, show] = useState(false);
+  const press = (): void => {
+    if (check === null) show(!shown);
+    else jumpTo(check);
+  };
+  return (
+    <li>
+      {check === null && told === null ? (
+        found
+      ) : (
+        <button
+          type="button"
+          class="button-link"
+          {...(check === null ? { 'aria-expanded': shown } : {})}
+          onClick={press}
+        >
+          {found}
+        </button>
+      )}{' '}
+      <span class="check-code small">{code}</span>
+      {shown && told !== null && (
+        <div class="comparison-told">
+          <p>{told.meaning}</p>
+          <Remedies items={told.steps} />
+        </div>
+      )}
+    </li>
   );
 }

@@ -58,12 +58,16 @@ type Shown = Extract<NonNullable<DiagnosisState['comparison']>, { state: 'shown'
 
 export interface ComparisonList {
   readonly kind: 'appeared' | 'remained' | 'solved';
-  readonly problems: readonly {
-    readonly code: string;
-    readonly found: string;
-    /** The row that shows it below; null where this workstation's diagnosis has none, as with two saved reports. */
-    readonly check: string | null;
-  }[];
+  readonly problems: readonly ComparedView[];
+}
+
+export interface ComparedView {
+  readonly code: string;
+  readonly found: string;
+  /** The row that shows it below; null where there is none, as with two saved reports. */
+  readonly check: string | null;
+  /** What its report says of it, for a problem without a row; null for one that was put right. */
+  readonly told: { readonly meaning: string; readonly steps: readonly string[] } | null;
 }
 
 /** The lists of two reports, what is still a problem first; the empty ones are left out. */
@@ -80,11 +84,13 @@ export function comparisonLists(
     .filter((kind) => comparison[kind].length > 0)
     .map((kind) => ({
       kind,
-      problems: comparison[kind].map(({ code, found }) => ({
-        code,
-        found,
-        check: kind === 'solved' ? null : rowOf(code, found),
-      })),
+      problems: comparison[kind].map(({ code, found, meaning, steps }): ComparedView => {
+        if (kind === 'solved') return { code, found, check: null, told: null };
+        // Two saved reports may be another workstation's: a row of this one with their code is not theirs.
+        const check = comparison.isPresent ? rowOf(code, found) : null;
+        const hasWords = meaning !== '' || steps.length > 0;
+        return { code, found, check, told: check === null && hasWords ? { meaning, steps } : null };
+      }),
     }));
 }
 

@@ -1,6 +1,7 @@
 /** The diagnosis's window in its states: fictional facts, judged and laid out by the product's own rules. */
 import { galssText } from '../broken/galss-text.ts';
 import type { Facts, KnownFacts } from '../../../src/domain/diagnosis/facts.ts';
+import { describeFailure, type FailureCode } from '../../../src/domain/failures/index.ts';
 import { judge } from '../../../src/domain/diagnosis/judge.ts';
 import type { DiagnosisState } from '../../../src/borders/windows/index.ts';
 import { judgementView } from '../../../src/main/diagnosis/view.ts';
@@ -277,6 +278,20 @@ const CHANGES = [
   { where: '[CANAL1] Caracteristiques', before: 'Ingenico TL TELIUM(1)', after: 'Lecteur fictif A 0' },
   { where: '[CANAL2] Caracteristiques', before: 'Lecteur fictif B 0', after: 'Lecteur fictif C 0' },
 ];
+/** Values of the sentences below. */
+const DETAIL = {
+  version: '5.08.04',
+  versions: '5.0.16, 5.2.6',
+  programs: 'Pyxvital, SrvSVCNAM',
+  first: 'Pyxvital',
+  reader: 'Ingenico TL TELIUM(1)',
+  channel: '1',
+};
+/** A problem as a report keeps it. */
+const compared = (code: FailureCode, found: string) => {
+  const { sentence, remedies } = describeFailure({ code, detail: DETAIL });
+  return { code, found, meaning: sentence, steps: [...remedies] };
+};
 const WHY = 'Pourquoi\u00a0? galss.ini désigne un lecteur absent\u00a0: «\u00a0Ingenico TL TELIUM(1)\u00a0»';
 
 export const diagnosis: Readonly<
@@ -333,19 +348,37 @@ export const diagnosis: Readonly<
   'broken-network': { state: state(BROKEN, { focus: { section: 'network', asked: 1 } }) },
   field: { state: state(FIELD, { focus: { section: 'workstation', asked: 1 } }) },
   comparison: {
+    state: state(FIELD, {
+      comparison: {
+        state: 'shown',
+        isPresent: true,
+        before: '23/11/2026 08:12',
+        after: '23/11/2026 10:40',
+        solved: [compared('GALSS-LECTEUR-ABSENT', 'galss.ini désigne un lecteur absent')],
+        appeared: [compared('LECTEUR-PRIS', 'Un autre logiciel tient le lecteur')],
+        remained: [
+          compared('SRVSVCNAM-ANCIEN', 'SrvSVCNAM 5.08.04 installé, ouvert'),
+          compared('CRYPTOLIB-PLUSIEURS', 'Plusieurs Cryptolib CPS installées'),
+        ],
+      },
+    }),
+  },
+  'comparison-elsewhere': {
     state: state(HEALTHY, {
       comparison: {
         state: 'shown',
-        before: '23/11/2026 08:12',
-        after: '23/11/2026 10:40',
-        solved: [
-          { code: 'GALSS-LECTEUR-ABSENT', found: 'galss.ini désigne un lecteur absent' },
-          { code: 'LECTEUR-PRIS', found: 'Un autre logiciel tient le lecteur' },
-        ],
+        isPresent: false,
+        before: '20/11/2026 17:55',
+        after: '23/11/2026 08:12',
+        solved: [compared('GALSS-LECTEUR-ABSENT', 'galss.ini désigne un lecteur absent')],
         appeared: [],
-        remained: [{ code: 'SRVSVCNAM-ANCIEN', found: 'SrvSVCNAM 5.08.04 installé, ouvert' }],
+        remained: [
+          compared('SRVSVCNAM-ANCIEN', 'SrvSVCNAM 5.08.04 installé, ouvert'),
+          compared('CRYPTOLIB-PLUSIEURS', 'Plusieurs Cryptolib CPS installées'),
+        ],
       },
     }),
+    steps: [{ click: 'SrvSVCNAM 5.08.04 installé, ouvert' }],
   },
   'comparison-failed': { state: state(HEALTHY, { comparison: { state: 'failed' } }) },
   copied: { state: state(HEALTHY, { report: { done: 'copied', asked: 1 } }) },

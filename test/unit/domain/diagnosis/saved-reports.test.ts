@@ -53,6 +53,9 @@ describe('before and after', () => {
     expect(solved.map(({ code }) => code)).toEqual(['CRYPTOLIB-PLUSIEURS']);
     expect(appeared.map(({ code }) => code)).toEqual(['VITALE-LENTE']);
     expect(remained.map(({ code }) => code)).toEqual(['ICONE-INVISIBLE']);
+    // With what their own report says of them: it may be another workstation's.
+    for (const { meaning, steps } of [...solved, ...appeared, ...remained])
+      expect([meaning, ...steps].every((text) => text !== '') && steps.length > 0).toBe(true);
   });
 
   it('is the same whichever is given first', () => {

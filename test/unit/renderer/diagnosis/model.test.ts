@@ -41,8 +41,10 @@ describe('the buttons that lead to a problem', () => {
 });
 
 describe('two reports beside each other', () => {
+  const told = { meaning: 'ce que c’est', steps: ['à faire'] };
   const shown = (lists: Partial<Pick<Shown, 'appeared' | 'remained' | 'solved'>>): Shown => ({
     state: 'shown',
+    isPresent: true,
     before: '',
     after: '',
     appeared: [],
@@ -52,7 +54,7 @@ describe('two reports beside each other', () => {
   });
 
   it('are told by what came, what stayed and what was put right; an empty list is left out', () => {
-    const problem = { code: 'VITALE-1', found: 'x' };
+    const problem = { code: 'VITALE-1', found: 'x', ...told };
     const kindsOf = (comparison: Shown): string[] =>
       comparisonLists(comparison, { groups: [] }).map(({ kind }) => kind);
     expect(kindsOf(shown({ solved: [problem], remained: [problem], appeared: [problem] }))).toEqual([
@@ -67,12 +69,12 @@ describe('two reports beside each other', () => {
   it('lead to the row of what is still a problem here, and to none else', () => {
     const lists = comparisonLists(
       shown({
-        appeared: [{ code: 'LECTEUR-PRIS', found: 'en d’autres mots' }],
+        appeared: [{ code: 'LECTEUR-PRIS', found: 'en d’autres mots', ...told }],
         remained: [
-          { code: 'SRVSVCNAM-ANCIEN', found: 'sur un autre poste' },
-          { code: 'LECTEUR-OK', found: 'bon ici' },
+          { code: 'SRVSVCNAM-ANCIEN', found: 'sur un autre poste', ...told },
+          { code: 'LECTEUR-OK', found: 'bon ici', ...told },
         ],
-        solved: [{ code: 'VITALE-1', found: 'cards.old' }],
+        solved: [{ code: 'VITALE-1', found: 'cards.old', ...told }],
       }),
       { groups: GROUPS },
     );
@@ -83,13 +85,22 @@ describe('two reports beside each other', () => {
     ]);
   });
 
+  it('of another workstation have a button each that tells what their report says, and none to a row here', () => {
+    const problem = { code: 'LECTEUR-PRIS', found: 'workstation.holders', ...told };
+    const elsewhere = { ...shown({ appeared: [problem], solved: [problem] }), isPresent: false };
+    expect(comparisonLists(elsewhere, { groups: GROUPS }).map(({ problems }) => problems)).toEqual([
+      [{ code: problem.code, found: problem.found, check: null, told }],
+      [{ code: problem.code, found: problem.found, check: null, told: null }],
+    ]);
+  });
+
   it('lead, of two problems with one code, to the one with these words', () => {
     const twins = group(
       'ssv',
       check('ssv.1', 'fix', 'GALSS-X', 'canal 1'),
       check('ssv.2', 'fix', 'GALSS-X', 'canal 2'),
     );
-    const [list] = comparisonLists(shown({ remained: [{ code: 'GALSS-X', found: 'canal 2' }] }), {
+    const [list] = comparisonLists(shown({ remained: [{ code: 'GALSS-X', found: 'canal 2', ...told }] }), {
       groups: [twins],
     });
     expect(list?.problems.map((each) => each.check)).toEqual(['ssv.2']);
