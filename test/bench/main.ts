@@ -12,6 +12,7 @@ import { measureGrowth } from './measures/growth.ts';
 import { measureIdle } from './measures/idle.ts';
 import { measureNames } from './measures/names.ts';
 import { measurePages } from './measures/pages.ts';
+import { measureSentinel } from './measures/sentinel.ts';
 import { measureStart } from './measures/start.ts';
 import { measureVendor } from './measures/vendor.ts';
 import { picture, table, type Measured, type Results } from './report.ts';
@@ -20,7 +21,7 @@ const HELP = `npm run bench -- [options]
   --times N        values per figure (default 15)
   --idle N         seconds of idling (default 60)
   --long           1000 insertions and 200 visits for the growth (default 100 and 20)
-  --only A,B       some of: names, pages, vendor, start, idle, decode, growth
+  --only A,B       some of: names, pages, vendor, start, idle, sentinel, decode, growth
 Results: bench-output/results.json, results.md, results.svg and results.png; measures not asked for keep their last.
 `;
 
@@ -34,6 +35,7 @@ function measures(options: BenchOptions, bare: string, directory: string) {
     vendor: () => measureVendor(options, say),
     start: () => measureStart(options, say),
     idle: () => measureIdle(options, say),
+    sentinel: () => measureSentinel(options, say),
     decode: () => measureDecode(options, bare, directory),
     growth: () => measureGrowth(options, say),
   } satisfies Record<string, () => Promise<readonly Figure[]>>;

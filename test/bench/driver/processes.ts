@@ -63,6 +63,22 @@ async function loadOfProcess(pid: number): Promise<Omit<Load, 'processes'>> {
   };
 }
 
+/** Processor time of each of a program's processes since its start, ended threads with it, in milliseconds. */
+export type ProcessorTimes = ReadonlyMap<number, number>;
+
+/** Linux counts these in hundredths of a second, whatever its clock. */
+const MS_PER_TICK = 10;
+
+export async function processorTimes(root: number): Promise<ProcessorTimes> {
+  const times = (await processTree(root)).map(async (pid): Promise<[number, number]> => {
+    const stat = await readFile(`/proc/${String(pid)}/stat`, 'latin1').catch(() => '');
+    // After the name: state, nine more fields, then user and system.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return [pid, (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * MS_PER_TICK];
+  });
+  return new Map((await Promise.all(times)).filter(([, milliseconds]) => milliseconds > 0));
+}
+
 function numberIn(text: string, pattern: RegExp): number {
   return Number(pattern.exec(text)?.[1] ?? 0);
 }
