@@ -14,7 +14,7 @@ import type { ReadersSnapshot } from '../../borders/native.ts';
 const FIRST_LOOK_MS = 60_000;
 /** Readers that are plugged in one after the other are one change. */
 const SETTLED_MS = 30_000;
-/** How often the components' files are asked whether they are still the same. */
+/** How often the components' files are asked whether they are still the same, and the clock whether a day has gone by. */
 const FILES_MS = 60 * 60_000;
 
 type Passive = Pick<Facts, 'readers' | 'ssv' | 'workstation'>;
@@ -52,7 +52,7 @@ export class Sentinel {
 
   start(): void {
     this.#lookIn(FIRST_LOOK_MS);
-    this.#files = setInterval(() => void this.#askFiles(), FILES_MS);
+    this.#files = setInterval(() => void this.#hourly(), FILES_MS);
     this.#files.unref();
   }
 
@@ -113,9 +113,16 @@ export class Sentinel {
     }
   }
 
-  async #askFiles(): Promise<void> {
+  async #hourly(): Promise<void> {
+    if (this.#looking) return;
+    const { sentinel: memory } = this.#parts.memory.value;
+    // A computer that sleeps at night stands still with its timers: a day has gone by when the clock says so.
+    if (memory !== null && nextLookIn(memory, this.#parts.now()) === 0) {
+      await this.look();
+      return;
+    }
     const before = this.#stamp;
-    if (before === null || this.#looking) return;
+    if (before === null) return;
     if ((await this.#parts.stamp(this.#watched)) !== before) this.#lookIn(SETTLED_MS);
   }
 

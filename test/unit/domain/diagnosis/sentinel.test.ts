@@ -90,7 +90,13 @@ const windows = (changes: Partial<typeof PRACTICE.workstation>): Partial<Passive
 });
 
 /** What happens in a practice without anything getting worse, and what undoes it. */
-const EVERYDAY: readonly (readonly [name: string, there: Partial<Passive>])[] = [
+const EVERYDAY: readonly (readonly [name: string, there: Partial<Passive>, mostMinutes?: number])[] = [
+  [
+    'SrvSVCNAM being updated',
+    windows({ processes: [], srvsvcnam: { isInstalled: true, version: '5.10.04', ports: [] } }),
+    8,
+  ],
+
   ['no card', { readers: readers([READERS[0]!, null], [READERS[1]!, null]) }],
   ['both cards', { readers: readers([READERS[0]!, 'vitale-2'], [READERS[1]!, 'cps4']) }],
   ['a card in the wrong slot', { readers: readers([READERS[0]!, null], [READERS[1]!, 'vitale-2']) }],
@@ -136,7 +142,7 @@ describe('thirty days in a practice', () => {
         for (const { after, lasts, what } of events) {
           practice.pass(after * MINUTE);
           practice.change(what[1]);
-          practice.pass(lasts * MINUTE);
+          practice.pass(Math.min(lasts, what[2] ?? lasts) * MINUTE);
           practice.change(PRACTICE);
         }
         practice.pass(Math.max(0, START + 30 * DAY - practice.now));

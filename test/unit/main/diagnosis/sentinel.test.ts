@@ -87,6 +87,17 @@ describe('the sentinel of a running program', () => {
     expect(told).toEqual([]);
   });
 
+  it('looks the same day on a computer that sleeps at night, whose timers stand still', async () => {
+    sentinel.start();
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    for (let day = 0; day < 3; day += 1) {
+      await vi.advanceTimersByTimeAsync(9 * 60 * MINUTE);
+      vi.setSystemTime(Date.now() + 15 * 60 * MINUTE);
+    }
+    await vi.advanceTimersByTimeAsync(2 * 60 * MINUTE);
+    expect(look).toHaveBeenCalledTimes(4);
+  });
+
   it('goes on with what it knew at the last start, and tells what got worse once it is certain', async () => {
     sentinel.start();
     await vi.advanceTimersByTimeAsync(MINUTE);
