@@ -100,7 +100,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Retirez votre carte, puis réinsérez-la.',
       'Si cela se reproduit, débranchez puis rebranchez le lecteur.',
-      'Si le problème continue, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si le problème continue, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'cpx',
   },

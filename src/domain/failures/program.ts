@@ -6,7 +6,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Le composant «\u00a0{role}\u00a0» s’est arrêté. Il redémarre de lui-même.',
     remedies: [
       'Patientez quelques secondes, puis réinsérez la carte.',
-      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'program',
   },
@@ -15,7 +15,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Le composant «\u00a0{role}\u00a0» n’a pas répondu à temps. Il a été redémarré.',
     remedies: [
       'Réinsérez la carte.',
-      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'program',
   },

@@ -31,7 +31,7 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Débranchez le lecteur de cartes, puis rebranchez-le.',
       'Si rien ne change après une minute, redémarrez l’ordinateur.',
-      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'readers',
   },
@@ -50,7 +50,7 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Débranchez le lecteur de cartes, puis rebranchez-le.',
       'Réinsérez la carte.',
-      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'readers',
   },
@@ -60,7 +60,7 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Branchez le lecteur de cartes, ou vérifiez son câble.',
       'Si le lecteur est branché, essayez une autre prise USB.',
-      'Si rien ne change, ouvrez le diagnostic.',
+      'Si rien ne change, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'readers',
   },

@@ -38,7 +38,7 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Pro Santé Connect n’a pas pu vous connecter (erreur «\u00a0{error}\u00a0»).',
     remedies: [
       'Recommencez la connexion.',
-      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'network',
   },

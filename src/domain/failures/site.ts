@@ -22,7 +22,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez que ce poste a accès à Internet.',
       'Réessayez dans quelques instants\u00a0: le site peut être en maintenance.',
-      'Si cela dure, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela dure, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'network',
   },
@@ -32,7 +32,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Réessayez : la page sera demandée de nouveau.',
       'Vérifiez que ce poste a accès à Internet.',
-      'Si cela dure, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela dure, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'network',
   },
@@ -42,7 +42,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez la date et l’heure de ce poste.',
       'Si un antivirus ou un proxy examine les connexions, demandez à votre support d’en exclure ce site.',
-      'Ouvrez le diagnostic\u00a0: il indique qui a émis ce certificat.',
+      'Le diagnostic indique qui a émis ce certificat.',
     ],
     section: 'network',
   },
@@ -71,7 +71,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
       'Votre carte a répondu, puis le site {host} a coupé la connexion sans dire pourquoi\u00a0: il n’accepte peut-être pas cette carte.',
     remedies: [
       'Recommencez la connexion.',
-      'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
       'En attendant, connectez-vous avec e-CPS.',
     ],
     section: 'cpx',
@@ -90,7 +90,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Le site {host} et DMP Direct ne s’accordent pas sur le chiffrement (code {code}).',
     remedies: [
       'Si un antivirus ou un proxy examine les connexions, demandez à votre support d’en exclure ce site.',
-      'Ouvrez le diagnostic\u00a0: il indique qui a émis le certificat de ce site.',
+      'Le diagnostic indique qui a émis le certificat de ce site.',
     ],
     section: 'network',
   },
@@ -100,7 +100,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Demandez à votre support d’autoriser les adresses du DMP et de Pro Santé Connect sur le proxy, sans mot de passe.',
       'Vérifiez les réglages de proxy de ce poste.',
-      'Ouvrez le diagnostic\u00a0: il dit par quel proxy ce poste passe.',
+      'Le diagnostic dit par quel proxy ce poste passe.',
     ],
     section: 'network',
   },
@@ -113,7 +113,10 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   'SITE-ARRETE': {
     title: 'La page s’est arrêtée',
     sentence: 'La page du DMP s’est arrêtée de façon inattendue. Rien n’en a été conservé.',
-    remedies: ['Recommencez la connexion.', 'Si cela se reproduit, ouvrez le diagnostic.'],
+    remedies: [
+      'Recommencez la connexion.',
+      'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
+    ],
     section: 'program',
   },
   'SITE-CREATION-IMPOSSIBLE': {

@@ -1,7 +1,7 @@
 import { defineFailures } from './entry.ts';
 
 const REINSTALL = 'Demandez à votre support de réinstaller les composants SESAM-Vitale de ce poste.';
-const REPORT = 'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.';
+const REPORT = 'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.';
 const WITHOUT_CARD = 'En attendant, recherchez le patient sur le site par son INS.';
 
 /**

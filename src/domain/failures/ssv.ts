@@ -1,6 +1,6 @@
 import { defineFailures } from './entry.ts';
 
-const SUPPORT = 'Si cela se reproduit, ouvrez le diagnostic et transmettez le rapport à votre support.';
+const SUPPORT = 'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.';
 const REINSTALL =
   'Réinstallez les composants SESAM-Vitale (FSV et GALSS) fournis avec votre logiciel, ou demandez-le à votre support.';
 const RESET_READER = 'Débranchez le lecteur quelques secondes, rebranchez-le, puis réinsérez les cartes.';
@@ -88,7 +88,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
       'GALSS n’atteint pas le lecteur que galss.ini désigne\u00a0: il est absent, porte un autre nom, ou un autre programme occupe son port (code {code}).',
     remedies: [
       'Vérifiez que le lecteur est branché.',
-      'Ouvrez le diagnostic\u00a0: il compare galss.ini aux lecteurs de ce poste.',
+      'Le diagnostic compare galss.ini aux lecteurs de ce poste.',
       CLOSE_OTHER,
     ],
     section: 'ssv',
@@ -199,7 +199,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Appel refusé par les composants SESAM-Vitale',
     sentence:
       'Les composants SESAM-Vitale ont refusé un appel de DMP Direct (code {code}, fonction {call}). Il s’agit d’une erreur du programme.',
-    remedies: ['Ouvrez le diagnostic et transmettez le rapport à votre support.'],
+    remedies: ['Transmettez le rapport du diagnostic à votre support.'],
     section: 'ssv',
   },
   'SSV-TABLES': {

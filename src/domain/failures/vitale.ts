@@ -46,7 +46,7 @@ export const VITALE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'La carte insérée n’est pas une carte que DMP Direct connaît.',
     remedies: [
       'Vérifiez qu’il s’agit bien d’une carte Vitale.',
-      'S’il s’agit d’une carte Vitale, ouvrez le diagnostic et transmettez le rapport à votre support.',
+      'S’il s’agit d’une carte Vitale, transmettez le rapport du diagnostic à votre support.',
     ],
     section: 'vitale',
   },

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   describeFailure,
+  FAILURES,
   failure,
   type FailureCodeWith,
   type FailureHoles,
@@ -10,6 +11,11 @@ describe('a failure', () => {
   it('is told with its details in their places', () => {
     const told = describeFailure(failure('SITE-ERREUR', { host: 'dmp.exemple.fr', status: '503' }));
     expect(told.sentence).toBe('Le site dmp.exemple.fr a répondu par l’erreur 503.');
+  });
+
+  it('sends nobody to the diagnosis, which may be where it is read: a button beside it leads there', () => {
+    const texts = Object.values(FAILURES).flatMap(({ remedies }) => remedies);
+    expect(texts.filter((text) => /\b(?:ouvrez|lancez|faites) le diagnostic\b/i.test(text))).toEqual([]);
   });
 
   it('keeps what only a helpdesk reads', () => {
