@@ -1,10 +1,13 @@
 /** Cards that cannot be read, readers and processes that go: each its own failure on screen, and nothing else. */
 import { expect, test, type Page } from '@playwright/test';
 import type { FailureCode } from '../../src/domain/failures/index.ts';
+import { NO_ATR, VIRTUAL_ATR } from '../lab/cards/atr.ts';
+import { plainCard } from '../lab/cards/card.ts';
 import type { CardId } from '../lab/cards/catalogue.ts';
 import { CLAIRE } from '../lab/cards/people.ts';
-import { asked, furtherRow, nothingOpens, pagesOf, sharedProgram, visitOf } from './desk-work.ts';
-import { poll } from './support.ts';
+import { VirtualReader } from '../lab/pcsc/vpcd-reader.ts';
+import { asked, furtherRow, nothingOpens, pagesOf, plainSite, sharedProgram, visitOf } from './desk-work.ts';
+import { poll, start } from './support.ts';
 
 const program = sharedProgram();
 
@@ -116,6 +119,33 @@ test('an unknown card that was there before is nobody’s: nothing is wrong, a V
   await expect(page.getByText('VITALE-INCONNUE', { exact: true })).toHaveCount(0);
   await program.desk.insert(0, 'claire');
   await visitOf(program, 'MARTIN Claire');
+});
+
+test('Windows Hello and a slot that is always mute: nothing is wrong, and a Vitale beside them opens', async () => {
+  const always = [
+    ['Windows Hello for Business 1', plainCard(VIRTUAL_ATR)],
+    ['Kapelse CCID Interface CLESS slot2', plainCard(NO_ATR)],
+  ] as const;
+  const own = await start({
+    ...plainSite(),
+    furtherReaders: always.map(([name]) => name),
+    prepare: async ({ readers }) => {
+      for (const [name, card] of always) {
+        const { port } = readers.find((reader) => reader.name.startsWith(name))!;
+        await new VirtualReader(port).insert(card);
+      }
+    },
+  });
+  try {
+    const page = await own.page('launcher');
+    await expect(page.getByText('Insérez la carte Vitale')).toBeVisible();
+    await expect(page.getByText('Lecteur prêt')).toBeVisible();
+    await expect(page.getByText(/VITALE-(?:INCONNUE|MUETTE)|LECTEUR-ABSENT/)).toHaveCount(0);
+    await own.desk.insert(0, 'claire');
+    await visitOf(own, 'MARTIN Claire');
+  } finally {
+    await own.close();
+  }
 });
 
 test('the PC/SC service is killed and comes back: said meanwhile, then the card is shown and opens nothing', async () => {

@@ -48,6 +48,8 @@ export interface DemoWorldOptions {
    * card host is the one that signs in by itself.
    */
   readonly practitioners?: readonly PractitionerKey[];
+  /** Names of further pairs of readers, behind the two that cards are put into. */
+  readonly furtherReaders?: readonly string[];
 }
 
 /** What the phone does by itself in the demonstration; a test takes it in hand. */
@@ -60,7 +62,7 @@ export async function startDemoWorld(options: DemoWorldOptions = {}): Promise<De
   await mkdir(home, { mode: 0o700 });
   const site = await startLabSite({ pkiDirectory: pkiDirectory(), phone: PHONE, ...options.site });
   const tokens = await startTokens(directory, site, options.practitioners ?? ['cps']);
-  const readers = await startReaders(options.inProcess ?? false);
+  const readers = await startReaders(options);
   const asked = options.settings ?? {};
   const settings = demoSettings(site, tokens, typeof asked === 'function' ? asked(site) : asked);
   const configFile = join(directory, 'configuration.json');
@@ -154,10 +156,12 @@ interface Readers {
   stop(): Promise<void>;
 }
 
-async function startReaders(inProcess: boolean): Promise<Readers> {
-  const pcscd = inProcess
-    ? ({ ok: false, reason: 'lecteurs simulés demandés' } as const)
-    : await startPrivatePcscd();
+async function startReaders({ inProcess, furtherReaders = [] }: DemoWorldOptions): Promise<Readers> {
+  const names = ['Virtual PCD', ...furtherReaders];
+  const pcscd =
+    inProcess === true
+      ? ({ ok: false, reason: 'lecteurs simulés demandés' } as const)
+      : await startPrivatePcscd({ readers: 2 * names.length, names });
   if (pcscd.ok) {
     const service = pcscd.value;
     return {
