@@ -38,8 +38,23 @@ export function linkWindow<Kind extends WindowKind>(
   log: Logger,
 ): WindowLink<Kind> {
   let last: WindowState<Kind> | undefined;
+  let posting = false;
+  /**
+   * Sending runs what waits in promises before the message is on its way: a state that is told from there would
+   * arrive before the older one, and be replaced by it. It is sent after it.
+   */
   const post = (): void => {
-    if (last !== undefined && !contents.isDestroyed()) contents.send(stateChannel(kind), last);
+    if (posting) return;
+    posting = true;
+    let sent: WindowState<Kind> | undefined;
+    try {
+      do {
+        sent = last;
+        if (sent !== undefined && !contents.isDestroyed()) contents.send(stateChannel(kind), sent);
+      } while (sent !== last);
+    } finally {
+      posting = false;
+    }
   };
   contents.on('dom-ready', post);
   contents.ipc.on(commandChannel(kind), (event, message: unknown) => {
