@@ -9,6 +9,19 @@ import { isJsonObject } from '../domain/site/lecture-vitale.ts';
 /** Channel on which the preload tells main that the page is a known answer; the message is `{code}`. */
 export const siteAnswerChannel = 'site:answer';
 
+/**
+ * Channel on which the preload tells main whether a page of Pro Santé Connect has something to be typed into; the
+ * message is `{field}`, and nothing of the page is in it.
+ */
+export const connectFieldChannel = 'site:connect-field';
+
+/** What a message on `connectFieldChannel` says; null for anything but exactly `{field}`. */
+export function readConnectField(message: unknown): boolean | null {
+  if (!isJsonObject(message)) return null;
+  const { field, ...rest } = message;
+  return typeof field === 'boolean' && Object.keys(rest).length === 0 ? field : null;
+}
+
 /** Channel on which the preload asks main for a component; one call per request, answered once. */
 export const lectureVitaleChannel = 'site:lecture-vitale';
 

@@ -30,6 +30,11 @@ export function connectAnswerOfPage(): typeof CONNECT_ANSWER | null {
   return recogniseConnectAnswer(seenText());
 }
 
+/** Whether the page has something that can be seen and typed into. */
+export function hasFieldToType(): boolean {
+  return [...document.querySelectorAll('input:read-write')].some(isSeen);
+}
+
 /** What is on the page to be read: laid out, not transparent, not kept for a screen reader alone or from everybody. */
 function seenText(): string {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -1,9 +1,10 @@
 /**
- * The three things that the preload beside the site's pages may say to main. Main validates both; here nothing that
+ * The four things that the preload beside the site's pages may say to main. Main validates both; here nothing that
  * checks messages is loaded, because every page of the site would pay for it.
  */
 import { ipcRenderer, webFrame } from 'electron';
 import {
+  connectFieldChannel,
   isSiteOrigin,
   lectureVitaleChannel,
   MADE_BY_PAGE_WORLD,
@@ -17,6 +18,11 @@ import type { JsonObject } from '../domain/site/lecture-vitale.ts';
 /** Tells main that the page is one of the site's known answers. */
 export function tellAnswer(code: SiteAnswer): void {
   ipcRenderer.send(siteAnswerChannel, { code });
+}
+
+/** Tells main whether a page of Pro Santé Connect has something to be typed into. */
+export function tellConnectField(field: boolean): void {
+  ipcRenderer.send(connectFieldChannel, { field });
 }
 
 /**

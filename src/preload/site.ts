@@ -1,12 +1,21 @@
 import { readWordings } from '../borders/site.ts';
 import { playLectureVitale } from './_lecture-vitale.ts';
 import { answerOfPage, connectAnswerOfPage, isStyled } from './_site-answers.ts';
+import { watchConnectField } from './_connect-field.ts';
 import { takeDialogs } from './_site-dialogs.ts';
-import { askComponent, askDialog, isSitePage, openMadeByPage, tellAnswer } from './_site-wrapper.ts';
+import {
+  askComponent,
+  askDialog,
+  isSitePage,
+  openMadeByPage,
+  tellAnswer,
+  tellConnectField,
+} from './_site-wrapper.ts';
 
 if (window === window.top) {
   takeDialogs(askDialog);
   openMadeByPage();
+  if (!isSitePage()) watchConnectField(tellConnectField);
   const wordings = readWordings(process.argv);
   let told = false;
   const look = (): void => {

@@ -88,24 +88,64 @@ async function recovers(program: Running, path = '/AccesDirect/TableauDeBord/'):
   neverTwice(program);
 }
 
-test('the phone is awaited in our own bar, then the page asked for opens with its patient', async () => {
+test('our bar says what is awaited, stage by stage, then the page asked for opens with its patient', async () => {
   const program = shared;
   await openClaire(program);
-  const wallet = await identify(program);
+  const wallet = await shown(await program.sitePage('wallet.localhost'));
   const visit = await program.page('visit');
+  const identifier = visit.getByText('Saisissez votre identifiant');
+  const phone = visit.getByText('Validez sur votre téléphone');
+  await expect(identifier).toBeVisible();
+  // An identifier that is refused is asked for again: the phone was not.
+  await wallet.getByLabel('Identifiant national').fill('899999999999');
+  await wallet.getByRole('button', { name: 'Continuer' }).click();
+  await expect(wallet.getByText('Cet identifiant n’est pas reconnu.')).toBeVisible();
+  await wallet.waitForTimeout(500);
+  await expect(identifier).toBeVisible();
+  await identify(program);
   await expect(wallet.getByRole('heading', { name: 'Confirmez sur votre téléphone' })).toBeVisible();
-  await expect(visit.getByText(/validez la demande sur votre téléphone/)).toBeVisible();
+  await expect(phone).toBeVisible();
+  await expect(identifier).toHaveCount(0);
+  await expect(visit.getByText(/^\((1\smin\s5\d|2\smin\s00)\)$/)).toBeVisible();
   await expect(visit.getByText('Non connecté')).toBeVisible();
-  // It is still said once the page has long been there.
-  await wallet.waitForTimeout(1_500);
-  await expect(visit.getByText(/validez la demande sur votre téléphone/)).toBeVisible();
+  // Nothing of the record is there yet that could be printed, saved or gone to.
+  await expect(visit.getByRole('button', { name: 'Imprimer' })).toHaveCount(0);
+  await expect(visit.getByRole('button', { name: 'Enregistrer en PDF' })).toHaveCount(0);
+  await expect(visit.getByRole('button', { name: 'Documents', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await command(visit, 'savePdf');
+  await expect(visit.getByText('Cette page va sortir du DMP')).toHaveCount(0);
   program.world.site.control.phone.confirm();
   const site = await arrived(program, '/AccesDirect/TableauDeBord/');
   await expect(site.getByText('MARTIN').first()).toBeVisible();
   await expect(visit.getByText('Connecté avec e-CPS')).toBeVisible();
-  await expect(visit.getByText(/validez la demande sur votre téléphone/)).toHaveCount(0);
+  await expect(phone).toHaveCount(0);
+  await expect(visit.getByRole('button', { name: 'Imprimer' })).toBeVisible();
+  await command(visit, 'savePdf');
+  await expect(visit.getByText('Cette page va sortir du DMP')).toBeVisible();
+  await command(visit, 'leave', { agreed: false });
   expect(program.world.site.control.journal.entries('foreign')).toEqual([]);
   neverTwice(program);
+});
+
+test('the card is one click away while the phone is awaited, and Pro Santé Connect is let go', async () => {
+  running = await start({ practitioners: ['cps'] });
+  running.world.site.control.phone.automatic = null;
+  await openClaire(running);
+  await identify(running);
+  const visit = await running.page('visit');
+  await visit.getByRole('button', { name: 'Utiliser ma carte' }).click();
+  await expect(visit.getByText('En attente de votre carte…')).toBeVisible();
+  expect(running.sitePages()).toEqual([]);
+  running.world.site.control.phone.confirm();
+  // The engine looks for cards once a second at most; a real one takes longer to be read.
+  await visit.waitForTimeout(1_500);
+  await running.desk.insert(1, 'cps3');
+  await running.page('pin');
+  expect(callbacks(running)).toEqual([]);
+  expect(running.world.site.control.connectSessions()).toBe(0);
 });
 
 test('a refusal on the phone is explained; starting over signs in', async () => {

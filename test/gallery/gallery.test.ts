@@ -22,6 +22,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'visit-document',
   'visit-leaving',
   'visit-unsaved',
+  'visit-identifier',
   'visit-phone',
   'visit-card-removed',
   'visit-card-blocked',
@@ -150,7 +151,10 @@ for (const kind of Object.keys(SIZES) as WindowKind[]) {
 
 /** Something of ours asks, warns or explains: that comes before the site. */
 const INTERRUPTED: ReadonlySet<string> = new Set([
+  'connect',
+  'identifier',
   'phone',
+  'phone-late',
   'cpe-refused',
   'leaving',
   'unsaved',

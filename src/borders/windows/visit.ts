@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHONE_PATIENCE_SECONDS } from '../../domain/site/ecps-answers.ts';
 import { ZOOM_LARGEST, ZOOM_SMALLEST } from '../../domain/site/zoom.ts';
 import { failureSchema } from '../failure.ts';
 import { insTailSchema, none, openDiagnosis, pageIdSchema, personSchema, signInSchema } from './shared.ts';
@@ -50,7 +51,19 @@ export const visitStateSchema = z.strictObject({
   unverified: z.boolean(),
   /** `slow` after one second: words are shown. Before 200 ms nothing is. */
   progress: z
-    .strictObject({ step: z.enum(['connecting', 'waiting-phone', 'loading']), slow: z.boolean() })
+    .strictObject({
+      step: z.enum(['connecting', 'connect', 'identifier', 'phone', 'loading']),
+      slow: z.boolean(),
+    })
+    .nullable(),
+  /** Pro Santé Connect has not led back yet: nothing is there to be printed, saved or gone to. */
+  signingIn: z
+    .strictObject({
+      /** Seconds for which the phone is still awaited; null once it is not, or not yet. */
+      phoneLeft: z.int().min(1).max(PHONE_PATIENCE_SECONDS).nullable(),
+      /** The practitioner's card may be used instead. */
+      card: z.boolean(),
+    })
     .nullable(),
   /** `card` is the card's type (CPS, CPE…), where one signs in and it is known. */
   signedIn: z

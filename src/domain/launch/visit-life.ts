@@ -51,8 +51,17 @@ export interface SiteConnection {
   readonly issuer: string | null;
 }
 
-/** What the visit waits for. */
-export type ProgressStep = 'connecting' | 'waiting-phone' | 'loading';
+/** Where a practitioner stands on Pro Santé Connect's pages. */
+export type ConnectStep =
+  /** One is on its way, or is there and has not asked for anything yet. */
+  | 'connect'
+  /** It asks for an identifier. */
+  | 'identifier'
+  /** The identifier was given: the phone is awaited. */
+  | 'phone';
+
+/** What the visit waits for: the site, or the practitioner. */
+export type ProgressStep = 'connecting' | ConnectStep | 'loading';
 
 /** Whose turn it is in a sign-in by e-CPS: the site's, the practitioner's, or nobody's any more. */
 export type ConnectTurn = 'site' | 'practitioner' | 'signed-in' | 'signed-out';
@@ -139,6 +148,8 @@ export type VisitEvent =
       readonly otherPatient: boolean;
     }
   | { readonly type: 'loading-ended'; readonly session: number; readonly turn: ConnectTurn | null }
+  /** Whether Pro Santé Connect's page has something to be typed into; told of every such page, and when it changes. */
+  | { readonly type: 'connect-asks'; readonly session: number; readonly field: boolean }
   /** Nothing has come of the site for as long as anybody would wait. */
   | { readonly type: 'silent'; readonly session: number; readonly seconds: number }
   /** The seconds of `again` are over. */

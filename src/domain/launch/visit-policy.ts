@@ -14,6 +14,7 @@ import { CONNECT_ANSWER } from '../site/ecps-answers.ts';
 import { buildPageUrl, PAGES, type PageEntry, type PageId } from '../site/pages.ts';
 import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
+import { connectAsks, connectGoesOn, isConnectStep } from './visit-connect.ts';
 import type {
   PageArrived,
   ProgressStep,
@@ -93,6 +94,8 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
       return still(event.turn === 'practitioner' ? life : { ...life, waiting: null });
     case 'load-failed':
       return life.stop === null || isSilence(life.stop) ? loadFailed(life, event.failure) : still(life);
+    case 'connect-asks':
+      return still(connectAsks(life, event.field));
     case 'silent':
       return silent(life, event.seconds);
     case 'answer-seen':
@@ -214,7 +217,7 @@ function act(life: VisitLife, action: StopAction): VisitStep {
     case 'use-ecps':
       return startOver(life, 'ecps');
     case 'use-card':
-      return startOver(life, 'cpx');
+      return useCard(life);
     case 'diagnosis':
       return life.stop === null
         ? still(life)
@@ -222,6 +225,13 @@ function act(life: VisitLife, action: StopAction): VisitStep {
     case 'close':
       return advanceVisit(life, { type: 'close' });
   }
+}
+
+/** A sign-in that is given up for the card does not stay behind while that is waited for. */
+function useCard(life: VisitLife): VisitStep {
+  if (life.session === null) return startOver(life, 'cpx');
+  const next = startOver({ ...life, session: null, signedIn: false, waiting: 'connecting' }, 'cpx');
+  return { ...next, effects: [{ type: 'end-session' }, ...next.effects] };
 }
 
 /** Asks again for what was asked; where the site could not be reached to sign in, another address may be. */
@@ -264,7 +274,7 @@ function heard(life: VisitLife): VisitLife {
 }
 
 function waitingFor(life: VisitLife, from: 'site' | 'connect'): ProgressStep {
-  if (from === 'connect') return 'waiting-phone';
+  if (from === 'connect') return connectGoesOn(life);
   // Of a site that asks for no card nobody is signed in, and yet it is there.
   return life.signedIn || life.stage === 'shown' ? 'loading' : 'connecting';
 }
@@ -279,6 +289,7 @@ function pageArrived(before: VisitLife, event: PageArrived): VisitStep {
     ...life,
     ...shownAt(life, event.place),
     unsaved: false,
+    waiting: isConnectStep(life.waiting) ? 'loading' : life.waiting,
     wrongPin: life.wrongPin && !enters,
   };
   const told: readonly VisitEffect[] = enters ? [{ type: 'signed-in' }] : [];
@@ -291,7 +302,7 @@ function pageArrived(before: VisitLife, event: PageArrived): VisitStep {
 /** Pro Santé Connect's own page: it is the practitioner's turn, who is signed in nowhere yet. */
 function connectArrived(life: VisitLife, { problem, turn }: PageArrived): VisitStep {
   if (problem !== null) return halt(life, problem, SESSION_ENDED);
-  const waiting = turn === 'practitioner' ? 'waiting-phone' : life.waiting;
+  const waiting = turn === 'practitioner' ? connectGoesOn(life) : life.waiting;
   return reveal({ ...life, current: null, signedIn: false, waiting }, 'signing-in');
 }
 

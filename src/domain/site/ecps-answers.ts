@@ -12,9 +12,13 @@ const SIGN_OUT_PATH = '/auth/realms/esante-wallet/protocol/openid-connect/logout
 /** A session of Pro Santé Connect lasts 4 h at most, or 30 min without use. In milliseconds. */
 export const ECPS_SESSION_LIMITS = { totalMs: 4 * 60 * 60_000, idleMs: 30 * 60_000 } as const;
 
+/** How long Pro Santé Connect awaits the phone, at most (web-ps.md, one source). */
+export const PHONE_PATIENCE_SECONDS = 120;
+
 /**
  * How long one page of Pro Santé Connect may stay before the sign-in counts as given up. The wording of its own
- * «too late» page is not published, nor is how long the phone is awaited: this is the launcher's own figure.
+ * «too late» page is not published, and its identifier may take longer than the phone: this is the launcher's own
+ * figure.
  */
 export const ECPS_PATIENCE_MS = 5 * 60_000;
 

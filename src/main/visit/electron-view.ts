@@ -38,6 +38,7 @@ export class ElectronVisitView implements VisitView {
       window: () => this.#window,
       hideAfterMinutes,
       log: panels.log,
+      mayTake: () => this.#shown?.signingIn === null,
       onChange: () => {
         this.#render();
       },

@@ -36,7 +36,7 @@ export class SilenceClock {
   }
 }
 
-/** Counts down the seconds until something is tried again by itself. */
+/** Counts down the seconds until something is tried again by itself, or is waited for no longer. */
 export class Countdown {
   readonly #onTick: () => void;
   readonly #onDue: () => void;

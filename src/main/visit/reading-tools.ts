@@ -28,6 +28,8 @@ export interface ReadingToolsContext {
   readonly window: () => VisitWindow;
   readonly hideAfterMinutes: number;
   readonly log: Logger;
+  /** Whether what is shown is the record's, or only a page on the way to it: that is neither printed nor saved. */
+  readonly mayTake: () => boolean;
   readonly onChange: () => void;
   readonly onWarning: (problem: Failure) => void;
   /** What was warned of is done again: its warning goes. */
@@ -331,12 +333,14 @@ export class ReadingTools {
   }
 
   #print(): void {
+    if (!this.#context.mayTake()) return;
     this.#shown?.print({}, (done, reason) => {
       if (!done && !/cancel/i.test(reason)) this.#context.onWarning(failure('IMPRESSION-IMPOSSIBLE'));
     });
   }
 
   #savePdf(): void {
+    if (!this.#context.mayTake()) return;
     const { shown: document, bytes } = this.#document;
     const page = this.#site?.view.webContents;
     const proposedName = proposedFileName(null, 'pdf');

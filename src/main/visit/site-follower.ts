@@ -2,7 +2,12 @@ import { isEcpsCallback } from '../../domain/site/ecps-answers.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import { NOWHERE } from '../../domain/site/places.ts';
-import { readSiteAnswer, siteAnswerChannel } from '../../borders/site.ts';
+import {
+  connectFieldChannel,
+  readConnectField,
+  readSiteAnswer,
+  siteAnswerChannel,
+} from '../../borders/site.ts';
 import type { Logger } from '../base/log.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
@@ -66,6 +71,12 @@ export function followSite(site: SiteSession, following: SiteFollowing): void {
     if (code === null || frame === null || frame !== webContents.mainFrame) return;
     tell({ type: 'answer-seen', session, code, from: frame.origin === attempt.origin ? 'site' : 'connect' });
   });
+  webContents.ipc.on(connectFieldChannel, (event, message: unknown) => {
+    const field = readConnectField(message);
+    const frame = event.senderFrame;
+    if (field === null || frame === null || frame !== webContents.mainFrame) return;
+    if (frame.origin !== attempt.origin) tell({ type: 'connect-asks', session, field });
+  });
 }
 
 function followLinks(
@@ -109,7 +120,12 @@ function followLoading(
     tell({ type: 'page-started', session, from: toConnect ? 'connect' : 'site' });
   });
   webContents.on('did-redirect-navigation', ({ isMainFrame, url }) => {
-    if (isMainFrame) attempt.ecps?.passes(url);
+    if (!isMainFrame || attempt.ecps === null) return;
+    const before = attempt.ecps.turn;
+    attempt.ecps.passes(url);
+    // The phone has been answered: from here on it is the site that is awaited.
+    if (before === 'practitioner' && attempt.ecps.turn === 'signed-in')
+      tell({ type: 'page-started', session, from: 'site' });
   });
   webContents.on('did-navigate', (_event, url, status) => {
     attempt.ecps?.passes(url);

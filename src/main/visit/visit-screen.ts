@@ -2,18 +2,29 @@
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import type { StopAction, VisitLife, VisitStop } from '../../domain/launch/visit-life.ts';
+import { isBeforeSignIn } from '../../domain/launch/visit-connect.ts';
 import { siteShown } from '../../domain/launch/visit-policy.ts';
+import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import { pageAccess } from '../../domain/site/pages.ts';
+import { PAGE_REASONS } from '../../domain/texts/fr/page-reasons.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import { patientBar, searchedPerson } from '../windows/patient-views.ts';
 import type { Progress } from './progress.ts';
 import type { VisitShown } from './visit-view.ts';
 
+/** What the visit's clocks show. */
+export interface VisitClocks {
+  readonly progress: Progress | null;
+  readonly triesAgainIn: number | null;
+  /** Seconds for which the phone is still awaited. */
+  readonly phoneLeft: number | null;
+}
+
 /** The visit's own part of its window's state. */
 export function visitShown(
   life: VisitLife,
   attempt: SignInAttempt,
-  { progress, triesAgainIn }: { readonly progress: Progress | null; readonly triesAgainIn: number | null },
+  { progress, triesAgainIn, phoneLeft }: VisitClocks,
 ): VisitShown {
   const {
     subject,
@@ -30,11 +41,8 @@ export function visitShown(
   } = life;
   return {
     patient: search === null ? patientBar(subject) : { kind: 'search', person: searchedPerson(search) },
-    tabs: pageAccess(attempt.choice, subject.kind !== 'dashboard').map((access) => ({
-      page: access.page,
-      enabled: access.enabled,
-      reason: access.enabled ? null : access.reason,
-    })),
+    tabs: tabs(life, attempt),
+    signingIn: isBeforeSignIn(life) ? { phoneLeft, card: mayUse(attempt, 'cpx') } : null,
     current,
     unverified: unverified && siteShown(life),
     progress,
@@ -51,6 +59,19 @@ export function visitShown(
     banner,
     stop: stop === null ? null : { failure: stop.failure, ...waysOn(stop, life, attempt), triesAgainIn },
   };
+}
+
+function tabs(life: VisitLife, attempt: SignInAttempt): VisitShown['tabs'] {
+  const before = isBeforeSignIn(life);
+  return pageAccess(attempt.choice, life.subject.kind !== 'dashboard').map((access) => ({
+    page: access.page,
+    enabled: access.enabled && !before,
+    reason: access.enabled ? (before ? PAGE_REASONS.notSignedIn : null) : access.reason,
+  }));
+}
+
+function mayUse({ signIn }: SignInAttempt, method: SignInMethod): boolean {
+  return signIn.methods?.includes(method) === true;
 }
 
 type StopShown = NonNullable<VisitShown['stop']>;
@@ -74,9 +95,8 @@ function waysOn(
 
 /** The other way of signing in, where the reason is one of this way's. */
 function otherWay(reason: Failure, attempt: SignInAttempt): StopAction[] {
-  const methods = attempt.signIn.methods ?? [];
-  if (describeFailure(reason).section === 'cpx') return methods.includes('ecps') ? ['use-ecps'] : [];
-  return reason.code.startsWith('ECPS-') && methods.includes('cpx') ? ['use-card'] : [];
+  if (describeFailure(reason).section === 'cpx') return mayUse(attempt, 'ecps') ? ['use-ecps'] : [];
+  return reason.code.startsWith('ECPS-') && mayUse(attempt, 'cpx') ? ['use-card'] : [];
 }
 
 /** `waits`: the reason is that the card is not there. */

@@ -8,6 +8,7 @@ import type { VisitEffect, VisitEvent, VisitLife, VisitStep, WayOn } from '../..
 import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { PHONE_PATIENCE_SECONDS } from '../../domain/site/ecps-answers.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
 import { Countdown, ProgressClock, SilenceClock } from './progress.ts';
@@ -49,6 +50,7 @@ export class Visit {
   readonly #progress: ProgressClock;
   readonly #silence: SilenceClock;
   readonly #again: Countdown;
+  readonly #phone: Countdown;
   /** How many questions about the card the practitioner has before them: the site waits for them, not they for it. */
   #questions = 0;
   readonly #beginning: VisitStep;
@@ -79,6 +81,10 @@ export class Visit {
         this.#advance({ type: 'try-again' });
       },
     );
+    const render = (): void => {
+      this.#render();
+    };
+    this.#phone = new Countdown(render, render);
     this.#view.listen({
       ...events,
       onEvent: (event) => {
@@ -194,6 +200,7 @@ export class Visit {
     this.#life = life;
     this.#progress.follow(life.waiting);
     this.#again.follow(life.stage === 'closing' ? null : life.stop);
+    this.#phone.follow(life.waiting === 'phone' ? PHONE : null);
     this.#followSilence(news || effects.some(({ type }) => type === 'load'));
     for (const effect of effects) this.#perform(effect);
     this.#render();
@@ -295,10 +302,13 @@ export class Visit {
         visitShown(this.#life, this.#attempt, {
           progress: this.#progress.shown,
           triesAgainIn: this.#again.left,
+          phoneLeft: this.#phone.left,
         }),
       );
   }
 }
+
+const PHONE = { again: PHONE_PATIENCE_SECONDS } as const;
 
 /** What the site, or the engine on its way there, has just done: silence begins anew after it. */
 const NEWS: ReadonlySet<VisitEvent['type']> = new Set([

@@ -1,5 +1,6 @@
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import type { Failure } from '../../domain/failures/index.ts';
+import { isConnectStep } from '../../domain/launch/visit-connect.ts';
 
 /** Every window's page of the guide, while nothing more precise is known. */
 const PLACES: Readonly<Record<WindowKind, string>> = {
@@ -29,7 +30,7 @@ function launcherPlace({ screen, notice }: WindowState<'launcher'>): string {
 function visitPlace({ stop, banner, progress, document }: WindowState<'visit'>): string {
   if (stop !== null) return pageOf(stop.failure);
   if (banner !== null) return pageOf(banner);
-  if (progress?.step === 'waiting-phone') return 'se-connecter';
+  if (isConnectStep(progress?.step ?? null)) return 'se-connecter';
   return document === null ? PLACES.visit : 'enregistrer';
 }
 

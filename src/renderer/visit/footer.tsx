@@ -1,4 +1,5 @@
 import type { JSX, RefObject } from 'preact';
+import { isConnectStep } from '../../domain/launch/visit-connect.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Chip, Key } from '../shared/parts.tsx';
@@ -10,8 +11,8 @@ export function Footer({
 }: Pick<WindowProps<'visit'>, 'state'> & { element: RefObject<HTMLElement | null> }): JSX.Element {
   const texts = interfaceTexts.visit;
   const { progress, signedIn, connection } = state;
-  // The phone has its own line, above the site.
-  const shown = progress?.slow === true && progress.step !== 'waiting-phone' && state.stop === null;
+  // Pro Santé Connect has its own line, above the site.
+  const shown = progress?.slow === true && !isConnectStep(progress.step) && state.stop === null;
   const busy = shown ? texts.progress[progress.step] : null;
   return (
     <footer class="visit-foot" ref={element}>

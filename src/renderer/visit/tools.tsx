@@ -86,11 +86,13 @@ export function Tools({ state, send }: WindowProps<'visit'>): JSX.Element {
   const { print, savePdf, savePdfShort, reload, find } = interfaceTexts.visit;
   const keys = keyNames(navigator.platform);
   const shown = state.stop === null;
+  // Of a page that is not the record's, nothing is taken away.
+  const taken = shown && state.signingIn === null;
   // A document has its own bar, and its viewer its own sizes.
   const page = shown && state.document === null;
   return (
     <div class="tools">
-      {shown && (
+      {taken && (
         <Tool
           icon={<PrinterIcon />}
           label={print}
@@ -102,7 +104,7 @@ export function Tools({ state, send }: WindowProps<'visit'>): JSX.Element {
           }}
         />
       )}
-      {page && (
+      {taken && page && (
         <Tool
           icon={<DocumentIcon />}
           label={savePdfShort}

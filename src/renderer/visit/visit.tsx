@@ -1,14 +1,15 @@
 import type { JSX, RefObject } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { describeFailure } from '../../domain/failures/index.ts';
+import { isConnectStep } from '../../domain/launch/visit-connect.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { placeOfPage, type PageShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import { PAGES } from '../../domain/site/pages.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import { useKeys } from '../shared/hooks.ts';
-import { PhoneIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Announcer, DemoStrip, Notice } from '../shared/parts.tsx';
+import { ConnectBar } from './connect-bar.tsx';
 import { DocumentBar } from './document-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Footer } from './footer.tsx';
@@ -121,7 +122,7 @@ function carryShortcut(
 function Behind({ progress }: { progress: VisitState['progress'] }): JSX.Element {
   return (
     <div class="behind" aria-hidden="true">
-      {progress?.slow === true && progress.step !== 'waiting-phone' && (
+      {progress?.slow === true && !isConnectStep(progress.step) && (
         <p>{interfaceTexts.visit.progress[progress.step]}</p>
       )}
     </div>
@@ -178,7 +179,6 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   useNoSecondFocus(state.stop === null && !veiled);
 
   const opened = useOpened(state);
-  const waitsForPhone = state.progress?.step === 'waiting-phone' && state.stop === null;
   return (
     <div class={veiled ? 'visit visit-veiled' : 'visit'}>
       {veiled && <Veil send={send} />}
@@ -193,15 +193,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
             setRefused(null);
           }}
         />
-        {/* There before its words: a reader says what comes into it. */}
-        <div role="status">
-          {waitsForPhone && (
-            <div class="phone note note-info">
-              <PhoneIcon />
-              <span>{interfaceTexts.visit.progress['waiting-phone']}</span>
-            </div>
-          )}
-        </div>
+        <ConnectBar state={state} send={send} />
         {state.banner !== null && (
           <Notice
             failure={state.banner}

@@ -22,6 +22,7 @@ import type {
   WindowState,
 } from '../../../src/borders/windows/index.ts';
 import { PAGE_IDS, pageAccess } from '../../../src/domain/site/pages.ts';
+import { PAGE_REASONS } from '../../../src/domain/texts/fr/page-reasons.ts';
 import { diagnosis } from './diagnosis-scenes.ts';
 
 /** What is done in the page before it is photographed. */
@@ -240,6 +241,7 @@ const VISIT: VisitState = {
   tabs: TABS,
   current: 'TableauDeBord',
   progress: null,
+  signingIn: null,
   signedIn: { by: 'cpx', card: 'CPS', holder: 'Dr A. PRATICIEN' },
   connection: {
     host: 'wps-cps.exemple.fr',
@@ -258,6 +260,16 @@ const VISIT: VisitState = {
   veiled: false,
   banner: null,
   stop: null,
+};
+
+/** On Pro Santé Connect's pages. */
+const SIGNING_IN: VisitState = {
+  ...VISIT,
+  tabs: PAGE_IDS.map((page) => ({ page, enabled: false, reason: PAGE_REASONS.notSignedIn })),
+  current: null,
+  signedIn: null,
+  signingIn: { phoneLeft: null, card: true },
+  connection: { host: 'auth.exemple.fr', tls: 'TLS 1.3', issuer: null },
 };
 
 type Stop = NonNullable<VisitState['stop']>;
@@ -282,14 +294,16 @@ const visit: Scenes['visit'] = {
       progress: { step: 'connecting', slow: true },
     },
   },
+  connect: { state: { ...SIGNING_IN, progress: { step: 'connect', slow: true } } },
+  identifier: { state: { ...SIGNING_IN, progress: { step: 'identifier', slow: true } } },
   phone: {
     state: {
-      ...VISIT,
-      signedIn: null,
-      connection: { host: 'auth.exemple.fr', tls: 'TLS 1.3', issuer: null },
-      progress: { step: 'waiting-phone', slow: true },
+      ...SIGNING_IN,
+      progress: { step: 'phone', slow: true },
+      signingIn: { phoneLeft: 100, card: true },
     },
   },
+  'phone-late': { state: { ...SIGNING_IN, progress: { step: 'phone', slow: true } } },
   cpe: { state: { ...VISIT, tabs: tabsFor(true, true), current: 'GestionDMPPatient' } },
   'cpe-refused': {
     state: { ...VISIT, tabs: tabsFor(true, true), current: 'GestionDMPPatient' },

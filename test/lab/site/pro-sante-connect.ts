@@ -14,7 +14,7 @@ const REALM = '/auth/realms/esante-wallet/protocol/openid-connect';
 const CLIENT_ID = 'web-ps-lab';
 const WALLET_COOKIE = 'psc_portefeuille';
 const AUTH_COOKIE = 'psc_session';
-/** How long the phone is awaited; the laboratory's own figure. */
+/** How long the phone is awaited (web-ps.md, one source). */
 export const PHONE_TIMEOUT_MS = 120_000;
 
 type PhoneState = 'typing' | 'waiting' | 'confirmed' | 'refused';
@@ -23,7 +23,8 @@ interface SignInRequest {
   readonly id: string;
   /** The query of the authorisation request. */
   readonly query: string;
-  readonly askedAt: number;
+  /** When the phone was asked, at the latest. */
+  askedAt: number;
   practitioner: SitePractitioner | null;
   state: PhoneState;
 }
@@ -179,6 +180,7 @@ export class ProSanteConnect {
       return;
     }
     request.practitioner = practitioner;
+    request.askedAt = this.#now();
     request.state = 'waiting';
     this.#answerByItself(request);
     exchange.redirect(`/attente?demande=${request.id}`);

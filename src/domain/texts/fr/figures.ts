@@ -29,3 +29,10 @@ export function writtenSpan(milliseconds: number): string {
   const [unit, word] = SPANS.find(([each]) => milliseconds >= each) ?? [1_000, 'seconde'];
   return counted(Math.round(milliseconds / unit), word);
 }
+
+/** `1 min 40`, `40 s`: what is left of a wait. */
+export function writtenCountdown(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${String(seconds)}\u00a0s`;
+  return `${String(minutes)}\u00a0min\u00a0${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -2,6 +2,7 @@
  * Every text of the windows, in French. A second language is a second object of this type.
  * House rules: vouvoiement, no jargon, no blame, no exclamation mark; `\u00a0` is the non-breaking space.
  */
+import { writtenCountdown } from './figures.ts';
 import { capital, cardName, de } from './grammar.ts';
 import { questionTexts } from './questions.ts';
 
@@ -236,10 +237,14 @@ export const interfaceTexts = {
     unavailable: (page: string): string => `${page}, page non disponible`,
     progress: {
       connecting: 'Connexion au DMP…',
-      'waiting-phone':
-        'Connexion par e-CPS\u00a0: indiquez votre identifiant, puis validez la demande sur votre téléphone.',
+      connect: 'Connexion par Pro Santé Connect\u00a0: suivez les indications de la page',
+      identifier: 'Saisissez votre identifiant',
+      phone: 'Validez sur votre téléphone',
       loading: 'Ouverture de la page…',
     },
+    signingIn: 'Connexion par e-CPS',
+    phoneLeft: (seconds: number): string => `(${writtenCountdown(seconds)})`,
+    phoneLate: 'Le téléphone n’est plus attendu\u00a0: recommencez sur la page',
     /** `card`: « CPS », « CPE »…, null where it is not known. */
     signedIn: (by: 'cpx' | 'ecps', card: string | null, holder: string | null): string => {
       if (by === 'ecps') return `Connecté avec e-CPS${holder === null ? '' : ` · ${holder}`}`;

@@ -2,5 +2,6 @@
 export const PAGE_REASONS = {
   notWithCpe:
     'Avec une CPE, seule la gestion administrative du DMP est accessible. Cette page demande une CPS ou une e-CPS.',
+  notSignedIn: 'Cette page s’ouvrira une fois votre connexion terminée.',
   needsPatient: 'Cette page s’ouvre pour un patient. Insérez sa carte Vitale ou saisissez son INS.',
 } as const;

@@ -60,6 +60,8 @@ const told: fc.Arbitrary<Happening> = fc
       'loading-ended',
       'load-failed',
       'silent',
+      'connect-asks',
+      'connect-asks',
       'answer-seen',
       'link-refused',
       'sign-in-refused',
@@ -98,6 +100,8 @@ const told: fc.Arbitrary<Happening> = fc
         const wrong = failure(drawn.flag ? 'CPX-CODE-ERRONE' : 'CPX-CODE-ANNULE');
         return { type: drawn.what, session, failure: wrong, actions: ['start-over', 'close'] };
       }
+      case 'connect-asks':
+        return { type: drawn.what, session, field: drawn.flag };
       case 'silent':
         return { type: drawn.what, session, seconds: 15 };
       case 'unload-prevented':
@@ -186,6 +190,11 @@ function check(story: Story, event: VisitEvent, before: Story['life'], subject: 
   holds((life.session?.id ?? null) === story.session, 'one browser session, the one that the life knows');
   holds(!life.unsaved || siteShown(life), 'a question about a page that is not there');
   holds(life.session !== null || !life.signedIn, 'signed in without a session');
+  if (life.waiting === 'phone' && before.waiting !== 'phone')
+    holds(
+      before.waiting === 'identifier' && event.type === 'connect-asks' && !event.field,
+      'the phone is awaited of somebody who was asked for no identifier',
+    );
   holds(
     (life.stop?.again ?? null) === null || life.renewal === null,
     'tried again while a way is looked for',

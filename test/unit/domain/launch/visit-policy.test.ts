@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isBeforeSignIn } from '../../../../src/domain/launch/visit-connect.ts';
+import { holderOf } from '../../../../src/domain/practitioner/cpx.ts';
 import { failure } from '../../../../src/domain/failures/index.ts';
+import { certificate } from '../practitioner/cpx-samples.ts';
 import { arrival, CLAIRE, ECPS_TERMS, place, Story, TERMS } from './visit-lives.ts';
 import { CLAIRE_INS } from './launch-policy-cards.ts';
 
@@ -155,11 +158,48 @@ describe('signing in by e-CPS', () => {
     const story = new Story(CLAIRE, 'Documents', ECPS_TERMS);
     story.send({ type: 'page-started', session: 1, from: 'connect' });
     story.send(arrival(1, { from: 'connect', place: place(null), turn: 'practitioner' }));
-    expect(story.life).toMatchObject({ stage: 'signing-in', signedIn: false, waiting: 'waiting-phone' });
+    expect(story.life).toMatchObject({ stage: 'signing-in', signedIn: false, waiting: 'connect' });
     story.send({ type: 'loading-ended', session: 1, turn: 'practitioner' });
-    expect(story.life.waiting).toBe('waiting-phone');
+    expect(story.life.waiting).toBe('connect');
     story.send(arrival(1, { turn: 'signed-in' }));
-    expect(story.life).toMatchObject({ stage: 'shown', signedIn: true });
+    expect(story.life).toMatchObject({ stage: 'shown', signedIn: true, waiting: 'loading' });
+  });
+
+  const atConnect = (): Story =>
+    new Story(CLAIRE, 'Documents', ECPS_TERMS).send(
+      arrival(1, { from: 'connect', place: place(null), turn: 'practitioner' }),
+    );
+  const asks = (field: boolean) => ({ type: 'connect-asks', session: 1, field }) as const;
+
+  it('awaits the identifier while there is a field for it, the phone once that has gone', () => {
+    const story = atConnect().send(asks(false));
+    // A page that is still being drawn, or that asks for something else.
+    expect(story.life.waiting).toBe('connect');
+    expect(story.send(asks(true)).life.waiting).toBe('identifier');
+    // Sent by a form: the next page says what was made of it.
+    story.send({ type: 'page-started', session: 1, from: 'connect' });
+    expect(story.life.waiting).toBe('identifier');
+    story.send(arrival(1, { from: 'connect', place: place(null), turn: 'practitioner' })).send(asks(true));
+    expect(story.life.waiting).toBe('identifier');
+    expect(story.send(asks(false)).life.waiting).toBe('phone');
+    expect(isBeforeSignIn(story.life)).toBe(true);
+    // Pro Santé Connect leads back: nobody is asked for anything any more.
+    story.send({ type: 'page-started', session: 1, from: 'site' });
+    expect(story.life.waiting).toBe('connecting');
+    expect(isBeforeSignIn(story.send(arrival(1, { turn: 'signed-in' })).life)).toBe(false);
+    expect(story.send(asks(true)).life.waiting).toBe('connecting');
+  });
+
+  it('is given up for the card at once, whose coming is then waited for', () => {
+    const story = atConnect().send(asks(true)).send({ type: 'act', action: 'use-card' });
+    expect(story.asked).toEqual(['end-session', 'show-site', 'renew']);
+    expect(story.life).toMatchObject({ session: null, stage: 'starting-over', waiting: 'connecting' });
+    const refused = { ok: false, failure: failure('CPX-ATTENDUE') } as const;
+    story.send({ type: 'renewed', renewal: story.life.renewal ?? -1, terms: refused });
+    expect(story.life).toMatchObject({ stage: 'ended', stop: { failure: { code: 'CPX-ATTENDUE' } } });
+    const holder = holderOf(certificate());
+    story.send({ type: 'card', card: { kind: 'ready', whose: 'unknown', holder } });
+    expect(story.asked).toEqual(['renew']);
   });
 
   it('is signed in by no page that the site shows to anybody, nor by a way back that it refuses', () => {

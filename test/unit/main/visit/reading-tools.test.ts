@@ -73,11 +73,14 @@ const told = {
   onVeil: vi.fn(),
 };
 let tools: ReadingTools;
+/** Whether the page is the record's. */
+let mayTake = true;
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
   window.siteHidden = false;
+  mayTake = true;
   panel = new Page();
   page = new Page();
   const fake = { ...window, panel: { view: { webContents: panel } } };
@@ -85,6 +88,7 @@ beforeEach(() => {
     window: () => ({ ...fake, siteHidden: window.siteHidden }) as unknown as VisitWindow,
     hideAfterMinutes: 10,
     log: pino({ level: 'silent' }),
+    mayTake: () => mayTake,
     ...told,
   });
   tools.watchPanel();
@@ -215,4 +219,16 @@ it('tells a printer that fails, and not a person who gives up', () => {
 it('explains a download that the browser wanted to write by itself', () => {
   tools.refusedDownload('https://dmp.exemple.fr/file');
   expect(told.onWarning.mock.calls).toMatchObject([[{ code: 'SITE-TELECHARGEMENT' }]]);
+});
+
+it('a page on the way to the record is neither printed nor saved', () => {
+  const print = vi.spyOn(page, 'print');
+  mayTake = false;
+  tools.commands.print({});
+  tools.commands.savePdf({});
+  expect(print).not.toHaveBeenCalled();
+  expect(tools.state.leaving).toBeNull();
+  mayTake = true;
+  tools.commands.print({});
+  expect(print).toHaveBeenCalledOnce();
 });

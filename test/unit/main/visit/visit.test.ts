@@ -6,7 +6,7 @@ import { failed, success, type Result } from '../../../../src/domain/result.ts';
 import { makePlace } from '../../../../src/main/visit/spare.ts';
 import { Visit } from '../../../../src/main/visit/visit.ts';
 import type { VisitSignIn } from '../../../../src/main/sign-in/attempt.ts';
-import { arrival, CLAIRE, ECPS_TERMS, TERMS } from '../../domain/launch/visit-lives.ts';
+import { arrival, CLAIRE, ECPS_TERMS, place, TERMS } from '../../domain/launch/visit-lives.ts';
 import { CLAIRE_INS } from '../../domain/launch/launch-policy-cards.ts';
 import { FakeView, settled } from './fake-view.ts';
 
@@ -253,12 +253,34 @@ describe('an e-CPS', () => {
     expect(view.told.find((line) => line.startsWith('end'))).toContain('logout');
   });
 
+  it('is awaited in stages: an identifier, then the phone for the two minutes that it has', () => {
+    begin(ECPS_TERMS);
+    expect(view.shown?.signingIn).toEqual({ phoneLeft: null, card: false });
+    expect(view.shown?.tabs.filter(({ enabled }) => enabled)).toEqual([]);
+    view.tell(arrival(1, { from: 'connect', place: place(null), turn: 'practitioner' }));
+    view.tell({ type: 'connect-asks', session: 1, field: true });
+    vi.advanceTimersByTime(60_000);
+    expect(view.shown?.progress?.step).toBe('identifier');
+    expect(view.shown?.signingIn?.phoneLeft).toBeNull();
+    view.tell({ type: 'connect-asks', session: 1, field: false });
+    expect(view.shown?.progress?.step).toBe('phone');
+    expect(view.shown?.signingIn?.phoneLeft).toBe(120);
+    vi.advanceTimersByTime(20_000);
+    expect(view.shown?.signingIn?.phoneLeft).toBe(100);
+    vi.advanceTimersByTime(100_000);
+    expect(view.shown?.signingIn?.phoneLeft).toBeNull();
+    expect(view.shown?.stop).toBeNull();
+    view.tell(arrival(1, { turn: 'signed-in' }));
+    expect(view.shown?.signingIn).toBeNull();
+    expect(view.shown?.tabs.some(({ enabled }) => enabled)).toBe(true);
+  });
+
   it('that is awaited is put in words after a second', () => {
     begin(ECPS_TERMS);
     view.tell({ type: 'page-started', session: 1, from: 'connect' });
     expect(view.shown?.progress).toBeNull();
     vi.advanceTimersByTime(1_000);
-    expect(view.shown?.progress).toEqual({ step: 'waiting-phone', slow: true });
+    expect(view.shown?.progress).toEqual({ step: 'connect', slow: true });
     view.tell(arrival(1, { turn: 'signed-in' }));
     view.tell({ type: 'loading-ended', session: 1, turn: 'signed-in' });
     expect(view.shown?.progress).toBeNull();
