@@ -10,6 +10,8 @@ import { isDemonstrated, SCENES, SIZES, type Step } from '../lab/gallery/fixture
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGES = join(ROOT, 'out/renderer');
+/** The height of a screen of 1080 without its task bar. */
+const WORK_AREA = 1040;
 /** Ages are written on screen: the pictures must not change with the day. */
 const TODAY = new Date('2026-11-23T10:00:00');
 /** As the program gives it: src/main/windows/interface-session.ts. */
@@ -48,6 +50,8 @@ type Theme = keyof typeof THEMES;
 declare global {
   interface Window {
     brokenPolicy?: string[];
+    /** What the page has asked main to make its window's height. */
+    wantedHeight?: number;
   }
 }
 
@@ -96,6 +100,7 @@ async function enter(page: Page, origin: string): Promise<Room> {
   const draw: Room['draw'] = async (kind, theme, zoom) => {
     await resize(protocol, kind, zoom);
     await page.emulateMedia({ ...THEMES[theme], reducedMotion: 'reduce' });
+    await grow(page, protocol, kind, zoom);
   };
   return {
     page,
@@ -109,6 +114,7 @@ async function enter(page: Page, origin: string): Promise<Room> {
       await page.evaluate(() => document.fonts.ready);
       if (kind === 'camera') await settled(page);
       await play(page, steps);
+      await grow(page, protocol, kind, 100);
       // Nothing is under the mouse.
       await page.mouse.move(0, 0);
     },
@@ -131,6 +137,23 @@ async function resize(protocol: CDPSession, kind: WindowKind, zoom: number): Pro
   const { width, height } = SIZES[kind];
   const scale = zoom / 100;
   await resizeTo(protocol, Math.round(width / scale), Math.round(height / scale), scale);
+}
+
+/** As main does: some windows are as high as what they hold, up to the screen; the launcher never smaller. */
+async function grow(page: Page, protocol: CDPSession, kind: WindowKind, zoom: number): Promise<void> {
+  const { width, height } = SIZES[kind];
+  const scale = zoom / 100;
+  const least = kind === 'launcher' ? height : 0;
+  const read = async (): Promise<number | null> => {
+    await painted(page);
+    return page.evaluate(() => window.wantedHeight ?? null);
+  };
+  let given: number | null = null;
+  for (let wanted = await read(); wanted !== null && wanted !== given; wanted = await read()) {
+    given = wanted;
+    const fitted = Math.min(Math.max(wanted, least / scale), WORK_AREA / scale);
+    await resizeTo(protocol, Math.round(width / scale), fitted, scale);
+  }
 }
 
 async function resizeTo(protocol: CDPSession, width: number, height: number, scale: number): Promise<void> {
@@ -190,7 +213,9 @@ function installBridge(scenes: StatesByName): void {
       onState: (listener: (state: unknown) => void) => {
         listener(state);
       },
-      send: () => undefined,
+      send: (name: string, params: { height?: number }) => {
+        if (name === 'height' && params.height !== undefined) window.wantedHeight = params.height;
+      },
     },
   });
   if (kind === 'camera') {

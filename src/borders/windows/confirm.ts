@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
-import { insTailSchema, pageIdSchema, personSchema } from './shared.ts';
+import { height, insTailSchema, pageIdSchema, personSchema } from './shared.ts';
 
 /** Either side of a change of patient; `dashboard` is the site without a patient. */
 const partySchema = z.discriminatedUnion('kind', [
@@ -68,4 +68,5 @@ export const confirmCommands = {
   /** What a scanner typed while the question stands: another document, instead of its answer. */
   scan: z.strictObject({ id: z.int(), text: z.string().max(LONGEST_DATAMATRIX + 1) }),
   chooseCard: z.strictObject({ id: z.int(), card: z.string() }),
+  height,
 } as const;

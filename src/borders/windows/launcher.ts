@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { failureSchema } from '../failure.ts';
 import {
+  height,
   insTailSchema,
   none,
   openDiagnosis,
@@ -89,4 +90,5 @@ export const launcherCommands = {
   openSettings: none,
   openDiagnosis,
   hide: none,
+  height,
 } as const;

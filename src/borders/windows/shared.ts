@@ -74,3 +74,6 @@ export const settingsCommands = {
   /** Takes the user's own value away. */
   reset: z.strictObject({ key: settingKeySchema }),
 };
+
+/** How high the window's content would be without scrolling, in CSS pixels. */
+export const height = z.strictObject({ height: z.number().min(0).max(10_000) });

@@ -301,7 +301,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-CODE-ANNULE': {
     title: 'Connexion annulée',
     sentence: 'Vous n’avez pas saisi le code porteur de votre carte\u00a0: la connexion a été annulée.',
-    remedies: ['Réessayez quand vous le souhaitez, ou connectez-vous avec e-CPS.'],
+    remedies: ['Réessayez quand vous le souhaitez.', 'Ou connectez-vous avec e-CPS.'],
     section: 'cpx',
   },
 });

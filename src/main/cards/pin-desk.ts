@@ -31,6 +31,8 @@ export interface PinWanted {
   readonly holder: string | null;
   /** The site's host that asks; empty where it is no site. */
   readonly site: string;
+  /** The user goes on with e-CPS instead; null where that may not be. Told once the question is over. */
+  readonly onEcps: (() => void) | null;
   /** Why there is none: also when the user gives up at the reader's keypad, after the answer. */
   readonly onRefused?: (reason: Failure) => void;
 }
@@ -47,12 +49,14 @@ export interface PinWindowState extends PinShown {
   readonly holder: string | null;
   readonly site: string;
   readonly purpose: PinPurpose;
+  readonly ecps: boolean;
 }
 
 export interface PinWindowEvents {
   /** `lastTryAccepted` is the deliberate act that the last try needs. */
   readonly onTyped: (pin: string, lastTryAccepted: boolean) => void;
   readonly onGivenUp: () => void;
+  readonly onEcps: () => void;
 }
 
 export interface PinDeskParts {
@@ -206,10 +210,10 @@ export class PinDesk {
     const asked = this.#asked.get(id);
     if (asked === undefined) return;
     asked.pin = null;
-    const { holder, site, purpose } = asked.wanted;
+    const { holder, site, purpose, onEcps } = asked.wanted;
     this.#closeWindow?.();
     this.#closeWindow = this.#parts.openWindow(
-      { holder, site, purpose, ...shown },
+      { holder, site, purpose, ...shown, ecps: onEcps !== null },
       {
         onTyped: (pin, lastTryAccepted) => {
           if (!PIN_FORMAT.test(pin)) return;
@@ -218,6 +222,10 @@ export class PinDesk {
         },
         onGivenUp: () => {
           this.#send({ type: 'given-up', id });
+        },
+        onEcps: () => {
+          this.#send({ type: 'given-up', id });
+          onEcps?.();
         },
       },
     );

@@ -197,6 +197,7 @@ export class VitaleSources {
           isRetry,
           holder: holder(),
           site: '',
+          onEcps: null,
         });
         if (!this.#stillThere(card)) return failed(failure('VITALE-RETIREE'));
         if (answer.kind !== 'pin')

@@ -4,6 +4,7 @@ import type { ConfirmState } from '../../borders/windows/index.ts';
 import type { SignInToken } from '../cards/practitioner.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
 
+/** Its height follows what it asks. */
 const SIZE = { width: 520, height: 360 };
 
 type Question = ConfirmState['question'];

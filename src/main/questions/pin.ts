@@ -3,9 +3,8 @@ import type { PinState } from '../../borders/windows/index.ts';
 import type { PinWindowEvents } from '../cards/pin-desk.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
 
+/** Its height follows what it says. */
 const SIZE = { width: 520, height: 380 };
-/** Room for the box that the last try needs. */
-const LAST_TRY_HEIGHT = 440;
 
 /**
  * Keys count from then on after the window has taken the focus: what comes sooner was meant for another program. The
@@ -29,8 +28,7 @@ export function openPinWindow(state: PinState, events: PinWindowEvents, context:
   const panel = createPanel(
     'pin',
     {
-      width: SIZE.width,
-      height: state.warnLastTry && !state.keypad ? LAST_TRY_HEIGHT : SIZE.height,
+      ...SIZE,
       useContentSize: true,
       resizable: false,
       minimizable: false,
@@ -42,6 +40,9 @@ export function openPinWindow(state: PinState, events: PinWindowEvents, context:
     {
       submit: ({ pin, lastTryAccepted }) => {
         if (open && settled()) events.onTyped(pin, lastTryAccepted);
+      },
+      useEcps: () => {
+        if (open && state.ecps) events.onEcps();
       },
       cancel: () => {
         if (open) events.onGivenUp();

@@ -22,6 +22,8 @@ export interface CardVisit {
   /** The practitioner is asked something about the card, until `over` is called. */
   asking(): { readonly over: () => void };
   refuseSignIn(attempt: SignInAttempt, reason: Failure, actions: readonly ('start-over' | 'close')[]): void;
+  /** Signs in with e-CPS instead of this attempt, which was given up. */
+  useEcps(attempt: SignInAttempt): void;
 }
 
 export interface CardSignInParts {
@@ -93,6 +95,12 @@ export class CardSignIn {
       isRetry,
       holder: token === null ? null : holderName(token.holder),
       site: hostname,
+      onEcps:
+        attempt.signIn.methods?.includes('ecps') === true
+          ? () => {
+              visit.useEcps(attempt);
+            }
+          : null,
       onRefused: (reason) => {
         if (!this.#isCurrent(visit, attempt)) return;
         attempt.pinCancelled = reason.code === 'CPX-CODE-ANNULE';

@@ -1,5 +1,5 @@
 /** What the window of a visit shows of it. */
-import { describeFailure, type Failure } from '../../domain/failures/index.ts';
+import { describeFailure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import type { StopAction, VisitLife, VisitStop } from '../../domain/launch/visit-life.ts';
 import { isBeforeSignIn } from '../../domain/launch/visit-connect.ts';
@@ -74,6 +74,9 @@ function mayUse({ signIn }: SignInAttempt, method: SignInMethod): boolean {
   return signIn.methods?.includes(method) === true;
 }
 
+/** No PIN is asked for again before the card has been taken out, or replaced by another. */
+const SPENT: ReadonlySet<FailureCode> = new Set(['CPX-CODE-ERRONE', 'CPX-BLOQUEE']);
+
 type StopShown = NonNullable<VisitShown['stop']>;
 
 /** What is said of the card beside a reason, and the ways on. */
@@ -88,7 +91,10 @@ function waysOn(
   const lies = card !== null && card.state !== 'awaited' && card.state !== 'reading';
   // Without a card there is nothing to start over with, and what goes on by itself needs no button.
   const goesOn = !waits || (lies && life.renewal === null);
-  const actions: StopAction[] = goesOn ? stop.actions.filter((action) => action !== 'close') : [];
+  // To a card that takes no PIN as it lies there, starting over leads back to this very reason.
+  const spent = SPENT.has(code) && !stop.cardCame;
+  const left = stop.actions.filter((action) => action !== 'close' && !(spent && action === 'start-over'));
+  const actions: StopAction[] = goesOn ? left : [];
   const diagnosis: StopAction[] = waits ? [] : ['diagnosis'];
   return { actions: [...actions, ...otherWay(stop.failure, attempt), ...diagnosis, 'close'], card };
 }

@@ -156,6 +156,11 @@ export class Visit {
     this.#advance({ type: 'sign-in-refused', session: session.id, failure: reason, actions });
   }
 
+  /** Instead of a sign-in by card that was given up; one that another has replaced since changes nothing. */
+  useEcps(attempt: SignInAttempt): void {
+    if (attempt === this.#attempt) this.#advance({ type: 'act', action: 'use-ecps' });
+  }
+
   /** A page of this visit's was given a certificate. */
   noteCertificate(contents: WebContents): void {
     const { session } = this.#life;

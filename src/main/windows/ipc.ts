@@ -16,9 +16,9 @@ export type CommandHandlers<Kind extends WindowKind> = {
   readonly [Name in CommandName<Kind>]: (params: CommandParams<Kind, Name>) => void;
 };
 
-/** What a window answers itself: opening the diagnosis is the same for all of them (`createPanel`). */
+/** What a window answers itself: opening the diagnosis and its height are the same for all (`createPanel`). */
 export type OwnHandlers<Kind extends WindowKind> = {
-  readonly [Name in Exclude<CommandName<Kind>, 'openDiagnosis'>]: CommandHandlers<Kind>[Name];
+  readonly [Name in Exclude<CommandName<Kind>, 'openDiagnosis' | 'height'>]: CommandHandlers<Kind>[Name];
 };
 
 /** The typed way between main and one window of the interface; nothing else may touch Electron's ipc. */

@@ -67,9 +67,13 @@ export function createPanel<Kind extends WindowKind>(
   const isVisit = kind === 'visit';
   zoomPage(view.webContents, context.zoom, !isVisit);
   const { width, height } = options;
+  let resize: ((wanted: number) => void) | null = null;
   if (!isVisit && width !== undefined && height !== undefined)
-    zoomWindow(window, { width, height }, context.zoom, fill);
-  const all = withDiagnosis(handlers, context);
+    resize = zoomWindow(window, { width, height }, context.zoom, fill);
+  const all = withShared(handlers, context, (wanted) => {
+    // The launcher has a size of its own, and grows beyond it.
+    resize?.(kind === 'launcher' ? Math.max(wanted, height ?? 0) : wanted);
+  });
   const link: WindowLink<Kind> = linkWindow(kind, view.webContents, all, context.log);
   keepLoaded(window, view, kind, context);
   let shown: WindowState<Kind> | undefined;
@@ -148,15 +152,19 @@ function keepLoaded(
   });
 }
 
-/** Every window may lead to the diagnosis. */
-function withDiagnosis<Kind extends WindowKind>(
+/** Every window may lead to the diagnosis; some are as high as what they hold. */
+function withShared<Kind extends WindowKind>(
   handlers: OwnHandlers<Kind>,
   { openDiagnosis }: PanelContext,
+  onHeight: (height: number) => void,
 ): CommandHandlers<Kind> {
   const all = {
     ...handlers,
     openDiagnosis: ({ section }: { readonly section: DiagnosisSection | null }): void => {
       openDiagnosis(section);
+    },
+    height: ({ height }: { readonly height: number }): void => {
+      onHeight(height);
     },
   };
   return all as unknown as CommandHandlers<Kind>;

@@ -97,8 +97,15 @@ export function zoomPage(contents: WebContents, zoom: InterfaceZoom, withKeys: b
  * Grows a window with its page, up to the screen's work area: at its first size an enlarged page would scroll a lot.
  * @param size of the window's content at 100 %
  * @param fill makes the page fill the window
+ * @returns gives the content another height, at 100 %
  */
-export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom, fill: () => void): void {
+export function zoomWindow(
+  window: BaseWindow,
+  first: Size,
+  zoom: InterfaceZoom,
+  fill: () => void,
+): (height: number) => void {
+  let size = first;
   let settling: NodeJS.Timeout | null = null;
   let frame: Size = { width: 0, height: 0 };
   const settled = (): void => {
@@ -115,15 +122,21 @@ export function zoomWindow(window: BaseWindow, size: Size, zoom: InterfaceZoom, 
     fill();
     settling = setTimeout(settled, SETTLED_MS);
   };
-  if (zoom.factor > 1) fit();
+  const differs = (): boolean => zoom.factor > 1 || size.height !== first.height;
+  if (differs()) fit();
   // What the system's frame adds is known, and its place too, once the window has been on the screen for a moment.
   window.once('show', () => {
     setTimeout(() => {
-      if (zoom.factor > 1) fit();
+      if (differs()) fit();
     }, SETTLED_MS);
   });
   const end = zoom.onChange(fit);
   window.once('closed', end);
+  return (height) => {
+    if (height === size.height) return;
+    size = { ...size, height };
+    fit();
+  };
 }
 
 function frameOf(window: BaseWindow): Size {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { DeliberateAction } from '../shared/frame.tsx';
 import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Key } from '../shared/parts.tsx';
@@ -18,6 +19,9 @@ export function DocumentQuestion({ id, question, send }: DocumentQuestionProps):
   const texts = interfaceTexts.document;
   const refuse = useRef<HTMLButtonElement>(null);
   const armed = useElapsed(id, ARMED_AFTER_MS);
+  const accept = useCallback(() => {
+    send('accept', { id });
+  }, [send, id]);
   useEffect(() => {
     refuse.current?.focus({ preventScroll: true });
   }, []);
@@ -49,16 +53,9 @@ export function DocumentQuestion({ id, question, send }: DocumentQuestionProps):
           {texts.refuse}
           <Key>{interfaceTexts.keys.escape}</Key>
         </button>
-        <button
-          type="button"
-          class={armed ? 'button button-main' : 'button button-main asleep'}
-          disabled={!armed}
-          onClick={() => {
-            send('accept', { id });
-          }}
-        >
+        <DeliberateAction armed={armed} onAnswer={accept}>
           {texts.open(spokenName(question.person))}
-        </button>
+        </DeliberateAction>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { Action, Actions } from '../shared/frame.tsx';
+import { Action, Actions, DeliberateAction } from '../shared/frame.tsx';
 import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { softwareWords, type SoftwareCall } from './model.ts';
@@ -18,6 +18,9 @@ export function SoftwareQuestion({ id, question, send }: SoftwareQuestionProps):
   const refuse = useRef<HTMLButtonElement>(null);
   const armed = useElapsed(id, ARMED_AFTER_MS);
   const words = softwareWords(question);
+  const accept = useCallback(() => {
+    send('accept', { id });
+  }, [send, id]);
   useEffect(() => {
     refuse.current?.focus({ preventScroll: true });
   }, []);
@@ -46,15 +49,9 @@ export function SoftwareQuestion({ id, question, send }: SoftwareQuestionProps):
         >
           {texts.refuse}
         </Action>
-        <Action
-          main
-          asleep={!armed}
-          onClick={() => {
-            send('accept', { id });
-          }}
-        >
+        <DeliberateAction armed={armed} onAnswer={accept}>
           {words.open}
-        </Action>
+        </DeliberateAction>
       </Actions>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { Action, Actions } from '../shared/frame.tsx';
+import { Action, Actions, DeliberateAction } from '../shared/frame.tsx';
 import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
 import { ForwardIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
@@ -32,6 +32,9 @@ export function SwitchQuestion({ id, question, send }: SwitchQuestionProps): JSX
   const stay = useRef<HTMLButtonElement>(null);
   const armed = useElapsed(id, ARMED_AFTER_MS);
   const words = switchWords(question);
+  const accept = useCallback(() => {
+    send('accept', { id });
+  }, [send, id]);
   useEffect(() => {
     stay.current?.focus({ preventScroll: true });
   }, []);
@@ -56,15 +59,9 @@ export function SwitchQuestion({ id, question, send }: SwitchQuestionProps): JSX
         >
           {words.stay}
         </Action>
-        <Action
-          main
-          asleep={!armed}
-          onClick={() => {
-            send('accept', { id });
-          }}
-        >
+        <DeliberateAction armed={armed} onAnswer={accept}>
           {words.open}
-        </Action>
+        </DeliberateAction>
       </Actions>
     </div>
   );

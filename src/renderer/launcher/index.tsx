@@ -1,6 +1,6 @@
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { mount } from '../shared/mount.tsx';
+import { mountFitted } from '../shared/mount.tsx';
 import { Launcher } from './launcher.tsx';
 import './launcher.css';
 
-mount<'launcher'>(Launcher, interfaceTexts.launcher.title);
+mountFitted<'launcher'>(Launcher, interfaceTexts.launcher.title);

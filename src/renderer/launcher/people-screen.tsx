@@ -18,10 +18,12 @@ interface PersonCardProps {
   /** Place in the list, from 0. */
   readonly place: number;
   readonly selected: boolean;
+  /** Of one person there is nothing to choose: no radio is drawn. */
+  readonly alone: boolean;
   readonly onSelect: () => void;
 }
 
-function PersonCard({ candidate, place, selected, onSelect }: PersonCardProps): JSX.Element {
+function PersonCard({ candidate, place, selected, alone, onSelect }: PersonCardProps): JSX.Element {
   const radio = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!selected) return;
@@ -32,10 +34,10 @@ function PersonCard({ candidate, place, selected, onSelect }: PersonCardProps): 
   const digit = place < DIGITS ? String(place + 1) : null;
   const ids = { name: `name-${place}`, detail: `detail-${place}`, reason: `reason-${place}` };
   return (
-    <label class="person">
+    <label class={alone ? 'person' : 'person person-choice'}>
       <input
         ref={radio}
-        class="unseen"
+        {...(alone ? { class: 'unseen' } : {})}
         type="radio"
         name={PERSON_RADIOS}
         checked={selected}
@@ -173,6 +175,7 @@ export function PeopleScreen(props: PeopleScreenProps): JSX.Element {
               candidate={candidate}
               place={index}
               selected={candidate.id === local.selected}
+              alone={people.candidates.length === 1}
               onSelect={() => {
                 act({ type: 'select', id: candidate.id });
               }}

@@ -24,15 +24,18 @@ export interface PinWarning {
   readonly text: string;
 }
 
-/** What must be known before typing: a wrong code before, and how near the card is to its end. */
-export function pinWarnings(
+/**
+ * What must be known before typing: a wrong code before, and how near the card is to its end. One sentence after the
+ * other in one note, of the graver tone; null on a first try.
+ */
+export function pinWarning(
   state: Pick<PinState, 'previousWrong' | 'triesLeft' | 'warnLastTry'>,
-): PinWarning[] {
+): PinWarning | null {
   const texts = interfaceTexts.pin;
   const last = state.warnLastTry || state.triesLeft === 'last';
-  const warnings: PinWarning[] = [];
-  if (state.previousWrong) warnings.push({ tone: 'attention', text: texts.wrong });
-  if (last) warnings.push({ tone: 'stop', text: texts.triesLast });
-  else if (state.triesLeft === 'low') warnings.push({ tone: 'attention', text: texts.triesLow });
-  return warnings;
+  const said = [
+    ...(state.previousWrong ? [texts.wrong] : []),
+    ...(last ? [texts.triesLast] : state.triesLeft === 'low' ? [texts.triesLow] : []),
+  ];
+  return said.length === 0 ? null : { tone: last ? 'stop' : 'attention', text: said.join(' ') };
 }

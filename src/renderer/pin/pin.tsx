@@ -7,7 +7,7 @@ import { useSettledFocus } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { DiagnosisLink, Key, Note } from '../shared/parts.tsx';
 import { useScanner } from '../shared/use-scanner.ts';
-import { digitsOf, KEYS_COUNT_AFTER_MS, maySubmit, PIN_LENGTH, pinWarnings } from './model.ts';
+import { digitsOf, KEYS_COUNT_AFTER_MS, maySubmit, PIN_LENGTH, pinWarning } from './model.ts';
 
 function Asked({ state }: { state: PinState }): JSX.Element {
   const texts = interfaceTexts.pin;
@@ -32,7 +32,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
   const [stray, setStray] = useState<'letters' | 'scanner' | null>(null);
   const [accepted, setAccepted] = useState(false);
   const counts = useSettledFocus(KEYS_COUNT_AFTER_MS);
-  const warnings = pinWarnings(state);
+  const warning = pinWarning(state);
   const ready = typed >= PIN_LENGTH.min && (!state.warnLastTry || accepted);
 
   // Before it can be seen: an effect that comes later takes away what was typed meanwhile.
@@ -105,11 +105,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
           <div class="pin-warnings" id="pin-warnings" role="alert">
             {stray === 'letters' && <p class="small">{texts.digitsOnly}</p>}
             {stray === 'scanner' && <p class="small">{texts.scanned}</p>}
-            {warnings.map(({ tone, text }) => (
-              <Note key={text} tone={tone}>
-                {text}
-              </Note>
-            ))}
+            {warning !== null && <Note tone={warning.tone}>{warning.text}</Note>}
           </div>
           {state.warnLastTry && !state.keypad && (
             <label class="pin-last">
@@ -124,18 +120,29 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
             </label>
           )}
           <div class="pin-end">
-            {warnings.length > 0 ? (
-              // In the place of what was read the first time: the window has no room for both.
-              <p class="small">
+            <div class="pin-ways">
+              {warning !== null ? (
+                // In the place of what was read the first time.
                 <DiagnosisLink about="cpx" send={send} label={texts.diagnosis} />
-              </p>
-            ) : (
-              !state.keypad && (
-                <p class="small" id="pin-kept">
-                  {texts.kept}
-                </p>
-              )
-            )}
+              ) : (
+                !state.keypad && (
+                  <p class="small" id="pin-kept">
+                    {texts.kept}
+                  </p>
+                )
+              )}
+              {state.ecps && (
+                <button
+                  type="button"
+                  class="button-link"
+                  onClick={() => {
+                    send('useEcps', {});
+                  }}
+                >
+                  {texts.ecps}
+                </button>
+              )}
+            </div>
             <Action
               shortcut="Escape"
               onClick={() => {

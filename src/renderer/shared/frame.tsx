@@ -2,7 +2,9 @@
 import type { ComponentChildren, JSX, Ref } from 'preact';
 import { useCallback } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { isCommandHeld } from '../../domain/site/keys.ts';
 import { useKeys } from './hooks.ts';
+import { isMac } from './system.ts';
 import { DemoStrip, Key } from './parts.tsx';
 
 interface FrameProps {
@@ -34,6 +36,48 @@ export function Frame({ name, onEscape, children }: FrameProps): JSX.Element {
 
 /** Keys that an action may show beside its words. */
 const SHORTCUTS = { Escape: interfaceTexts.keys.escape, Enter: interfaceTexts.keys.enter } as const;
+
+/** Nobody presses these two together by accident, and no scanner of barcodes types them. */
+const DELIBERATE = isMac(navigator.platform)
+  ? ({ name: 'Meta+Enter', shown: interfaceTexts.keys.deliberateMac } as const)
+  : ({ name: 'Control+Enter', shown: interfaceTexts.keys.deliberate } as const);
+
+interface DeliberateProps {
+  /** The question is on screen for long enough. */
+  readonly armed: boolean;
+  readonly onAnswer: () => void;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The answer that changes something, beside one that does not and has the keyboard: Enter alone never gives it. Its key
+ * is used up while it sleeps too, so that it does not press the other button.
+ */
+export function DeliberateAction({ armed, onAnswer, children }: DeliberateProps): JSX.Element {
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      const { key, ctrlKey: control, metaKey: meta, shiftKey, altKey, repeat } = event;
+      const command = isCommandHeld({ control, meta }, isMac(navigator.platform));
+      if (key !== 'Enter' || !command || shiftKey || altKey) return false;
+      if (armed && !repeat) onAnswer();
+      return true;
+    },
+    [armed, onAnswer],
+  );
+  useKeys(onKey);
+  return (
+    <button
+      type="button"
+      class={armed ? 'button button-main' : 'button button-main asleep'}
+      disabled={!armed}
+      aria-keyshortcuts={DELIBERATE.name}
+      onClick={onAnswer}
+    >
+      {children}
+      <Key>{DELIBERATE.shown}</Key>
+    </button>
+  );
+}
 
 interface ActionProps {
   readonly children: ComponentChildren;

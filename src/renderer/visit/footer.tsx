@@ -31,11 +31,8 @@ export function Footer({
       <span class="small visit-foot-end" role="status">
         {state.vitaleRemoved && (
           <>
-            {texts.vitaleRemoved}
-            <span class="visit-foot-rest">
-              {'\u00a0: '}
-              {texts.recordStays}
-            </span>
+            <span class="visit-foot-whole">{texts.vitaleRemoved}</span>
+            <span class="visit-foot-short">{texts.vitaleRemovedShort}</span>
           </>
         )}
       </span>

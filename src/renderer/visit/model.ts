@@ -1,3 +1,4 @@
+import { describeFailure } from '../../domain/failures/index.ts';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
 import { isCommandHeld, visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import type { PatientBar, VisitState } from '../../borders/windows/index.ts';
@@ -106,6 +107,16 @@ function subjectWords(patient: PatientBar, today: Date | undefined): BarWords {
       };
     }
   }
+}
+
+/** What can be done, without the ways that have no button here: e-CPS where it may not be used. */
+export function remediesOf({
+  failure,
+  actions,
+}: Pick<NonNullable<VisitState['stop']>, 'failure' | 'actions'>): readonly string[] {
+  const { remedies, section } = describeFailure(failure);
+  if (section !== 'cpx' || actions.includes('use-ecps')) return remedies;
+  return remedies.filter((remedy) => !remedy.includes(interfaceTexts.launcher.signIn.ecps));
 }
 
 /** What a reader hears once a record is there. */

@@ -6,6 +6,7 @@ import { StopIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Remedies, SupportLine } from '../shared/parts.tsx';
 import { CardLine, CardWait, waitsForCard } from './card-wait.tsx';
+import { remediesOf } from './model.ts';
 import { StopActions } from './stop-actions.tsx';
 
 interface StopScreenProps {
@@ -17,7 +18,7 @@ interface StopScreenProps {
 export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
   const { code } = stop.failure;
   if (waitsForCard(code)) return <CardWait code={code} stop={stop} send={send} />;
-  const { title, sentence, remedies } = describeFailure(stop.failure);
+  const { title, sentence } = describeFailure(stop.failure);
   return (
     <section class="stop selectable" role="alert" aria-labelledby="stop-title">
       <span class="stop-mark">
@@ -25,7 +26,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
       </span>
       <h2 id="stop-title">{title}</h2>
       <p class="stop-sentence">{sentence}</p>
-      <Remedies items={remedies} />
+      <Remedies items={remediesOf(stop)} />
       <CardLine card={stop.card} />
       <StopActions actions={stop.actions} send={send} />
       {stop.triesAgainIn !== null && (

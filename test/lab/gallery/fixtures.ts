@@ -526,6 +526,7 @@ const PIN: PinState = {
   warnLastTry: false,
   previousWrong: false,
   keypad: false,
+  ecps: true,
 };
 
 const pin: Scenes['pin'] = {
@@ -535,7 +536,7 @@ const pin: Scenes['pin'] = {
     state: { ...PIN, previousWrong: true, triesLeft: 'last', warnLastTry: true },
   },
   keypad: { state: { ...PIN, keypad: true } },
-  vitale: { state: { ...PIN, holder: null, purpose: 'vitale' } },
+  vitale: { state: { ...PIN, holder: null, purpose: 'vitale', ecps: false } },
 };
 
 function settingsOf(layers: Partial<SettingLayers>): Settings {

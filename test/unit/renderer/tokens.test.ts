@@ -132,9 +132,14 @@ describe('the styles of the windows', () => {
     expect(forced?.body).toContain('outline: 3px solid Highlight;');
   });
 
-  it('take that line away nowhere but from titles and steps, which only we give the keyboard to', () => {
+  it('take that line away nowhere but from titles and steps, which only we give the keyboard to, and inside a ring', () => {
     const without = all.filter(({ body }) => /outline: (none|0)/.test(body)).map(({ selector }) => selector);
+    const ring = all.find(
+      ({ selector, media }) => selector === '.person:has(:focus-visible)' && media === '',
+    );
+    expect(ring?.body).toContain('outline: 2px solid var(--ring-line);');
     expect(without.sort()).toEqual([
+      '.person > input:focus-visible',
       '.repair:focus',
       '.stop > h2:focus-visible',
       'h1:focus,\n.remedies:focus',

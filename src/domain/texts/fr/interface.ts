@@ -67,6 +67,8 @@ export const interfaceTexts = {
   keys: {
     enter: 'Entrée',
     escape: 'Échap',
+    deliberate: 'Ctrl+Entrée',
+    deliberateMac: '⌘Entrée',
     otherArea: 'F6',
     print: 'Ctrl+P',
     reload: 'Ctrl+R',
@@ -256,8 +258,8 @@ export const interfaceTexts = {
     host: ({ host, tls }: Connection): string => (tls === null ? host : `${host} · ${tls}`),
     issuer: ({ tls, issuer }: Connection): string =>
       tls === null || issuer === null ? '' : `, certificat émis par ${issuer}`,
-    vitaleRemoved: 'La carte Vitale a été retirée',
-    recordStays: 'le dossier reste ouvert',
+    vitaleRemoved: 'La carte Vitale a été retirée\u00a0: le dossier reste ouvert',
+    vitaleRemovedShort: 'La carte Vitale a été retirée',
     find: {
       open: 'Rechercher',
       label: 'Rechercher dans la page',
@@ -382,6 +384,7 @@ export const interfaceTexts = {
     triesLast: 'C’est le dernier essai\u00a0: un code différent bloquera la carte. En cas de doute, annulez.',
     keypadHelp: 'Suivez les indications affichées par le lecteur. Rien ne se saisit sur cet écran.',
     kept: 'DMP Direct ne conserve pas ce code.',
+    ecps: 'Continuer avec e-CPS',
     diagnosis: 'Annuler et ouvrir le diagnostic',
     submit: 'Valider',
     cancel: 'Annuler',

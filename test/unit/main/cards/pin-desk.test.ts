@@ -80,6 +80,7 @@ class Bench {
       isRetry: false,
       holder: 'Dr A. PRATICIEN',
       site: 'wps-cps.exemple.fr',
+      onEcps: null,
       onRefused: ({ code }) => this.refusals.push(code),
       ...changes,
     });
@@ -100,6 +101,27 @@ describe('the PIN desk', () => {
     bench.window?.events.onTyped('1234', false);
     expect(bench.window).toBeNull();
     expect(await answer).toEqual({ kind: 'pin', pin: '1234' });
+  });
+
+  it('goes on with e-CPS where that may be, once the question is over', async () => {
+    const bench = new Bench();
+    const told: string[] = [];
+    const onEcps = (): void => {
+      told.push(`e-CPS after ${bench.refusals.join()}`);
+    };
+    const answer = bench.ask({ onEcps });
+    await settle();
+    expect(bench.window?.state.ecps).toBe(true);
+    bench.window?.events.onEcps();
+    expect(await answer).toMatchObject({ kind: 'none' });
+    expect(told).toEqual(['e-CPS after CPX-CODE-ANNULE']);
+  });
+
+  it('offers no e-CPS where it may not be used', async () => {
+    const bench = new Bench();
+    void bench.ask();
+    await settle();
+    expect(bench.window?.state.ecps).toBe(false);
   });
 
   it.each(['bonjour', '12', '12a4', ''])(

@@ -5,6 +5,7 @@ import type { PinState } from '../../../../src/borders/windows/index.ts';
 interface Handlers {
   submit(params: { pin: string; lastTryAccepted: boolean }): void;
   cancel(params: object): void;
+  useEcps(params: object): void;
 }
 
 class FakeWindow extends EventEmitter {
@@ -52,6 +53,7 @@ const STATE: PinState = {
   warnLastTry: false,
   previousWrong: false,
   keypad: false,
+  ecps: true,
 };
 
 describe('the PIN window', () => {
@@ -69,6 +71,7 @@ describe('the PIN window', () => {
       {
         onTyped: (...typed) => told.push(typed),
         onGivenUp: () => told.push('given up'),
+        onEcps: () => told.push('e-CPS'),
       },
       { openDiagnosis: (section: unknown) => told.push(section) } as never,
     );
@@ -115,8 +118,15 @@ describe('the PIN window', () => {
     expect(panel.destroyed).toBe(true);
     panel.handlers.submit({ pin: '1234', lastTryAccepted: true });
     panel.handlers.cancel({});
+    panel.handlers.useEcps({});
     panel.context.openDiagnosis('cpx');
     expect(told).toEqual([]);
+  });
+
+  it('leads on to e-CPS', () => {
+    const { panel, told } = open();
+    panel.handlers.useEcps({});
+    expect(told).toEqual(['e-CPS']);
   });
 
   it('is given up by its button, by closing it, or for the diagnosis', () => {

@@ -77,6 +77,12 @@ class Bench {
     this.refused.push(code);
   }
 
+  readonly byEcps: SignInAttempt[] = [];
+
+  useEcps(attempt: SignInAttempt): void {
+    this.byEcps.push(attempt);
+  }
+
   newAttempt(method: 'cpx' | 'ecps' = 'cpx'): SignInAttempt {
     const terms = { origin: ORIGIN, connectOrigins: [] } as never;
     const choice = method === 'cpx' ? ({ method, cpe: false } as const) : ({ method } as const);
@@ -115,6 +121,16 @@ describe('the PIN for the engine', () => {
       isRetry: true,
       site: 'wps-cps.exemple.fr',
     });
+  });
+
+  it('may be given up for e-CPS where the practitioner may choose it', async () => {
+    const bench = new Bench();
+    await bench.pin();
+    expect(bench.asked[0]?.onEcps).toBeNull();
+    bench.attempt = new SignInAttempt({ ...bench.attempt.signIn, methods: ['cpx', 'ecps'] });
+    await bench.pin();
+    bench.asked[1]?.onEcps?.();
+    expect(bench.byEcps).toEqual([bench.attempt]);
   });
 
   it.each([

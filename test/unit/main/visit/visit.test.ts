@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, type Failure } from '../../../../src/domain/failures/index.ts';
+import { holderOf } from '../../../../src/domain/practitioner/cpx.ts';
 import type { SiteTerms } from '../../../../src/domain/settings/site-terms.ts';
 import { failed, success, type Result } from '../../../../src/domain/result.ts';
 import { makePlace } from '../../../../src/main/visit/spare.ts';
@@ -8,6 +9,7 @@ import { Visit } from '../../../../src/main/visit/visit.ts';
 import type { VisitSignIn } from '../../../../src/main/sign-in/attempt.ts';
 import { arrival, CLAIRE, ECPS_TERMS, place, TERMS } from '../../domain/launch/visit-lives.ts';
 import { CLAIRE_INS } from '../../domain/launch/launch-policy-cards.ts';
+import { certificate } from '../../domain/practitioner/cpx-samples.ts';
 import { FakeView, settled } from './fake-view.ts';
 
 const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`;
@@ -15,13 +17,15 @@ const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`
 function signIn(terms: SiteTerms): VisitSignIn {
   const choice =
     terms.method === 'ecps' ? ({ method: 'ecps' } as const) : { method: 'cpx' as const, cpe: false };
-  return { choice, terms, authorities: [] };
+  return { choice, terms, authorities: [], methods: ['cpx', 'ecps'] };
 }
 
 const UNREACHED = failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' });
 
 let view: FakeView;
 let heard: string[];
+/** The ways of signing in that were asked for. */
+let asked: (string | null)[];
 /** What a search for a way to sign in finds. */
 let found: Result<VisitSignIn>;
 
@@ -37,7 +41,10 @@ function begin(terms: SiteTerms = TERMS): Visit {
       onSignedIn: () => heard.push('signed in'),
       onHalted: ({ code }: Failure) => heard.push(`halted ${code}`),
       onVeil: () => undefined,
-      renewSignIn: () => Promise.resolve(found),
+      renewSignIn: (method) => {
+        asked.push(method);
+        return Promise.resolve(found);
+      },
     },
   );
   visit.begin();
@@ -47,6 +54,7 @@ function begin(terms: SiteTerms = TERMS): Visit {
 beforeEach(() => {
   view = new FakeView();
   heard = [];
+  asked = [];
   found = success(signIn(TERMS));
 });
 
@@ -228,6 +236,31 @@ describe('a session that ends', () => {
     // Nothing goes out any more, also while the engine still waits for an answer.
     expect(visit.attempt.admits(DOCUMENTS)).toBe(false);
     expect(view.session).toBeNull();
+  });
+});
+
+describe('a card whose code was wrong too often', () => {
+  const HOLDER = holderOf(certificate());
+
+  it('is not asked again as it lies there: e-CPS is, and starting over once it came back', () => {
+    const visit = begin();
+    visit.setCard({ kind: 'ready', whose: 'same', holder: HOLDER });
+    visit.refuseSignIn(visit.attempt, failure('CPX-CODE-ERRONE'), ['start-over', 'close']);
+    expect(view.shown?.stop?.actions).toEqual(['use-ecps', 'diagnosis', 'close']);
+    visit.setCard({ kind: 'absent' });
+    expect(view.shown?.stop?.actions).toEqual(['use-ecps', 'diagnosis', 'close']);
+    visit.setCard({ kind: 'ready', whose: 'same', holder: HOLDER });
+    expect(view.shown?.stop?.actions).toEqual(['start-over', 'use-ecps', 'diagnosis', 'close']);
+  });
+
+  it('is left for e-CPS from its own question, and never for an attempt that has been replaced', async () => {
+    const visit = begin();
+    visit.refuseSignIn(visit.attempt, failure('CPX-CODE-ANNULE'), ['start-over', 'close']);
+    visit.useEcps(makePlace(new FakeView(), signIn(TERMS)).attempt);
+    expect(asked).toEqual([]);
+    visit.useEcps(visit.attempt);
+    await settled();
+    expect(asked).toEqual(['ecps']);
   });
 });
 

@@ -22,6 +22,14 @@ describe('an enlarged window', () => {
     expect(enlarged(there, FRAME, LAUNCHER, 2, left)).toEqual({ x: -920, y: 0, width: 920, height: 700 });
   });
 
+  it('that stands on the lower edge grows upwards, and comes back to where it was', () => {
+    const tray = { x: 1444, y: 322, width: 460, height: 670 };
+    const family = { ...LAUNCHER, height: 800 };
+    const grown = enlarged(tray, FRAME, family, 1, SCREEN);
+    expect(grown).toEqual({ x: 1444, y: 162, width: 460, height: 830 });
+    expect(enlarged(grown, FRAME, LAUNCHER, 1, SCREEN)).toEqual(tray);
+  });
+
   it('comes back to its size', () => {
     const big = { x: 1000, y: 0, width: 920, height: 1040 };
     expect(enlarged(big, FRAME, LAUNCHER, 1, SCREEN)).toMatchObject({ width: 460, height: 670 });

@@ -1,7 +1,8 @@
 import { interfaceTexts } from '../../../../src/domain/texts/fr/index.ts';
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../src/domain/failures/index.ts';
 import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
-import { barWords, keyNames, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
+import { barWords, keyNames, remediesOf, splitTabs, visitKey } from '../../../../src/renderer/visit/model.ts';
 import { CLAIRE, LEA } from '../people.ts';
 
 const TODAY = new Date(2026, 10, 23);
@@ -140,4 +141,15 @@ it('prints and reloads with Ctrl or Command only', () => {
 it('names the keys of this keyboard', () => {
   expect(keyNames('Linux x86_64')).toMatchObject({ modifier: 'Control', find: 'Ctrl+F' });
   expect(keyNames('MacIntel')).toMatchObject({ modifier: 'Meta', find: '⌘F' });
+});
+
+it('names no way on that has no button: e-CPS where it may not be used', () => {
+  const codes = ['CPX-BLOQUEE', 'CPX-CODE-ERRONE', 'CPX-CODE-ANNULE', 'CPX-SIGNATURE'] as const;
+  for (const code of codes) {
+    const said = (actions: ('use-ecps' | 'close')[]): string =>
+      remediesOf({ failure: failure(code), actions }).join(' ');
+    expect(said(['use-ecps', 'close'])).toContain('e-CPS');
+    expect(said(['close'])).not.toContain('e-CPS');
+    expect(said(['close'])).not.toBe('');
+  }
 });
