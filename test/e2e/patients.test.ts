@@ -55,8 +55,33 @@ test('several people: names, birth dates, ages, and for each why an INS cannot b
     await expect(line(launcher, child)).toContainText(/naissance\s: .* · \d+ ans/);
     await expect(line(launcher, child)).toContainText('numéro d’un parent');
   }
+  // All of them without scrolling, and the window on the screen.
+  const hidden = (): Promise<number> =>
+    launcher.locator('main').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  await poll(hidden).toBe(0);
+  await expect(launcher.getByRole('radio').first()).toBeVisible();
+  expect(await outsideScreen()).toEqual([]);
   await nothingOpens(program, 800);
 });
+
+/** Windows of which a part is beyond their screen's work area. */
+async function outsideScreen(): Promise<unknown[]> {
+  return program.app.evaluate(({ BaseWindow, screen }) =>
+    BaseWindow.getAllWindows()
+      .filter((window) => window.isVisible())
+      .map((window) => ({
+        at: window.getBounds(),
+        area: screen.getDisplayMatching(window.getBounds()).workArea,
+      }))
+      .filter(
+        ({ at, area }) =>
+          at.x < area.x ||
+          at.y < area.y ||
+          at.x + at.width > area.x + area.width ||
+          at.y + at.height > area.y + area.height,
+      ),
+  );
+}
 
 test('the person chosen is the person opened', async () => {
   const launcher = await people('famille');
@@ -166,6 +191,23 @@ test('the family switch names both people; the old session is gone before the ne
   await poll(() => program.sitePages().length).toBe(1);
   expect(pagesOf(program, 'visit')).toHaveLength(1);
   expect(siteSessions(program)).toBe(sessions + 1);
+});
+
+test('the second answer has a key of its own, and Enter alone is the first', async () => {
+  await program.desk.insert(0, 'claire');
+  await visitOf(program, 'MARTIN Claire');
+  await program.sitePage('/TableauDeBord/');
+  for (const [keys, whose] of [
+    ['Enter', 'MARTIN Claire'],
+    ['Control+Enter', 'INS saisi à la main'],
+  ] as const) {
+    await send(program, 'launcher', 'openIns', { ins: AMADOU.nir, page: 'Documents' });
+    const confirm = await program.page('confirm');
+    await expect(confirm.getByRole('button', { name: /^Ouvrir/ })).toBeEnabled();
+    await confirm.keyboard.press(keys).catch(() => undefined);
+    await poll(() => pagesOf(program, 'confirm').length).toBe(0);
+    await visitOf(program, whose);
+  }
 });
 
 test('the question refused, or closed with Escape: the record stays where it was', async () => {

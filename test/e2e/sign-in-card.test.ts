@@ -145,8 +145,10 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   await openDashboard(program);
   await typePin(program, '9999');
   await typePin(program, '8888');
-  await stopped(program, 'Code porteur erroné');
-  await startOver(program);
+  const visit = await stopped(program, 'Code porteur erroné');
+  // It would lead back to here; a page that is asked for does.
+  await expect(visit.getByRole('button', { name: 'Recommencer la connexion' })).toHaveCount(0);
+  await openPage(program, 'TableauDeBord');
   await stopped(program, 'Code porteur erroné');
   expect(windowsOf(program, 'pin')).toEqual([]);
   const card = cardOf(program, 'cps');
@@ -168,6 +170,23 @@ test('two wrong PINs spend the budget: no third is asked before the card was tak
   await typePin(program, LAB_PIN);
   await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
   expect(card.triesLeft).toBe(3);
+});
+
+test('the PIN is left for e-CPS by its own window, which is as high as what it says', async () => {
+  const program = await withCps({ settings: { signIn: 'ask' } });
+  await openDashboard(program);
+  const pin = await program.page('pin');
+  await expect(pin.getByLabel('Code porteur')).toBeEditable();
+  await poll(() =>
+    pin.evaluate(() => Math.abs(innerHeight - (document.querySelector('.pin')?.clientHeight ?? 0))),
+  ).toBeLessThanOrEqual(1);
+  await pin
+    .getByRole('button', { name: 'Continuer avec e-CPS' })
+    .click()
+    .catch(() => undefined);
+  await expect((await program.sitePage('wallet.localhost')).getByLabel('Identifiant national')).toBeVisible();
+  expect(windowsOf(program, 'pin')).toEqual([]);
+  expect(cardOf(program, 'cps').triesLeft).toBe(3);
 });
 
 test('a barcode scanned into the window of the PIN costs no try', async () => {
