@@ -139,6 +139,7 @@ describe('the styles of the windows', () => {
     );
     expect(ring?.body).toContain('outline: 2px solid var(--ring-line);');
     expect(without.sort()).toEqual([
+      '.comparison:focus',
       '.person > input:focus-visible',
       '.repair:focus',
       '.stop > h2:focus-visible',

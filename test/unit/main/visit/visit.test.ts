@@ -14,10 +14,10 @@ import { FakeView, settled } from './fake-view.ts';
 
 const DOCUMENTS = `https://carte.exemple.fr/AccesDirect/Documents/${CLAIRE_INS}`;
 
-function signIn(terms: SiteTerms): VisitSignIn {
+function signIn(terms: SiteTerms, methods: VisitSignIn['methods'] = []): VisitSignIn {
   const choice =
     terms.method === 'ecps' ? ({ method: 'ecps' } as const) : { method: 'cpx' as const, cpe: false };
-  return { choice, terms, authorities: [], methods: ['cpx', 'ecps'] };
+  return { choice, terms, authorities: [], methods };
 }
 
 const UNREACHED = failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' });
@@ -29,9 +29,9 @@ let asked: (string | null)[];
 /** What a search for a way to sign in finds. */
 let found: Result<VisitSignIn>;
 
-function begin(terms: SiteTerms = TERMS): Visit {
+function begin(terms: SiteTerms = TERMS, methods: VisitSignIn['methods'] = []): Visit {
   const visit = new Visit(
-    { place: makePlace(view, signIn(terms)), subject: CLAIRE, page: 'Documents' },
+    { place: makePlace(view, signIn(terms, methods)), subject: CLAIRE, page: 'Documents' },
     {
       onClosing: () => heard.push('closing'),
       onClosed: () => heard.push('closed'),
@@ -243,7 +243,7 @@ describe('a card whose code was wrong too often', () => {
   const HOLDER = holderOf(certificate());
 
   it('is not asked again as it lies there: e-CPS is, and starting over once it came back', () => {
-    const visit = begin();
+    const visit = begin(TERMS, ['cpx', 'ecps']);
     visit.setCard({ kind: 'ready', whose: 'same', holder: HOLDER });
     visit.refuseSignIn(visit.attempt, failure('CPX-CODE-ERRONE'), ['start-over', 'close']);
     expect(view.shown?.stop?.actions).toEqual(['use-ecps', 'diagnosis', 'close']);
