@@ -146,9 +146,41 @@ test('what the system’s dialog answers for a record that is gone is not writte
   ).toBe(1);
   await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
   await poll(() => pagesOf(program, 'visit').length).toBe(0);
+  // The system's window stands still: no other record opens beneath it, by whatever way.
+  const launcher = await program.page('launcher');
+  const notice = launcher.getByRole('alert');
+  await send(program, 'launcher', 'openIns', { ins: AMADOU.nir, page: 'Documents' });
+  await expect(notice).toContainText('Terminez d’abord l’enregistrement en cours');
+  expect(pagesOf(program, 'visit')).toEqual([]);
+  expect(program.sitePages()).toEqual([]);
   await answer(join(directory, 'tard.pdf'));
-  await (await program.page('launcher')).waitForTimeout(500);
+  await expect(notice).toContainText('aucun fichier n’a été enregistré ni ajouté');
   expect(await readdir(directory)).toEqual([]);
+  await send(program, 'launcher', 'openIns', { ins: AMADOU.nir, page: 'Documents' });
+  await visitOf(program, 'INS saisi à la main');
+});
+
+test('the system’s dialog of a record keeps another from taking its place until it is answered', async () => {
+  const answer = await holdDialogs();
+  const visit = await openClaire();
+  await visit.keyboard.press('Control+S');
+  await visit
+    .getByRole('alertdialog', { name: 'Cette page va sortir du DMP' })
+    .getByRole('button', { name: 'Choisir l’emplacement' })
+    .click();
+  await poll(() =>
+    program.app.evaluate(() => (globalThis as unknown as { waiting: unknown[] }).waiting.length),
+  ).toBe(1);
+  const launcher = await program.page('launcher');
+  await send(program, 'launcher', 'openIns', { ins: AMADOU.nir, page: 'Documents' });
+  const notice = launcher.getByRole('alert');
+  await expect(notice).toContainText('Terminez d’abord l’enregistrement en cours');
+  expect(pagesOf(program, 'confirm')).toEqual([]);
+  const saved = join(directory, 'page.pdf');
+  await answer(saved);
+  await expect(notice).toHaveCount(0);
+  await poll(() => readdir(directory)).toEqual(['page.pdf']);
+  await rm(saved);
 });
 
 test('a page with an unsaved form asks before it is left, by a tab or by itself', async () => {

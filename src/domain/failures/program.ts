@@ -55,6 +55,43 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'ENREGISTREMENT-EN-COURS': {
+    title: 'Terminez d’abord l’enregistrement en cours',
+    sentence:
+      'La fenêtre où enregistrer un fichier du dossier précédent est encore affichée\u00a0: aucun dossier ne s’ouvre derrière elle.',
+    remedies: [
+      'Enregistrez ou annulez dans cette fenêtre, puis ouvrez de nouveau le dossier voulu.',
+      'Si vous ne la trouvez pas, quittez DMP Direct et relancez-le.',
+    ],
+    section: 'program',
+  },
+  'CHOIX-EN-COURS': {
+    title: 'Terminez d’abord le choix du fichier',
+    sentence:
+      'La fenêtre où choisir un fichier pour le dossier précédent est encore affichée\u00a0: aucun dossier ne s’ouvre derrière elle.',
+    remedies: [
+      'Choisissez ou annulez dans cette fenêtre, puis ouvrez de nouveau le dossier voulu.',
+      'Si vous ne la trouvez pas, quittez DMP Direct et relancez-le.',
+    ],
+    section: 'program',
+  },
+  'IMPRESSION-EN-COURS': {
+    title: 'Terminez d’abord l’impression en cours',
+    sentence:
+      'La fenêtre d’impression du dossier précédent est encore affichée\u00a0: aucun dossier ne s’ouvre derrière elle.',
+    remedies: [
+      'Imprimez ou annulez dans cette fenêtre, puis ouvrez de nouveau le dossier voulu.',
+      'Si vous ne la trouvez pas, quittez DMP Direct et relancez-le.',
+    ],
+    section: 'program',
+  },
+  'REPONSE-TARDIVE': {
+    title: 'Rien n’a été enregistré',
+    sentence:
+      'Le dossier pour lequel cette fenêtre s’était ouverte a été fermé ou masqué avant votre réponse\u00a0: aucun fichier n’a été enregistré ni ajouté.',
+    remedies: ['Revenez au dossier, puis recommencez.'],
+    section: 'program',
+  },
   'RACCOURCI-PRIS': {
     title: 'Raccourci clavier déjà utilisé',
     sentence:

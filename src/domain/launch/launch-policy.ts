@@ -12,6 +12,7 @@ import { decisionsUnder } from '../identity/document-match.ts';
 import { deriveInsForReading, type MergedReading } from '../identity/ins-derivation.ts';
 import type { PageId } from '../site/pages.ts';
 import type { OpenOnInsert } from '../settings/configuration.ts';
+import { unfinished, type SystemWindow } from './system-windows.ts';
 import {
   endForeignSearch,
   holdAgainst,
@@ -53,6 +54,8 @@ export interface LaunchState {
   readonly named: { readonly cardKey: string; readonly index: number; readonly scan: number } | null;
   /** A card left before it was read: said until the next card or the next opening. */
   readonly lost: Failure | null;
+  /** The system's windows that a record has opened, be it closed since: no other opens beneath them. */
+  readonly standing: readonly SystemWindow[];
   /** For the next visit or question. */
   readonly nextId: number;
 }
@@ -76,6 +79,8 @@ export type LaunchEvent =
   | { readonly type: 'open'; readonly subject: VisitSubject; readonly page: PageId }
   | { readonly type: 'switch-accepted'; readonly id: number }
   | { readonly type: 'switch-refused'; readonly id: number }
+  /** A record has opened a window of the system's, or one of them was answered. */
+  | { readonly type: 'system-windows'; readonly standing: readonly SystemWindow[] }
   | { readonly type: 'visit-closed'; readonly id: number };
 
 export type LaunchEffect =
@@ -106,6 +111,7 @@ export const INITIAL_LAUNCH_STATE: LaunchState = {
   pending: null,
   named: null,
   lost: null,
+  standing: [],
   nextId: 1,
 };
 
@@ -128,17 +134,30 @@ export function advance(state: LaunchState, event: LaunchEvent, rules: LaunchRul
       return state.pending?.id === event.id ? switchAccepted(state, state.pending) : { state, effects: [] };
     case 'switch-refused':
       return state.pending?.id === event.id ? switchRefused(state, state.pending) : { state, effects: [] };
+    case 'system-windows':
+      return { state: { ...state, standing: event.standing }, effects: [] };
     case 'visit-closed':
       return visitClosed(state, event.id);
   }
 }
 
 /**
+ * Why a record cannot be opened as things stand: a window of the system's that another one has opened is not finished
+ * with. Null for the record that is open, which nothing is opened over.
+ */
+export function waitsForWindow({ visit, standing }: LaunchState, subject: VisitSubject): Failure | null {
+  const isOpen =
+    visit !== null && (sameSubject(visit.subject, subject) || sameRecord(visit.subject, subject));
+  return isOpen ? null : unfinished(standing);
+}
+
+/**
  * Why a visit that was decided on is not to be opened any more, asked just before anything is loaded: its Vitale has
- * left meanwhile, or another record was asked for. Null while it is still wanted.
+ * left meanwhile, another record was asked for, or the former one has opened a window of the system's before it was
+ * gone. Null while it is still wanted.
  */
 export function openingRefusal(state: LaunchState, { id, subject }: OpenVisit): Failure | null {
-  if (state.visit?.id === id && cardIsThere(state, state.visit.subject)) return null;
+  if (state.visit?.id === id && cardIsThere(state, state.visit.subject)) return unfinished(state.standing);
   return failure(subject.kind === 'software' ? 'APPEL-DOSSIER-OUVERT' : 'VITALE-PARTIE');
 }
 
@@ -361,6 +380,9 @@ function open(
   const { visit } = state;
   // Asked for just as the card left: what was read of it is nobody's to open any more.
   if (!cardIsThere(state, subject)) return { state, effects: [] };
+  const waits = waitsForWindow(state, subject);
+  // Nothing of the card's own doing covers another program, the window that is waited for included.
+  if (waits) return { state, effects: [{ type: 'tell', failure: waits, quietly: cause === 'card' }] };
   if (!visit && cause !== 'document') return startVisit(state, subject, page);
   if (visit && sameSubject(visit.subject, subject))
     return {
@@ -405,6 +427,8 @@ function switchAccepted(asked: LaunchState, pending: PendingSwitch): LaunchStep 
     if (state.cards.some((card) => holdAgainst(card, identity).verdict.kind === 'contradiction'))
       return { state, effects: [{ type: 'tell', failure: failure('DOCUMENT-CONTREDIT'), quietly: false }] };
   }
+  const waits = waitsForWindow(state, pending.to);
+  if (waits) return { state, effects: [{ type: 'tell', failure: waits, quietly: false }] };
   const opened = startVisit(state, pending.to, pending.page);
   const closing: readonly LaunchEffect[] = asked.visit === null ? [] : [{ type: 'close-visit' }];
   return { state: opened.state, effects: [...closing, ...opened.effects] };

@@ -4,6 +4,7 @@ import { mayBe } from '../../domain/identity/document-match.ts';
 import {
   sameRecord,
   subjectOfIns,
+  waitsForWindow,
   type LaunchState,
   type VisitSubject,
 } from '../../domain/launch/launch-policy.ts';
@@ -68,12 +69,16 @@ export class CallDesk {
     const refusal = refuseCall(call, settings.current.environment);
     if (refusal !== null) return refusal;
     if (this.#busy || confirm.busy) return failure('APPEL-OCCUPE');
+    const waits = waitsForWindow(state(), subjectOf(call, state()));
+    if (waits !== null) return waits;
     this.#busy = true;
     try {
       if (this.#asks(call) && !(await confirm.askSoftware(this.#question(call), wanted)))
         return failure('APPEL-REFUSE');
       // Made now: the card may have left while the question stood.
       const subject = subjectOf(call, state());
+      const waitsNow = waitsForWindow(state(), subject);
+      if (waitsNow !== null) return waitsNow;
       return await new Promise((settle) => {
         this.#carried = { subject, settle };
         const withdraw = (): void => {

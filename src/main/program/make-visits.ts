@@ -11,6 +11,7 @@ import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { LocalComponents } from '../site/local-components.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
+import type { SystemWindows } from '../visit/system-windows.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { CardParts } from './card-parts.ts';
@@ -25,6 +26,7 @@ export interface VisitsContext {
   readonly cards: CardParts;
   readonly engine: EngineCryptolib;
   readonly keeper: EcpsKeeper;
+  readonly systemWindows: SystemWindows;
   readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
   readonly state: () => LaunchState;
   readonly onClosed: (id: number) => void;
@@ -48,6 +50,7 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
         place: memory.value.visitPlace,
         hideAfterMinutes: settings.current.hideAfterMinutes,
         components,
+        systemWindows: context.systemWindows,
       }),
   };
   return opened.own(

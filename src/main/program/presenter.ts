@@ -1,5 +1,6 @@
 import { describeFailure, type DiagnosisSection, type Failure } from '../../domain/failures/index.ts';
 import type { LaunchState } from '../../domain/launch/launch-policy.ts';
+import { isUnfinished, unfinished } from '../../domain/launch/system-windows.ts';
 import type { SignInOffer } from '../../domain/practitioner/sign-in.ts';
 import type { TrayState } from '../../domain/texts/fr/system.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
@@ -92,6 +93,8 @@ export class LauncherPresenter {
   /** The launch policy has moved on. */
   follow(before: LaunchState, after: LaunchState): void {
     if (before.visit?.id !== after.visit?.id) this.#veiledCards = null;
+    // What was to be finished first is: the record can be asked for again.
+    if (this.#notice !== null && isUnfinished(this.#notice)) this.#notice = unfinished(after.standing);
     this.render();
   }
 

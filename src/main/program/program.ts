@@ -28,6 +28,7 @@ import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { StateTray } from './tray.ts';
+import { SystemWindows } from '../visit/system-windows.ts';
 import type { VisitDesk } from '../visit/visit-desk.ts';
 import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
@@ -213,8 +214,9 @@ export class Program implements CommandTarget {
 
   /** Whether nothing of anybody is open, asked or in a reader. */
   get atRest(): boolean {
-    const { visit, pending, cards } = this.#state;
-    return visit === null && pending === null && cards.length === 0 && this.#desk.visit === null;
+    const { visit, pending, cards, standing } = this.#state;
+    const isAsked = pending !== null || standing.length > 0;
+    return visit === null && !isAsked && cards.length === 0 && this.#desk.visit === null;
   }
 
   get launcherShown(): boolean {
@@ -297,6 +299,12 @@ export class Program implements CommandTarget {
         cards: this.#cards,
         engine: this.#engine,
         keeper: this.#keeper,
+        systemWindows: new SystemWindows({
+          onChange: (standing) => {
+            this.queue.dispatch({ type: 'system-windows', standing });
+          },
+          onLate: this.tell,
+        }),
         confirm: this.#confirm,
         state: () => this.#state,
         onClosed: (id) => {

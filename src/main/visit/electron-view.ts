@@ -11,6 +11,7 @@ import { ReadingTools, type ToolCommands } from './reading-tools.ts';
 import { Departure } from './departure.ts';
 import { followSite } from './site-follower.ts';
 import { VisitWindow } from './visit-window.ts';
+import type { SystemWindows } from './system-windows.ts';
 import type { VisitShown, VisitView, VisitViewListener } from './visit-view.ts';
 
 export interface ElectronVisitViewParts {
@@ -19,6 +20,7 @@ export interface ElectronVisitViewParts {
   readonly hideAfterMinutes: number;
   /** What the site's pages may ask through the bridge. */
   readonly components: LectureVitaleComponents;
+  readonly systemWindows: SystemWindows;
 }
 
 /** The visit's window as it is: our page, the site's view in a session of its own, and the reading tools. */
@@ -33,10 +35,11 @@ export class ElectronVisitView implements VisitView {
 
   constructor(parts: ElectronVisitViewParts) {
     this.#parts = parts;
-    const { panels, place, hideAfterMinutes } = parts;
+    const { panels, place, hideAfterMinutes, systemWindows } = parts;
     this.#tools = new ReadingTools({
       window: () => this.#window,
       hideAfterMinutes,
+      systemWindows,
       log: panels.log,
       mayTake: () => this.#shown?.signingIn === null,
       onChange: () => {

@@ -23,6 +23,8 @@ export interface LeavingParts {
   readonly wanted: () => AbortSignal;
   readonly onChange: () => void;
   readonly onWarning: (problem: Failure) => void;
+  /** The same, of a record that may not be there any more. */
+  readonly onLate: (problem: Failure) => void;
   /** What was warned of is tried again: its warning goes. */
   readonly onSettled: (code: 'ENREGISTREMENT-IMPOSSIBLE') => void;
 }
@@ -55,7 +57,7 @@ export class Leaving {
   async answer(agreed: boolean): Promise<boolean> {
     const file = this.#file;
     if (file === null) return false;
-    const { window, save, onChange, onWarning, onSettled } = this.#parts;
+    const { window, save, onChange, onWarning, onLate, onSettled } = this.#parts;
     const wanted = this.#parts.wanted();
     this.#file = null;
     onChange();
@@ -66,7 +68,7 @@ export class Leaving {
       (bytes) => save(window(), file.proposedName, bytes, wanted),
       () => failure('ENREGISTREMENT-IMPOSSIBLE', { reason: FILE_REASONS.noPdf }),
     );
-    if (problem !== null && !wanted.aborted) onWarning(problem);
+    if (problem !== null) (wanted.aborted ? onLate : onWarning)(problem);
     return true;
   }
 }

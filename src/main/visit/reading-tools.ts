@@ -21,6 +21,7 @@ import { saveOutsideDmp } from './leave-dmp.ts';
 import { Leaving, type LeavingFile } from './leaving.ts';
 import { pressKey, type ReadingKeys, type VisitKey } from './reading-keys.ts';
 import { SiteDialogs } from './site-dialogs.ts';
+import type { SystemWindows } from './system-windows.ts';
 import type { VisitWindow } from './visit-window.ts';
 
 export interface ReadingToolsContext {
@@ -30,6 +31,8 @@ export interface ReadingToolsContext {
   readonly log: Logger;
   /** Whether what is shown is the record's, or only a page on the way to it: that is neither printed nor saved. */
   readonly mayTake: () => boolean;
+  /** Where the system's windows are counted that this record opens. */
+  readonly systemWindows: SystemWindows;
   readonly onChange: () => void;
   readonly onWarning: (problem: Failure) => void;
   /** What was warned of is done again: its warning goes. */
@@ -68,6 +71,8 @@ export class ReadingTools {
   #catcher: AnswerCatcher | null = null;
   #zoom = ZOOM_DEFAULT;
   #veiled = false;
+  /** The window closes, or has closed: nothing can be said in it. */
+  #stopped = false;
   readonly #dialogs: SiteDialogs;
   readonly #leaving: Leaving;
   readonly #document = new DocumentOverPage(() => this.#window);
@@ -114,6 +119,12 @@ export class ReadingTools {
   /** Until the session ends or the record is hidden: what the system's dialogs answer later counts for nothing. */
   #wanted = new AbortController();
 
+  /** Answered too late: said in this record's window if it is still there. */
+  readonly #late = (problem: Failure): void => {
+    if (this.#stopped) this.#context.systemWindows.late(problem);
+    else this.#context.onWarning(problem);
+  };
+
   constructor(context: ReadingToolsContext) {
     this.#context = context;
     this.#find = new FindInPage(context.onChange);
@@ -125,10 +136,11 @@ export class ReadingTools {
     );
     this.#leaving = new Leaving({
       window: () => this.#window.window,
-      save: saveOutsideDmp,
+      save: (...what) => saveOutsideDmp(context.systemWindows, ...what),
       wanted: () => this.#wanted.signal,
       onChange: context.onChange,
       onWarning: context.onWarning,
+      onLate: this.#late,
       onSettled: context.onSettled,
     });
     this.#inactivity = new Inactivity(context.hideAfterMinutes, () => {
@@ -230,11 +242,12 @@ export class ReadingTools {
       const asks = this.#dialogs.shown ?? this.#leaving.shown ?? this.#find.shown;
       if (this.#site !== null && asks === null && !this.#veiled) this.#window.focusShown();
     });
-    new FileChoice(
-      inspector,
-      () => this.#window.window,
-      () => this.#wanted.signal,
-    ).start();
+    new FileChoice(inspector, {
+      windows: this.#context.systemWindows,
+      owner: () => this.#window.window,
+      wanted: () => this.#wanted.signal,
+      onLate: this.#late,
+    }).start();
   }
 
   /** Something of ours was over the site's page, or has moved it. */
@@ -289,6 +302,7 @@ export class ReadingTools {
 
   /** The window closes. */
   stop(): void {
+    this.#stopped = true;
     this.#inactivity.stop();
     this.detach();
   }
@@ -333,10 +347,18 @@ export class ReadingTools {
   }
 
   #print(): void {
-    if (!this.#context.mayTake()) return;
-    this.#shown?.print({}, (done, reason) => {
-      if (!done && !/cancel/i.test(reason)) this.#context.onWarning(failure('IMPRESSION-IMPOSSIBLE'));
-    });
+    const contents = this.#shown;
+    if (contents === null || !this.#context.mayTake()) return;
+    const printed = (): Promise<void> =>
+      new Promise((resolve) => {
+        // The system's window goes with what it prints, and then nothing answers.
+        contents.once('destroyed', resolve);
+        contents.print({}, (done, reason) => {
+          resolve();
+          if (!done && !/cancel/i.test(reason)) this.#context.onWarning(failure('IMPRESSION-IMPOSSIBLE'));
+        });
+      });
+    void this.#context.systemWindows.during('print', printed);
   }
 
   #savePdf(): void {

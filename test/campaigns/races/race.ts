@@ -14,6 +14,7 @@ import {
   type LaunchState,
   type OpenVisit,
 } from '../../../src/domain/launch/launch-policy.ts';
+import { isUnfinished, type SystemWindow } from '../../../src/domain/launch/system-windows.ts';
 import type { PageId } from '../../../src/domain/site/pages.ts';
 import { CLAIRE_INS, HUGO_INS, LEA_INS, NORA_INS } from '../../unit/domain/launch/launch-policy-cards.ts';
 import { TERMS } from '../../unit/domain/launch/visit-lives.ts';
@@ -54,6 +55,8 @@ class Race {
   #coming: (() => void)[] = [];
   #state: LaunchState = INITIAL_LAUNCH_STATE;
   #record: OpenRecord | null = null;
+  /** The system's windows on the screen, which stay when their record goes. */
+  #windows: { readonly kind: SystemWindow; readonly of: OpenRecord }[] = [];
   /** Openings wait for one another. */
   #openings: { readonly visit: OpenVisit; readonly page: PageId }[] = [];
   #attempts = 0;
@@ -87,6 +90,8 @@ class Race {
       [8, () => this.#click()],
       [5, () => this.#answerQuestion()],
       [1, () => this.#close()],
+      [2, () => this.#openWindow()],
+      [6, () => this.#answerWindow()],
       [8, () => this.#siteLeads()],
       [2, () => this.#record?.send({ type: 'act', action: 'start-over' })],
       [2, () => this.#record?.send({ type: 'open-page', page: this.#dice.oneOf(PAGES) })],
@@ -219,6 +224,26 @@ class Race {
     this.#record?.send({ type: 'close' });
   }
 
+  /** The open record saves, chooses a file or prints: the system asks, in a window of its own. */
+  #openWindow(): void {
+    if (this.#record === null) return;
+    this.#tally.windows++;
+    this.#windows.push({ kind: this.#dice.oneOf(['save', 'choose', 'print']), of: this.#record });
+    this.#tellWindows();
+  }
+
+  #answerWindow(): void {
+    if (this.#windows.length === 0) return;
+    const answered = this.#dice.oneOf(this.#windows);
+    this.#windows = this.#windows.filter((each) => each !== answered);
+    if (answered.of !== this.#record) this.#tally.windowsLeft++;
+    this.#tellWindows();
+  }
+
+  #tellWindows(): void {
+    this.#launch({ type: 'system-windows', standing: this.#windows.map(({ kind }) => kind) });
+  }
+
   #siteLeads(): void {
     const record = this.#record;
     if (record === null) return;
@@ -292,14 +317,22 @@ class Race {
       case 'read-card':
         this.#read(effect.key);
         return;
-      case 'close-visit':
-        this.#close();
+      case 'close-visit': {
+        const record = this.#record;
+        const close = (): void => record?.send({ type: 'close' });
+        // Effects wait for one another: what the record does meanwhile, it still does.
+        if (this.#dice.chance(0.5)) close();
+        else this.#coming.push(close);
         return;
+      }
       case 'open-visit':
         this.#openings.push(effect);
         this.#coming.push(() => {
           this.#open();
         });
+        return;
+      case 'tell':
+        if (isUnfinished(effect.failure)) this.#tally.openingsWaited++;
         return;
       default:
     }
@@ -332,6 +365,7 @@ class Race {
       if (this.#state.visit?.id === visit.id) this.#launch({ type: 'visit-closed', id: visit.id });
       return;
     }
+    if (this.#windows.length > 0) this.#tally.openedBeneath++;
     this.#record = new OpenRecord(visit, page, this.#worldOfRecords());
   }
 

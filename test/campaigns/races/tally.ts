@@ -1,9 +1,10 @@
-/** What the races came to. The first four must be 0, in every life. */
+/** What the races came to. The first five must be 0, in every life. */
 export const FORBIDDEN = {
   openedWithoutCard: 'records opened for a card not in',
   pinToOtherToken: 'PINs handed to another token',
   unwarnedLastTry: 'third tries without a warning',
   shownUnsaid: 'pages shown under another name unsaid',
+  openedBeneath: 'records opened beneath a window of another',
 } as const;
 
 /** What shows that the lives came near it. */
@@ -14,6 +15,9 @@ export const SEEN = {
   opened: 'records opened from a card',
   openedOtherwise: 'records opened by a call or a typed number',
   openingsRefused: 'openings refused because the card had left, or another record was wanted',
+  windows: 'windows of the system that a record opened',
+  windowsLeft: 'of them answered after their record had gone',
+  openingsWaited: 'openings that one of them kept waiting',
   libraryRefused: 'answers of the vendor’s library that nothing vouched for',
   pins: 'PINs handed over',
   wrongPins: 'wrong ones among them',

@@ -28,6 +28,7 @@ describe(
         pinToOtherToken: 0,
         unwarnedLastTry: 0,
         shownUnsaid: 0,
+        openedBeneath: 0,
       });
       // Lives in which none of it could have happened would prove nothing.
       for (const name of Object.keys(SEEN)) expect(tally[name as keyof typeof SEEN], name).toBeGreaterThan(5);
@@ -42,6 +43,16 @@ describe(
 describe('the counts rise with a policy that is wrong', PATIENCE, () => {
   it('a record that is opened without asking once more whether its card is there', () => {
     expect(races(200, { openingRefusal: () => null }).openedWithoutCard).toBeGreaterThan(0);
+  });
+
+  it('a record that is opened while the one before still has a window of the system’s', () => {
+    const advance: Policies['advance'] = (state, event, rules) =>
+      event.type === 'system-windows' ? { state, effects: [] } : POLICIES.advance(state, event, rules);
+    expect(races(100, { advance }).openedBeneath).toBeGreaterThan(0);
+  });
+
+  it('a record that is not asked about once more after the one before has opened such a window', () => {
+    expect(races(1_000, { openingRefusal: () => null }).openedBeneath).toBeGreaterThan(0);
   });
 
   it('an answer of the vendor’s library that is believed whatever it read', () => {

@@ -13,6 +13,7 @@ import {
   type VisitSubject,
   type VitaleCard,
 } from '../../../../src/domain/launch/launch-policy.ts';
+import { isUnfinished, type SystemWindow } from '../../../../src/domain/launch/system-windows.ts';
 import {
   card,
   certified,
@@ -40,6 +41,9 @@ type Happening =
   | { readonly what: 'scan'; readonly document: DocumentName }
   | { readonly what: 'open-other'; readonly subject: VisitSubject }
   | { readonly what: 'answer'; readonly accepts: boolean; readonly which: number }
+  /** The open record opens a window of the system's, or one of them is answered, whosever it is. */
+  | { readonly what: 'window'; readonly kind: SystemWindow }
+  | { readonly what: 'answer-window'; readonly which: number }
   | { readonly what: 'close'; readonly which: number };
 
 const which = fc.nat(5);
@@ -89,6 +93,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('scan' as const), document: documents }) },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('answer' as const), accepts: fc.boolean(), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('window' as const),
+      kind: fc.constantFrom<SystemWindow>('save', 'choose', 'print'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('answer-window' as const), which }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('close' as const), which }) },
 );
 
@@ -110,6 +122,8 @@ class Life {
   /** What the effects have put on the screen. */
   screen: OpenVisit | null = null;
   shown: Shown | null = null;
+  /** The system's windows on the screen, each of the record that opened it. */
+  windows: { readonly kind: SystemWindow; readonly of: OpenVisit }[] = [];
   readonly questions: number[] = [];
   readonly visits: OpenVisit[] = [];
 
@@ -165,12 +179,25 @@ class Life {
         const id = pick(this.questions.slice(happening.which < 4 ? -1 : -4), happening.which) ?? 0;
         return { type: happening.accepts ? 'switch-accepted' : 'switch-refused', id };
       }
+      case 'window':
+        if (this.screen === null) return null;
+        this.windows.push({ kind: happening.kind, of: this.screen });
+        return this.tellWindows();
+      case 'answer-window': {
+        const answered = pick(this.windows, happening.which);
+        this.windows = this.windows.filter((each) => each !== answered);
+        return answered === undefined ? null : this.tellWindows();
+      }
       case 'close': {
         const visit = pick(this.visits.slice(-2), happening.which);
         // The window of a visit that the effects have closed is closed already.
         return visit === undefined ? null : { type: 'visit-closed', id: visit.id };
       }
     }
+  }
+
+  private tellWindows(): LaunchEvent {
+    return { type: 'system-windows', standing: this.windows.map(({ kind }) => kind) };
   }
 
   private arrive(others: readonly CardPresence[], seen: boolean): LaunchEvent {
@@ -221,6 +248,7 @@ class Life {
   /** A record opens for one of three reasons, and no other. */
   private checkOpening(event: LaunchEvent, before: LaunchState, opened: OpenVisit): void {
     const { subject } = opened;
+    expect(this.windows, 'a record opened beneath a window of another').toEqual([]);
     if (subject.kind === 'person') expect(this.present.map(({ key }) => key)).toContain(subject.cardKey);
     switch (event.type) {
       case 'open':
@@ -289,10 +317,12 @@ class Life {
     // Two records in a row: only by a question.
     if (before.visit !== null && visit !== null && before.visit.id !== visit.id)
       expect(event.type).toBe('switch-accepted');
-    // Asked just before anything is loaded: only the record that is wanted, and while its card is there.
+    // A window of the system's is of the record that is open, or stands alone.
+    for (const { of } of this.windows) expect([of.id, undefined]).toContain(visit?.id);
+    // Asked just before anything is loaded: only the record that is wanted, while its card is there and nothing stands.
     if (visit !== null) {
       const gone = visit.subject.kind === 'person' && visit.vitaleRemoved;
-      expect(openingRefusal(this.desk.state, visit) !== null).toBe(gone);
+      expect(openingRefusal(this.desk.state, visit) !== null).toBe(gone || this.windows.length > 0);
     }
     for (const former of this.visits)
       if (former.id !== visit?.id) expect(openingRefusal(this.desk.state, former)).not.toBeNull();
@@ -356,6 +386,7 @@ it.each([
 ] as const)('one record at a time, and never another than what was asked for: %o', (rules) => {
   let opened = 0;
   let switched = 0;
+  let waited = 0;
   fc.assert(
     fc.property(fc.array(happening, { minLength: 5, maxLength: 60, size: 'max' }), (happenings) => {
       const life = new Life(new Desk(rules));
@@ -365,6 +396,8 @@ it.each([
         const now = life.desk.state.visit;
         if (now !== null && before === null) opened++;
         if (now !== null && before !== null && now.id !== before.id) switched++;
+        if (life.desk.effects.some((effect) => effect.type === 'tell' && isUnfinished(effect.failure)))
+          waited++;
       }
     }),
     { numRuns: 1_500, seed: 20_261_123 },
@@ -372,6 +405,7 @@ it.each([
   // Lives in which nothing happens would prove nothing.
   expect(opened).toBeGreaterThan(500);
   expect(switched).toBeGreaterThan(200);
+  expect(waited).toBeGreaterThan(200);
 });
 
 it('ids of records and questions are never used twice', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import {
+  openingRefusal,
   sameSubject,
   searchOf,
   subjectOf,
@@ -398,5 +399,58 @@ describe('a second source', () => {
     desk.send({ type: 'visit-closed', id: desk.state.visit?.id ?? 0 });
     desk.send({ type: 'card-refined', key: 'a', reading: refined('claire', true) });
     expect(desk.asked).toEqual([]);
+  });
+});
+
+describe('a window of the system’s that a record has opened', () => {
+  const WINDOWS = [
+    ['save', 'ENREGISTREMENT-EN-COURS'],
+    ['choose', 'CHOIX-EN-COURS'],
+    ['print', 'IMPRESSION-EN-COURS'],
+  ] as const;
+
+  it.each(WINDOWS)('to %s stands: no other record opens, nor is one asked about', (kind, code) => {
+    const desk = new Desk().insert('a', 'claire').send({ type: 'system-windows', standing: [kind] });
+    const { visit } = desk.state;
+    desk.open(TYPED);
+    expect(desk.effects).toEqual([{ type: 'tell', failure: { code }, quietly: false }]);
+    expect(desk.state).toMatchObject({ visit, pending: null });
+    desk.send({ type: 'system-windows', standing: [] }).open(TYPED);
+    expect(desk.asked).toEqual(['ask-switch']);
+  });
+
+  it('stands after its record was closed: a card that comes is not opened beneath it, and that is said quietly', () => {
+    const desk = new Desk().insert('a', 'claire').send({ type: 'system-windows', standing: ['save'] });
+    desk.send({ type: 'visit-closed', id: desk.state.visit!.id }).present(card('b')).read('b', 'nora');
+    expect(desk.effects).toEqual([
+      { type: 'tell', failure: { code: 'ENREGISTREMENT-EN-COURS' }, quietly: true },
+    ]);
+    expect(desk.state.visit).toBeNull();
+    // Nothing opens by itself once it is answered: whoever answered it looks elsewhere.
+    expect(desk.send({ type: 'system-windows', standing: [] }).asked).toEqual([]);
+    expect(desk.open(desk.subject('b')).asked).toEqual(['open-visit']);
+  });
+
+  it('that came while the change of patient was asked about keeps the open record', () => {
+    const desk = new Desk().insert('a', 'claire').open(TYPED);
+    const { visit, pending } = desk.state;
+    desk.send({ type: 'system-windows', standing: ['choose'] });
+    desk.send({ type: 'switch-accepted', id: pending!.id });
+    expect(desk.effects).toEqual([{ type: 'tell', failure: { code: 'CHOIX-EN-COURS' }, quietly: false }]);
+    expect(desk.state).toMatchObject({ visit, pending: null });
+  });
+
+  it('that came while its record was closing for another refuses that one just before anything is loaded', () => {
+    const desk = new Desk().open(TYPED);
+    const visit = desk.state.visit!;
+    expect(openingRefusal(desk.state, visit)).toBeNull();
+    desk.send({ type: 'system-windows', standing: ['print'] });
+    expect(openingRefusal(desk.state, visit)).toEqual({ code: 'IMPRESSION-EN-COURS' });
+  });
+
+  it('does not keep its own record from coming forward', () => {
+    const desk = new Desk().insert('a', 'claire').send({ type: 'system-windows', standing: ['save'] });
+    expect(desk.open(desk.subject('a')).asked).toEqual(['focus-visit']);
+    expect(desk.open({ kind: 'typed', ins: CLAIRE_INS }).asked).toEqual(['focus-visit']);
   });
 });

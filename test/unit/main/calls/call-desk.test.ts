@@ -97,6 +97,18 @@ describe('a call of the practice’s software', () => {
     expect(asked[0]).toMatchObject({ person: null, card: 'same', contradicted: false });
   });
 
+  it('is not even asked about while a window of the record before stands, nor opened when one has come', async () => {
+    desk.send({ type: 'system-windows', standing: ['save'] });
+    expect(await carry(NORA_INS)).toEqual({ code: 'ENREGISTREMENT-EN-COURS' });
+    expect(asked).toEqual([]);
+    desk.send({ type: 'system-windows', standing: [] });
+    const carried = carry(NORA_INS);
+    desk.send({ type: 'system-windows', standing: ['choose'] });
+    expect(await carried).toEqual({ code: 'CHOIX-EN-COURS' });
+    expect(asked).toHaveLength(1);
+    expect(desk.state.visit).toBeNull();
+  });
+
   it('is trusted for the inserted card’s patient where the user says so, and for nobody else', async () => {
     trusted = true;
     expect(await carry(NORA_INS)).toBeNull();

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LauncherState, PractitionerCard } from '../../../../src/borders/windows/index.ts';
 import { failure } from '../../../../src/domain/failures/index.ts';
+import type { SystemWindow } from '../../../../src/domain/launch/system-windows.ts';
 import { resolveConfiguration } from '../../../../src/domain/settings/configuration.ts';
 import { LauncherPresenter } from '../../../../src/main/program/presenter.ts';
 import { card, Desk } from '../../domain/launch/launch-policy-cards.ts';
@@ -87,6 +88,23 @@ describe('what the launcher shows', () => {
     expect(shown().notice?.code).toBe('RACCOURCI-PRIS');
     presenter.dismissNotice();
     expect(shown().notice).toBeNull();
+  });
+
+  it('says what to finish first until that is finished', () => {
+    const stands = (...standing: SystemWindow[]): void => {
+      const before = desk.state;
+      presenter.follow(before, desk.send({ type: 'system-windows', standing }).state);
+    };
+    stands('save', 'choose');
+    expect(shown().notice).toBeNull();
+    presenter.tell(failure('ENREGISTREMENT-EN-COURS'));
+    stands('choose');
+    expect(shown().notice?.code).toBe('CHOIX-EN-COURS');
+    stands();
+    expect(shown().notice).toBeNull();
+    presenter.tell(failure('REPONSE-TARDIVE'));
+    stands();
+    expect(shown().notice?.code).toBe('REPONSE-TARDIVE');
   });
 
   it('covers no other program for what is only noted', () => {

@@ -14,6 +14,7 @@ const WINDOW = {} as ReturnType<LeavingParts['window']>;
 const save = vi.fn<LeavingParts['save']>();
 const onChange = vi.fn();
 const onWarning = vi.fn<(problem: Failure) => void>();
+const onLate = vi.fn<(problem: Failure) => void>();
 const onSettled = vi.fn<(code: string) => void>();
 let wanted: AbortController;
 let leaving: Leaving;
@@ -28,6 +29,7 @@ beforeEach(() => {
     wanted: () => wanted.signal,
     onChange,
     onWarning,
+    onLate,
     onSettled,
   });
 });
@@ -85,13 +87,14 @@ describe('what goes wrong', () => {
     expect(onWarning.mock.calls).toMatchObject([[{ code: 'ENREGISTREMENT-IMPOSSIBLE' }]]);
   });
 
-  it('is nobody’s once the record is hidden or its session has ended', async () => {
+  it('is told apart once the record is hidden or its session has ended', async () => {
     save.mockImplementation(() => {
       wanted.abort();
-      return Promise.resolve(failure('ENREGISTREMENT-IMPOSSIBLE', { reason: 'disque plein' }));
+      return Promise.resolve(failure('REPONSE-TARDIVE'));
     });
     leaving.offer(PAGE);
     await leaving.answer(true);
     expect(onWarning).not.toHaveBeenCalled();
+    expect(onLate).toHaveBeenCalledExactlyOnceWith({ code: 'REPONSE-TARDIVE' });
   });
 });

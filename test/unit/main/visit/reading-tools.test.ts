@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { siteDialogChannel } from '../../../../src/borders/site.ts';
 import type { Departure } from '../../../../src/main/visit/departure.ts';
 import { ReadingTools } from '../../../../src/main/visit/reading-tools.ts';
+import { SystemWindows } from '../../../../src/main/visit/system-windows.ts';
 import type { VisitWindow } from '../../../../src/main/visit/visit-window.ts';
 import type { SiteSession } from '../../../../src/main/site/site-session.ts';
 
@@ -72,6 +73,7 @@ const told = {
   onVisitKey: vi.fn(),
   onVeil: vi.fn(),
 };
+const windows = { onChange: vi.fn(), onLate: vi.fn() };
 let tools: ReadingTools;
 /** Whether the page is the record's. */
 let mayTake = true;
@@ -89,6 +91,7 @@ beforeEach(() => {
     hideAfterMinutes: 10,
     log: pino({ level: 'silent' }),
     mayTake: () => mayTake,
+    systemWindows: new SystemWindows(windows),
     ...told,
   });
   tools.watchPanel();
@@ -164,12 +167,37 @@ describe('what is asked when the record is hidden or its session ends', () => {
     else await vi.advanceTimersByTimeAsync(20 * 60_000);
     expect(question.returnValue).toBeNull();
     expect(tools.state.dialog).toBeNull();
-    // A folder cannot be written as a file: had it been tried, that would be told.
+    // A folder cannot be written as a file: had it been tried, that would be told instead.
     answer({ canceled: false, filePath: '/' });
     await vi.advanceTimersByTimeAsync(1);
     vi.useRealTimers();
     await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told.onWarning.mock.calls).toEqual([[{ code: 'REPONSE-TARDIVE' }]]);
+  });
+
+  it('answered once its window has gone writes nothing, and is told elsewhere', async () => {
+    let answer = (_answer: object): void => undefined;
+    electron.dialog.showSaveDialog.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    tools.commands.savePdf({});
+    tools.commands.leave({ agreed: true });
+    await vi.advanceTimersByTimeAsync(1);
+    tools.stop();
+    expect(windows.onChange.mock.calls).toEqual([[['save']]]);
+    answer({ canceled: false, filePath: '/' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(windows.onChange.mock.calls).toEqual([[['save']], [[]]]);
+    expect(windows.onLate.mock.calls).toEqual([[{ code: 'REPONSE-TARDIVE' }]]);
     expect(told.onWarning).not.toHaveBeenCalled();
+  });
+
+  it.each(['printed', 'closed'])('to print counts until it is %s', async (how) => {
+    tools.commands.print({});
+    const [, done] = page.print.mock.lastCall as [object, (done: boolean, reason: string) => void];
+    expect(windows.onChange.mock.calls).toEqual([[['print']]]);
+    if (how === 'printed') done(true, '');
+    else page.emit('destroyed');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(windows.onChange.mock.calls).toEqual([[['print']], [[]]]);
   });
 });
 

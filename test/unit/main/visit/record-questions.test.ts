@@ -11,9 +11,13 @@ import { HOLD_MS, InputHold } from '../../../../src/main/visit/input-hold.ts';
 import type { Inspector } from '../../../../src/main/visit/inspector.ts';
 import { saveOutsideDmp } from '../../../../src/main/visit/leave-dmp.ts';
 import { SiteDialogs } from '../../../../src/main/visit/site-dialogs.ts';
+import { SystemWindows } from '../../../../src/main/visit/system-windows.ts';
 import { settled } from './fake-view.ts';
 
-const system = vi.hoisted(() => ({ answer: (_path: string): void => undefined }));
+const system = vi.hoisted(() => ({
+  answer: (_path: string): void => undefined,
+  giveUp: (): void => undefined,
+}));
 
 vi.mock('electron', () => ({
   dialog: {
@@ -21,6 +25,9 @@ vi.mock('electron', () => ({
       new Promise((resolve) => {
         system.answer = (filePath) => {
           resolve({ canceled: false, filePath });
+        };
+        system.giveUp = () => {
+          resolve({ canceled: true, filePath: '' });
         };
       }),
     showOpenDialog: () =>
@@ -120,7 +127,11 @@ describe('a dialog of the page', () => {
 
 describe('the system’s dialogs', () => {
   let directory: string;
+  let standing: (readonly string[])[];
+  let windows: SystemWindows;
   beforeEach(async () => {
+    standing = [];
+    windows = new SystemWindows({ onChange: (now) => standing.push(now), onLate: () => undefined });
     directory = await mkdtemp(join(tmpdir(), 'dmp-direct-late-'));
   });
   afterEach(async () => {
@@ -128,33 +139,73 @@ describe('the system’s dialogs', () => {
   });
 
   it.each([
-    ['writes where the user chose', false, ['document.pdf']],
-    ['writes nothing once its record is gone', true, []],
-  ])('saving %s', async (_what, gone, files) => {
+    ['writes where the user chose', false, null, ['document.pdf']],
+    ['writes nothing once its record is gone, and says so', true, { code: 'REPONSE-TARDIVE' }, []],
+  ])('saving %s', async (_what, gone, said, files) => {
     const wanted = new AbortController();
-    const saved = saveOutsideDmp(OWNER, 'Document DMP.pdf', new Uint8Array([1]), wanted.signal);
+    const saved = saveOutsideDmp(windows, OWNER, 'Document DMP.pdf', new Uint8Array([1]), wanted.signal);
     if (gone) wanted.abort();
+    expect(standing.at(-1)).toEqual(['save']);
     system.answer(join(directory, 'document.pdf'));
-    expect(await saved).toBeNull();
+    expect(await saved).toEqual(said);
     expect(await readdir(directory)).toEqual(files);
+    expect(standing.at(-1)).toEqual([]);
+  });
+
+  it('saving asks nothing for a record that has gone while the file was made', async () => {
+    const saved = saveOutsideDmp(windows, OWNER, 'a.pdf', new Uint8Array([1]), AbortSignal.abort());
+    expect(await saved).toBeNull();
+    expect(standing).toEqual([]);
+  });
+
+  it('saving given up says nothing, be its record there or not', async () => {
+    const wanted = new AbortController();
+    const saved = saveOutsideDmp(windows, OWNER, 'a.pdf', new Uint8Array([1]), wanted.signal);
+    wanted.abort();
+    system.giveUp();
+    expect(await saved).toBeNull();
   });
 
   it.each([false, true])('a file goes to the page that asked, unless that is gone: %s', async (gone) => {
     const inspector = new FakeInspector();
     const wanted = new AbortController();
-    new FileChoice(
-      inspector.asInspector,
-      () => OWNER,
-      () => wanted.signal,
-    ).start();
+    const onLate = vi.fn();
+    new FileChoice(inspector.asInspector, {
+      windows,
+      owner: () => OWNER,
+      wanted: () => wanted.signal,
+      onLate,
+    }).start();
     expect(inspector.told).toEqual([['Page.setInterceptFileChooserDialog', { enabled: true }]]);
     inspector.happens('Page.fileChooserOpened', { mode: 'selectSingle', backendNodeId: 7 });
+    expect(standing).toEqual([['choose']]);
     if (gone) wanted.abort();
     system.answer('/choisi.pdf');
     await settled();
     expect(inspector.told.slice(1)).toEqual(
       gone ? [] : [['DOM.setFileInputFiles', { files: ['/choisi.pdf'], backendNodeId: 7 }]],
     );
+    expect(onLate.mock.calls).toEqual(gone ? [[{ code: 'REPONSE-TARDIVE' }]] : []);
+    expect(standing).toEqual([['choose'], []]);
+  });
+
+  it('are counted one by one, whichever is answered first, and also when one cannot be opened', async () => {
+    const answers: (() => void)[] = [];
+    const open = (kind: 'save' | 'print') =>
+      windows.during(kind, () => new Promise<void>((resolve) => void answers.push(resolve)));
+    const both = [open('save'), open('save'), open('print')];
+    expect(standing.at(-1)).toEqual(['save', 'save', 'print']);
+    answers[1]?.();
+    await both[1];
+    expect(standing.at(-1)).toEqual(['save', 'print']);
+    await expect(windows.during('choose', () => Promise.reject(new Error('no display')))).rejects.toThrow();
+    expect(standing.slice(-2)).toEqual([
+      ['save', 'print', 'choose'],
+      ['save', 'print'],
+    ]);
+    for (const answer of answers) answer();
+    await Promise.all(both);
+    expect(standing.at(-1)).toEqual([]);
   });
 });
 
