@@ -73,8 +73,12 @@ test('ten visits in a row cost one validation; its end is offered, and then the 
   await launcher.getByRole('button', { name: 'Terminer ma session e-CPS' }).click();
   await poll(() => connectSessions(program)).toBe(0);
   await expect(launcher.getByText(/e-CPS validée/)).toHaveCount(0);
+  // Said to who sits down next, until there is another.
+  const ended = launcher.getByText('Session e-CPS terminée sur ce poste');
+  await expect(ended).toBeVisible();
   await openDashboard(program);
   await shown(await program.sitePage('wallet.localhost'));
+  await expect(ended).toHaveCount(0);
 });
 
 test('quitting signs out, also with no record open', async () => {

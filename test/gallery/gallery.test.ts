@@ -18,6 +18,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'launcher-notice',
   'launcher-landing',
   'launcher-ecps-kept',
+  'launcher-ecps-ended',
   'visit-find',
   'visit-document',
   'visit-leaving',

@@ -37,6 +37,8 @@ export const launcherStateSchema = z.strictObject({
     choices: z.array(signInSchema).min(1),
     /** Until when an e-CPS session is kept (`12:30`); absent without one. */
     keptUntil: z.string().optional(),
+    /** An e-CPS session was ended on this workstation, and no record opened since. */
+    endedHere: z.boolean().optional(),
   }),
   landingPage: pageIdSchema,
   /** A second source is being asked about the card that is shown. */

@@ -19,6 +19,8 @@ export interface PresenterParts {
   readonly offer: () => SignInOffer;
   /** When the e-CPS session that is kept ends by itself; null without one. */
   readonly keptEcpsEndsAt: () => number | null;
+  /** Whether an e-CPS session was ended on this workstation, and no record opened since. */
+  readonly ecpsEndedHere: () => boolean;
   /** The version that is ready to be installed. */
   readonly updateReady: () => string | null;
   readonly launcher: { send(state: LauncherState): void; reveal(): void; signal(): void };
@@ -112,7 +114,7 @@ export class LauncherPresenter {
       signIn: {
         proposed: offer.proposed,
         choices: [...offer.choices],
-        ...(keptUntil === null ? {} : { keptUntil }),
+        ...(keptUntil === null ? { endedHere: this.#parts.ecpsEndedHere() } : { keptUntil }),
       },
       landingPage: settings.current.landingPage,
       refining: this.#refining,

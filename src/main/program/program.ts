@@ -418,6 +418,7 @@ export class Program implements CommandTarget {
       practitioner: () => this.#cards.practitioner.view,
       offer: () => this.#desk.offer,
       keptEcpsEndsAt: () => this.#keeper.endsAt,
+      ecpsEndedHere: () => this.#keeper.endedHere,
       paused: () => this.pause.active,
       updateReady: () => this.#update?.version ?? null,
       launcher: this.launcher,

@@ -185,10 +185,10 @@ export class SignInAttempt {
     if (this.#keepFrom !== null) return [];
     // Closed on its way through Pro Santé Connect: what was kept before is still good.
     if (typeof kept?.startedAt === 'number' && this.ecps !== null && !over) {
-      kept.release(true);
+      kept.release('good');
       return [];
     }
-    if (this.ecps !== null) kept?.release(false);
+    if (this.ecps !== null) kept?.release(this.ecps.signedIn ? 'ended' : 'unused');
     return this.ecps?.mustSignOut === true ? signOutAddresses(this.#signIn.terms.connectOrigins) : [];
   }
 }

@@ -56,6 +56,11 @@ export class EcpsJourney {
     return this.#turn === 'practitioner' || this.#turn === 'signed-in';
   }
 
+  /** Whether the practitioner was signed in, be it over or not. */
+  get signedIn(): boolean {
+    return this.#turn === 'signed-in' || this.#turn === 'signed-out';
+  }
+
   /** Since when the practitioner is signed in, if the session is one to be kept; null when it is over or was refused. */
   get keepableSince(): number | null {
     return this.#turn === 'signed-in' && !this.#ended ? this.#startedAt : null;

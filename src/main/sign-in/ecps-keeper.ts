@@ -17,6 +17,15 @@ export interface EcpsKeeperParts {
   readonly onChange: () => void;
 }
 
+/** What a visit that keeps nothing leaves of what was kept before. */
+export type Released =
+  /** It is as good as it was. */
+  | 'good'
+  /** Its session has ended, and was one. */
+  | 'ended'
+  /** Nobody was signed in. */
+  | 'unused';
+
 /** What a visit's browser session asks of it. */
 export interface KeptSession {
   /** Whether the session may be kept at all, as things are; asked when a visit ends. */
@@ -25,8 +34,8 @@ export interface KeptSession {
   readonly startedAt: number | null;
   /** Puts Pro Santé Connect's cookies into a browser session that has asked for nothing yet. */
   carryInto(own: Session): Promise<void>;
-  /** A visit leaves without keeping: what was kept before is still `good`, or is forgotten. */
-  release(good: boolean): void;
+  /** A visit leaves without keeping anything: see `Released`. */
+  release(how: Released): void;
   /** Takes them out of one whose visit has ended. */
   keep(own: Session, startedAt: number): Promise<void>;
 }
@@ -39,6 +48,7 @@ export class EcpsKeeper {
   readonly #parts: EcpsKeeperParts;
   #kept: KeptEcps | null = null;
   #cookies: readonly Cookie[] = [];
+  #endedHere = false;
   #timer: NodeJS.Timeout | null = null;
   /** Grows with every end: a visit that began before one leaves nothing behind. */
   #ends = 0;
@@ -56,8 +66,14 @@ export class EcpsKeeper {
     return this.#kept === null ? null : ecpsSessionEnd(this.#kept);
   }
 
+  /** A session was ended on this workstation, and no record was opened since. */
+  get endedHere(): boolean {
+    return this.#endedHere;
+  }
+
   /** For a visit that begins now. */
   open(): KeptSession {
+    this.#setEndedHere(false);
     const ends = this.#ends;
     const current = (): boolean => this.#ends === ends && this.#settings.ecps.keepSession;
     const startedAt = (): number | null => this.#kept?.startedAt ?? null;
@@ -76,12 +92,15 @@ export class EcpsKeeper {
           this.#cookies.map((cookie) => own.cookies.set(settable(cookie)).catch(() => undefined)),
         );
       },
-      release: (good) => {
-        if (this.#ends === ends) this.#advance(good ? { type: 'asked', now: Date.now() } : { type: 'ended' });
+      release: (how) => {
+        if (this.#ends === ends)
+          this.#advance(how === 'good' ? { type: 'asked', now: Date.now() } : { type: 'ended' });
+        if (how === 'ended') this.#setEndedHere(true);
       },
       keep: async (own, since) => {
         const cookies = (await own.cookies.get({})).filter((cookie) => this.#isConnects(cookie));
         if (!current()) {
+          this.#setEndedHere(true);
           await this.#signOut(cookies);
           return;
         }
@@ -131,7 +150,14 @@ export class EcpsKeeper {
     this.#clearTimer();
     if (kept === null) this.#cookies = [];
     else this.#wait(ecpsSessionEnd(kept));
+    if (signOut) this.#endedHere = true;
     if (signOut) this.#work = this.#work.then(() => this.#signOut(cookies));
+    this.#parts.onChange();
+  }
+
+  #setEndedHere(ended: boolean): void {
+    if (this.#endedHere === ended) return;
+    this.#endedHere = ended;
     this.#parts.onChange();
   }
 

@@ -118,7 +118,15 @@ interface SignInRowProps {
 /** Card or e-CPS, where the practitioner may choose. */
 export function SignInRow({ signIn, send }: SignInRowProps): JSX.Element | null {
   const texts = interfaceTexts.launcher.signIn;
-  const kept = signIn.keptUntil === undefined ? null : <KeptRow until={signIn.keptUntil} send={send} />;
+  const kept = (
+    <>
+      {signIn.keptUntil !== undefined && <KeptRow until={signIn.keptUntil} send={send} />}
+      {/* There before its words: a reader says what comes into it. */}
+      <p class="small ecps-ended" role="status">
+        {signIn.endedHere === true && texts.endedHere}
+      </p>
+    </>
+  );
   if (signIn.choices.length < 2) return kept;
   return (
     <>

@@ -195,6 +195,13 @@ const launcher: Scenes['launcher'] = {
       signIn: { proposed: 'ecps', choices: ['cpx', 'ecps'], keptUntil: '12:30' },
     },
   },
+  'ecps-ended': {
+    state: {
+      ...LAUNCHER,
+      practitioner: { state: 'absent' },
+      signIn: { proposed: 'ecps', choices: ['cpx', 'ecps'], endedHere: true },
+    },
+  },
   landing: { state: FAMILY_STATE, steps: [{ click: 'Changer la page d’arrivée pour cette ouverture' }] },
   'ins-empty': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }] },
   'ins-no-key': { state: LAUNCHER, steps: [{ click: 'Saisir un INS' }, { fill: '1 88 10 2B 172 952' }] },

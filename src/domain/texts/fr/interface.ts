@@ -211,6 +211,7 @@ export const interfaceTexts = {
       ecps: 'e-CPS',
       kept: (until: string): string => `e-CPS validée jusqu’à ${until}`,
       endKept: 'Terminer ma session e-CPS',
+      endedHere: 'Session e-CPS terminée sur ce poste',
     },
     back: 'Retour',
     dismiss: 'Masquer ce message',

@@ -17,6 +17,7 @@ const READERS = {
 let desk: Desk;
 let practitioner: PractitionerCard;
 let keptUntil: number | null;
+let endedHere: boolean;
 let paused: boolean;
 const launcher = { send: vi.fn<(state: LauncherState) => void>(), reveal: vi.fn(), signal: vi.fn() };
 const tray = { show: vi.fn() };
@@ -28,6 +29,7 @@ beforeEach(() => {
   desk = new Desk({ openOnInsert: 'ask' });
   practitioner = { state: 'absent' };
   keptUntil = null;
+  endedHere = false;
   paused = false;
   presenter = new LauncherPresenter({
     settings: { current: resolved.value },
@@ -36,6 +38,7 @@ beforeEach(() => {
     practitioner: () => practitioner,
     offer: () => ({ proposed: 'ecps', choices: ['ecps', 'cpx'] }) as const,
     keptEcpsEndsAt: () => keptUntil,
+    ecpsEndedHere: () => endedHere,
     launcher,
     paused: () => paused,
     updateReady: () => null,
@@ -73,6 +76,7 @@ describe('what the launcher shows', () => {
     keptUntil = new Date(2026, 10, 23, 9, 5).getTime();
     presenter.render();
     expect(shown().signIn.keptUntil).toBe('09:05');
+    expect(shown().signIn).not.toHaveProperty('endedHere');
     expect(tray.show).toHaveBeenLastCalledWith('waiting', {
       visitOpen: false,
       paused: false,
@@ -166,4 +170,12 @@ describe('the part of the diagnosis that is opened', () => {
     presenter.tell(failure('SITE-INJOIGNABLE', { host: 'dmp.exemple.fr', reason: 'coupé' }));
     expect(presenter.troubled).toBe('network');
   });
+});
+
+it('says on a shared workstation that the e-CPS session was ended, while there is no other', () => {
+  presenter.render();
+  expect(shown().signIn.endedHere).toBe(false);
+  endedHere = true;
+  presenter.render();
+  expect(shown().signIn.endedHere).toBe(true);
 });
