@@ -4,6 +4,7 @@
  */
 import { DIAGNOSIS_SECTIONS, type DiagnosisSection } from '../failures/index.ts';
 import { natureOf, slotOfReader, type Slot } from '../readers/classify.ts';
+import { redactReaderSerial } from '../redaction/reader-serial.ts';
 import { redactLine, type RedactionContext } from '../redaction/redact.ts';
 import { diagnosisTexts } from '../texts/fr/diagnosis.ts';
 import { tally, type Check, type FileRepair, type Tally } from './check.ts';
@@ -55,7 +56,8 @@ export function makeReport(
   header: ReportHeader,
   context: RedactionContext,
 ): Report {
-  const clean = (text: string): string => redactText(text, context);
+  const keep = (text: string): string => redactText(text, context);
+  const clean = (text: string): string => redactReaderSerial(keep(text));
   return {
     format: FORMAT,
     madeAt: header.madeAt.toISOString(),
@@ -77,7 +79,8 @@ export function makeReport(
           found: clean(found),
           meaning: clean(meaning),
           steps: steps.map(clean),
-          repair: handedOver(repair, clean),
+          // A file that is to work names its readers as they are called.
+          repair: handedOver(repair, keep),
         })),
     })).filter(({ checks: inside }) => inside.length > 0),
   };

@@ -110,6 +110,13 @@ describe('a report', () => {
     });
   });
 
+  it('keeps no serial of a reader, wherever its name stands', () => {
+    const named = { name: 'Lecteur A [CCID] (12345678) 00 00', card: null };
+    const both = bothForms(report({ readers: { ...HEALTHY.readers, readers: [named] } }));
+    expect(both).toContain('Lecteur A [CCID] (');
+    expect(both).not.toContain('12345678');
+  });
+
   it('is JSON that says the same as its object, and a text that ends with a line', () => {
     const made = report();
     expect(JSON.parse(reportAsJson(made))).toEqual(made);
