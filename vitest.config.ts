@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two minutes of the program with every core: in a lane of its own (scripts/test.mjs). */
+/** Most of a minute of the running program: in a lane of its own (scripts/test.mjs). */
 const SOAK = 'test/integration/campaigns/soak.test.ts';
 
 export default defineConfig({

@@ -69,14 +69,14 @@ const UNIT = {
 };
 
 /**
- * The end-to-end tests are by far the longest suite: each half in a lane of its own.
- * @param {1 | 2} half
+ * The end-to-end tests are by far the longest suite: each third in a lane of its own.
+ * @param {1 | 2 | 3} third
  * @returns {Step}
  */
-const endToEnd = (half) => ({
-  name: `e2e:${half}`,
+const endToEnd = (third) => ({
+  name: `e2e:${third}`,
   bin: '@playwright/test/cli.js',
-  args: ['test', '--project=e2e', `--shard=${half}/2`],
+  args: ['test', '--project=e2e', `--shard=${third}/3`],
   count: countPlaywright,
   display: true,
   minutes: 15,
@@ -134,6 +134,7 @@ const LANES = [
       count: countVitest,
       minutes: 25,
     },
+    endToEnd(3),
   ],
 ];
 const SUITES = [UNIT, ...LANES.flat()];

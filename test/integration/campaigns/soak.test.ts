@@ -3,7 +3,7 @@ import { setUp } from '../../../scripts/lib/setup.mjs';
 import { withDisplay } from '../../../scripts/lib/display.mjs';
 import { soak } from '../../campaigns/soak/soak.ts';
 
-const SECONDS = 120;
+const SECONDS = 45;
 
 it(`${String(SECONDS)} s of insertions, visits, pulls and faults end well (npm run campaign soak: as long as wanted)`, async () => {
   await setUp('test', () => undefined);

@@ -228,7 +228,7 @@ describe('any identity', () => {
     );
   });
 
-  it('takes no longer than its length asks for', () => {
+  it('comes to an end on what a pattern could go back over again and again', () => {
     const hard = [
       `${HEAD}${'S3 '.repeat(98)}`,
       `${HEAD}S3${' '.repeat(290)}`,
@@ -237,10 +237,8 @@ describe('any identity', () => {
       '\u001d'.repeat(320),
       'x'.repeat(5_000_000),
     ];
-    // The processor's time: that of the clock is also other programs'.
-    const start = process.cpuUsage();
-    for (let round = 0; round < 100; round += 1) for (const text of hard) readInsDatamatrix(text);
-    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
+    // A pattern that tried all ways would not be back within the lifetime of the tests.
+    for (const text of hard) expect(readInsDatamatrix(text).ok).toBe(false);
   });
 });
 
