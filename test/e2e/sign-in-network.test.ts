@@ -48,6 +48,21 @@ test('a site that cuts the connection once the card has signed is told as that',
   await expect(visit.getByText(/Insérez votre carte/)).toHaveCount(0);
 });
 
+test('a site that says nothing once the card has signed is told as that, with the ways on', async () => {
+  const program = (running = await start({ cards: [[1, 'cps3']], practitioners: ['cps'] }));
+  await cardRead(program);
+  const { faults } = program.world.site.control;
+  faults.inject({ host: 'cpx', fault: { kind: 'silence' } });
+  await openDashboard(program);
+  await typePin(program, LAB_PIN);
+  const visit = await program.page('visit');
+  await expect(visit.getByText('SITE-MUET', { exact: true })).toBeVisible({ timeout: 25_000 });
+  await expect(visit.getByRole('button', { name: 'Ouvrir le diagnostic' })).toBeVisible();
+  faults.clear();
+  await visit.getByRole('button', { name: /Réessayer/ }).click();
+  await expect((await program.sitePage('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
+});
+
 test('a proxy that wants a password, with several card addresses: the program lives', async () => {
   const { address, asked } = await proxyWithPassword();
   const program = (running = await start({

@@ -243,9 +243,15 @@ function retry(life: VisitLife): VisitStep {
 
 /** Whoever is signed in stays so: a cut needs no other sign-in. */
 function loadFailed(life: VisitLife, reason: Failure): VisitStep {
-  if (reason.code !== 'SITE-INJOIGNABLE') return halt(life, reason, SESSION_ENDED);
+  if (reason.code !== 'SITE-INJOIGNABLE')
+    return halt(life, reason, life.signedIn && !isOfCard(reason) ? waysOnUnreached(life) : SESSION_ENDED);
   const again = TRIES_AGAIN_AFTER[life.unreached] ?? null;
   return halt({ ...life, unreached: life.unreached + 1 }, reason, waysOnUnreached(life), again);
+}
+
+/** The site wants the card again, or its key: the page alone would not come. */
+function isOfCard(reason: Failure): boolean {
+  return reason.code.startsWith('SITE-CARTE') || describeFailure(reason).section === 'cpx';
 }
 
 function waysOnUnreached({ signedIn }: VisitLife): readonly WayOn[] {

@@ -72,6 +72,8 @@ export class ElectronVisitView implements VisitView {
       event.preventDefault();
       this.#tell({ type: 'close' });
     });
+    for (const focus of ['focus', 'blur'] as const)
+      this.#window.window.on(focus as 'focus', () => this.#listener?.onFocus(focus === 'focus'));
     this.#window.onPlaceChange((moved) => this.#listener?.onPlace(moved));
   }
 

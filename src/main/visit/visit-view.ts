@@ -16,6 +16,8 @@ export interface VisitViewListener {
   readonly onEvent: (event: VisitEvent) => void;
   /** The window moved or was resized: only its place, never its content. */
   readonly onPlace: (place: Rectangle) => void;
+  /** The window has the keyboard, or another has it: for one the system's own, which asks for the PIN. */
+  readonly onFocus: (focused: boolean) => void;
   /** Nobody is here any more and the record is hidden, or somebody is again. */
   readonly onVeil: (veiled: boolean) => void;
 }

@@ -59,6 +59,7 @@ export class Visit {
   /** The way to sign in that was found last, until its session begins. */
   #found: VisitSignIn | null = null;
   /** A session is about to begin: what is to be loaded in it. */
+  #focused = true;
   #coming: { address: string | null } | null = null;
   #closing: Promise<void> | null = null;
 
@@ -89,6 +90,11 @@ export class Visit {
       ...events,
       onEvent: (event) => {
         this.#tell(event);
+      },
+      onFocus: (focused) => {
+        this.#focused = focused;
+        if (process.platform !== 'linux')
+          this.#followSilence(focused && this.#life.session?.certificate === true);
       },
     });
     this.#follow(this.#attempt, FIRST_SESSION);
@@ -213,8 +219,10 @@ export class Visit {
 
   #followSilence(news: boolean): void {
     const { waiting, session, signedIn } = this.#life;
-    // Elsewhere than on Linux the system asks for the PIN, and nobody tells when it has been typed.
-    const systemAsks = process.platform !== 'linux' && session?.certificate === true && !signedIn;
+    // Elsewhere than on Linux the system asks for the PIN, in a window of its own that takes the keyboard from ours and
+    // gives it back (not confirmed on a workstation): from then on it is the site that is awaited.
+    const maybeAsks = process.platform !== 'linux' && session?.certificate === true && !signedIn;
+    const systemAsks = maybeAsks && !this.#focused;
     const awaited = waiting === 'connecting' || waiting === 'loading';
     this.#silence.follow(awaited && session !== null && this.#questions === 0 && !systemAsks, news);
   }

@@ -22,6 +22,10 @@ export class FakeView implements VisitView {
     this.#listener?.onEvent(event);
   }
 
+  focus(focused: boolean): void {
+    this.#listener?.onFocus(focused);
+  }
+
   veil(veiled: boolean): void {
     this.#listener?.onVeil(veiled);
   }

@@ -167,6 +167,34 @@ describe('a site that is not there', () => {
   });
 });
 
+describe.each(['win32', 'darwin'] as const)('the system’s own question for the PIN (%s)', (platform) => {
+  const { platform: here } = process;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    Object.defineProperty(process, 'platform', { value: platform });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    Object.defineProperty(process, 'platform', { value: here });
+  });
+
+  it('makes no site late while it stands; once it is answered, a site that says nothing is', async () => {
+    const visit = begin();
+    visit.noteCertificate({} as WebContents);
+    view.focus(false);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(view.shown?.stop).toBeNull();
+    view.focus(true);
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(view.shown?.stop).toBeNull();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(view.shown?.stop).toMatchObject({
+      failure: { code: 'SITE-MUET' },
+      actions: ['retry', 'diagnosis', 'close'],
+    });
+  });
+});
+
 describe('a session that ends', () => {
   it('is taken off the screen before anything is said of it', () => {
     const visit = begin();
