@@ -13,9 +13,6 @@ const say = (text) => { if (feedback) feedback.textContent = text; };
 const announce = (version) => {
   if (extension) extension.textContent = 'Extension de lecture présente, version ' + version + '.';
 };
-document.addEventListener('evenement_reponse_diagam', (event) => {
-  if (event.detail && event.detail.service === 'diagam_web_extension_is_loaded') announce(event.detail.version);
-});
 document.addEventListener('evenement_reponse_vitale', async (event) => {
   const answer = event.detail;
   if (answer && answer.type === 'error') {
@@ -32,9 +29,13 @@ document.addEventListener('evenement_reponse_vitale', async (event) => {
   if (result.suite) { location.assign(result.suite); return; }
   say(result.message);
 });
+// It listens from here on, and no sooner: what announced itself before its handlers has not been heard.
 addEventListener('DOMContentLoaded', () => {
-  const marker = document.getElementById(VERSION_ID);
-  if (marker) announce(marker.textContent);
+  document.addEventListener('evenement_reponse_diagam', (event) => {
+    if (!event.detail || event.detail.service !== 'diagam_web_extension_is_loaded') return;
+    const marker = document.getElementById(VERSION_ID);
+    if (marker && marker.textContent === event.detail.version) announce(event.detail.version);
+  });
 });
 if (button) {
   button.addEventListener('click', () => {

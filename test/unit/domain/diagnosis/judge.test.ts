@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canSignIn } from '../../../../src/domain/readers/card-kinds.ts';
 import { exitCode, judge } from '../../../../src/domain/diagnosis/judge.ts';
 import { checksWith, CONTEXT, HEALTHY, host, known, NOW, notGood } from './facts.ts';
 
@@ -174,7 +175,7 @@ describe('the clock', () => {
 });
 
 describe('the practitioner’s card', () => {
-  const inside = (kind: 'cps3' | 'cps4' | 'cps3-contactless') => ({
+  const inside = (kind: 'cps3' | 'cps4' | 'cps-presumed' | 'cps3-contactless') => ({
     ...HEALTHY.readers,
     readers: [HEALTHY.readers.readers[0]!, { name: 'Lecteur B 0', card: { kind, atr: '' } }],
   });
@@ -185,6 +186,11 @@ describe('the practitioner’s card', () => {
       'watch CPX-SANS-CONTACT',
       'fix GALSS-MAUVAIS-LECTEUR',
     ]);
+  });
+
+  it('that is only presumed to be one is asked of the library, and nobody’s fault when it knows none', () => {
+    expect(canSignIn('cps-presumed')).toBe(true);
+    expect(notGood(checksWith({ readers: inside('cps-presumed') }))).toEqual(['unknown CPX-ABSENTE']);
   });
 
   it.each(['3.0', '3.1', '3.4'])('calls no real library of today old: module %s (cpx.md)', (version) => {
