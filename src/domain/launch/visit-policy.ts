@@ -70,7 +70,10 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
 /** Advances a visit by one event. */
 export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
   // Nothing stops a visit that closes, and nothing is asked on its behalf any more.
-  if (life.stage === 'closing' || isLate(life, event)) return still(life);
+  return life.stage === 'closing' || isLate(life, event) ? still(life) : advanced(life, event);
+}
+
+function advanced(life: VisitLife, event: VisitEvent): VisitStep {
   switch (event.type) {
     case 'open-page':
       return openAsked(life, event);
@@ -87,8 +90,7 @@ export function advanceVisit(life: VisitLife, event: VisitEvent): VisitStep {
     case 'page-arrived':
       return pageArrived(life, event);
     case 'address-changed':
-      if (event.otherPatient) return endSession(life, failure('SITE-AUTRE-PATIENT'));
-      return still({ ...life, ...shownAt(life, event.place) });
+      return addressChanged(life, event);
     case 'loading-ended':
       // A page of Pro Santé Connect is there: the practitioner is still awaited.
       return still(event.turn === 'practitioner' ? life : { ...life, waiting: null });
@@ -140,6 +142,11 @@ function openAsked(life: VisitLife, { page, over }: EventOf<'open-page'>): Visit
   return over === true
     ? still({ ...life, asked: page, arrived: false })
     : openPage({ ...life, unreached: 0 }, page);
+}
+
+function addressChanged(life: VisitLife, { otherPatient, place }: EventOf<'address-changed'>): VisitStep {
+  if (otherPatient) return endSession(life, failure('SITE-AUTRE-PATIENT'));
+  return still({ ...life, ...shownAt(life, place) });
 }
 
 function linkRefused(life: VisitLife, problem: Failure): VisitStep {

@@ -27,7 +27,8 @@ export async function saveOutsideDmp(
   wanted: AbortSignal,
 ): Promise<Failure | null> {
   // What leaves took a moment to be made: a record that has gone meanwhile asks nothing any more.
-  if (wanted.aborted) return null;
+  const isGone = (): boolean => wanted.aborted;
+  if (isGone()) return null;
   const extension = /\.([a-z0-9]+)$/.exec(proposedName)?.[1];
   const { canceled, filePath } = await windows.during('save', () =>
     dialog.showSaveDialog(owner, {
@@ -41,7 +42,7 @@ export async function saveOutsideDmp(
   );
   if (canceled || filePath === '') return null;
   // The record that it came from, or the person before it, is gone: its answer writes nothing.
-  if (wanted.aborted) return failure('REPONSE-TARDIVE');
+  if (isGone()) return failure('REPONSE-TARDIVE');
   try {
     await writeWhole(filePath, bytes);
     return null;

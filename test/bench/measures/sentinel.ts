@@ -55,7 +55,7 @@ async function oneLook(): Promise<number> {
     env: world.env,
   });
   const hasLooked = async (): Promise<boolean> =>
-    /"lookedAt"/.test(await readFile(join(world.userData, 'memory.json'), 'utf8').catch(() => ''));
+    (await readFile(join(world.userData, 'memory.json'), 'utf8').catch(() => '')).includes('"lookedAt"');
   try {
     await program.event(({ event }) => event === 'tray');
     const started = monotonic();

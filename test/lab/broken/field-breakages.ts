@@ -274,7 +274,7 @@ const SESAM: readonly BreakageCase[] = [
     code: 'SESAM-VARIABLES',
     also: ['SSV-CHEMIN-TABLES'],
     break: async (workstation) => {
-      const scenario = workstation.env['DMP_SSV_SCENARIO'] ?? '';
+      const scenario = workstation.env.DMP_SSV_SCENARIO ?? '';
       const fault = { kind: 'return', call: 'SIS_LireConfig', nth: 0, code: NO_TABLES_FOLDER } as const;
       await writeScenario(scenario, { groups: CONFIG, faults: [fault] });
       return onWindows(workstation, {}, tables(String.raw`%ProgramW6432%\santesocial\fsv\1.40.14\ssv`));

@@ -32,7 +32,7 @@ describe('what stops any card from being read', () => {
   ] as const)('in a session shown elsewhere names that (%s)', (remote, system) => {
     const told = readersFailure(running([HELLO, hello]), remote);
     expect(told?.code).toBe('LECTEUR-ABSENT-DISTANCE');
-    expect(String(told?.detail?.['system'])).toContain(system);
+    expect(String(told?.detail?.system)).toContain(system);
   });
 
   it('is what the service says of itself', () => {
