@@ -215,3 +215,6 @@ export interface VisitStep {
   readonly life: VisitLife;
   readonly effects: readonly VisitEffect[];
 }
+
+/** One kind of event. */
+export type EventOf<Type extends VisitEvent['type']> = Extract<VisitEvent, { type: Type }>;

@@ -15,7 +15,9 @@ import { buildPageUrl, PAGES, type PageEntry, type PageId } from '../site/pages.
 import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 import { connectAsks, connectGoesOn, isConnectStep } from './visit-connect.ts';
+import { isLate, siteShown, still, step } from './visit-step.ts';
 import type {
+  EventOf,
   PageArrived,
   ProgressStep,
   StopAction,
@@ -135,8 +137,6 @@ function advanced(life: VisitLife, event: VisitEvent): VisitStep {
   }
 }
 
-type EventOf<Type extends VisitEvent['type']> = Extract<VisitEvent, { type: Type }>;
-
 /** `over`: the page is loaded by whoever tells, over the one that is there. */
 function openAsked(life: VisitLife, { page, over }: EventOf<'open-page'>): VisitStep {
   return over === true
@@ -169,25 +169,6 @@ function sessionOver(life: VisitLife, event: EventOf<'session-over'>): VisitStep
   return life.renewal !== null && event.session !== null
     ? step({ ...life, session: null, signedIn: false }, { type: 'end-session' })
     : endSession(comesBack(life, event.failure), event.failure);
-}
-
-/** Whether anything of the site is on screen, Pro Santé Connect's pages included. */
-export function siteShown({ stage }: VisitLife): boolean {
-  return stage === 'shown' || stage === 'signing-in';
-}
-
-function still(life: VisitLife): VisitStep {
-  return { life, effects: [] };
-}
-
-function step(life: VisitLife, ...effects: readonly VisitEffect[]): VisitStep {
-  return { life, effects };
-}
-
-/** An event of a session that is not the visit's any more, or whose successor is being looked for. */
-function isLate({ session, renewal }: VisitLife, event: VisitEvent): boolean {
-  if (!('session' in event) || event.session === null) return false;
-  return event.session !== session?.id || (renewal !== null && event.type !== 'session-over');
 }
 
 /** A session that has ended, or was given up, is started over first. */

@@ -3,7 +3,7 @@ import { describeFailure, type Failure, type FailureCode } from '../../domain/fa
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import type { StopAction, VisitLife, VisitStop } from '../../domain/launch/visit-life.ts';
 import { isBeforeSignIn } from '../../domain/launch/visit-connect.ts';
-import { siteShown } from '../../domain/launch/visit-policy.ts';
+import { siteShown } from '../../domain/launch/visit-step.ts';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import { pageAccess } from '../../domain/site/pages.ts';
 import { PAGE_REASONS } from '../../domain/texts/fr/page-reasons.ts';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { failure } from '../../../../src/domain/failures/index.ts';
 import type { VisitSubject } from '../../../../src/domain/launch/launch-policy.ts';
 import type { VisitEvent } from '../../../../src/domain/launch/visit-life.ts';
-import { siteShown } from '../../../../src/domain/launch/visit-policy.ts';
+import { siteShown } from '../../../../src/domain/launch/visit-step.ts';
 import { PAGE_IDS, type PageId } from '../../../../src/domain/site/pages.ts';
 import type { SitePlace } from '../../../../src/domain/site/places.ts';
 import { holderOf } from '../../../../src/domain/practitioner/cpx.ts';
