@@ -87,7 +87,10 @@ async function followVisibility(): Promise<void> {
 
 function siteShown(): Promise<boolean | undefined> {
   return running.app.evaluate(({ BaseWindow }) => {
-    const views = BaseWindow.getAllWindows().flatMap((each) => each.contentView.children);
+    const views = BaseWindow.getAllWindows().flatMap(({ contentView: { children } }) => [
+      ...children,
+      ...children.flatMap((each) => each.children),
+    ]);
     const site = views.find((view) => 'webContents' in view && addressOf(view).startsWith('https://'));
     return (site as { shown?: boolean } | undefined)?.shown;
 
@@ -293,7 +296,9 @@ test('the record fills its window, however quickly that is enlarged', async () =
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const sizes = [
       window?.getContentBounds().width,
-      ...(window?.contentView.children.map((view) => view.getBounds().width) ?? []),
+      ...(window?.contentView.children.flatMap((view) =>
+        [view, ...view.children].map((each) => each.getBounds().width),
+      ) ?? []),
     ];
     if (before !== undefined) window?.setBounds(before);
     return sizes;

@@ -69,21 +69,46 @@ test('a dialog of the page stops neither the tabs nor the way out, and goes with
   await expect(question(next)).toHaveCount(0);
 });
 
-test('a banner that moves the page takes no click for it: half of a double click asks for nothing', async () => {
+test('a banner lies over the page, which stays where it is and takes no click meant for another moment', async () => {
   const visit = await openClaire();
   const site = await shown(await program.sitePage('/TableauDeBord/'));
   await inSite(program, `window.presses = 0; addEventListener('mousedown', () => ++window.presses); null`);
   const presses = () => inSite(program, 'window.presses');
   await press();
   await poll(presses).toBe(1);
+  const before = await placeOfSite();
+  const height = await inSite(program, 'innerHeight');
+  await inSite(program, `window.resizes = 0; addEventListener('resize', () => ++window.resizes); null`);
   await inSite(program, `location.href = 'https://ailleurs.exemple.fr/'; null`);
   await expect(visit.getByText(/ailleurs\.exemple\.fr/)).toBeVisible();
   await press();
   expect(await presses()).toBe(1);
+  await poll(async () => (await placeOfSite()).seenFrom).toBeGreaterThan(before.seenFrom + 30);
+  expect(await placeOfSite()).toMatchObject({ y: before.y, height: before.height });
+  await visit.keyboard.press('Escape');
+  await poll(placeOfSite).toEqual(before);
+  expect([await inSite(program, 'innerHeight'), await inSite(program, 'window.resizes')]).toEqual([
+    height,
+    0,
+  ]);
   await shown(site);
   await press();
   await poll(presses).toBe(2);
 });
+
+/** Where the site's page lies in its window, and from where on it is to be seen. */
+function placeOfSite(): Promise<{ y: number; height: number; seenFrom: number }> {
+  return program.app.evaluate(({ BaseWindow }) => {
+    for (const { contentView } of BaseWindow.getAllWindows())
+      for (const area of contentView.children)
+        for (const view of area.children)
+          if ((view as Electron.WebContentsView).webContents.getURL().startsWith('https://')) {
+            const { y, height } = view.getBounds();
+            return { y: area.getBounds().y + y, height, seenFrom: area.getBounds().y };
+          }
+    throw new Error('no page of the site');
+  });
+}
 
 /** A click as the window system gives it, in the middle of the page. */
 async function press(): Promise<void> {

@@ -151,9 +151,10 @@ export const visitCommands = {
   stopAction: z.strictObject({
     action: stopActionSchema,
   }),
-  /** The area that the site may fill, in CSS pixels of the window's content. */
+  /** The heights of the bars that the site lies between, and of what lies over it, in CSS pixels. */
   layout: z.strictObject({
     top: z.number().min(0).max(4000),
     bottom: z.number().min(0).max(4000),
+    over: z.number().min(0).max(4000),
   }),
 } as const;

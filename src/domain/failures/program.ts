@@ -89,7 +89,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Rien n’a été enregistré',
     sentence:
       'Le dossier pour lequel cette fenêtre s’était ouverte a été fermé ou masqué avant votre réponse\u00a0: aucun fichier n’a été enregistré ni ajouté.',
-    remedies: ['Revenez au dossier, puis recommencez.'],
+    remedies: ['Revenez au dossier, puis enregistrez ou ajoutez le fichier de nouveau.'],
     section: 'program',
   },
   'RACCOURCI-PRIS': {

@@ -1,4 +1,5 @@
-import type { BaseWindow, Rectangle, WebContentsView } from 'electron';
+import { View, type BaseWindow, type Rectangle, type WebContentsView } from 'electron';
+import { siteArea } from '../../domain/site/site-area.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
@@ -12,7 +13,10 @@ const DEFAULT_PLACE = { width: 1280, height: 800 };
 const SMALLEST = { minWidth: 900, minHeight: 600 };
 
 /** Room that the bars take before the page has measured itself, in CSS pixels. */
-const FIRST_LAYOUT = { top: 107, bottom: 32 };
+const FIRST_LAYOUT = { top: 107, bottom: 32, over: 0 };
+
+/** macOS draws a page whole or not at all: elsewhere what comes and goes covers a part of it. */
+const COVERS = process.platform !== 'darwin';
 
 /**
  * The window of a visit: our page with the patient bar fills it, the site's view lies over its middle.
@@ -20,6 +24,8 @@ const FIRST_LAYOUT = { top: 107, bottom: 32 };
  */
 export class VisitWindow {
   readonly panel: Panel<'visit'>;
+  /** What is to be seen of the site's page and of the document over it: they are cut at its edges. */
+  readonly #area = new View();
   #site: SiteSession | null = null;
   #siteHidden = true;
   #document: WebContentsView | null = null;
@@ -45,7 +51,8 @@ export class VisitWindow {
       {
         ...handlers,
         layout: (layout) => {
-          const moved = layout.top !== this.#layout.top || layout.bottom !== this.#layout.bottom;
+          const { top, bottom, over } = this.#layout;
+          const moved = layout.top !== top || layout.bottom !== bottom || layout.over !== over;
           this.#layout = layout;
           this.#barDrawn = layout.top > 0;
           this.#place();
@@ -55,6 +62,7 @@ export class VisitWindow {
       },
       context,
     );
+    this.window.contentView.addChildView(this.#area);
     keepFilled(this.window, () => {
       this.#place();
     });
@@ -73,7 +81,8 @@ export class VisitWindow {
     this.window.once('closed', end);
   }
 
-  /** Calls back when something of ours was over the site's page and is no more, or a bar of ours has moved the page. */
+  /** Calls back when something of ours was over the site's page and is no more, or a bar of ours has
+   * moved or covered it. */
   onSiteDisturbed(listener: (why: 'uncovered' | 'moved') => void): void {
     this.#onSiteDisturbed = listener;
   }
@@ -106,7 +115,7 @@ export class VisitWindow {
     const site = new SiteSession(options);
     this.#site = site;
     site.view.setVisible(false);
-    this.window.contentView.addChildView(site.view);
+    this.#area.addChildView(site.view);
     this.#place();
     return site;
   }
@@ -121,9 +130,9 @@ export class VisitWindow {
   /** Lays a document over the site's page, or takes it away. */
   showDocument(view: WebContentsView | null): void {
     if (this.window.isDestroyed()) return;
-    if (this.#document !== null) this.window.contentView.removeChildView(this.#document);
+    if (this.#document !== null) this.#area.removeChildView(this.#document);
     this.#document = view;
-    if (view !== null) this.window.contentView.addChildView(view);
+    if (view !== null) this.#area.addChildView(view);
     this.#place();
     this.#arrange();
     this.focusShown();
@@ -174,7 +183,7 @@ export class VisitWindow {
     if (site === null) return this.#closingSite;
     this.#site = null;
     this.#siteHidden = true;
-    if (!this.window.isDestroyed()) this.window.contentView.removeChildView(site.view);
+    if (!this.window.isDestroyed()) this.#area.removeChildView(site.view);
     this.#closingSite = site.destroy(signOut);
     return this.#closingSite;
   }
@@ -191,11 +200,9 @@ export class VisitWindow {
 
   #place(): void {
     if (this.window.isDestroyed()) return;
-    const { width, height } = this.window.getContentBounds();
-    const top = Math.round(this.#layout.top * this.#zoom.factor);
-    const bottom = Math.round(this.#layout.bottom * this.#zoom.factor);
-    const area = { x: 0, y: top, width, height: Math.max(0, height - top - bottom) };
-    this.#site?.view.setBounds(area);
-    this.#document?.setBounds(area);
+    const { seen, page } = siteArea(this.#layout, this.#zoom.factor, this.window.getContentBounds(), COVERS);
+    this.#area.setBounds(seen);
+    this.#site?.view.setBounds(page);
+    this.#document?.setBounds(page);
   }
 }

@@ -47,16 +47,31 @@ function TabButton({ tab, current, place, onOpen }: TabButtonProps): JSX.Element
   );
 }
 
-interface TabsProps {
-  readonly state: VisitState;
-  /** The reason of the greyed page that was just asked for. */
-  readonly refused: string | null;
-  readonly onOpen: (tab: Tab) => void;
+interface RefusedTabProps {
+  readonly reason: string;
   readonly onDismiss: () => void;
 }
 
-/** The pages of the site. A page that cannot be opened says why, beside the row, when it is asked for. */
-export function Tabs({ state, refused, onOpen, onDismiss }: TabsProps): JSX.Element {
+/** Why a greyed page that was just asked for cannot be opened. */
+export function RefusedTab({ reason, onDismiss }: RefusedTabProps): JSX.Element {
+  return (
+    <div class="notice note note-attention" role="alert">
+      <AttentionIcon />
+      <p class="notice-text">{reason}</p>
+      <button type="button" class="button-icon" aria-label={interfaceTexts.visit.dismiss} onClick={onDismiss}>
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}
+
+interface TabsProps {
+  readonly state: VisitState;
+  readonly onOpen: (tab: Tab) => void;
+}
+
+/** The pages of the site. A page that cannot be opened says why, below the row, when it is asked for. */
+export function Tabs({ state, onOpen }: TabsProps): JSX.Element {
   const texts = interfaceTexts.visit;
   const { patient, apart } = splitTabs(state.tabs);
   const draw = (tab: Tab): JSX.Element => (
@@ -71,21 +86,10 @@ export function Tabs({ state, refused, onOpen, onDismiss }: TabsProps): JSX.Elem
     />
   );
   return (
-    <>
-      <nav class="tabs" aria-label={texts.pages}>
-        <ul>{patient.map(draw)}</ul>
-        <ul class="tabs-apart">{apart.map(draw)}</ul>
-        {state.progress !== null && state.stop === null && <div class="tabs-progress" aria-hidden="true" />}
-      </nav>
-      {refused !== null && (
-        <div class="notice note note-attention" role="alert">
-          <AttentionIcon />
-          <p class="notice-text">{refused}</p>
-          <button type="button" class="button-icon" aria-label={texts.dismiss} onClick={onDismiss}>
-            <CloseIcon />
-          </button>
-        </div>
-      )}
-    </>
+    <nav class="tabs" aria-label={texts.pages}>
+      <ul>{patient.map(draw)}</ul>
+      <ul class="tabs-apart">{apart.map(draw)}</ul>
+      {state.progress !== null && state.stop === null && <div class="tabs-progress" aria-hidden="true" />}
+    </nav>
   );
 }

@@ -18,23 +18,29 @@ import { openedWords, visitKey, type Tab } from './model.ts';
 import { DialogBar, UnsavedBar } from './page-questions.tsx';
 import { PatientBarView } from './patient-bar.tsx';
 import { StopScreen } from './stop-screen.tsx';
-import { Tabs } from './tabs.tsx';
+import { RefusedTab, Tabs } from './tabs.tsx';
 import { Veil } from './veil.tsx';
 
-/** Tells main what is left for the site, each time the parts above and below it change height. */
+/**
+ * Tells main what is left for the site, each time the parts above and below it change height. `over` is the last part
+ * of `top`: what comes and goes, which the site's page does not move for.
+ */
 function useLayout(
   top: RefObject<HTMLElement | null>,
+  over: RefObject<HTMLElement | null>,
   bottom: RefObject<HTMLElement | null>,
   send: WindowProps<'visit'>['send'],
 ): void {
   useEffect(() => {
     let last = '';
     const measure = (): void => {
+      const covering = over.current?.getBoundingClientRect().height ?? 0;
       const heights = {
-        top: Math.ceil(top.current?.getBoundingClientRect().height ?? 0),
+        top: Math.ceil((top.current?.getBoundingClientRect().height ?? 0) - covering),
         bottom: Math.ceil(bottom.current?.getBoundingClientRect().height ?? 0),
+        over: Math.ceil(covering),
       };
-      const key = `${String(heights.top)} ${String(heights.bottom)}`;
+      const key = `${String(heights.top)} ${String(heights.bottom)} ${String(heights.over)}`;
       if (key === last) return;
       last = key;
       send('layout', heights);
@@ -45,7 +51,7 @@ function useLayout(
     return () => {
       observer.disconnect();
     };
-  }, [top, bottom, send]);
+  }, [top, over, bottom, send]);
 }
 
 /**
@@ -129,12 +135,70 @@ function Behind({ progress }: { progress: VisitState['progress'] }): JSX.Element
   );
 }
 
+interface OverProps extends WindowProps<'visit'> {
+  readonly refused: string | null;
+  readonly onDismiss: () => void;
+}
+
+/** What comes and goes over the site's page, which does not move for it. */
+function Over({ state, refused, onDismiss, send }: OverProps): JSX.Element {
+  return (
+    <>
+      {refused !== null && <RefusedTab reason={refused} onDismiss={onDismiss} />}
+      {state.banner !== null && (
+        <Notice
+          failure={state.banner}
+          onDismiss={() => {
+            send('dismissBanner', {});
+          }}
+          send={send}
+        >
+          {state.banner.code === 'SITE-MUET' && (
+            <button
+              type="button"
+              class="button way-out"
+              onClick={() => {
+                send('reload', {});
+              }}
+            >
+              {interfaceTexts.visit.actions.retry}
+            </button>
+          )}
+        </Notice>
+      )}
+      {state.wayOut !== null && (
+        <Notice
+          failure={state.wayOut}
+          onDismiss={() => {
+            send('dismissWayOut', {});
+          }}
+          send={send}
+        >
+          <button
+            type="button"
+            class="button way-out"
+            onClick={() => {
+              send('openPage', { page: 'TableauDeBord' });
+            }}
+          >
+            {interfaceTexts.visit.actions.dashboard}
+          </button>
+        </Notice>
+      )}
+      {state.dialog !== null && <DialogBar key={state.dialog.text} dialog={state.dialog} send={send} />}
+      {state.unsaved && <UnsavedBar send={send} />}
+      {state.leaving !== null && <LeavingBar leaving={state.leaving} send={send} />}
+    </>
+  );
+}
+
 /** The window of a record: ours above and below, the site between. */
 export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   const top = useRef<HTMLDivElement>(null);
+  const over = useRef<HTMLDivElement>(null);
   const bottom = useRef<HTMLElement>(null);
   const [refused, setRefused] = useState<string | null>(null);
-  useLayout(top, bottom, send);
+  useLayout(top, over, bottom, send);
 
   const { veiled, unsaved, tabs } = state;
   const openTab = useCallback(
@@ -185,62 +249,20 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       <div class="visit-top" ref={top}>
         <DemoStrip text={interfaceTexts.demonstration.visit} />
         <PatientBarView state={state} send={send} />
-        <Tabs
-          state={state}
-          refused={refused}
-          onOpen={openTab}
-          onDismiss={() => {
-            setRefused(null);
-          }}
-        />
+        <Tabs state={state} onOpen={openTab} />
         <ConnectBar state={state} send={send} />
-        {state.banner !== null && (
-          <Notice
-            failure={state.banner}
+        {state.document !== null && <DocumentBar document={state.document} send={send} />}
+        {state.find !== null && <FindBar find={state.find} send={send} />}
+        <div class="visit-over" ref={over}>
+          <Over
+            state={state}
+            refused={refused}
             onDismiss={() => {
-              send('dismissBanner', {});
+              setRefused(null);
             }}
             send={send}
-          >
-            {state.banner.code === 'SITE-MUET' && (
-              <button
-                type="button"
-                class="button way-out"
-                onClick={() => {
-                  send('reload', {});
-                }}
-              >
-                {interfaceTexts.visit.actions.retry}
-              </button>
-            )}
-          </Notice>
-        )}
-        {state.wayOut !== null && (
-          <Notice
-            failure={state.wayOut}
-            onDismiss={() => {
-              send('dismissWayOut', {});
-            }}
-            send={send}
-          >
-            <button
-              type="button"
-              class="button way-out"
-              onClick={() => {
-                send('openPage', { page: 'TableauDeBord' });
-              }}
-            >
-              {interfaceTexts.visit.actions.dashboard}
-            </button>
-          </Notice>
-        )}
-        {state.document !== null && state.leaving === null && (
-          <DocumentBar document={state.document} send={send} />
-        )}
-        {state.find !== null && state.leaving === null && <FindBar find={state.find} send={send} />}
-        {state.dialog !== null && <DialogBar key={state.dialog.text} dialog={state.dialog} send={send} />}
-        {unsaved && <UnsavedBar send={send} />}
-        {state.leaving !== null && <LeavingBar leaving={state.leaving} send={send} />}
+          />
+        </div>
       </div>
       <main class="visit-main">
         {state.stop === null ? (

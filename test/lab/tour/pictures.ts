@@ -22,23 +22,26 @@ async function compose(
 ): Promise<string | null> {
   const address = `app://dmp-direct/${kind}/`;
   for (const window of BaseWindow.getAllWindows()) {
-    const views = window.contentView.children.filter(
-      (view): view is Electron.WebContentsView => 'webContents' in view,
+    const [first, ...others] = window.contentView.children;
+    const page = first as Electron.WebContentsView | undefined;
+    // What lies over our page, each cut at the edges of the area that holds it.
+    const above = others.flatMap((area) =>
+      area.children.map((view) => ({ view: view as Electron.WebContentsView, area: area.getBounds() })),
     );
-    const [page, ...above] = views;
     if (page === undefined || !page.webContents.getURL().startsWith(address) || !window.isVisible()) continue;
     const base = await page.webContents.capturePage();
     const { width, height } = base.getSize();
     const pixels = base.toBitmap();
-    for (const view of siteShown ? above : []) {
-      const { x, y } = view.getBounds();
+    for (const { view, area } of siteShown ? above : []) {
+      const hidden = -view.getBounds().y;
+      const { x, y } = area;
       const image = await view.webContents.capturePage();
       const size = image.getSize();
       const bitmap = image.toBitmap();
-      for (let row = 0; row < size.height && y + row < height; row++)
+      for (let row = hidden; row < size.height && y + row - hidden < height; row++)
         bitmap.copy(
           pixels,
-          ((y + row) * width + x) * 4,
+          ((y + row - hidden) * width + x) * 4,
           row * size.width * 4,
           (row * size.width + Math.min(size.width, width - x)) * 4,
         );
