@@ -247,7 +247,7 @@ export const interfaceTexts = {
     },
     signingIn: 'Connexion par e-CPS',
     phoneLeft: (seconds: number): string => `(${writtenCountdown(seconds)})`,
-    phoneLate: 'Le téléphone n’est plus attendu\u00a0: recommencez sur la page',
+    phoneLate: 'Le téléphone n’est plus attendu\u00a0: réessayez sur la page',
     /** `card`: « CPS », « CPE »…, null where it is not known. */
     signedIn: (by: 'cpx' | 'ecps', card: string | null, holder: string | null): string => {
       if (by === 'ecps') return `Connecté avec e-CPS${holder === null ? '' : ` · ${holder}`}`;
