@@ -461,7 +461,7 @@ test(
   async () => {
     const { visit } = await openDocuments({ hideAfterMinutes: 0.15 });
     await running.desk.remove(0);
-    await expect(visit.getByText('La carte Vitale a été retirée')).toBeAttached();
+    await expect(visit.locator('.visit-foot-end')).toContainText('La carte Vitale a été retirée');
     await running.desk.insert(0, 'amadou');
     const confirm = await running.page('confirm');
     await expect(confirm.getByRole('alertdialog')).toContainText('MARTIN Claire');
