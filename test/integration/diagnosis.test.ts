@@ -124,6 +124,10 @@ describe('a broken workstation', () => {
     const offered = before.checks.find((check) => check.code === code)?.repair;
     const shown = await previewGalssRepair(before.ssv!.galss, before.readers!.readers);
     if (!shown.ok || shown.value === null) throw new Error('no repair');
+    const reported = before.report.sections
+      .flatMap(({ checks }) => checks)
+      .find((check) => check.code === code);
+    expect(reported?.repair).toEqual(offered);
     expect(offered).toMatchObject({ file: workstation.galssIni, changes: shown.value.changes });
     expect(offered).toHaveProperty('text', shown.value.after.toString('latin1'));
     // One copy a second is kept: these come faster.

@@ -48,10 +48,7 @@ function namesOf({ pcscd }: Workstation): Names {
 }
 
 /** The current library in a folder that tells its version, with a sesam.ini beside it; null for none. */
-export async function currentFsv(
-  { directory }: Workstation,
-  sesam: string | null = SESAM_INI,
-): Promise<string> {
+async function currentFsv({ directory }: Workstation, sesam: string | null = SESAM_INI): Promise<string> {
   const folder = join(directory, 'fsv', '1.40.14', 'lib');
   await mkdir(folder, { recursive: true });
   const library = join(folder, 'libssvlux64.so');
@@ -62,7 +59,7 @@ export async function currentFsv(
 }
 
 /** A Windows workstation with what is given, the current library and a sesam.ini. */
-export async function onWindows(
+async function onWindows(
   workstation: Workstation,
   parts: WindowsParts = {},
   sesam: string | null = SESAM_INI,
@@ -73,7 +70,7 @@ export async function onWindows(
   };
 }
 
-/** A galss.ini of a Windows workstation with both widths' clients or one. */
+/** A Windows workstation with this galss.ini; null for none. */
 const galss =
   (text: (names: Names) => string | null, parts: WindowsParts = {}): BreakageCase['break'] =>
   async (workstation) => {
