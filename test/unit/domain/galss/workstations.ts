@@ -82,6 +82,8 @@ const MACOS = { platform: 'macos', clients: ['GALSS'], widths: [64], serialPorts
 
 const CLOUD = 'Identive CLOUD 2700 R Smart Card Reader';
 const TELIUM = (slot: number): string => `Ingenico 0 TL TELIUM ${String(slot)} 0`;
+/** Of a second device of the same maker. */
+const SECOND = (slot: number): string => `Ingenico 1 TL TELIUM ${String(slot)} 0`;
 const FEI = 'FEI USB Card Reader/QR Scanner';
 const BOTH_CLOUD = readers([`${CLOUD} 0`, 'cps4'], [`${CLOUD} 1`, 'vitale-2']);
 const BOTH_TELIUM = readers([TELIUM(1), 'cps3'], [TELIUM(2), 'vitale-2']);
@@ -269,6 +271,34 @@ export const WORKSTATIONS: readonly Workstation[] = [
     situation: win(TWO_TELIUM, BOTH_CLOUD),
     findings: ['missing 1', 'missing 2'],
     repaired: TWO_CLOUD,
+  },
+  {
+    name: 'several devices: the file goes by the first, whatever lies in the second',
+    situation: win(
+      TWO_TELIUM,
+      readers([TELIUM(1), 'cps3'], [TELIUM(2), null], [SECOND(1), null], [SECOND(2), 'vitale-2']),
+    ),
+    findings: ['right 1', 'right 2'],
+    repaired: null,
+  },
+  {
+    name: 'several devices: the first has gone, both cards lie in the second',
+    situation: win(
+      TWO_TELIUM,
+      readers([SECOND(1), 'cps3'], [SECOND(2), 'vitale-2'], [`${CLOUD} 0`, null], [`${CLOUD} 1`, null]),
+    ),
+    findings: ['missing 1', 'missing 2'],
+    repaired: TWO_TELIUM.replaceAll('Ingenico 0', 'Ingenico 1'),
+  },
+  {
+    name: 'several devices: the first has gone, and two are left without a card in either',
+    situation: win(
+      TWO_TELIUM,
+      readers([SECOND(1), null], [SECOND(2), null], [`${CLOUD} 0`, null], [`${CLOUD} 1`, null]),
+    ),
+    findings: ['missing 1', 'missing 2'],
+    repaired: null,
+    wantsCards: true,
   },
   {
     name: 'reader renumbered, both cards in',
