@@ -76,6 +76,11 @@ export class LabCard {
     this.#note('typed', Number(pin));
   }
 
+  /** What signing answers from now on (PKCS#11's CKR_…); 0 is a signature. */
+  signsWith(answer: number): void {
+    this.#note('signs', answer);
+  }
+
   #fact(name: string, ordinary: number): number {
     try {
       return Number(readFileSync(`${this.#base}.${name}`, 'utf8'));
