@@ -104,6 +104,28 @@ test('without a patient: the dashboard in one click, and pages that need a patie
   expect(asked(program)).toEqual(['/AccesDirect/TableauDeBord']);
 });
 
+test('a Vitale read beside a dashboard without patient asks nothing and is one quiet click away', async () => {
+  const launcher = await program.page('launcher');
+  await launcher.getByRole('button', { name: 'Tableau de bord sans patient' }).click();
+  const visit = await visitOf(program, 'Sans patient choisi');
+  await program.sitePage('/AccesDirect/TableauDeBord');
+  await program.desk.insert(0, 'claire');
+  const offered = visit.getByRole('button', { name: 'Ouvrir le DMP de Claire MARTIN' });
+  await expect(offered).toBeVisible();
+  expect(pagesOf(program, 'confirm')).toEqual([]);
+  await visitOf(program, 'Sans patient choisi');
+  await program.desk.remove(0);
+  await expect(offered).toHaveCount(0);
+  await program.desk.insert(0, 'claire');
+  await offered.click();
+  const confirm = await program.page('confirm');
+  await confirm
+    .getByRole('button', { name: /^Ouvrir/ })
+    .click()
+    .catch(() => undefined);
+  await visitOf(program, 'MARTIN Claire');
+});
+
 test('a DMP that cannot be opened: the site’s own error stays, and the dashboard is one click away', async () => {
   await program.desk.insert(0, 'amadou');
   const visit = await visitOf(program, 'DIALLO Amadou');

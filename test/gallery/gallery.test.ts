@@ -35,6 +35,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'launcher-ins-good',
   'launcher-problem',
   'visit-record',
+  'visit-offered',
   'visit-stop',
   'visit-veiled',
   'confirm-switch',

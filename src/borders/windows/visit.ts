@@ -38,6 +38,8 @@ const cardSchema = { type: z.string(), holder: z.string().nullable() };
 
 export const visitStateSchema = z.strictObject({
   patient: patientBarSchema,
+  /** In a dashboard without patient: whose card has been read since, or that several people are on it. */
+  offered: z.union([personSchema, z.literal('people')]).nullable(),
   tabs: z.array(
     z.strictObject({
       page: pageIdSchema,
@@ -126,6 +128,8 @@ export type VisitState = z.infer<typeof visitStateSchema>;
 
 export const visitCommands = {
   openPage: z.strictObject({ page: pageIdSchema }),
+  /** Opens what `offered` names, or the list of the people. */
+  openOffered: none,
   print: none,
   savePdf: none,
   reload: none,

@@ -148,6 +148,13 @@ export function openReady(program: CommandTarget): void {
   else queue.dispatch({ type: 'open', subject, page: landingPage });
 }
 
+/** What the window of a dashboard without patient offers: the one person of the card, or the list. */
+export function openOffered({ queue, settings, launcher }: CommandTarget): void {
+  const subject = subjectReady({ ...queue.state, visit: null });
+  if (subject === null) launcher.reveal();
+  else queue.dispatch({ type: 'open', subject, page: settings.current.landingPage });
+}
+
 function openTyped({ settings, queue, presenter }: CommandTarget, text: string, page: PageId): void {
   const written = readWrittenIns(text);
   if (!written.ok) {

@@ -29,13 +29,15 @@ export interface VisitsContext {
   readonly systemWindows: SystemWindows;
   readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
   readonly state: () => LaunchState;
+  readonly onOffered: () => void;
   readonly onClosed: (id: number) => void;
   readonly onVeil: (veiled: boolean) => void;
 }
 
 /** The desk that opens records: in Electron's windows, with the card readers' components within the site's reach. */
 export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk {
-  const { edition, settings, log, memory, panels, cards, confirm, state, onClosed, onVeil } = context;
+  const { edition, settings, log, memory, panels, cards, confirm, state, onClosed, onOffered, onVeil } =
+    context;
   const components = opened.own('components', new LectureVitaleComponents(cards.cards, edition, log));
   const local = new LocalComponents();
   void local.look();
@@ -58,6 +60,7 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
     new VisitDesk(parts, {
       refusal: (visit) => openingRefusal(state(), visit),
       onClosed,
+      onOffered,
       onVeil,
       chooseCard: (choices) => confirm.chooseCard(choices),
       withdrawChoice: () => {

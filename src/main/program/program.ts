@@ -13,7 +13,15 @@ import { CardDesk } from './card-desk.ts';
 import type { MenuCommands } from './application-menu.ts';
 import { CameraWindow } from '../camera/camera-window.ts';
 import { CardParts } from './card-parts.ts';
-import { launcherCommands, openReady, scanned, seen, trayCommands, type CommandTarget } from './commands.ts';
+import {
+  launcherCommands,
+  openOffered,
+  openReady,
+  scanned,
+  seen,
+  trayCommands,
+  type CommandTarget,
+} from './commands.ts';
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
 import { launchRules } from './launch-rules.ts';
@@ -23,6 +31,7 @@ import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
 import { LauncherPresenter } from './presenter.ts';
 import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
+import { offeredPerson } from './view-models.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
@@ -307,6 +316,9 @@ export class Program implements CommandTarget {
         }),
         confirm: this.#confirm,
         state: () => this.#state,
+        onOffered: () => {
+          openOffered(this);
+        },
         onClosed: (id) => {
           this.queue.dispatch({ type: 'visit-closed', id });
         },
@@ -395,6 +407,7 @@ export class Program implements CommandTarget {
         },
         note: this.#note,
         onOpened: () => {
+          this.#desk.visit?.offer(offeredPerson(this.#state));
           this.launcher.hide();
           this.presenter.render();
         },
@@ -440,6 +453,7 @@ export class Program implements CommandTarget {
       after.visit.vitaleRemoved !== before.visit.vitaleRemoved
     )
       this.#desk.visit?.setVitaleRemoved(after.visit.vitaleRemoved);
+    this.#desk.visit?.offer(offeredPerson(after));
     this.#calls.follow(after);
     this.presenter.follow(before, after);
   }

@@ -5,6 +5,7 @@ import {
   sameSubject,
   searchOf,
   subjectOf,
+  subjectReady,
   type LaunchState,
   type VisitSubject,
   type VitaleCard,
@@ -132,6 +133,20 @@ export function visitStrip(state: LaunchState, veiled: boolean): LauncherState['
   if (state.visit === null) return null;
   const { subject } = state.visit;
   return { person: veiled ? null : visitPerson(subject), veiled };
+}
+
+/**
+ * Whom a dashboard without patient offers to open: the site's own search may want the card that has just been read, so
+ * that nothing is asked. Nobody while somebody is looked for there, of whom the card tells the parent.
+ */
+export function offeredPerson(state: LaunchState): Person | 'people' | null {
+  const { visit, cards, pending } = state;
+  if (visit?.subject.kind !== 'dashboard' || visit.subject.search !== undefined || pending !== null)
+    return null;
+  const ready = subjectReady({ ...state, visit: null });
+  if (ready !== null) return visitPerson(ready);
+  const usable = cards.some((card) => candidatesOf(card, undefined).some(({ ins }) => ins.usable));
+  return usable ? 'people' : null;
 }
 
 /** Who a visit is about, where its name is known. */

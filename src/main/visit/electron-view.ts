@@ -197,6 +197,7 @@ export class ElectronVisitView implements VisitView {
       openPage: ({ page }) => {
         this.#tell({ type: 'open-page', page });
       },
+      openOffered: () => this.#listener?.onOffered(),
       reload: () => {
         this.#tell({ type: 'reload' });
       },

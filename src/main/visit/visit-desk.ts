@@ -47,6 +47,8 @@ export interface VisitDeskEvents {
   /** Why this visit is not to be opened any more: its card has left, or another record was asked for meanwhile. */
   readonly refusal: (opened: OpenVisit) => Failure | null;
   readonly onClosed: (id: number) => void;
+  /** What a dashboard without patient offers is wanted. */
+  readonly onOffered: () => void;
   /** The open record was hidden because nobody is here, or is shown again. */
   readonly onVeil: (veiled: boolean) => void;
   /** Which of several cards signs in: the answer is the certificate's id, or null. */
@@ -158,6 +160,7 @@ export class VisitDesk {
       },
       onDiagnosis: this.#parts.panels.openDiagnosis,
       onVeil: this.#events.onVeil,
+      onOffered: this.#events.onOffered,
       onPlace: (place) => {
         this.#parts.memory.remember({ visitPlace: place });
       },

@@ -24,7 +24,7 @@ export interface VisitClocks {
 export function visitShown(
   life: VisitLife,
   attempt: SignInAttempt,
-  { progress, triesAgainIn, phoneLeft }: VisitClocks,
+  { progress, triesAgainIn, phoneLeft, offered }: VisitClocks & Pick<VisitShown, 'offered'>,
 ): VisitShown {
   const {
     subject,
@@ -41,6 +41,7 @@ export function visitShown(
   } = life;
   return {
     patient: search === null ? patientBar(subject) : { kind: 'search', person: searchedPerson(search) },
+    offered: search === null ? offered : null,
     tabs: tabs(life, attempt),
     signingIn: isBeforeSignIn(life) ? { phoneLeft, card: mayUse(attempt, 'cpx') } : null,
     current,

@@ -18,6 +18,8 @@ export interface VisitViewListener {
   readonly onPlace: (place: Rectangle) => void;
   /** The window has the keyboard, or another has it: for one the system's own, which asks for the PIN. */
   readonly onFocus: (focused: boolean) => void;
+  /** What a dashboard without patient offers is wanted. */
+  readonly onOffered: () => void;
   /** Nobody is here any more and the record is hidden, or somebody is again. */
   readonly onVeil: (veiled: boolean) => void;
 }

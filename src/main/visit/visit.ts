@@ -9,6 +9,7 @@ import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PHONE_PATIENCE_SECONDS } from '../../domain/site/ecps-answers.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
 import type { PageId } from '../../domain/site/pages.ts';
 import { SignInAttempt, type VisitSignIn } from '../sign-in/attempt.ts';
 import { Countdown, ProgressClock, SilenceClock } from './progress.ts';
@@ -32,6 +33,8 @@ export interface VisitEvents {
   readonly onHalted: (reason: Failure) => void;
   /** Nobody is here any more and the record is hidden, or somebody is again. */
   readonly onVeil: (veiled: boolean) => void;
+  /** What a dashboard without patient offers is wanted. */
+  readonly onOffered: () => void;
   /** How to sign in when starting over, in the way that was asked for if one was, or why that cannot be. */
   readonly renewSignIn: (method: SignInMethod | null) => Promise<Result<VisitSignIn>>;
 }
@@ -60,6 +63,7 @@ export class Visit {
   #found: VisitSignIn | null = null;
   /** A session is about to begin: what is to be loaded in it. */
   #focused = true;
+  #offered: VisitState['offered'] = null;
   #coming: { address: string | null } | null = null;
   #closing: Promise<void> | null = null;
 
@@ -139,6 +143,13 @@ export class Visit {
   /** Whom the practitioner looks for in a dashboard without patient; null for nobody any more. */
   lookFor(person: Searched | null): void {
     this.#advance({ type: 'search', person });
+  }
+
+  /** Whose card was read meanwhile, to be opened by a click; for a dashboard without patient. */
+  offer(offered: VisitState['offered']): void {
+    if (JSON.stringify(offered) === JSON.stringify(this.#offered)) return;
+    this.#offered = offered;
+    this.#render();
   }
 
   /** The Vitale this visit came from left or came back. */
@@ -316,6 +327,7 @@ export class Visit {
           progress: this.#progress.shown,
           triesAgainIn: this.#again.left,
           phoneLeft: this.#phone.left,
+          offered: this.#offered,
         }),
       );
   }

@@ -13,6 +13,8 @@ export function Footer({
   const { progress, signedIn, connection } = state;
   // Pro Santé Connect has its own line, above the site.
   const shown = progress?.slow === true && !isConnectStep(progress.step) && state.stop === null;
+  // What follows is left out where there is little room.
+  const colon = texts.vitaleRemoved.indexOf('\u00a0:');
   const busy = shown ? texts.progress[progress.step] : null;
   return (
     <footer class="visit-foot" ref={element}>
@@ -31,8 +33,8 @@ export function Footer({
       <span class="small visit-foot-end" role="status">
         {state.vitaleRemoved && (
           <>
-            <span class="visit-foot-whole">{texts.vitaleRemoved}</span>
-            <span class="visit-foot-short">{texts.vitaleRemovedShort}</span>
+            {texts.vitaleRemoved.slice(0, colon)}
+            <span class="visit-foot-rest">{texts.vitaleRemoved.slice(colon)}</span>
           </>
         )}
       </span>

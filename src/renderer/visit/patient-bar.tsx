@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import type { VisitState } from '../../borders/windows/index.ts';
+import { spokenName } from '../shared/person.ts';
 import { Actions } from '../shared/frame.tsx';
 import { NumberIcon, PersonIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
@@ -19,7 +21,13 @@ function MaskedIns({ shown }: { shown: string }): JSX.Element {
 }
 
 /** In one line; what has to be checked stands beside the name, where there is room for both. */
-function Details({ details, ins, standing, after, unverified }: BarWords): JSX.Element {
+function Details({
+  words: { details, ins, standing, after, unverified },
+  offered,
+}: {
+  words: BarWords;
+  offered: JSX.Element | null;
+}): JSX.Element {
   return (
     <div class="bar-words">
       <p class="bar-details tabular">
@@ -37,12 +45,35 @@ function Details({ details, ins, standing, after, unverified }: BarWords): JSX.E
         {standing !== null && <span title={standing.meaning}>{standing.words}</span>}
       </p>
       {unverified !== null && <p class="bar-beside bar-unverified">{unverified}</p>}
-      {after.map((text) => (
+      {offered}
+      {(offered === null ? after : []).map((text) => (
         <p class="bar-beside" key={text}>
           {text}
         </p>
       ))}
     </div>
+  );
+}
+
+/** A card was read while the dashboard has no patient: its record is one quiet click away. */
+function Offered({
+  offered,
+  send,
+}: {
+  offered: NonNullable<VisitState['offered']>;
+  send: WindowProps<'visit'>['send'];
+}): JSX.Element {
+  const texts = interfaceTexts.visit.offered;
+  return (
+    <button
+      type="button"
+      class="button bar-button bar-offered"
+      onClick={() => {
+        send('openOffered', {});
+      }}
+    >
+      {offered === 'people' ? texts.people : texts.person(spokenName(offered))}
+    </button>
   );
 }
 
@@ -68,19 +99,27 @@ function BarActions({ state, send }: WindowProps<'visit'>): JSX.Element {
   );
 }
 
+const KIND_CLASSES: Partial<Record<VisitState['patient']['kind'], string>> = {
+  software: 'bar-crowded',
+  none: 'bar-nobody',
+};
+
 /** Who this record is about. It never scrolls, and no content of the site can look like it. */
 export function PatientBarView({ state, send }: WindowProps<'visit'>): JSX.Element {
   const texts = interfaceTexts.visit;
   const { patient, unverified } = state;
   const words = barWords(patient, { unverified });
   return (
-    <header class={patient.kind === 'software' ? 'bar bar-crowded' : 'bar'}>
+    <header class={['bar', KIND_CLASSES[patient.kind]].filter(Boolean).join(' ')}>
       <span class="bar-avatar" aria-hidden="true">
         {words.initials ?? (patient.kind === 'none' ? <PersonIcon /> : <NumberIcon />)}
       </span>
       <section class="bar-text" aria-label={texts.patient}>
         <h1>{words.title}</h1>
-        <Details {...words} />
+        <Details
+          words={words}
+          offered={state.offered === null ? null : <Offered offered={state.offered} send={send} />}
+        />
       </section>
       <BarActions state={state} send={send} />
     </header>

@@ -245,6 +245,7 @@ const tabsFor = (hasIns: boolean, cpe: boolean): VisitState['tabs'] =>
 
 const VISIT: VisitState = {
   patient: { kind: 'card', person: CLAIRE, insTail: '2048' },
+  offered: null,
   tabs: TABS,
   current: 'TableauDeBord',
   progress: null,
@@ -320,6 +321,12 @@ const visit: Scenes['visit'] = {
     state: { ...VISIT, patient: { kind: 'search', person: LEA }, tabs: tabsFor(false, false) },
   },
   'no-patient': { state: { ...VISIT, patient: { kind: 'none' }, tabs: tabsFor(false, false) } },
+  offered: {
+    state: { ...VISIT, patient: { kind: 'none' }, offered: CLAIRE, tabs: tabsFor(false, false) },
+  },
+  'offered-people': {
+    state: { ...VISIT, patient: { kind: 'none' }, offered: 'people', tabs: tabsFor(false, false) },
+  },
   typed: { state: { ...VISIT, patient: { kind: 'typed', insTail: '7264' } } },
   software: {
     state: {

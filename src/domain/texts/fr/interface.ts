@@ -223,6 +223,10 @@ export const interfaceTexts = {
     pages: 'Pages du DMP',
     noPatient: 'Sans patient choisi',
     noPatientDetail: 'Recherchez le patient dans le tableau de bord.',
+    offered: {
+      person: (name: string): string => `Ouvrir le DMP ${de(name)}`,
+      people: 'Choisir une personne de la carte lue',
+    },
     search: (name: string, birth: string | null): string =>
       `Recherche\u00a0: ${birth === null ? name : `${name}, ${birth}`}`,
     searchDetail: 'Dans la page, lisez la carte Vitale puis choisissez ce nom, ou saisissez-le.',
@@ -260,7 +264,6 @@ export const interfaceTexts = {
     issuer: ({ tls, issuer }: Connection): string =>
       tls === null || issuer === null ? '' : `, certificat émis par ${issuer}`,
     vitaleRemoved: 'La carte Vitale a été retirée\u00a0: le dossier reste ouvert',
-    vitaleRemovedShort: 'La carte Vitale a été retirée',
     find: {
       open: 'Rechercher',
       label: 'Rechercher dans la page',

@@ -4,6 +4,8 @@ import { failure } from '../../../../src/domain/failures/index.ts';
 import {
   candidateId,
   launcherScreen,
+  offeredPerson,
+  searchOfCandidate,
   subjectOfCandidate,
   trayState,
   visitStrip,
@@ -134,6 +136,40 @@ describe('the open visit in the launcher', () => {
     expect(visitStrip(typed.state, false)).toEqual({ person: null, veiled: false });
     const dashboard = new Desk(QUIET).open({ kind: 'dashboard' }, 'TableauDeBord');
     expect(visitStrip(dashboard.state, false)).toEqual({ person: null, veiled: false });
+  });
+});
+
+describe('what a dashboard without patient offers', () => {
+  const offered = (...then: ('claire' | 'family' | 'child')[]) => {
+    const desk = new Desk().open({ kind: 'dashboard' }, 'TableauDeBord');
+    for (const name of then) desk.insert('a', name);
+    return { desk, offer: offeredPerson(desk.state) };
+  };
+
+  it('is the one person of the card that was read, without asking anything', () => {
+    const { desk, offer } = offered('claire');
+    expect(offer).toMatchObject({ firstName: 'CLAIRE' });
+    expect(JSON.stringify(offer)).not.toContain(CLAIRE_INS);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('is the list of several, and nothing where nobody can be opened', () => {
+    expect(offered('family').offer).toBe('people');
+    expect(offered('child').offer).toBeNull();
+    expect(offered().offer).toBeNull();
+  });
+
+  it('is nothing while somebody is looked for there, nor beside a record or a question', () => {
+    const searching = new Desk(QUIET).insert('a', 'family');
+    const search = searchOfCandidate(searching.state, 'a#2');
+    if (search === null) throw new Error('nobody to look for');
+    expect(offeredPerson(searching.open(search, 'TableauDeBord').state)).toBeNull();
+    const { desk } = offered('claire');
+    desk.open(desk.subject('a'));
+    expect(desk.asked).toEqual(['ask-switch']);
+    expect(offeredPerson(desk.state)).toBeNull();
+    const record = new Desk().open({ kind: 'typed', ins: HUGO_INS });
+    expect(offeredPerson(record.state)).toBeNull();
   });
 });
 

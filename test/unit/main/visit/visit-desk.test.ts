@@ -97,6 +97,7 @@ beforeEach(() => {
       refusal: () => refusal,
       onClosed: (id) => closed.push(id),
       onVeil: () => undefined,
+      onOffered: () => undefined,
       chooseCard: () => Promise.resolve(null),
       withdrawChoice: () => {
         withdrawn++;

@@ -41,6 +41,7 @@ function begin(terms: SiteTerms = TERMS, methods: VisitSignIn['methods'] = []): 
       onSignedIn: () => heard.push('signed in'),
       onHalted: ({ code }: Failure) => heard.push(`halted ${code}`),
       onVeil: () => undefined,
+      onOffered: () => heard.push('offered'),
       renewSignIn: (method) => {
         asked.push(method);
         return Promise.resolve(found);
