@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import { openingRefusal, type LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { Failure } from '../../domain/failures/index.ts';
+import { openingRefusal, type LaunchEvent, type LaunchState } from '../../domain/launch/launch-policy.ts';
 import type { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
@@ -11,7 +12,7 @@ import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { LocalComponents } from '../site/local-components.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
-import type { SystemWindows } from '../visit/system-windows.ts';
+import { SystemWindows } from '../visit/system-windows.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { CardParts } from './card-parts.ts';
@@ -26,18 +27,25 @@ export interface VisitsContext {
   readonly cards: CardParts;
   readonly engine: EngineCryptolib;
   readonly keeper: EcpsKeeper;
-  readonly systemWindows: SystemWindows;
   readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
   readonly state: () => LaunchState;
   readonly onOffered: () => void;
-  readonly onClosed: (id: number) => void;
+  readonly dispatch: (event: LaunchEvent) => void;
+  /** An answer that came too late to be carried out. */
+  readonly onLate: (failure: Failure) => void;
   readonly onVeil: (veiled: boolean) => void;
 }
 
 /** The desk that opens records: in Electron's windows, with the card readers' components within the site's reach. */
 export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk {
-  const { edition, settings, log, memory, panels, cards, confirm, state, onClosed, onOffered, onVeil } =
+  const { edition, settings, log, memory, panels, cards, confirm, state, dispatch, onOffered, onVeil } =
     context;
+  const systemWindows = new SystemWindows({
+    onChange: (standing) => {
+      dispatch({ type: 'system-windows', standing });
+    },
+    onLate: context.onLate,
+  });
   const components = opened.own('components', new LectureVitaleComponents(cards.cards, edition, log));
   const local = new LocalComponents();
   void local.look();
@@ -52,14 +60,16 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
         place: memory.value.visitPlace,
         hideAfterMinutes: settings.current.hideAfterMinutes,
         components,
-        systemWindows: context.systemWindows,
+        systemWindows,
       }),
   };
   return opened.own(
     'visits',
     new VisitDesk(parts, {
       refusal: (visit) => openingRefusal(state(), visit),
-      onClosed,
+      onClosed: (id) => {
+        dispatch({ type: 'visit-closed', id });
+      },
       onOffered,
       onVeil,
       chooseCard: (choices) => confirm.chooseCard(choices),

@@ -31,13 +31,12 @@ import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
 import { LauncherPresenter } from './presenter.ts';
 import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
-import { offeredPerson } from './view-models.ts';
+import { tellVisit } from './tell-visit.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { StateTray } from './tray.ts';
-import { SystemWindows } from '../visit/system-windows.ts';
 import type { VisitDesk } from '../visit/visit-desk.ts';
 import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
@@ -308,19 +307,12 @@ export class Program implements CommandTarget {
         cards: this.#cards,
         engine: this.#engine,
         keeper: this.#keeper,
-        systemWindows: new SystemWindows({
-          onChange: (standing) => {
-            this.queue.dispatch({ type: 'system-windows', standing });
-          },
-          onLate: this.tell,
-        }),
+        dispatch: this.#dispatch,
+        onLate: this.tell,
         confirm: this.#confirm,
         state: () => this.#state,
         onOffered: () => {
           openOffered(this);
-        },
-        onClosed: (id) => {
-          this.queue.dispatch({ type: 'visit-closed', id });
         },
         onVeil: (veiled) => {
           this.#veil(veiled);
@@ -407,7 +399,7 @@ export class Program implements CommandTarget {
         },
         note: this.#note,
         onOpened: () => {
-          this.#desk.visit?.offer(offeredPerson(this.#state));
+          tellVisit(this.#desk.visit, this.#state, this.#state);
           this.launcher.hide();
           this.presenter.render();
         },
@@ -447,13 +439,7 @@ export class Program implements CommandTarget {
   #follow(before: LaunchState, after: LaunchState): void {
     if (before.visit === null && after.visit !== null) for (const tell of this.#visitOpened) tell();
     if (after.visit !== null && after.visit.id !== before.visit?.id) this.camera.close();
-    if (
-      after.visit !== null &&
-      after.visit.id === before.visit?.id &&
-      after.visit.vitaleRemoved !== before.visit.vitaleRemoved
-    )
-      this.#desk.visit?.setVitaleRemoved(after.visit.vitaleRemoved);
-    this.#desk.visit?.offer(offeredPerson(after));
+    tellVisit(this.#desk.visit, before, after);
     this.#calls.follow(after);
     this.presenter.follow(before, after);
   }
