@@ -38,12 +38,14 @@ export function hasFieldToType(): boolean {
 /** What is on the page to be read: laid out, not transparent, not kept for a screen reader alone or from everybody. */
 function seenText(): string {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const letters = document.createRange();
   let text = '';
   while (walker.nextNode() !== null && text.length < LONGEST_ANSWER) {
     const { currentNode } = walker;
     const holder = currentNode.parentElement;
-    if (holder !== null && currentNode.nodeValue?.trim() !== '' && isSeen(holder))
-      text += currentNode.nodeValue ?? '';
+    if (holder === null || currentNode.nodeValue?.trim() === '' || !isSeen(holder)) continue;
+    letters.selectNodeContents(currentNode);
+    if (isWithinReach(letters) && !isFolded(holder)) text += currentNode.nodeValue ?? '';
   }
   return collapsed(text).slice(0, LONGEST_ANSWER);
 }
@@ -56,6 +58,27 @@ function isSeen(element: Element): boolean {
     element.closest('script, style, noscript, template, [hidden], [aria-hidden=true]') === null &&
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })
   );
+}
+
+/** Whether letters have a size, and a place that can be scrolled to: what is moved out before the page's start has none. */
+function isWithinReach(letters: Range): boolean {
+  const { width, height, right, bottom } = letters.getBoundingClientRect();
+  return width > 1 && height > 1 && right + scrollX > 0 && bottom + scrollY > 0;
+}
+
+/** Whether it is drawn without a colour, or stands in a part of the page that is closed to nothing. */
+function isFolded(holder: Element): boolean {
+  if (getComputedStyle(holder).color === 'rgba(0, 0, 0, 0)') return true;
+  for (
+    let part: Element | null = holder;
+    part !== null && part !== document.body;
+    part = part.parentElement
+  ) {
+    if (getComputedStyle(part).overflow === 'visible') continue;
+    const { width, height } = part.getBoundingClientRect();
+    if (width <= 1 || height <= 1) return true;
+  }
+  return false;
 }
 
 /** Whether every style sheet of the page has come. */

@@ -10,6 +10,12 @@ export function hiddenMessagesPage(shown: boolean): Html {
   return html`<h1>Messages</h1>
     <p hidden>${WORDS}</p>
     <p aria-hidden="true">${WORDS}</p>
+    <div class="cache-plie"><p>${WORDS}</p></div>
+    <p class="cache-dehors">${WORDS}</p>
+    <p class="cache-retrait">${WORDS}</p>
+    <p class="cache-taille">${WORDS}</p>
+    <p class="cache-couleur">${WORDS}</p>
+    <div class="cache-voile"><p>${WORDS}</p></div>
     <template><p>${WORDS}</p></template>
     ${new Html(`<script type="application/json">{"erreur":"${WORDS}"}</script>`)}
     ${shown ? html`<p>${WORDS}</p>` : null}`;

@@ -69,4 +69,11 @@ code { font: 13.5px/1.4 ui-monospace, 'DejaVu Sans Mono', monospace; }
 footer { border-top: 1px solid #d9e0de; font-size: 13px; color: #52625f; background: #fff; }
 footer > div { width: 100%; padding-top: 14px; padding-bottom: 14px; display: flex; gap: 18px; flex-wrap: wrap; }
 @media print { .onglets, .sous-onglets, footer, .actions { display: none; } body { background: #fff; } }
+
+.cache-plie { height: 0; overflow: hidden; }
+.cache-dehors { position: absolute; left: -9999px; }
+.cache-retrait { text-indent: -9999px; overflow: hidden; }
+.cache-taille { font-size: 0; }
+.cache-couleur { color: transparent; }
+.cache-voile { opacity: 0; }
 `;
