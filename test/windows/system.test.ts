@@ -11,6 +11,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readCallLink } from '../../src/domain/launch/software-call.ts';
 import { callProgram } from '../../src/main/calls/call-client.ts';
 import { callAddressFile, CallServer } from '../../src/main/calls/call-server.ts';
+import { holderAddress } from '../../src/main/calls/holder-address.ts';
+import { askHolder, Holder } from '../../src/main/calls/holder.ts';
 import {
   applyGalssRepair,
   previewGalssRepair,
@@ -279,6 +281,54 @@ describe('the named pipe of the command `open`', () => {
     await server.stop();
     server = null;
     expect(await thrown(access(callAddressFile(folder)))).not.toBeNull();
+  });
+});
+
+describe('the place of the one program, a named pipe that no file holds', () => {
+  const held: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const give of held.splice(0)) await give();
+  });
+
+  async function claim(address: string): Promise<Holder | null> {
+    const holder = await Holder.claim(address);
+    if (holder !== null) held.push(() => holder.stop());
+    return holder;
+  }
+
+  it('stays its holder’s when the profile is deleted, and asks it for its files again', async () => {
+    const address = holderAddress(folder);
+    expect(address).toMatch(/^\\\\\.\\pipe\\dmp-direct-holder-/);
+    const holder = await claim(address);
+    let restored = 0;
+    holder?.restoresBy(async () => {
+      restored++;
+      await mkdir(folder);
+    });
+    await rm(folder, { recursive: true });
+    expect(await claim(address)).toBeNull();
+    expect(await askHolder(address)).toBe('answered');
+    expect(restored).toBe(1);
+    expect(await thrown(access(folder))).toBeNull();
+  });
+
+  it('is one for a profile, however its path is written', async () => {
+    await claim(holderAddress(folder));
+    expect(await claim(holderAddress(`${folder}\\`))).toBeNull();
+    expect(await claim(holderAddress(`${folder} 2`))).not.toBeNull();
+  });
+
+  it('of a process that was ended is nobody’s, and can be taken', async () => {
+    const address = holderAddress(folder);
+    const source = `require('node:net').createServer().listen(${JSON.stringify(address)}, () => console.log('up'))`;
+    const former = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const ended = new Promise((resolve) => former.once('exit', resolve));
+    await new Promise((resolve) => former.stdout.once('data', resolve));
+    expect(await claim(address)).toBeNull();
+    former.kill();
+    await ended;
+    expect(await askHolder(address)).toBe('nobody');
+    expect(await claim(address)).not.toBeNull();
   });
 });
 

@@ -43,6 +43,8 @@ export class Holder {
 
   /** Takes the place; null when another process has it, or when it cannot be taken. */
   static async claim(address: string): Promise<Holder | null> {
+    // Windows lets nobody else make a pipe that is there; who only plays Windows (Wine) may.
+    if (isPipe(address) && (await isTaken(address))) return null;
     const first = await listen(address);
     if (first !== null) return new Holder(first);
     // A socket that is a file outlives its process.
@@ -101,8 +103,18 @@ export async function askHolder(address: string, deadline = ANSWER_DEADLINE_MS):
   }
 }
 
+function isPipe(address: string): boolean {
+  return address.startsWith('\\\\.\\pipe\\');
+}
+
 function isFile(address: string): boolean {
-  return !address.startsWith('\0') && !address.startsWith('\\\\.\\pipe\\');
+  return !address.startsWith('\0') && !isPipe(address);
+}
+
+async function isTaken(address: string): Promise<boolean> {
+  const socket = await knock(address);
+  if (socket !== null && socket !== 'refused') socket.destroy();
+  return socket !== null;
 }
 
 function listen(address: string): Promise<Server | null> {
