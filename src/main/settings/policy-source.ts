@@ -102,12 +102,41 @@ async function protectionProblem(file: string, owner: number): Promise<Failure |
   return weak === null ? null : failure('POLITIQUE-NON-PROTEGEE', { source: weak.path, reason: weak.reason });
 }
 
+/** What .NET would load into any of its programs for whoever has set it, and where PowerShell looks for its own. */
+const LEADS_ELSEWHERE = /^(?:COR_|CORECLR_|COMPLUS_|DOTNET_|PSModulePath$)/i;
+const SECURITY_MODULE = windowsTool(
+  'WindowsPowerShell\\v1.0\\Modules\\Microsoft.PowerShell.Security\\Microsoft.PowerShell.Security.psd1',
+);
+
+/**
+ * How the owner and the access list of a path are asked for. The command comes from Windows' own module by its path: by
+ * its name alone PowerShell would take the first one that the user's folders hold.
+ */
+export function descriptorCall(
+  path: string,
+  environment: NodeJS.ProcessEnv,
+): { readonly file: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
+  const kept = Object.entries(environment).filter(([name]) => !LEADS_ELSEWHERE.test(name));
+  const command = String.raw`(Microsoft.PowerShell.Security\Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl`;
+  return {
+    file: windowsTool('WindowsPowerShell\\v1.0\\powershell.exe'),
+    args: [
+      '-NoProfile',
+      '-NonInteractive',
+      '-Command',
+      `Import-Module -Name '${SECURITY_MODULE}' -ErrorAction Stop; ${command}`,
+    ],
+    env: { ...Object.fromEntries(kept), DMP_DIRECT_PATH: path },
+  };
+}
+
 async function descriptorOf(path: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    windowsTool('WindowsPowerShell\\v1.0\\powershell.exe'),
-    ['-NoProfile', '-NonInteractive', '-Command', '(Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl'],
-    { timeout: TOOL_DEADLINE_MS, windowsHide: true, env: { ...process.env, DMP_DIRECT_PATH: path } },
-  );
+  const { file, args, env } = descriptorCall(path, process.env);
+  const { stdout } = await promisify(execFile)(file, args, {
+    timeout: TOOL_DEADLINE_MS,
+    windowsHide: true,
+    env,
+  });
   return stdout;
 }
 
