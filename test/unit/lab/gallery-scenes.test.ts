@@ -3,6 +3,7 @@ import { interfaceContract, type WindowKind, type WindowState } from '../../../s
 import { describeFailure, FAILURES } from '../../../src/domain/failures/index.ts';
 import { INS_REFUSAL_SENTENCES } from '../../../src/domain/identity/ins-derivation.ts';
 import { pageAccess } from '../../../src/domain/site/pages.ts';
+import { PAGE_REASONS } from '../../../src/domain/texts/fr/page-reasons.ts';
 import { SCENES, type Scene } from '../../lab/gallery/fixtures.ts';
 
 const scenesOf = <Kind extends WindowKind>(kind: Kind): [string, WindowState<Kind>][] => {
@@ -49,15 +50,17 @@ describe('the states of the gallery', () => {
   });
 
   it.each(scenesOf('visit'))('visit: %s is what the view model makes', (_name, state) => {
-    const { patient, signedIn, stop, tabs, current, progress, leaving, document } = state;
+    const { patient, signedIn, stop, tabs, current, progress, leaving, document, signingIn } = state;
     const hasIns = 'insTail' in patient;
-    const cpe = tabs.some(({ enabled }) => !enabled) && hasIns;
-    const method = signedIn?.by ?? 'cpx';
+    // By e-CPS, nothing can be gone to before Pro Santé Connect has led back.
+    const before = signingIn !== null;
+    const cpe = !before && tabs.some(({ enabled }) => !enabled) && hasIns;
+    const method = before ? 'ecps' : (signedIn?.by ?? 'cpx');
     expect(tabs).toEqual(
       pageAccess({ method, cpe }, hasIns).map((access) => ({
         page: access.page,
-        enabled: access.enabled,
-        reason: access.enabled ? null : access.reason,
+        enabled: access.enabled && !before,
+        reason: access.enabled ? (before ? PAGE_REASONS.notSignedIn : null) : access.reason,
       })),
     );
     if (current !== null) expect(tabs.find(({ page }) => page === current)?.enabled).toBe(true);
