@@ -283,6 +283,34 @@ test('over a document the keys are those of the record, and lead out of it', asy
   await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
 });
 
+test('printing prints what is shown: the page, or the document over it', async () => {
+  const { site, visit } = await openDocuments();
+  // The system's own window has no place in a test: who was asked to print is what counts.
+  const printed = (): Promise<string[]> =>
+    running.app.evaluate(({ webContents }) => {
+      const held = globalThis as unknown as { printed?: string[] };
+      const before = held.printed ?? [];
+      held.printed = [];
+      for (const each of webContents.getAllWebContents())
+        each.print = (_options, done) => {
+          held.printed?.push(each.getURL());
+          done?.(true, '');
+        };
+      return before;
+    });
+  await printed();
+  await visit.getByRole('button', { name: 'Imprimer' }).click();
+  await poll(async () => (await printed()).join()).toContain('/AccesDirect/Documents/');
+  await site.getByRole('link', { name: 'Volet de synthèse médicale' }).click();
+  await (await documentPage()).waitForTimeout(1_000);
+  await printed();
+  await visit.getByRole('button', { name: 'Imprimer' }).click();
+  await poll(async () => (await printed()).join()).toMatch(/^dmp-document:/);
+  await pressInDocument('p', true);
+  await poll(async () => (await printed()).join()).toMatch(/^dmp-document:/);
+  await visit.getByRole('button', { name: 'Fermer le document' }).click();
+});
+
 test('the record fills its window, however quickly that is enlarged', async () => {
   const visit = await openRecord('claire');
   const sizes = await running.app.evaluate(async ({ BaseWindow }, address) => {

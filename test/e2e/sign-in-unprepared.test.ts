@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { ENGINE_MODULE_NAME } from '../../src/domain/practitioner/engine-module.ts';
+import { electronPath } from '../../scripts/lib/launch.mjs';
 import { makeDatabase } from '../lab/nss/index.ts';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
 import { cardRead, command, openDashboard, stopped, typePin, windowsOf } from './sign-in-steps.ts';
@@ -50,6 +51,41 @@ test('in an empty HOME the card signs in: Vitale in, PIN, page', async () => {
   expect(kept).toContain(`library=${program.world.tokens?.modulePath ?? ''}`);
   // The user's own, and nobody else's to read.
   expect((await stat(join(homeOf(program), '.pki', 'nssdb'))).mode & 0o077).toBe(0);
+});
+
+/**
+ * Starts a program with a library at its documented place, which no one else on this machine sees: `/opt` is the
+ * program's own.
+ */
+async function withOwnOpt(library: string, folder: string): Promise<string> {
+  const script = join(folder, 'avec-opt.sh');
+  const place = '/opt/santesocial/CPS/lib';
+  const inside = `mount -t tmpfs -o mode=755 opt /opt && mkdir -p ${place} && cp '${library}' ${place}/libcps3_pkcs11_lux.so && exec '${electronPath()}' "$@"`;
+  await writeFile(script, `#!/bin/sh\nexec unshare -m sh -c '${inside.replaceAll("'", `'\\''`)}' sh "$@"\n`, {
+    mode: 0o755,
+  });
+  return script;
+}
+
+test('nothing is set and nothing prepared but the library at its documented place: Vitale in, PIN, page', async () => {
+  test.skip(process.getuid?.() !== 0, 'only root can have an /opt of its own');
+  const options: StartOptions = {
+    cards: [[1, 'cps3']],
+    practitioners: ['cps'],
+    prepare: async ({ configFile, env, tokens }) => {
+      const settings = JSON.parse(await readFile(configFile, 'utf8')) as { cards?: { cryptolib?: string } };
+      delete settings.cards?.cryptolib;
+      await writeFile(configFile, JSON.stringify(settings));
+      expect(await readdir(env.HOME ?? '')).toEqual([]);
+      options.through = await withOwnOpt(tokens?.modulePath ?? '', dirname(configFile));
+    },
+  };
+  running = await start(options);
+  await cardRead(running);
+  await running.desk.insert(0, 'claire');
+  await typePin(running, LAB_PIN);
+  await expect((await running.sitePage('/AccesDirect/TableauDeBord/')).getByText('Connecté')).toBeVisible();
+  expect(await modules(running)).toContain('library=/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so');
 });
 
 test('what others have registered stays, and the next start adds nothing', { tag: '@long' }, async () => {

@@ -38,6 +38,8 @@ export interface StartOptions extends DemoWorldOptions {
   /** Done before the program starts. */
   readonly prepare?: (world: DemoWorld) => Promise<void>;
   readonly env?: Readonly<Record<string, string>>;
+  /** A script that starts Electron with the arguments given to it, in surroundings of its own. */
+  through?: string;
 }
 
 /** Starts the product itself (not the demonstration) in a world of its own. */
@@ -72,7 +74,7 @@ export async function startIn(
 /** Starts the program once more in a world that is there. */
 export function launch(world: DemoWorld, options: StartOptions = {}): Promise<ElectronApplication> {
   return _electron.launch({
-    executablePath: electronPath(),
+    executablePath: options.through ?? electronPath(),
     args: [
       ...electronSwitches(),
       ROOT,

@@ -49,6 +49,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'about-plain',
   'diagnosis-repair',
   'diagnosis-field',
+  'diagnosis-card-presumed',
   'diagnosis-comparison',
   'diagnosis-comparison-elsewhere',
   'camera-looking',

@@ -1,5 +1,5 @@
 /** After a full tour nothing on disk, and nothing that the program has said, holds a name or a number of anybody. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -36,6 +36,32 @@ async function openEveryPage(): Promise<void> {
   }
 }
 
+/** A document of the practice's, which the program is never to hold a copy of. */
+const DOCUMENT_MARK = 'TRACE-DE-DOCUMENT-5K8';
+
+/** Adds it through the site's own file field; it lies outside of everything that is scanned. */
+async function addDocument(): Promise<void> {
+  const place = await mkdtemp(join(tmpdir(), 'dmp-direct-practice-'));
+  const file = join(place, `${DOCUMENT_MARK}.pdf`);
+  try {
+    await writeFile(file, `%PDF-1.4\n${`${DOCUMENT_MARK}\n`.repeat(4_000)}`);
+    await program.app.evaluate(({ dialog }, filePath) => {
+      const showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+      Object.assign(dialog, { showOpenDialog });
+    }, file);
+    const site = await program.sitePage();
+    await site.goto(new URL('/ajoutdocument', site.url()).href);
+    await site.locator('#fichier').dispatchEvent('click');
+    await poll(() =>
+      site.locator('#fichier').evaluate((field: HTMLInputElement) => field.files?.length),
+    ).toBe(1);
+    await site.getByRole('button', { name: 'Ajouter' }).dispatchEvent('click');
+    await expect(site.locator('#ajoute')).toContainText(DOCUMENT_MARK);
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
 /** The page stores, logs and caches what it can. */
 async function leaveMarks(): Promise<void> {
   const site = await program.sitePage();
@@ -69,6 +95,7 @@ test('profile, home, temporary folder and output after a full tour, an open reco
   await send(program, 'visit', 'openPage', { page: 'DossierPatient' });
   await program.sitePage('/AccesDirect/DossierPatient/');
   await leaveMarks();
+  await addDocument();
 
   // A number typed by hand, one wrong, a family, and a card that cannot be read.
   await program.desk.remove(0);
@@ -78,7 +105,11 @@ test('profile, home, temporary folder and output after a full tour, an open reco
   await program.desk.insert(0, 'incoherente');
   await (await program.page('launcher')).waitForTimeout(1_500);
 
-  const everything = [...SECRETS, { what: 'mark of the page', text: MARK }];
+  const everything = [
+    ...SECRETS,
+    { what: 'mark of the page', text: MARK },
+    { what: 'mark of the document that was added', text: DOCUMENT_MARK },
+  ];
   const folders = [program.world.userData, program.world.env.HOME ?? '', temporary];
   const during = await scanFolders(folders, everything);
   expect(during.traces, 'while the record is open').toEqual([]);

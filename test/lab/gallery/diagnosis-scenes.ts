@@ -294,10 +294,32 @@ const compared = (code: FailureCode, found: string) => {
 };
 const WHY = 'Pourquoi\u00a0? galss.ini désigne un lecteur absent\u00a0: «\u00a0Ingenico TL TELIUM(1)\u00a0»';
 
+/** The library knows no card. */
+function withoutCards(reading: Facts['cryptolib']['reading']): Facts['cryptolib']['reading'] {
+  return reading.ok ? { ...reading, cards: [] } : reading;
+}
+
 export const diagnosis: Readonly<
   Record<string, { readonly state: DiagnosisState; readonly steps?: readonly { readonly click: string }[] }>
 > = {
   healthy: { state: state(HEALTHY) },
+  'card-presumed': {
+    state: state(
+      {
+        ...HEALTHY,
+        readers: {
+          ...HEALTHY.readers,
+          readers: HEALTHY.readers.readers.map(({ name, card }) =>
+            card?.kind === 'cps3'
+              ? { name, card: { kind: 'cps-presumed', atr: '3B7B1800000031C06477E30300829000' } }
+              : { name, card },
+          ),
+        },
+        cryptolib: { ...HEALTHY.cryptolib, reading: withoutCards(HEALTHY.cryptolib.reading) },
+      },
+      { focus: { section: 'cpx', asked: 1 } },
+    ),
+  },
   running: {
     state: state({ readers: HEALTHY.readers, program: HEALTHY.program }, { running: true }),
   },
