@@ -161,6 +161,7 @@ test('full screen: the page grows no further than its place, the patient bar sta
   );
   const visitWindow = layout.find((views) => views.length > 1);
   expect(visitWindow?.[0]).toBe(0);
+  // The area that cuts the page at its edges.
   expect(visitWindow?.[1]).toBeGreaterThan(50);
   await inSiteView('document.exitFullscreen()');
 });

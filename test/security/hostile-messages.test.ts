@@ -94,11 +94,12 @@ describe('commands of a window’s page', () => {
   it('numbers, names and texts beyond their bounds are refused', () => {
     const visit = recording('visit');
     for (const layout of [
-      { top: Number.NaN, bottom: 0 },
-      { top: -1, bottom: 0 },
-      { top: Infinity, bottom: 0 },
-      { top: 0, bottom: 4001 },
-      { top: 0 },
+      { top: Number.NaN, bottom: 0, over: 0 },
+      { top: -1, bottom: 0, over: 0 },
+      { top: Infinity, bottom: 0, over: 0 },
+      { top: 0, bottom: 4001, over: 0 },
+      { top: 0, bottom: 0, over: -1 },
+      { top: 0, bottom: 0 },
     ])
       expect(
         dispatchCommand('visit', visit.handlers, {
