@@ -23,6 +23,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'visit-document',
   'visit-leaving',
   'visit-unsaved',
+  'visit-dialog-prompt',
   'visit-identifier',
   'visit-phone',
   'visit-card-removed',
@@ -199,6 +200,15 @@ for (const [name, { steps = [] }] of READ) {
     await room.fit(450, 300, 2);
     // A name is never cut: one of four lines has them.
     expect((await bars()).site).toBeGreaterThanOrEqual(name === 'long-name' ? 0.5 : 0.6);
+  });
+}
+
+const STOPS = Object.entries(SCENES.visit).filter(([, { state }]) => state.stop !== null && !state.veiled);
+
+for (const [name, { steps = [] }] of STOPS) {
+  test(`visit: ${name}, whom to call is on the screen that stops`, async ({ room }) => {
+    await room.show('visit', name, steps, 'Informatique du cabinet');
+    await expect(room.page.locator('.stop')).toContainText('Informatique du cabinet');
   });
 }
 

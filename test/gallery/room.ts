@@ -59,7 +59,7 @@ declare global {
 export interface Room {
   readonly page: Page;
   /** Loads a window's page in a named state and does what the state asks for; light, at 100 %. */
-  show(kind: WindowKind, name: string, steps: readonly Step[]): Promise<void>;
+  show(kind: WindowKind, name: string, steps: readonly Step[], support?: string): Promise<void>;
   /** Draws the same page in another theme and at another size, in percent. */
   draw(kind: WindowKind, theme: Theme, zoom: 100 | 200): Promise<void>;
   /** Gives the page a size of its own; `scale` is that of the screen. */
@@ -105,12 +105,13 @@ async function enter(page: Page, origin: string): Promise<Room> {
   return {
     page,
     draw,
-    show: async (kind, name, steps) => {
+    show: async (kind, name, steps, support) => {
       errors.length = 0;
       await page.emulateMedia({ ...THEMES.light, reducedMotion: 'reduce' });
       await resize(protocol, kind, 100);
       const demonstration = isDemonstrated(kind, name) ? '&demonstration' : '';
-      await page.goto(`${origin}/${kind}/?scene=${name}${demonstration}`);
+      const called = support === undefined ? '' : `&support-name=${encodeURIComponent(support)}`;
+      await page.goto(`${origin}/${kind}/?scene=${name}${demonstration}${called}`);
       await page.evaluate(() => document.fonts.ready);
       if (kind === 'camera') await settled(page);
       await play(page, steps);

@@ -28,7 +28,7 @@ export function DialogBar({ dialog, send }: DialogBarProps): JSX.Element {
       <p class="site-words">{text}</p>
       {kind === 'prompt' && (
         <input
-          class="field"
+          class="find-field dialog-field"
           type="text"
           maxLength={2000}
           aria-label={texts.answer}

@@ -357,6 +357,29 @@ const visit: Scenes['visit'] = {
     },
   },
   unsaved: { state: { ...VISIT, unsaved: true } },
+  'dialog-alert': {
+    state: {
+      ...VISIT,
+      dialog: { kind: 'alert', host: 'wps-cps.exemple.fr', text: 'Le document a été ajouté.', value: '' },
+    },
+  },
+  'dialog-confirm': {
+    state: {
+      ...VISIT,
+      dialog: {
+        kind: 'confirm',
+        host: 'wps-cps.exemple.fr',
+        text: 'Masquer ce document au patient\u00a0?',
+        value: '',
+      },
+    },
+  },
+  'dialog-prompt': {
+    state: {
+      ...VISIT,
+      dialog: { kind: 'prompt', host: 'wps-cps.exemple.fr', text: 'Motif du retrait', value: 'Erreur' },
+    },
+  },
   'way-out': { state: { ...VISIT, current: 'Documents', wayOut: { code: 'SITE-DMP-INACCESSIBLE' } } },
   veiled: { state: { ...VISIT, veiled: true } },
   banner: {

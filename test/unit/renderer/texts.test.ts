@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAILURES } from '../../../src/domain/failures/index.ts';
+import { SETTING_KEYS } from '../../../src/domain/settings/layers.ts';
 import { de } from '../../../src/domain/texts/fr/grammar.ts';
 import { interfaceTexts } from '../../../src/domain/texts/fr/index.ts';
 
@@ -117,9 +118,14 @@ describe('the French catalogues', () => {
     expect(text).not.toBe('');
   });
 
-  it.each(FAILURE_TEXTS)('%s names what one sees, never a key of the settings', (_path, text) => {
-    expect(text).not.toMatch(/\b(cards|webPs|proSanteConnect|notifications|softwareCalls)\.\w/);
-  });
+  it.each([...TEXTS, ...FAILURE_TEXTS])(
+    '%s names what one sees, never a key of the settings',
+    (_path, text) => {
+      expect(text).not.toMatch(/\b(cards|webPs|proSanteConnect|notifications|softwareCalls)\.\w/);
+      const words = new Set(text.match(/[\w.]*\w/g));
+      expect(SETTING_KEYS.filter((key) => /[A-Z.]/.test(key) && words.has(key))).toEqual([]);
+    },
+  );
 });
 
 describe('the guide', () => {
