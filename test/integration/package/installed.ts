@@ -1,5 +1,5 @@
 /** The installed package, started as an ordinary user of the machine, and looked at from outside. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import {
   chmod,
   chown,
@@ -10,19 +10,37 @@ import {
   readFile,
   readlink,
   rm,
+  rmdir,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { startXvfb } from '../../../scripts/lib/display.mjs';
 import { electronEnvironment } from '../../../scripts/lib/launch.mjs';
 import { createCardDesk, type CardDesk } from '../../lab/cards/desk.ts';
 import { startDemoWorld, type DemoWorld } from '../../lab/demo/world.ts';
 import { slotsOnPorts } from '../../lab/pcsc/desk-slots.ts';
+import type { PractitionerKey } from '../../lab/pki/practitioners.ts';
+import { followDesk } from '../../lab/softhsm/card.ts';
+import type { LabTokens } from '../../lab/softhsm/index.ts';
 
 /** « nobody »: a user with no right to anything. */
 const ORDINARY_USER = 65534;
+
+/** Where its own package puts the Cryptolib (cpx.md), and the first of its folders that a machine may lack. */
+const LIBRARY = '/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so';
+const VENDOR = '/opt/santesocial';
+
+export interface StageOptions {
+  /**
+   * Whose card the site wants: the card library lies in its documented place then, and no setting names it. Without
+   * one the site signs in by itself, and there is no library.
+   */
+  readonly practitioner?: PractitionerKey;
+}
 
 export interface Stage {
   readonly world: DemoWorld;
@@ -36,9 +54,11 @@ export interface Stage {
 }
 
 /** Readers, cards, a site and a display that the ordinary user may use. */
-export async function openStage(): Promise<Stage> {
-  const world = await startDemoWorld({ practitioners: [], settings: { signIn: 'cpx' } });
+export async function openStage({ practitioner }: StageOptions = {}): Promise<Stage> {
+  const practitioners = practitioner === undefined ? [] : [practitioner];
+  const world = await startDemoWorld({ practitioners, settings: { signIn: 'cpx' } });
   if (world.withoutPcscd !== null) throw new Error(world.withoutPcscd);
+  if (practitioner !== undefined && world.tokens === null) throw new Error('no card: SoftHSM is missing');
   const display = await startXvfb();
   const home = await mkdtemp(join(tmpdir(), 'dmp-direct-user-'));
   const config = join(home, 'configuration.json');
@@ -62,20 +82,26 @@ export async function openStage(): Promise<Stage> {
     XDG_RUNTIME_DIR: runtime,
     PCSCLITE_CSOCK_NAME: socket,
     WAYLAND_DISPLAY: undefined,
+    ...world.tokens?.environment,
   };
+  const vendor = world.tokens === null ? null : await layOutLibrary(world.tokens);
   const desk = createCardDesk(slotsOnPorts(world.readers));
+  followDesk(
+    desk,
+    (world.tokens?.tokens ?? []).flatMap(({ card }) => (card === null ? [] : [card])),
+  );
   return {
     world,
     desk,
     home,
     start: async (path, args = [], more = {}) => {
-      const child = spawn(path, ['--remote-debugging-port=0', '--config', config, ...args], {
+      const command = [path, '--remote-debugging-port=0', '--config', config, ...args];
+      const options: SpawnOptions = {
         cwd: home,
         env: { ...env, ...more },
-        uid: ORDINARY_USER,
-        gid: ORDINARY_USER,
         stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      };
+      const child = vendor === null ? asOrdinaryUser(command, options) : vendor.start(command, options);
       const program = new InstalledProgram(child, join(home, '.config', 'DMPDirect'));
       await program.ready();
       return program;
@@ -88,7 +114,46 @@ export async function openStage(): Promise<Stage> {
     close: async () => {
       await world.close();
       await display.stop();
+      await vendor?.remove();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function asOrdinaryUser([path = '', ...args]: readonly string[], options: SpawnOptions): ChildProcess {
+  return spawn(path, args, { ...options, uid: ORDINARY_USER, gid: ORDINARY_USER });
+}
+
+/** The vendor's folder as its package makes it, and how a program is started that sees it. */
+interface Vendor {
+  start(command: readonly string[], options: SpawnOptions): ChildProcess;
+  remove(): Promise<void>;
+}
+
+/**
+ * Seen by the installed program alone, through a mount of its own: other tests of this machine look for the library in
+ * the same place, and find none.
+ */
+async function layOutLibrary({ modulePath, environment }: LabTokens): Promise<Vendor> {
+  // The lab's cards are folders and files, which the program of the ordinary user reads and writes.
+  const cards = dirname(environment.SOFTHSM2_CONF);
+  await chmod(dirname(cards), 0o711);
+  await promisify(execFile)('chown', ['-R', `${ORDINARY_USER}:${ORDINARY_USER}`, cards]);
+  const tree = await mkdtemp(join(tmpdir(), 'dmp-direct-vendor-'));
+  await chmod(tree, 0o755);
+  const library = join(tree, relative(VENDOR, LIBRARY));
+  await mkdir(dirname(library), { recursive: true });
+  await cp(modulePath, library);
+  const made = await mkdir(VENDOR, { recursive: true });
+  const ids = [`--reuid=${ORDINARY_USER}`, `--regid=${ORDINARY_USER}`, '--clear-groups'];
+  const script = 'mount --bind "$1" "$2" && shift 2 && exec setpriv "$@"';
+  return {
+    // One process from the first to the last: what is signalled is the program.
+    start: (command, options) =>
+      spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', tree, VENDOR, ...ids, ...command], options),
+    remove: async () => {
+      if (made !== undefined) await rmdir(VENDOR);
+      await rm(tree, { recursive: true, force: true });
     },
   };
 }
@@ -96,7 +161,9 @@ export async function openStage(): Promise<Stage> {
 async function settingsFor(world: DemoWorld, home: string): Promise<string> {
   const settings = JSON.parse(await readFile(world.configFile, 'utf8')) as {
     webPs: { trustedCaFile: string };
+    cards: { cryptolib?: string };
   };
+  delete settings.cards.cryptolib;
   const authority = join(home, 'ca.pem');
   await cp(settings.webPs.trustedCaFile, authority);
   settings.webPs.trustedCaFile = authority;
@@ -115,6 +182,7 @@ export class InstalledProgram {
   readonly #child: ChildProcess;
   readonly #profile: string;
   #port: string | null = null;
+  #driver: Browser | null = null;
   #output = '';
   /** The status, or the signal that ended it. */
   #status: number | NodeJS.Signals | undefined;
@@ -160,12 +228,28 @@ export class InstalledProgram {
     return found!;
   }
 
+  /**
+   * The page whose address has `part` in it, as a person has it at its window. Asked for once before a site opens: a
+   * page that waits for a certificate would keep the first connection waiting.
+   */
+  async window(part: string): Promise<Page> {
+    this.#driver ??= await chromium.connectOverCDP(`http://127.0.0.1:${this.#port ?? ''}`);
+    const pages = (): Page[] => this.#driver?.contexts().flatMap((context) => context.pages()) ?? [];
+    let found: Page | undefined;
+    await until(() => {
+      found = pages().find((page) => page.url().includes(part));
+      return found !== undefined;
+    }, `no window with ${part} in its address; ${this.#output}`);
+    return found!;
+  }
+
   log(): Promise<string> {
     return readFile(join(this.#profile, 'logs', 'dmp-direct.log'), 'utf8');
   }
 
   /** Asks it to end as a session does. */
   async quit(): Promise<number | NodeJS.Signals> {
+    await this.#driver?.close();
     this.#child.kill('SIGTERM');
     return this.ended();
   }

@@ -14,6 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { editAsar, fuseFaults, FUSES, partsOf } from '../../../scripts/check-package.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
 import { CLAIRE } from '../../lab/cards/people.ts';
+import { LAB_PIN } from '../../lab/softhsm/index.ts';
 import { openStage, processesOf, until, watchers, type Stage } from './installed.ts';
 
 const exec = promisify(execFile);
@@ -255,6 +256,34 @@ describe.skipIf(!linux)('the Linux package', () => {
         async () => (await processesOf(INSTALLED)).length === 0,
         'a process of the program is left',
       );
+    }, 90_000);
+
+    it('signs in with the card whose library lies in its documented place, and nothing else prepared', async () => {
+      const prepared = await openStage({ practitioner: 'cps' });
+      try {
+        const wanted = `/AccesDirect/TableauDeBord/${CLAIRE.nir}`;
+        const journal = prepared.world.site.control.journal;
+        await prepared.desk.insert(1, 'cps3');
+        const program = await prepared.start(INSTALLED);
+        const launcher = await program.window('app://dmp-direct/launcher/');
+        await launcher
+          .getByText(/CPS · Dr/)
+          .first()
+          .waitFor();
+        await prepared.desk.insert(0, 'claire');
+        const pin = await program.window('app://dmp-direct/pin/');
+        // No PIN, no page: the site wants the card's certificate.
+        expect(journal.paths('cpx')).not.toContain(wanted);
+        await pin.getByLabel('Code porteur').fill(LAB_PIN);
+        // The window goes with its answer.
+        await pin.keyboard.press('Enter').catch(() => undefined);
+        await program.page(wanted);
+        await until(() => journal.paths('cpx').includes(wanted), 'the site was not asked with the card');
+        expect(await program.quit()).toBe(0);
+      } finally {
+        await prepared.tidy(INSTALLED);
+        await prepared.close();
+      }
     }, 90_000);
 
     it('comes back after a crash, in the tray and without the record', async () => {
