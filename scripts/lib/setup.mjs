@@ -63,11 +63,11 @@ function checkNode() {
 
 /** @param {Purpose} purpose */
 function packagesFor(purpose) {
-  const { runtime, display, cards, lab, compiler, packagers, examples } = SYSTEM_PACKAGES;
+  const { runtime, display, compositor, cards, lab, compiler, packagers, examples } = SYSTEM_PACKAGES;
   const base = [...runtime, ...cards, ...(purpose !== 'test' && hasDisplay() ? [] : display)];
   if (purpose === 'real') return { required: base, useful: [] };
   if (purpose === 'demonstration') return { required: base, useful: lab };
-  return { required: [...base, ...lab, ...compiler, ...packagers], useful: examples };
+  return { required: [...base, ...compositor, ...lab, ...compiler, ...packagers], useful: examples };
 }
 
 /** @param {(line: string) => void} say */

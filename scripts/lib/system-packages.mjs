@@ -11,6 +11,8 @@ export const SYSTEM_PACKAGES = {
   runtime: [['libgtk-3-0t64', 'libgtk-3-0'], ['libnss3'], ['libasound2t64', 'libasound2'], ['libgbm1']],
   /** A display where there is none. */
   display: [['xvfb'], ['xauth']],
+  /** A Wayland compositor without a screen, which tells what it draws (test/lab/wayland). */
+  compositor: [['weston']],
   /** The client side of PC/SC. */
   cards: [['libpcsclite1']],
   /** A PC/SC service and tokens; the virtual readers' driver is taken apart by `virtual-reader.mjs`. */

@@ -1,27 +1,14 @@
 /** The program among other processes: started twice, parts of it killed, ended; and what it leaves behind. */
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import { CATALOGUE } from '../lab/cards/catalogue.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
-import type { DemoWorld } from '../lab/demo/world.ts';
 import { asked, nothingOpens, pagesOf, plainSite, ready, send, sharedProgram, visitOf } from './desk-work.ts';
-import { poll, ROOT, type Running, start } from './support.ts';
+import { poll, type Running, start, startAgain } from './support.ts';
 
 const program = sharedProgram();
-
-/** Starts the program once more, as a user does; gives its exit code. */
-function startAgain(world: DemoWorld): Promise<number | null> {
-  const child = spawn(
-    electronPath(),
-    [...electronSwitches(), ROOT, '--config', world.configFile, '--user-data', world.userData],
-    { env: { ...electronEnvironment(), ...world.env }, stdio: 'ignore' },
-  );
-  return new Promise((resolve) => child.on('exit', resolve));
-}
 
 test('a second start brings the first one forward and ends', async () => {
   await program.page('launcher');

@@ -1,4 +1,5 @@
 /** What every end-to-end test starts from: a world of cards and sites, and the program in it, driven by Playwright. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
@@ -86,6 +87,19 @@ export function launch(world: DemoWorld, options: StartOptions = {}): Promise<El
     env: { ...definedOnly(electronEnvironment()), ...world.env, ...options.env },
     timeout: 30_000,
   });
+}
+
+/** Starts the program once more, as a user does; gives its exit code. */
+export function startAgain(
+  world: DemoWorld,
+  { args = [], env = {} }: Pick<StartOptions, 'args' | 'env'> = {},
+): Promise<number | null> {
+  const child = spawn(
+    electronPath(),
+    [...electronSwitches(), ROOT, '--config', world.configFile, '--user-data', world.userData, ...args],
+    { env: { ...electronEnvironment(), ...world.env, ...env }, stdio: 'ignore' },
+  );
+  return new Promise((resolve) => child.on('exit', resolve));
 }
 
 function running(app: ElectronApplication, world: DemoWorld, desk: CardDesk): Running {
