@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { pino } from 'pino';
-import { expect, it } from 'vitest';
-import type { WindowState } from '../../../../src/borders/windows/index.ts';
+import { expect, it, vi } from 'vitest';
+import { commandChannel, type WindowState } from '../../../../src/borders/windows/index.ts';
+import { pageAddress } from '../../../../src/borders/windows/page.ts';
 import { linkWindow } from '../../../../src/main/windows/ipc.ts';
 
 const SILENT = pino({ level: 'silent' });
@@ -33,4 +34,23 @@ it('the last state is the last that arrives, also when it is told while another 
   expect(arrived.at(-1)).toBe(older);
   contents.emit('dom-ready');
   expect(arrived).toHaveLength(4);
+});
+
+it('only the window’s own page is obeyed: no frame in it, and no other page in its place', () => {
+  const close = vi.fn();
+  const own = { url: pageAddress('about') };
+  const contents = Object.assign(new EventEmitter(), { ipc: new EventEmitter(), mainFrame: own });
+  linkWindow('about', contents as unknown as WebContents, { close } as never, SILENT);
+  const obeyed = (sender: object, senderFrame: object | null): number => {
+    close.mockClear();
+    contents.ipc.emit(commandChannel('about'), { sender, senderFrame }, { name: 'close', params: {} });
+    return close.mock.calls.length;
+  };
+  expect(obeyed(contents, own)).toBe(1);
+  expect(obeyed(contents, { ...own })).toBe(0);
+  expect(obeyed(contents, null)).toBe(0);
+  for (const url of [pageAddress('launcher'), 'https://wps.exemple.fr/', 'about:blank']) {
+    const other = { url };
+    expect(obeyed({ mainFrame: other }, other)).toBe(0);
+  }
 });
