@@ -92,7 +92,8 @@ test('as large as the work area and back, in one step each: also for a record th
         window?.setBounds(fills ? workArea : { x: 40, y: 30, width: 1000, height: 650 });
         return fills ? workArea.width : 1000;
       }, whole);
-      await poll(async () => (await held())?.content.width).toBe(width);
+      // A window of exactly the screen would be a full screen: the engine takes a pixel away.
+      await poll(async () => Math.abs(((await held())?.content.width ?? 0) - width)).toBeLessThanOrEqual(1);
       await poll(gaps, { message: `whole: ${String(whole)}, round ${String(round)}` }).toEqual(FULL);
     }
     await tidy(program);
