@@ -40,6 +40,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'visit-stop',
   'visit-veiled',
   'confirm-switch',
+  'confirm-from-software',
   'confirm-software',
   'confirm-software-contradicted',
   'pin-wrong',
@@ -47,6 +48,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'settings-search',
   'guide-page',
   'assistant-site',
+  'assistant-sign-in-problem',
   'about-plain',
   'diagnosis-repair',
   'diagnosis-field',
@@ -211,6 +213,11 @@ for (const [name, { steps = [] }] of STOPS) {
     await expect(room.page.locator('.stop')).toContainText('Informatique du cabinet');
   });
 }
+
+test('assistant: a choice that could not be kept is told where it was made', async ({ room }) => {
+  await room.show('assistant', 'sign-in-problem', []);
+  await expect(room.page.getByRole('alert')).toContainText('disque plein');
+});
 
 test('a radio of another shape is noticed by the pictures', async ({ room }) => {
   await room.show('launcher', 'landing', SCENES.launcher.landing?.steps ?? []);

@@ -3,7 +3,7 @@ import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { height, insTailSchema, pageIdSchema, personSchema } from './shared.ts';
 
 /** Either side of a change of patient; `dashboard` is the site without a patient. */
-const partySchema = z.discriminatedUnion('kind', [
+const shownParty = [
   z.strictObject({ kind: z.literal('person'), person: personSchema }),
   z.strictObject({ kind: z.literal('document'), person: personSchema, insTail: insTailSchema }),
   z.strictObject({ kind: z.literal('number'), insTail: insTailSchema }),
@@ -14,9 +14,14 @@ const partySchema = z.discriminatedUnion('kind', [
     insTail: insTailSchema,
   }),
   z.strictObject({ kind: z.literal('dashboard') }),
+] as const;
+const shownPartySchema = z.discriminatedUnion('kind', shownParty);
+const partySchema = z.discriminatedUnion('kind', [
+  ...shownParty,
   /** The open record, hidden because nobody has been here for a while. */
   z.strictObject({ kind: z.literal('veiled') }),
 ]);
+export type ShownParty = z.infer<typeof shownPartySchema>;
 export type Party = z.infer<typeof partySchema>;
 
 export const confirmStateSchema = z.strictObject({
@@ -28,7 +33,7 @@ export const confirmStateSchema = z.strictObject({
       /** What brought the change about. */
       cause: z.enum(['card', 'choice', 'document']),
       from: partySchema,
-      to: partySchema,
+      to: shownPartySchema,
     }),
     /** The practice's software asks for a page: nothing opens before the practitioner agrees. */
     z.strictObject({

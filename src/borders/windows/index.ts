@@ -19,7 +19,7 @@ export type { WindowKind } from './page.ts';
 export type { Person, PractitionerCard, RefusedSetting, Setting, Settings, SettingValue } from './shared.ts';
 export type { Candidate, LauncherState } from './launcher.ts';
 export type { PatientBar, VisitState } from './visit.ts';
-export type { ConfirmState, Party } from './confirm.ts';
+export type { ConfirmState, Party, ShownParty } from './confirm.ts';
 export type { PinState } from './pin.ts';
 export type { SettingsState } from './settings.ts';
 export type { AssistantState, HostProbe } from './assistant.ts';

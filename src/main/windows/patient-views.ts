@@ -6,7 +6,7 @@ import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
 import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { insTail, sexOf } from '../../domain/identity/person.ts';
-import type { Party, PatientBar, Person } from '../../borders/windows/index.ts';
+import type { PatientBar, Person, ShownParty } from '../../borders/windows/index.ts';
 
 /** A person as shown; the sex is told only by a number that is this person's own. */
 export function personView(beneficiary: Beneficiary, ins: InsMatricule | null): Person {
@@ -64,7 +64,7 @@ export function patientBar(subject: VisitSubject): PatientBar {
 }
 
 /** One side of a change of patient. */
-export function partyView(subject: VisitSubject): Party {
+export function partyView(subject: VisitSubject): ShownParty {
   switch (subject.kind) {
     case 'dashboard':
       return { kind: 'dashboard' };

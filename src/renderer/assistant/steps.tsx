@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { describeFailure } from '../../domain/failures/index.ts';
 import { assistantTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
 import { LockIcon } from '../shared/icons.tsx';
+import type { AssistantState } from '../../borders/windows/index.ts';
 import type { WindowProps } from '../shared/mount.tsx';
 import { Chip, DiagnosisLink, Note, Remedies } from '../shared/parts.tsx';
 import { HABITS } from '../shared/setting-fields.ts';
@@ -90,6 +91,7 @@ export function SignInStep({ state, send }: StepProps): JSX.Element {
         ))}
       </fieldset>
       {locked && <Locked />}
+      <Refused refused={state.refused?.key === 'signIn' ? state.refused : null} send={send} />
       {value !== 'ecps' && <Live status={practitionerStatus(state)} send={send} />}
     </>
   );
@@ -225,12 +227,21 @@ export function DoneStep({ state, send }: StepProps): JSX.Element {
         ))}
       </dl>
       <p class="small">{texts.again}</p>
-      {state.refused !== null && (
-        <div class="live" role="alert">
-          <p class="strong">{settingsTexts.fields[state.refused.key].label}</p>
-          <Refusal failure={state.refused.failure} send={send} />
+      <Refused refused={state.refused} send={send} />
+    </>
+  );
+}
+
+/** What was just asked and could not be kept. Its place is there before its words, so that they are read out. */
+function Refused({ refused, send }: Pick<AssistantState, 'refused'> & Pick<StepProps, 'send'>): JSX.Element {
+  return (
+    <div role="alert">
+      {refused !== null && (
+        <div class="live">
+          <p class="strong">{settingsTexts.fields[refused.key].label}</p>
+          <Refusal failure={refused.failure} send={send} />
         </div>
       )}
-    </>
+    </div>
   );
 }

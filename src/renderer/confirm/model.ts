@@ -10,33 +10,34 @@ export type Switch = Extract<Question, { kind: 'switch' }>;
 export interface PartyWords {
   readonly heading: string;
   readonly title: string;
-  readonly detail: string;
+  /** A line each. */
+  readonly details: readonly string[];
 }
 
-function titleOf(party: Party, today?: Date): Pick<PartyWords, 'title' | 'detail'> {
+function titleOf(party: Party, today?: Date): Pick<PartyWords, 'title' | 'details'> {
   const texts = interfaceTexts.confirm;
   switch (party.kind) {
     case 'person':
-      return { title: listName(party.person), detail: birthLine(party.person, false, today) };
+      return { title: listName(party.person), details: [birthLine(party.person, false, today)] };
     case 'number':
-      return { title: insMasked(party.insTail).spoken, detail: texts.typedNumber };
+      return { title: insMasked(party.insTail).spoken, details: [texts.typedNumber] };
     case 'document':
       return {
         title: listName(party.person),
-        detail: `${birthLine(party.person, false, today)} · ${interfaceTexts.standing.document.words}`,
+        details: [birthLine(party.person, false, today), interfaceTexts.standing.document.words],
       };
     case 'software': {
       const given = texts.givenBy(party.caller);
-      if (party.person === null) return { title: insMasked(party.insTail).spoken, detail: given };
+      if (party.person === null) return { title: insMasked(party.insTail).spoken, details: [given] };
       return {
         title: listName(party.person),
-        detail: `${birthLine(party.person, false, today)} · ${given}`,
+        details: [birthLine(party.person, false, today), given],
       };
     }
     case 'dashboard':
-      return { title: texts.dashboard, detail: texts.withoutPatient };
+      return { title: texts.dashboard, details: [texts.withoutPatient] };
     case 'veiled':
-      return { title: texts.veiled, detail: texts.veiledDetail };
+      return { title: texts.veiled, details: [texts.veiledDetail] };
   }
 }
 

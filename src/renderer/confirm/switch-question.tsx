@@ -12,7 +12,11 @@ function PartyCard({ words, next }: { words: PartyWords; next: boolean }): JSX.E
     <div class={next ? 'party party-next' : 'party'}>
       <p class="small">{words.heading}</p>
       <p class="strong">{words.title}</p>
-      <p class="small tabular">{words.detail}</p>
+      {words.details.map((detail) => (
+        <p key={detail} class="small tabular">
+          {detail}
+        </p>
+      ))}
     </div>
   );
 }

@@ -299,6 +299,10 @@ function withoutCards(reading: Facts['cryptolib']['reading']): Facts['cryptolib'
   return reading.ok ? { ...reading, cards: [] } : reading;
 }
 
+/** What became of the repair of galss.ini. */
+const ofFile = (repair: DiagnosisState['repair']): DiagnosisState =>
+  state(REPLACED, { focus: { section: 'ssv', asked: 1 }, repair });
+
 export const diagnosis: Readonly<
   Record<string, { readonly state: DiagnosisState; readonly steps?: readonly { readonly click: string }[] }>
 > = {
@@ -403,5 +407,33 @@ export const diagnosis: Readonly<
     steps: [{ click: 'SrvSVCNAM 5.08.04 installé, ouvert' }],
   },
   'comparison-failed': { state: state(HEALTHY, { comparison: { state: 'failed' } }) },
+  'not-known-to-browser': {
+    state: state(
+      {
+        ...HEALTHY,
+        engine: { registration: { ok: true, name: null }, program: { kind: 'running', failure: null } },
+      },
+      { focus: { section: 'cpx', asked: 1 } },
+    ),
+  },
+  'nothing-to-repair': { state: ofFile({ state: 'nothing' }) },
+  created: { state: ofFile({ state: 'done', backup: null }) },
+  undone: { state: ofFile({ state: 'undone' }) },
+  'repair-failed': {
+    state: ofFile({
+      state: 'failed',
+      failure: { code: 'GALSS-INI-ECRITURE', detail: { reason: 'accès refusé' } },
+    }),
+  },
+  'not-handed-over': {
+    state: ofFile({
+      state: 'refused',
+      file: '/usr/local/galss/galss.ini',
+      saved: { ok: false, where: '/media/cle/galss.ini', command: null },
+      failure: { code: 'GALSS-INI-ECRITURE', detail: { reason: 'accès refusé' } },
+    }),
+  },
+  saved: { state: state(HEALTHY, { report: { done: 'saved', asked: 1 } }) },
+  'not-saved': { state: state(HEALTHY, { report: { done: 'not-saved', asked: 1 } }) },
   copied: { state: state(HEALTHY, { report: { done: 'copied', asked: 1 } }) },
 };

@@ -83,6 +83,8 @@ const person = (name: string, firstName: string, birthDate: string, sex: 'F' | '
 const CLAIRE = person('MARTIN', 'CLAIRE', '19850412', 'F');
 const HUGO = person('MARTIN', 'HUGO', '19830903', 'M');
 const LEA = person('MARTIN', 'LEA', '20120614', null);
+/** Under her husband's name. */
+const ZOE: Person = { ...person('DIALLO', 'ZOE', '19620227', 'F'), birthName: 'BERNARD' };
 const AMADOU = person('DIALLO', 'AMADOU', '19571102', 'M');
 /** As a document names her: the birth name, and all the given names. */
 const LEA_OF_DOCUMENT: Person = { ...LEA, name: '', birthName: 'MARTIN', firstName: 'LEA ROSE', sex: 'F' };
@@ -118,7 +120,7 @@ const LAUNCHER: LauncherState = {
   refining: false,
   vitale: 'waiting',
   practitioner: { state: 'ready', type: 'CPS', holder: 'Dr A. PRATICIEN', daysLeft: 476 },
-  signIn: { proposed: 'cpx', choices: ['cpx'] },
+  signIn: { proposed: 'cpx', choices: ['cpx'], endedHere: false },
   landingPage: 'TableauDeBord',
   screen: { kind: 'waiting' },
   typingAsked: 0,
@@ -151,8 +153,30 @@ const launcher: Scenes['launcher'] = {
       practitioner: { state: 'problem', failure: { code: 'CRYPTOLIB-ABSENTE' } },
     },
   },
+  looking: { state: { ...LAUNCHER, vitale: 'looking', practitioner: { state: 'reading' } } },
+  'service-off': {
+    state: {
+      ...LAUNCHER,
+      vitale: 'service-off',
+      practitioner: { state: 'absent' },
+      screen: { kind: 'problem', failure: { code: 'PCSC-SERVICE-ARRETE' } },
+    },
+  },
+  'cpx-unnamed': {
+    state: {
+      ...LAUNCHER,
+      practitioner: { state: 'ready', type: 'CPE', holder: null, daysLeft: null },
+    },
+  },
   reading: { state: { ...LAUNCHER, vitale: 'reading', screen: { kind: 'reading' } } },
   family: { state: FAMILY_STATE },
+  'family-open': {
+    state: {
+      ...people([candidate(0, AMADOU, '7264', true), { ...candidate(1, ZOE, '3310'), open: true }], null),
+      refining: true,
+      visit: { person: ZOE, veiled: false },
+    },
+  },
   'family-document': {
     state: {
       ...FAMILY_STATE,
@@ -236,12 +260,22 @@ const launcher: Scenes['launcher'] = {
 };
 
 const TABS: VisitState['tabs'] = PAGE_IDS.map((page) => ({ page, enabled: true, reason: null }));
-const tabsFor = (hasIns: boolean, cpe: boolean): VisitState['tabs'] =>
-  pageAccess({ method: 'cpx', cpe }, hasIns).map((access) => ({
+const tabsFor = (
+  hasIns: boolean,
+  cpe: boolean,
+  method: NonNullable<VisitState['signedIn']>['by'] = 'cpx',
+): VisitState['tabs'] =>
+  pageAccess({ method, cpe }, hasIns).map((access) => ({
     page: access.page,
     enabled: access.enabled,
     reason: access.enabled ? null : access.reason,
   }));
+
+const CONNECTION: NonNullable<VisitState['connection']> = {
+  host: 'wps-cps.exemple.fr',
+  tls: 'TLS 1.2',
+  issuer: 'AC IGC-SANTE ELEMENTAIRE ORGANISATIONS',
+};
 
 const VISIT: VisitState = {
   patient: { kind: 'card', person: CLAIRE, insTail: '2048' },
@@ -251,11 +285,7 @@ const VISIT: VisitState = {
   progress: null,
   signingIn: null,
   signedIn: { by: 'cpx', card: 'CPS', holder: 'Dr A. PRATICIEN' },
-  connection: {
-    host: 'wps-cps.exemple.fr',
-    tls: 'TLS 1.2',
-    issuer: 'AC IGC-SANTE ELEMENTAIRE ORGANISATIONS',
-  },
+  connection: CONNECTION,
   unverified: false,
   unsaved: false,
   dialog: null,
@@ -294,6 +324,17 @@ const visit: Scenes['visit'] = {
   'long-name': {
     state: { ...VISIT, patient: { kind: 'card', person: LONG_NAME, insTail: '1122' } },
   },
+  ecps: {
+    state: {
+      ...VISIT,
+      patient: { kind: 'card', person: AMADOU, insTail: '7264' },
+      tabs: tabsFor(true, false, 'ecps'),
+      signedIn: { by: 'ecps', card: null, holder: null },
+      connection: { ...CONNECTION, host: 'wps-psc.exemple.fr' },
+    },
+  },
+  'site-page': { state: { ...VISIT, current: null, unverified: true } },
+  loading: { state: { ...VISIT, current: 'Documents', progress: { step: 'loading', slow: false } } },
   connecting: {
     state: {
       ...VISIT,
@@ -309,6 +350,13 @@ const visit: Scenes['visit'] = {
       ...SIGNING_IN,
       progress: { step: 'phone', slow: true },
       signingIn: { phoneLeft: 100, card: true },
+    },
+  },
+  'phone-only': {
+    state: {
+      ...SIGNING_IN,
+      progress: { step: 'phone', slow: true },
+      signingIn: { phoneLeft: 42, card: false },
     },
   },
   'phone-late': { state: { ...SIGNING_IN, progress: { step: 'phone', slow: true } } },
@@ -348,6 +396,11 @@ const visit: Scenes['visit'] = {
     steps: [{ fill: 'glycémie' }],
   },
   document: { state: { ...VISIT, current: 'Documents', document: { name: 'bilan-sanguin.pdf' } } },
+  'document-unnamed': { state: { ...VISIT, current: 'Documents', document: { name: null } } },
+  'leaving-page': { state: { ...VISIT, leaving: { what: 'page', name: null } } },
+  'leaving-file': {
+    state: { ...VISIT, current: 'Documents', leaving: { what: 'file', name: 'radiographies.zip' } },
+  },
   leaving: {
     state: {
       ...VISIT,
@@ -401,6 +454,41 @@ const visit: Scenes['visit'] = {
       },
     },
   },
+  'page-refused': {
+    state: {
+      ...VISIT,
+      patient: { kind: 'none' },
+      tabs: tabsFor(false, false),
+      signedIn: null,
+      stop: {
+        failure: { code: 'PAGE-INS-REQUIS', detail: { page: 'Documents' } },
+        actions: ['dashboard', 'diagnosis', 'close'],
+        triesAgainIn: null,
+        card: null,
+      },
+    },
+  },
+  'ecps-refused': {
+    state: {
+      ...VISIT,
+      tabs: tabsFor(true, false, 'ecps'),
+      signedIn: null,
+      connection: { host: 'wps-psc.exemple.fr', tls: null, issuer: null },
+      stop: {
+        failure: { code: 'ECPS-REFUSEE' },
+        actions: ['start-over', 'use-card', 'diagnosis', 'close'],
+        triesAgainIn: null,
+        card: null,
+      },
+    },
+  },
+  'card-reading': waiting({ state: 'reading' }, ['use-ecps', 'close']),
+  'card-back-unnamed': waiting({ state: 'back', type: 'CPE', holder: null }, ['use-ecps', 'close']),
+  'card-other-unnamed': waiting({ state: 'other', type: 'CPE', holder: null }, [
+    'start-over',
+    'use-ecps',
+    'close',
+  ]),
   'card-removed': waiting({ state: 'awaited' }, ['use-ecps', 'close']),
   'card-back': waiting({ state: 'back', type: 'CPS', holder: 'Dr A. PRATICIEN' }, ['use-ecps', 'close']),
   'card-other': waiting({ state: 'other', type: 'CPS', holder: 'Dr B. REMPLACANT' }, [
@@ -456,6 +544,63 @@ const confirm: Scenes['confirm'] = {
         cause: 'choice',
         from: { kind: 'dashboard' },
         to: { kind: 'number', insTail: '7264' },
+      },
+    },
+  },
+  'switch-dashboard': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        cause: 'choice',
+        from: { kind: 'person', person: LEA },
+        to: { kind: 'dashboard' },
+      },
+    },
+  },
+  'from-number': {
+    state: { ...SWITCH, question: { ...QUESTION, from: { kind: 'number', insTail: '7264' } } },
+  },
+  'from-document': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        from: { kind: 'document', person: LEA_OF_DOCUMENT, insTail: '0142' },
+      },
+    },
+  },
+  'from-software': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        cause: 'choice',
+        from: { kind: 'software', caller: 'Cabinet Facile', person: null, insTail: '7264' },
+        to: { kind: 'software', caller: 'Cabinet Facile', person: LEA_OF_DOCUMENT, insTail: '0142' },
+      },
+    },
+  },
+  'from-software-named': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        from: { kind: 'software', caller: 'Cabinet Facile', person: LEA_OF_DOCUMENT, insTail: '0142' },
+      },
+    },
+  },
+  'software-other-card': {
+    state: {
+      ...SWITCH,
+      question: {
+        kind: 'software',
+        caller: 'Cabinet Facile',
+        page: 'Documents',
+        insTail: '0142',
+        person: { ...LEA_OF_DOCUMENT, standing: 'software' },
+        contradicted: false,
+        card: 'other',
       },
     },
   },
@@ -626,6 +771,7 @@ const settings: Scenes['settings'] = {
   opening: { state: SETTINGS },
   'opening-fleet': { state: FLEET },
   'sign-in': { state: SETTINGS, steps: [{ click: 'Connexion' }] },
+  'lock-unseen': { state: { ...SETTINGS, lockUnseen: true }, steps: [{ fill: 'verrou' }] },
   'sign-in-fleet': { state: FLEET, steps: [{ click: 'Connexion' }] },
   cards: { state: FLEET, steps: [{ click: 'Avancé (support)' }, { click: 'Cartes et lecteurs' }] },
   site: {
@@ -692,12 +838,33 @@ const assistant: Scenes['assistant'] = {
       readers: { state: 'problem', failure: { code: 'LECTEUR-ABSENT' } },
     },
   },
+  'reader-searching': { state: { ...ASSISTANT, readers: { state: 'searching' } } },
   vitale: { state: { ...ASSISTANT, step: 'vitale' } },
+  'vitale-reading': { state: { ...ASSISTANT, step: 'vitale', vitale: { state: 'reading' } } },
   'vitale-read': { state: { ...ASSISTANT, step: 'vitale', vitale: { state: 'read', people: 3 } } },
   'vitale-problem': {
     state: { ...ASSISTANT, step: 'vitale', vitale: { state: 'problem', failure: { code: 'VITALE-MUETTE' } } },
   },
   'sign-in': { state: { ...ASSISTANT, step: 'sign-in' } },
+  'sign-in-reading': { state: { ...ASSISTANT, step: 'sign-in', practitioner: { state: 'reading' } } },
+  'sign-in-unnamed': {
+    state: {
+      ...ASSISTANT,
+      step: 'sign-in',
+      practitioner: { state: 'ready', type: 'CPE', holder: null, daysLeft: null },
+    },
+  },
+  'sign-in-problem': {
+    state: {
+      ...ASSISTANT,
+      step: 'sign-in',
+      practitioner: { state: 'problem', failure: { code: 'CRYPTOLIB-ABSENTE' } },
+      refused: {
+        key: 'signIn',
+        failure: { code: 'REGLAGES-NON-ECRITS', detail: { reason: 'disque plein' } },
+      },
+    },
+  },
   'sign-in-locked': {
     state: {
       ...ASSISTANT,
@@ -719,6 +886,21 @@ const assistant: Scenes['assistant'] = {
           ],
         },
         { by: 'cpx', candidates: [] },
+      ],
+    },
+  },
+  'site-certificate': {
+    state: {
+      ...ASSISTANT,
+      step: 'site',
+      sites: [
+        {
+          by: 'cpx',
+          candidates: [
+            { origin: 'https://wps-cps.exemple.fr', probe: { state: 'silent', stage: 'certificate' } },
+            { origin: 'https://wps-cps.secours.exemple.fr', probe: { state: 'silent', stage: 'tls' } },
+          ],
+        },
       ],
     },
   },

@@ -17,8 +17,8 @@ it('names both patients, in the cards and in the answers', () => {
   expect(words).toEqual({
     sentence:
       'Une autre carte Vitale vient d’être insérée. Le dossier ouvert sera fermé avant d’ouvrir le suivant.',
-    from: { heading: 'Dossier ouvert', title: 'MARTIN Claire', detail: 'née le 12/04/1985 · 41 ans' },
-    to: { heading: 'Carte insérée', title: 'DIALLO Amadou', detail: 'né le 02/11/1957 · 69 ans' },
+    from: { heading: 'Dossier ouvert', title: 'MARTIN Claire', details: ['née le 12/04/1985 · 41 ans'] },
+    to: { heading: 'Carte insérée', title: 'DIALLO Amadou', details: ['né le 02/11/1957 · 69 ans'] },
     stay: 'Rester sur Claire MARTIN',
     open: 'Ouvrir Amadou DIALLO',
   });
