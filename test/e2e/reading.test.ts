@@ -228,7 +228,7 @@ for (const [index, [how, click]] of WAYS_TO_A_DOCUMENT.entries()) {
       const document = await documentPage();
       await expect(visit.getByRole('alert')).toHaveCount(0);
       // The engine's viewer is a program of its own: its first start takes seconds of a busy core.
-      await poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
+      await poll(whitePartOfDocument, { timeout: 45_000 }).toBeGreaterThan(0.2);
       // Long enough for whatever the engine would write to be written.
       await document.waitForTimeout(1_000);
       const asked = running.world.site.control.journal
