@@ -4,11 +4,14 @@
  */
 
 /**
- * How many tokens `security list-smartcards` names, one a line: the driver's identifier, a colon, the token's own.
- * Without any it says so in a sentence.
+ * How many tokens `security list-smartcards` names, one a line: the driver's identifier, a colon, the token's own; none
+ * only where it says so in its own sentence. Anything else is null, not known: Apple documents neither form
+ * (docs/technical/macos.md), and a card must not be refused because a system says it in another way.
  */
-export function tokensListed(output: string): number {
-  return output.split('\n').filter((line) => /^\s*[\w-]+(\.[\w-]+)+:\S+\s*$/.test(line)).length;
+export function tokensListed(output: string): number | null {
+  const named = output.split('\n').filter((line) => /^\s*[\w-]+(\.[\w-]+)+:\S+\s*$/.test(line)).length;
+  if (named > 0) return named;
+  return /^\s*No smart ?cards found\b/im.test(output) ? 0 : null;
 }
 
 /** macOS 14 brought a reader driver of Apple's own, and uses it unless told otherwise. */

@@ -59,6 +59,7 @@ describe('layoutFor', () => {
   // and packed to single bytes with a 4-byte one.
   it.each([
     ['linux', { ulong: 8, info: 88, slotInfo: 112, tokenInfo: 208, attribute: 24 }],
+    // As in the tables of cryptoki-sys for both of Apple's processors (docs/technical/macos.md).
     ['darwin', { ulong: 8, info: 88, slotInfo: 112, tokenInfo: 208, attribute: 24 }],
     ['win32', { ulong: 4, info: 72, slotInfo: 104, tokenInfo: 160, attribute: 16 }],
   ] as const)('is the compiler’s on %s', (platform, sizes) => {

@@ -18,7 +18,7 @@ describe('how each system lays PC/SC out', () => {
 
   it.each([
     ['linux', 'x64', [0, 8, 16, 24, 32, 40]],
-    // The public binding pcsc-sys packs the structure on macOS only, with DWORDs of 32 bits, on both processors.
+    // The public binding pcsc-sys (docs/technical/macos.md) packs the structure on macOS only, with DWORDs of 32 bits, on both processors.
     ['darwin', 'arm64', [0, 8, 16, 20, 24, 28]],
     ['darwin', 'x64', [0, 8, 16, 20, 24, 28]],
     ['win32', 'x64', [0, 8, 16, 20, 24, 28]],
