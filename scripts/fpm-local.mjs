@@ -82,9 +82,9 @@ function alternatives(name) {
 /**
  * @param {Record<string, string[]>} options
  * @param {readonly { path: string, kind: string }[]} tree absolute paths
- * @param {{ install: string, remove: string }} scripts
+ * @param {{ install: string, leave: string, remove: string }} scripts
  */
-export function rpmSpec(options, tree, { install, remove }) {
+export function rpmSpec(options, tree, { install, leave, remove }) {
   const one = (/** @type {string} */ name) => options[name]?.[0] ?? '';
   const escaped = (/** @type {string} */ text) => text.replaceAll('%', '%%');
   return [
@@ -110,6 +110,8 @@ export function rpmSpec(options, tree, { install, remove }) {
     // electron-builder writes its scripts for bash.
     '%post -p /bin/bash',
     escaped(install),
+    '%preun -p /bin/bash',
+    escaped(leave),
     '%postun -p /bin/bash',
     // An update removes the old one after the new one is there: then nothing is to be undone.
     'if [ "$1" -eq 0 ]; then',
@@ -202,6 +204,7 @@ async function makeDeb(work, root, options, { tree, bytes }) {
     await writeFile(join(control, 'conffiles'), settings.map(({ path }) => `${path}\n`).join(''));
   for (const [option, name] of [
     ['--after-install', 'postinst'],
+    ['--before-remove', 'prerm'],
     ['--after-remove', 'postrm'],
   ]) {
     const script = options[option ?? '']?.[0];
@@ -229,7 +232,11 @@ async function makeDeb(work, root, options, { tree, bytes }) {
 async function makeRpm(work, root, options, { tree }) {
   const script = async (/** @type {string} */ option) =>
     (await readFile(options[option]?.[0] ?? '/dev/null', 'utf8')).replace(/^#!.*\n/, '');
-  const scripts = { install: await script('--after-install'), remove: await script('--after-remove') };
+  const scripts = {
+    install: await script('--after-install'),
+    leave: await script('--before-remove'),
+    remove: await script('--after-remove'),
+  };
   const spec = join(work, 'package.spec');
   await writeFile(spec, rpmSpec(options, tree, scripts));
   const asked = options['--architecture']?.[0] ?? 'amd64';

@@ -1,11 +1,11 @@
 /** `--diagnose`: the installed program's diagnosis, without a window, a tray, a profile or a display. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { pino } from 'pino';
 import { versionLabel } from '../base/build-info.ts';
 import { Cards } from '../cards/cards.ts';
 import type { Edition } from '../base/edition.ts';
+import { runHeadless } from '../base/headless.ts';
 import { policyPlaces } from '../settings/policy-source.ts';
 import { readDiagnosisCommand, runDiagnosisCommand, COULD_NOT_RUN } from './command.ts';
 import { trayVisibility } from './desktop.ts';
@@ -28,26 +28,14 @@ export function isDiagnosisStart(argv: readonly string[]): boolean {
 export function startDiagnosis(edition: Edition, argv: readonly string[]): void {
   // What stands before is the engine's business.
   const args = argv.slice(argv.indexOf(SWITCH) + 1);
-  const userData = app.getPath('userData');
-  // The engine writes into its profile from start to end: not into the one of a program that may be running.
-  const profile = join(userData, 'diagnosis');
-  app.setPath('userData', profile);
-  if (process.platform === 'linux') {
-    // Both are needed: the first alone crashes without a display.
-    app.commandLine.appendSwitch('ozone-platform', 'headless');
-    app.commandLine.appendSwitch('headless');
-  }
-  app.dock?.hide();
-  void run(edition, args, join(userData, 'settings.json'))
-    .catch(() => COULD_NOT_RUN)
-    .then(async (code) => {
-      await rm(profile, { recursive: true, force: true }).catch(() => undefined);
-      app.exit(code);
-    });
+  runHeadless(
+    'diagnosis',
+    (directory) => run(edition, args, join(directory, 'settings.json')),
+    COULD_NOT_RUN,
+  );
 }
 
 async function run(edition: Edition, args: readonly string[], userFile: string): Promise<number> {
-  await app.whenReady();
   const log = pino({ level: 'silent' });
   const cards = new Cards(edition, { onChange: () => undefined }, log);
   cards.start();

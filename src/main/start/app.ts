@@ -14,7 +14,9 @@ import { CrashRestart } from './crash-restart.ts';
 import { isDiagnosisStart, startDiagnosis } from '../diagnosis/headless.ts';
 import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
+import { isHiddenStart } from './hidden-start.ts';
 import { installGuards } from '../site/guards.ts';
+import { isForgettingStart, startForgetting } from '../sign-in/forget-cryptolib.ts';
 import { hardenProcess, startedWithoutSandbox } from '../base/harden.ts';
 import { openInterfaceSession, registerInterfaceScheme } from '../windows/interface-session.ts';
 import { openLog, type Logger } from '../base/log.ts';
@@ -44,6 +46,10 @@ export async function startApp(edition: Edition): Promise<void> {
   nameProgram(commandLine);
   if (isDiagnosisStart(process.argv)) {
     startDiagnosis(edition, process.argv);
+    return;
+  }
+  if (isForgettingStart(process.argv)) {
+    startForgetting(edition);
     return;
   }
   if (startedWithoutSandbox()) {
@@ -198,11 +204,6 @@ function followSystem(program: Program): void {
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName === NETWORK_SERVICE) program.networkEnded();
   });
-}
-
-/** Whether it is to wait in the tray: macOS says so itself of a start with the session, and hands no argument over. */
-function isHiddenStart({ hidden }: CommandLine): boolean {
-  return hidden || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }
 
 /** The first window, and what was found wrong before there was one. */

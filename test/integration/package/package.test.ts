@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { copyFile, lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { appendFile, copyFile, lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -13,7 +13,9 @@ import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { editAsar, fuseFaults, FUSES, partsOf } from '../../../scripts/check-package.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
+import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-module.ts';
 import { CLAIRE } from '../../lab/cards/people.ts';
+import { makeDatabase } from '../../lab/nss/index.ts';
 import { LAB_PIN } from '../../lab/softhsm/index.ts';
 import { openStage, processesOf, until, watchers, type Stage } from './installed.ts';
 
@@ -23,6 +25,9 @@ const UNPACKED = join(OUT, 'linux-unpacked');
 const RESOURCES = join(UNPACKED, 'resources');
 const ASAR = join(RESOURCES, 'app.asar');
 const INSTALLED = '/opt/DMPDirect/dmp-direct';
+
+/** Made and deleted by the test: somebody who has used the program. */
+const USER = 'dmp-direct-essai';
 
 const linux = process.platform === 'linux' && process.arch === 'x64';
 
@@ -201,8 +206,9 @@ describe.skipIf(!linux)('the Linux package', () => {
     it('has scripts that the shell they are for can read', async () => {
       const scripts = await query('--scripts');
       expect(scripts).toMatch(/postinstall scriptlet \(using \/bin\/bash\)/);
+      expect(scripts).toMatch(/preuninstall scriptlet \(using \/bin\/bash\)/);
       expect(scripts).toMatch(/postuninstall scriptlet \(using \/bin\/bash\)/);
-      for (const part of scripts.split(/^post\w+ scriptlet.*$/m).slice(1))
+      for (const part of scripts.split(/^(?:pre|post)\w+ scriptlet.*$/m).slice(1))
         await exec('bash', ['-n', '-c', part]);
     });
   });
@@ -231,6 +237,7 @@ describe.skipIf(!linux)('the Linux package', () => {
     afterAll(async () => {
       await stage.close();
       await exec('dpkg', ['--purge', 'dmp-direct']);
+      await exec('userdel', ['--remove', USER]).catch(() => undefined);
       expect(existsSync(INSTALLED)).toBe(false);
       expect(existsSync('/etc/xdg/autostart/dmp-direct.desktop')).toBe(false);
     }, 60_000);
@@ -329,6 +336,26 @@ describe.skipIf(!linux)('the Linux package', () => {
         /ended with 2: .*l’option --no-sandbox/s,
       );
     }, 30_000);
+
+    it('takes its registration out of its users’ databases when it is removed, and nothing else', async () => {
+      await exec('useradd', ['--create-home', USER]);
+      const home = join('/home', USER);
+      await makeDatabase(home);
+      const list = join(home, '.pki', 'nssdb', 'pkcs11.txt');
+      const neighbour = 'library=/usr/lib/lecteur.so\nname=Lecteur du voisin\n\n';
+      const ours = `library=/opt/santesocial/CPS/lib/libcps3_pkcs11_lux.so\nname=${ENGINE_MODULE_NAME}\n\n`;
+      await appendFile(list, ours + neighbour);
+      await exec('chown', ['-R', `${USER}:`, home]);
+      // An update is no removal.
+      await exec('/var/lib/dpkg/info/dmp-direct.prerm', ['upgrade', '9.9.9']);
+      expect(await readFile(list, 'utf8')).toContain(ours);
+      await exec('dpkg', ['--remove', 'dmp-direct']);
+      const left = await readFile(list, 'utf8');
+      expect(left).not.toContain(ENGINE_MODULE_NAME);
+      expect(left).toContain('name=Lecteur du voisin');
+      const uid = (await stat(home)).uid;
+      expect((await stat(list)).uid).toBe(uid);
+    }, 60_000);
   });
 });
 

@@ -3,6 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-module.ts';
 import { makeAdml, makeAdmx } from '../../../scripts/admx.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
 
@@ -26,8 +27,16 @@ interface BuilderConfiguration {
   readonly win: Platform & {
     readonly extraResources: readonly { readonly from: string; readonly to: string }[];
   };
-  readonly deb: { readonly afterInstall: string; readonly depends: readonly string[] };
-  readonly rpm: { readonly afterInstall: string; readonly depends: readonly string[] };
+  readonly deb: {
+    readonly afterInstall: string;
+    readonly depends: readonly string[];
+    readonly fpm: readonly string[];
+  };
+  readonly rpm: {
+    readonly afterInstall: string;
+    readonly depends: readonly string[];
+    readonly fpm: readonly string[];
+  };
   readonly linux: Platform & { readonly desktop: { readonly entry: Readonly<Record<string, string>> } };
   readonly mac: Platform & {
     readonly hardenedRuntime: boolean;
@@ -117,6 +126,12 @@ describe('the configuration of the packages', () => {
     expect(probe).toContain('chmod 4755');
     const code = (text: string): string => text.replaceAll(/^#.*\n/gm, '').replaceAll(/\n+/g, '\n');
     expect(code(await read('build/linux/after-install.tpl'))).toBe(code(theirs.replace(probe, '')));
+  });
+
+  it('forgets its users’ registrations at the last removal of either package, under the name that it gives them', async () => {
+    const { deb, rpm } = await configuration();
+    for (const { fpm } of [deb, rpm]) expect(fpm).toContain('--before-remove=build/linux/before-remove.sh');
+    expect(await read('build/linux/before-remove.sh')).toContain(`'name=${ENGINE_MODULE_NAME}'`);
   });
 
   it('names what an RPM needs by what every distribution provides', async () => {

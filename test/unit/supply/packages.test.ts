@@ -70,6 +70,7 @@ describe('deb and rpm without fpm', () => {
     ];
     const spec = rpmSpec({ ...options, '--rpm-tag': ['Recommends: pcsc-lite'] }, tree, {
       install: 'echo 50%',
+      leave: 'echo going',
       remove: 'true',
     });
     expect(spec).toContain('%dir "/opt/DMPDirect"\n"/opt/DMPDirect/100%%"\n');
@@ -77,5 +78,6 @@ describe('deb and rpm without fpm', () => {
     expect(spec).not.toContain('"/etc"');
     expect(spec).toContain('\nRecommends: pcsc-lite\n');
     expect(spec).toContain('echo 50%%');
+    expect(spec).toContain('%preun -p /bin/bash\necho going\n');
   });
 });

@@ -1,0 +1,37 @@
+/** `--forget-cryptolib`: takes our registration of the Cryptolib out of the user's databases (Linux). */
+import { pino } from 'pino';
+import { ENGINE_DATABASES } from '../../domain/practitioner/engine-module.ts';
+import type { Edition } from '../base/edition.ts';
+import { runHeadless } from '../base/headless.ts';
+import { inUtilityProcess } from '../processes/utility-process.ts';
+
+const SWITCH = '--forget-cryptolib';
+
+/** A locked database is given up after two seconds by NSS itself. */
+const DEADLINE_MS = 8_000;
+const DONE = 0;
+const NOT_DONE = 1;
+
+/** Whether the program was started for this only: the package does so, as each user, when it is removed. */
+export function isForgettingStart(argv: readonly string[]): boolean {
+  return argv.includes(SWITCH);
+}
+
+/** Does it and ends the process: 0, or 1 when a database did not let it. Before the program is ready. */
+export function startForgetting(edition: Edition): void {
+  runHeadless('removal', () => forget(edition), NOT_DONE);
+}
+
+async function forget(edition: Edition): Promise<number> {
+  const role = inUtilityProcess('nss', edition, pino({ level: 'silent' }));
+  try {
+    let code = DONE;
+    for (const database of ENGINE_DATABASES) {
+      const answer = await role.request('forget', { database }, DEADLINE_MS);
+      if (!answer.ok) code = NOT_DONE;
+    }
+    return code;
+  } finally {
+    role.stop();
+  }
+}
