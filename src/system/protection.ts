@@ -4,7 +4,7 @@
  */
 import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { whoElseMayChange } from '../domain/settings/access-rights.ts';
+import { whoElseMayChange, type ChangedKind } from '../domain/settings/access-rights.ts';
 import { FILE_REASONS } from '../domain/texts/fr/reasons.ts';
 
 /** The place that is weak, and why, in French as a part of a sentence (« peut être modifié par… »). */
@@ -31,11 +31,17 @@ const STICKY = 0o1000;
 const MACOS_ADMIN = 80;
 
 /**
- * The first weakness of a file: of the file that a link leads to, of its folder, and on POSIX of the folders above.
+ * The first weakness of a file: of the file that a link leads to, of its folder, and of the folders above (on Windows
+ * for what is loaded; a policy lies below one that Windows itself protects, and each look at it starts a program).
  * @param file absolute path of a file that is there
+ * @param use what is loaded brings along what lies beside it: nobody else may add a file to its folder
  * @returns null when nobody but its keepers could change the file or put another one in its place
  */
-export async function weaknessOf(file: string, keepers: Keepers): Promise<Weakness | null> {
+export async function weaknessOf(
+  file: string,
+  keepers: Keepers,
+  use: 'read' | 'load' = 'read',
+): Promise<Weakness | null> {
   const place = await realpath(file).catch(() => null);
   if (place === null) return { path: file, reason: UNKNOWN };
   const folder = dirname(place);
@@ -46,8 +52,10 @@ export async function weaknessOf(file: string, keepers: Keepers): Promise<Weakne
     return said !== null;
   };
   if (process.platform === 'win32') {
-    if (!(await look(folder, windowsWeakness(folder, 'folder', keepers))))
-      await look(place, windowsWeakness(place, 'file', keepers));
+    const above = use === 'load' ? ancestors(folder).map(([path]) => [path, 'folder'] as const) : [];
+    const near = [folder, use === 'load' ? 'library-folder' : 'folder'] as const;
+    for (const [path, kind] of [...above, near, [place, 'file'] as const])
+      if (await look(path, windowsWeakness(path, kind, keepers))) break;
   } else {
     for (const [path, part] of [...ancestors(folder), [folder, 'near'], [place, 'near']] as const)
       if (await look(path, posixWeakness(path, part, keepers))) break;
@@ -89,7 +97,7 @@ function isAdministrators(gid: number): boolean {
 
 async function windowsWeakness(
   path: string,
-  kind: 'file' | 'folder',
+  kind: ChangedKind,
   { sids, descriptorOf }: Keepers,
 ): Promise<string | null> {
   const descriptor = await descriptorOf(path).catch(() => null);

@@ -44,6 +44,16 @@ const ALWAYS_DANGEROUS = 0x10000 | 0x40000 | 0x80000 | 0x10000000;
 const FILE_DANGEROUS = ALWAYS_DANGEROUS | 0x2 | 0x4 | 0x40000000;
 /** On a folder: delete what is in it. Adding a file beside is harmless (and Windows' default under ProgramData). */
 const FOLDER_DANGEROUS = ALWAYS_DANGEROUS | 0x40;
+/** On a folder of libraries also: add a file, since a library brings along what it needs from beside it. */
+const LIBRARY_FOLDER_DANGEROUS = FOLDER_DANGEROUS | 0x2 | 0x40000000;
+
+/** What somebody else could change. */
+export type ChangedKind = 'file' | 'folder' | 'library-folder';
+const DANGEROUS: Readonly<Record<ChangedKind, number>> = {
+  file: FILE_DANGEROUS,
+  folder: FOLDER_DANGEROUS,
+  'library-folder': LIBRARY_FOLDER_DANGEROUS,
+};
 
 /** Rights of the owner itself: who that is has been looked at. */
 const OWNER_RIGHTS: ReadonlySet<string> = new Set(['OW', 'S-1-3-4']);
@@ -66,7 +76,7 @@ const HEXADECIMAL = /^0x[0-9a-f]{1,8}$/i;
  */
 export function whoElseMayChange(
   sddl: string,
-  kind: 'file' | 'folder',
+  kind: ChangedKind,
   trusted: readonly string[] = [],
 ): string | null {
   const head = HEAD.exec(sddl.trim())?.groups;
@@ -75,7 +85,7 @@ export function whoElseMayChange(
   if (!safe(head.owner)) return head.owner;
   const entries = entriesOf(head.rest);
   if (entries === null) return '?';
-  const dangerous = kind === 'file' ? FILE_DANGEROUS : FOLDER_DANGEROUS;
+  const dangerous = DANGEROUS[kind];
   for (const entry of entries) {
     const { type, flags, rights, holder } = entry;
     if (!GRANTING.has(type) && !DENYING.has(type)) return '?';

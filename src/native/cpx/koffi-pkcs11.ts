@@ -1,5 +1,6 @@
 /** PKCS#11 over koffi: one loaded library, called synchronously from the process that is there for it. */
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
+import { enlargeStacks } from '../host/stack.ts';
 import { layoutFor, type Layout } from './layout.ts';
 import { Pkcs11Error, type Handle, type LibraryInfo, type Pkcs11, type TokenInfo } from './port.ts';
 
@@ -13,8 +14,6 @@ const CKA_CLASS = 0;
 const MAX_SLOTS = 64;
 const MAX_OBJECTS = 256;
 const OBJECTS_PER_CALL = 32;
-/** Vendor functions may keep large arrays on the stack; koffi's default is 2 MiB (lab-notes.md). */
-const STACK_BYTES = 8 * 1024 * 1024;
 
 interface Version {
   major: number;
@@ -48,18 +47,8 @@ type Call = (...args: unknown[]) => Handle;
  * PKCS#11 library; the message is the loader's own.
  */
 export function loadPkcs11(path: string): Pkcs11 {
-  enlargeStack();
+  enlargeStacks();
   return new KoffiPkcs11(koffi.load(path), layoutFor(process.platform));
-}
-
-/** Only before the first library of the process is loaded; afterwards koffi refuses. */
-function enlargeStack(): void {
-  if (koffi.config().sync_stack_size === STACK_BYTES) return;
-  try {
-    koffi.config({ sync_stack_size: STACK_BYTES });
-  } catch {
-    // Another library came first: its process has chosen, and the default does for all but odd libraries.
-  }
 }
 
 class KoffiPkcs11 implements Pkcs11 {

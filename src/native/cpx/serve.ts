@@ -3,6 +3,7 @@ import { success } from '../../domain/result.ts';
 import { WINDOWS_FOLDER } from '../../system/windows-folders.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
+import { enlargeStacks } from '../host/stack.ts';
 import { readRegistryText } from '../windows/registry.ts';
 import { createLibraryLoader, cryptolibPlaces, findLibrary } from './library.ts';
 import { askProgram, productVersion, readStart } from './product.ts';
@@ -11,6 +12,8 @@ import { readCards, readPinFlags } from './reading.ts';
 /** Starts the `cryptolib` role; nothing is loaded before the first request. */
 export function startCryptolib(port: NativePort): StartedRole {
   const { platform, arch } = process;
+  // Before the places are asked for, of which Windows' registry knows some: its library is koffi's first.
+  enlargeStacks();
   serve(
     'cryptolib',
     cryptolibHandlers(

@@ -1,13 +1,28 @@
 import { weaknessOf, type Weakness } from '../../system/protection.ts';
+import { windowsDescriptorOf, windowsUserSid } from './windows-descriptor.ts';
 
 /**
- * Why a library must not be loaded into this process: somebody else than an administrator or the user could have put
- * another one in its place. On Windows only folders that installers alone can write are searched, and a path of the
- * settings' is the user's own or the fleet's: nothing is looked at there.
+ * Why a library must not be loaded: somebody else than an administrator or the user could have put another one in its
+ * place, or one that it needs beside it.
+ *
+ * What cannot be looked at is refused, as it is for the policy: a loaded library sees the PIN, and whoever has taken
+ * away the right to look may have done more. Nothing ordinary is lost by it: who may run a library of Windows' own
+ * folders or of Program Files may also read its rights (0x1200a9), and a file system without rights (FAT) says by
+ * itself that everyone may write.
  * @param file absolute path
  */
 export async function whyNotLoad(file: string): Promise<Weakness | null> {
-  if (process.platform === 'win32') return null;
   const users = [process.getuid?.() ?? 0];
-  return weaknessOf(file, { users, sids: [], descriptorOf: () => Promise.reject(new Error('POSIX')) });
+  // A path of the user's own settings may lead to the user's own files, and nothing is gained by forging them.
+  const sids = process.platform === 'win32' ? usersOwn() : [];
+  return weaknessOf(file, { users, sids, descriptorOf: windowsDescriptorOf }, 'load');
+}
+
+/** Without its own name the user is as little a keeper as anybody: what administrators have installed still loads. */
+function usersOwn(): readonly string[] {
+  try {
+    return [windowsUserSid()];
+  } catch {
+    return [];
+  }
 }

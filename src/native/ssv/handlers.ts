@@ -5,6 +5,7 @@ import { readBinaryHeader } from './binary-header.ts';
 import { callsInProcess, type SsvCalls } from './calls.ts';
 import { isFile } from './find-files.ts';
 import { hostFor, locateInstallation, type Machine } from './installation.ts';
+import { whyUnprotected } from './library.ts';
 
 /** The requests of role `ssv`, one function each. */
 export type SsvHandlers = {
@@ -30,7 +31,11 @@ export function createSsvHandlers(machine: Machine, helper: SsvCalls | null): Ss
     if (!(await isFile(target.library))) return failed(failure('SSV-ABSENTE'));
     const host = await hostFor(await readBinaryHeader(target.library), machine);
     if (host === 'process') return success(callsInProcess);
-    if (host === 'helper' && helper !== null) return success(helper);
+    if (host === 'helper' && helper !== null) {
+      // The helper knows nothing of rights: what it is given to load has been looked at here.
+      const unprotected = await whyUnprotected(target.library);
+      return unprotected === null ? success(helper) : failed(unprotected);
+    }
     return failed(failure('SSV-ARCHITECTURE', { library: target.library }));
   }
 

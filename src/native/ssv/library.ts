@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import koffi, { type LibraryHandle } from 'koffi';
-import { failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { whyNotLoad } from '../host/loaded-file.ts';
+import { enlargeStacks } from '../host/stack.ts';
 import { readBinaryHeader } from './binary-header.ts';
 import { isFile } from './find-files.ts';
 import { toLatin1z } from './latin1.ts';
@@ -35,9 +36,6 @@ export interface SsvLibrary {
   ): { code: number; size: number };
 }
 
-/** The stack that vendor functions get: koffi's own is too small for their large local arrays (lab-notes.md). */
-const STACK_BYTES = 8 * 1024 * 1024;
-
 const PROTOTYPES = {
   SSV_InitLIB: [],
   SSV_TermLIB: [],
@@ -63,8 +61,6 @@ type FunctionName = keyof typeof PROTOTYPES;
 type NativeFunction = (...args: (number | Buffer | (number | bigint)[])[]) => number;
 type NativeFunctions = Readonly<Record<FunctionName, NativeFunction>>;
 
-let stacksConfigured = false;
-
 /**
  * Loads the library and binds its session-style functions. Its companion (`libsgdlux.so`, `sgdw32.dll`) is loaded
  * from the same folder first, and asked for the functions that the library itself does not export.
@@ -76,23 +72,37 @@ export async function openLibrary(path: string): Promise<Result<SsvLibrary>> {
   if (header?.architectures.some((name) => name === process.arch) !== true) {
     return failed(failure('SSV-ARCHITECTURE', { library: path }));
   }
-  const companions = await existing(
-    placesOf(process.platform)
-      .companions.filter((name) => isOfWidth64(name) === isOfWidth64(basename(path)))
-      .map((name) => join(dirname(path), name)),
-  );
-  for (const file of [path, ...companions]) {
-    const weak = await whyNotLoad(file);
-    if (weak !== null)
-      return failed(failure('SSV-NON-PROTEGEE', { library: weak.path, reason: weak.reason }));
-  }
+  // Before the rights are looked at, which on Windows loads a library of the system's.
+  enlargeStacks();
+  const unprotected = await whyUnprotected(path);
+  if (unprotected !== null) return failed(unprotected);
+  const companions = await companionsOf(path);
   try {
-    configureStacks();
     const loaded = companions.map((companion) => koffi.load(companion, { global: true }));
     return bind([koffi.load(path), ...loaded]);
   } catch (error) {
     return failed(failure('SSV-CHARGEMENT', { reason: reasonOf(error, path) }));
   }
+}
+
+/**
+ * Why neither the library nor a companion of its may be loaded, by this process or by the helper: SSV-NON-PROTEGEE
+ * (`library`: the place that others may write); null when only its keepers could change them.
+ */
+export async function whyUnprotected(path: string): Promise<Failure | null> {
+  for (const file of [path, ...(await companionsOf(path))]) {
+    const weak = await whyNotLoad(file);
+    if (weak !== null) return failure('SSV-NON-PROTEGEE', { library: weak.path, reason: weak.reason });
+  }
+  return null;
+}
+
+function companionsOf(path: string): Promise<string[]> {
+  return existing(
+    placesOf(process.platform)
+      .companions.filter((name) => isOfWidth64(name) === isOfWidth64(basename(path)))
+      .map((name) => join(dirname(path), name)),
+  );
 }
 
 /** Libraries of both widths may lie in one folder: `libssvlux64.so` wants `libsgdlux64.so`, never `libsgdlux.so`. */
@@ -103,13 +113,6 @@ function isOfWidth64(name: string): boolean {
 async function existing(paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(paths.map(isFile));
   return paths.filter((_, index) => found[index]);
-}
-
-/** koffi refuses a change of configuration once it has called anything. */
-function configureStacks(): void {
-  if (stacksConfigured) return;
-  koffi.config({ sync_stack_size: STACK_BYTES, async_stack_size: STACK_BYTES });
-  stacksConfigured = true;
 }
 
 /** The system's words without the folder, which may hold the user's name. */

@@ -88,6 +88,50 @@ describe('who else may change a file (SDDL)', () => {
     );
   });
 
+  /** Read off Windows 10 and 11 as published (`icacls /save`, `Get-Acl`): TrustedInstaller's number written out. */
+  const TRUSTED_INSTALLER = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464';
+  const PROGRAM_FILES = `O:${TRUSTED_INSTALLER}D:PAI(A;;FA;;;${TRUSTED_INSTALLER})(A;CIIO;GA;;;${TRUSTED_INSTALLER})(A;;0x1301bf;;;SY)(A;OICIIO;GA;;;SY)(A;;0x1301bf;;;BA)(A;OICIIO;GA;;;BA)(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)(A;OICIIO;GA;;;CO)(A;;0x1200a9;;;AC)(A;OICIIO;GXGR;;;AC)(A;;0x1200a9;;;S-1-15-2-2)(A;OICIIO;GXGR;;;S-1-15-2-2)`;
+  it.each([
+    [
+      'the drive',
+      'folder',
+      `O:${TRUSTED_INSTALLER}D:PAI(A;;LC;;;AU)(A;OICIIO;SDGXGWGR;;;AU)(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)`,
+    ],
+    ['Program Files', 'library-folder', PROGRAM_FILES],
+    ['System32', 'library-folder', PROGRAM_FILES],
+    [
+      'a vendor’s folder below',
+      'library-folder',
+      `O:BAD:AI(A;ID;FA;;;${TRUSTED_INSTALLER})(A;CIIOID;GA;;;${TRUSTED_INSTALLER})(A;ID;FA;;;SY)(A;OICIIOID;GA;;;SY)(A;ID;FA;;;BA)(A;OICIIOID;GA;;;BA)(A;ID;0x1200a9;;;BU)(A;OICIIOID;GXGR;;;BU)(A;OICIIOID;GA;;;CO)(A;ID;0x1200a9;;;AC)(A;OICIIOID;GXGR;;;AC)(A;ID;0x1200a9;;;S-1-15-2-2)(A;OICIIOID;GXGR;;;S-1-15-2-2)`,
+    ],
+    [
+      'its library, as an MSI puts it',
+      'file',
+      'O:SYD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;0x1200a9;;;BU)(A;ID;0x1200a9;;;AC)(A;ID;0x1200a9;;;S-1-15-2-2)',
+    ],
+    [
+      'a library of Windows’ own',
+      'file',
+      `O:${TRUSTED_INSTALLER}D:PAI(A;;FA;;;${TRUSTED_INSTALLER})(A;;0x1200a9;;;BA)(A;;0x1200a9;;;SY)(A;;0x1200a9;;;BU)(A;;0x1200a9;;;AC)(A;;0x1200a9;;;S-1-15-2-2)`,
+    ],
+  ] as const)('is nobody for %s, as Windows has it', (_what, kind, sddl) => {
+    expect(whoElseMayChange(sddl, kind)).toBeNull();
+  });
+
+  it.each([
+    ['ProgramData, where every account may add files', ADMIN_FOLDER, 'BU'],
+    [
+      'one made at the drive’s root',
+      `O:BAD:AI(A;OICIID;FA;;;BA)(A;OICIID;FA;;;SY)(A;OICIID;0x1200a9;;;BU)(A;ID;0x1301bf;;;AU)(A;OICIIOID;SDGXGWGR;;;AU)`,
+      'AU',
+    ],
+    ['one opened to everyone', `${PROGRAM_FILES}(A;OICI;FA;;;WD)`, 'WD'],
+    ['a drive without rights (FAT)', 'O:WDD:NO_ACCESS_CONTROL', 'WD'],
+    ['one where somebody may write anything', 'O:BAD:(A;;GW;;;BU)', 'BU'],
+  ])('is somebody for a folder of libraries: %s', (_what, sddl, who) => {
+    expect(whoElseMayChange(sddl, 'library-folder')).toBe(who);
+  });
+
   it.each([
     '',
     'accès refusé',

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { SsvTarget } from '../../../../src/borders/native.ts';
 import type { SsvCalls } from '../../../../src/native/ssv/calls.ts';
 import { createSsvHandlers } from '../../../../src/native/ssv/handlers.ts';
 import type { Machine } from '../../../../src/native/ssv/installation.ts';
+import { placesOf } from '../../../../src/native/ssv/places.ts';
 import { pe } from '../../../lab/ssv/headers.ts';
 
 let folder: string;
@@ -60,6 +61,24 @@ describe('the requests of role ssv', () => {
     expect(helper.asked).toEqual(['readConfig', 'readPsCard', 'readConfig']);
     expect(helper.most).toBe(1);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'never reach the helper for a library that others may write, nor for its companion',
+    async () => {
+      const helper = recordingHelper();
+      const handlers = createSsvHandlers(machine, helper);
+      for (const weak of [target.library, join(folder, placesOf(process.platform).companions[0] ?? '')]) {
+        await writeFile(weak, pe(0x014c));
+        await chmod(weak, 0o777);
+        expect(await handlers.readConfig({ target })).toMatchObject({
+          failure: { code: 'SSV-NON-PROTEGEE', detail: { library: weak } },
+        });
+        await chmod(weak, 0o755);
+      }
+      expect(helper.asked).toEqual([]);
+      expect(await handlers.readConfig({ target })).toMatchObject({ ok: true });
+    },
+  );
 
   it('are refused where nothing can call the library', async () => {
     const wrong = { ok: false, failure: { code: 'SSV-ARCHITECTURE', detail: { library: target.library } } };
