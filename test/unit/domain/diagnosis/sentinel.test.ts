@@ -190,14 +190,13 @@ describe('the first look', () => {
 });
 
 describe('what it remembers', () => {
-  it('holds no name of a reader', () => {
-    const { memory } = sentinelLook(null, {
-      checks: [],
-      readers: ['Lecteur 4711-0815'],
-      named: [],
-      now: START,
-    });
+  it('holds no name of a reader, and knows it again all the same', () => {
+    const after = (reader: string) =>
+      sentinelLook(null, { checks: [], readers: [reader], named: [], now: START }).memory;
+    const memory = after('Lecteur 4711-0815');
     expect(JSON.stringify(memory)).not.toMatch(/Lecteur|4711/);
+    expect(memory).toEqual(after('Lecteur 4711-0815'));
+    expect(memory).not.toEqual(after('Lecteur 4711-0816'));
   });
 
   it('a clock that was set back does not silence it', () => {

@@ -107,6 +107,7 @@ describe('refused without a word to the page', () => {
 
   test('and what is logged of it says nothing of its content', async () => {
     await contents.send('{"service":"","nir":"secret"}');
+    expect(logged).not.toEqual([]);
     expect(JSON.stringify(logged)).not.toContain('secret');
   });
 });
@@ -125,6 +126,7 @@ describe('without an answer', () => {
     expect(failures).toEqual([reason]);
     expect(await contents.send('{"service":"version"}')).toMatchObject({ error_code: 'FF00' });
     expect(failures).toHaveLength(1);
+    expect(logged).not.toEqual([]);
     expect(JSON.stringify(logged)).not.toContain('privé');
   });
 });
