@@ -22,6 +22,8 @@ const WINDOWS = join(IMAGES, 'windows.json');
 const RENDERER = join(ROOT, 'src/renderer');
 const FLOWS = join(GUIDE, 'mesures.md');
 const TOUR = join(ROOT, 'tour-output');
+/** The same gestures in the tour of an older commit, which did not time its flows: the sums of its steps. */
+const BEFORE = join(ROOT, 'test/lab/tour/before.json');
 const JOURNEY = join(ROOT, 'test/lab/tour/journey.ts');
 /** Where the sentences of the windows are written. */
 const CATALOGUE = ['src/domain/texts/fr', 'src/domain/failures'];
@@ -78,16 +80,38 @@ async function textsOf(window) {
 /** @typedef {{ title: string, cards: number, clicks: number, keys: number, seconds: number }} Flow */
 
 /**
+ * What a flow took before, as its cell says it.
+ * @param {Flow} flow
+ * @param {Flow | undefined} before
+ */
+function beforeWords(flow, before) {
+  if (before === undefined) return '—';
+  const more = before.clicks - flow.clicks;
+  const same = more === 0 && before.cards === flow.cards && before.keys === flow.keys;
+  if (!same && (more < 1 || before.cards !== flow.cards || before.keys !== flow.keys))
+    throw new Refusal(`guide : « ${flow.title} » demande d’autres gestes qu’avant ; dites lesquels.`);
+  const gestures = same ? 'mêmes gestes' : `${more} clic${more > 1 ? 's' : ''} de plus`;
+  return `${gestures}, ${String(before.seconds).replace('.', ',')} s`;
+}
+
+/**
  * The table of what is measured, between its two marks: the tour writes it, nobody else.
  * @param {readonly Flow[]} flows
  */
 async function writeFlows(flows) {
   if (flows.length === 0) throw new Refusal(`guide : la visite n’a rien mesuré ; ${AGAIN}.`);
-  const rows = flows.map(
-    ({ title, cards, clicks, keys, seconds }) =>
-      `| ${title} | ${cards} | ${clicks} | ${keys} | ${String(seconds).replace('.', ',')} |`,
-  );
-  const head = '| Ce que l’on fait | Cartes | Clics | Touches | Secondes |\n| --- | --- | --- | --- | --- |';
+  /** @type {{ flows: Flow[] }} */
+  const before = JSON.parse(await readFile(BEFORE, 'utf8'));
+  const rows = flows.map((flow) => {
+    const { title, cards, clicks, keys, seconds } = flow;
+    const then = beforeWords(
+      flow,
+      before.flows.find((other) => other.title === title),
+    );
+    return `| ${title} | ${cards} | ${clicks} | ${keys} | ${String(seconds).replace('.', ',')} | ${then} |`;
+  });
+  const head =
+    '| Ce que l’on fait | Cartes | Clics | Touches | Secondes | Avant |\n| --- | --- | --- | --- | --- | --- |';
   const page = await readFile(FLOWS, 'utf8');
   const written = page.replace(
     /(<!-- mesures -->\n)[^]*?(\n<!-- fin des mesures -->)/,

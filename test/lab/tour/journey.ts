@@ -36,10 +36,17 @@ export async function playJourney(guide: Guide): Promise<void> {
   await guide.flow('Demande du logiciel de cabinet', () => softwareCall(guide));
   await closeRecord(guide);
   await guide.flow('e-CPS, première connexion de la matinée', () => ecps(guide));
+  await guide.flow('e-CPS, patient suivant de la matinée', () => nextByEcps(guide));
   await endEcps(guide);
   await pulledOut(guide);
   await settings(guide);
-  await guide.flow('L’assistant, de la première à la dernière question', () => assistant(guide));
+  // As at a first start: until it has been out, a card that has been asked for its PIN is not asked again.
+  await guide.remove(1);
+  await guide.flow('Du premier démarrage au premier dossier, en répondant à l’assistant', async () => {
+    await assistant(guide);
+    await firstRecord(guide);
+  });
+  await closeRecord(guide);
 }
 
 async function waiting(guide: Guide): Promise<void> {
@@ -145,7 +152,7 @@ async function ecps(guide: Guide): Promise<void> {
       await guide.click(wallet.getByRole('button', { name: 'Continuer' }));
     },
     until: async () => {
-      await guide.seen('visit', /validez la demande sur votre téléphone/);
+      await guide.seen('visit', /Validez sur votre téléphone/);
       await expect((await guide.site('/attente')).locator('h1')).toBeVisible();
     },
   });
@@ -155,6 +162,26 @@ async function ecps(guide: Guide): Promise<void> {
     does: () => guide.seen('visit', 'Connecté avec e-CPS'),
     until: async () => {
       await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
+    },
+  });
+}
+
+/** The session is kept: nobody touches the phone. */
+async function nextByEcps(guide: Guide): Promise<void> {
+  await guide.step('La carte du patient suivant\u00a0: son dossier s’ouvre, le téléphone n’est pas demandé', {
+    slug: 'ecps-suivant',
+    window: 'visit',
+    does: async () => {
+      await guide.remove(0);
+      await closeRecord(guide);
+      await guide.insert(0, 'claire');
+    },
+    until: async () => {
+      await guide.seen('visit', 'MARTIN Claire');
+      await expect((await guide.site('/TableauDeBord/')).getByText('MARTIN').first()).toBeVisible();
+      await guide.seen('visit', 'Connecté avec e-CPS');
+      // One session, which is the one that the phone was asked for.
+      expect(guide.world.site.control.connectSessions()).toBe(1);
     },
   });
 }
@@ -413,13 +440,22 @@ async function assistant(guide: Guide): Promise<void> {
   await guide.step('Carte CPS ou e-CPS', {
     slug: 'assistant-connexion',
     window: 'assistant',
-    does: next,
-    until: () => guide.seen('assistant', 'Comment vous connectez-vous'),
+    does: async () => {
+      await guide.insert(1, 'cps3');
+      await next();
+    },
+    until: async () => {
+      await guide.seen('assistant', 'Comment vous connectez-vous');
+      if (hasCard(guide)) await guide.seen('assistant', /Dr A\. PRATICIEN/);
+    },
   });
   await guide.step('L’adresse du DMP qui répond est proposée', {
     slug: 'assistant-site',
     window: 'assistant',
-    does: next,
+    does: async () => {
+      await guide.check((await guide.page('assistant')).getByRole('radio', { name: /^Carte CPS/ }));
+      await next();
+    },
     until: () => guide.seen('assistant', /Répond en/),
   });
   await guide.step('Les habitudes', {
@@ -435,4 +471,27 @@ async function assistant(guide: Guide): Promise<void> {
     until: () => guide.seen('assistant', 'DMP Direct est prêt'),
   });
   await guide.close('assistant', async () => guide.click(await guide.button('assistant', 'Commencer')));
+}
+
+/** As an installation ends: with somebody's record on the screen. */
+async function firstRecord(guide: Guide): Promise<void> {
+  await guide.step('La carte est restée dans le lecteur\u00a0: pour qui ouvrir le premier dossier', {
+    slug: 'premier-choix',
+    window: 'launcher',
+    does: () => guide.page('launcher'),
+    until: () => guide.seen('launcher', 'MARTIN Hugo'),
+  });
+  await guide.step('Le premier dossier', {
+    slug: 'premier-dossier',
+    window: 'visit',
+    does: async () => {
+      await guide.check((await guide.page('launcher')).getByRole('radio', { name: /MARTIN Hugo/ }));
+      await guide.click(await guide.button('launcher', /Ouvrir le DMP de Hugo MARTIN/));
+      await typePin(guide);
+    },
+    until: async () => {
+      await guide.seen('visit', 'MARTIN Hugo');
+      await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
+    },
+  });
 }
