@@ -2,10 +2,11 @@ import { dialog } from 'electron';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { SettingsState } from '../../borders/windows/index.ts';
-import { SettingsEditor, settingsView } from '../settings/editor.ts';
+import { SettingsEditor } from '../settings/editor.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { SingleWindow } from '../windows/single.ts';
+import { settingsState } from './settings-view.ts';
 
 export interface SettingsWindowParts {
   readonly store: SettingsStore;
@@ -24,12 +25,7 @@ export function createSettingsWindow(
   const editor = new SettingsEditor(store, () => {
     single.refresh();
   });
-  const state = (): SettingsState => ({
-    settings: settingsView(store),
-    refused: editor.refused,
-    problems: [...store.problems],
-    lockUnseen: parts.lockTold() === false,
-  });
+  const state = (): SettingsState => settingsState(store, editor, parts.lockTold());
   const chooseFile = async (key: SettingKey): Promise<void> => {
     const owner = single.window;
     const options: Electron.OpenDialogOptions = {

@@ -15,6 +15,7 @@ import {
   type SectionId,
 } from '../shared/setting-fields.ts';
 import { SettingField } from '../shared/setting-field.tsx';
+import { noteOf } from './note.ts';
 
 interface ProblemsProps {
   readonly problems: readonly Failure[];
@@ -153,9 +154,7 @@ function Fields({
           field={field}
           setting={state.settings[field.key]}
           refused={state.refused}
-          {...(field.key === 'lockAfterMinutes' && state.lockUnseen
-            ? { note: settingsTexts.lockUnseen }
-            : {})}
+          note={noteOf(field.key, state)}
           send={send}
           actions={{
             set: (value) => {

@@ -319,7 +319,7 @@ interface SettingFieldProps {
   readonly setting: Setting;
   readonly refused: RefusedSetting;
   /** What this workstation cannot do of what the setting promises. */
-  readonly note?: string;
+  readonly note?: string | null;
   readonly send: SendDiagnosis;
   readonly actions: FieldActions;
 }
@@ -329,7 +329,7 @@ export function SettingField({
   field,
   setting,
   refused,
-  note,
+  note = null,
   send,
   actions,
 }: SettingFieldProps): JSX.Element {
@@ -345,7 +345,7 @@ export function SettingField({
         <span class="small" id={`${id}-help`}>
           {forKeyboard(help, navigator.platform)}
         </span>
-        {note !== undefined && <Note tone="attention">{note}</Note>}
+        {note !== null && <Note tone="attention">{note}</Note>}
         <Origin setting={setting} label={label} id={`${id}-origin`} onReset={actions.reset} />
       </div>
       <div class="setting-control">

@@ -135,4 +135,23 @@ describe('the repair of galss.ini', () => {
     );
     expect(await write(Buffer.from(ascii, 'latin1'), 'Lecteur 读 0')).toBeNull();
   });
+
+  it('writes no name with a control character in it, whichever and wherever, and makes no file for one', async () => {
+    const controls = [...Array(0x20).keys(), 0x7f, ...Array.from({ length: 0x20 }, (_, at) => 0x80 + at)];
+    const characters = [...controls, 0x2028, 0x2029].map((code) => String.fromCharCode(code));
+    // Everything is read before anything is judged: one that slipped through is named.
+    const written: string[] = [];
+    for (const character of characters)
+      for (const name of [`Neuf${character}[CANAL7] 0`, `${character}Neuf 0`, `Neuf 0${character}`])
+        for (const before of [BEFORE, null]) {
+          await (before === null ? rm(file, { force: true }) : writeFile(file, before));
+          const cards = [
+            { name, card: { kind: 'vitale-2' } },
+            { name: `${name} bis`, card: { kind: 'cps4' } },
+          ] as const;
+          const result = await previewGalssRepair({ ...FACTS, path: file }, cards);
+          if (!result.ok || result.value !== null) written.push(JSON.stringify(name));
+        }
+    expect(written).toEqual([]);
+  });
 });
