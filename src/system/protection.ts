@@ -34,7 +34,8 @@ const MACOS_ADMIN = 80;
  * The first weakness of a file: of the file that a link leads to, of its folder, and of the folders above (on Windows
  * for what is loaded; a policy lies below one that Windows itself protects, and each look at it starts a program).
  * @param file absolute path of a file that is there
- * @param use what is loaded brings along what lies beside it: nobody else may add a file to its folder
+ * @param use what is loaded brings along what lies beside it: nobody else may add a file to its folder; and it is
+ *   loaded by the path that was given, whose link nobody else may turn elsewhere once it has been looked at
  * @returns null when nobody but its keepers could change the file or put another one in its place
  */
 export async function weaknessOf(
@@ -51,13 +52,16 @@ export async function weaknessOf(
     if (said !== null) found.push({ path, reason: said });
     return said !== null;
   };
+  const given = use === 'load' && place !== file ? dirname(file) : null;
+  const way = given === null ? [] : ([...ancestors(given), [given, 'near']] as const);
   if (process.platform === 'win32') {
-    const above = use === 'load' ? ancestors(folder).map(([path]) => [path, 'folder'] as const) : [];
+    const above = use === 'load' ? [...way, ...ancestors(folder)] : [];
+    const folders = above.map(([path]) => [path, 'folder'] as const);
     const near = [folder, use === 'load' ? 'library-folder' : 'folder'] as const;
-    for (const [path, kind] of [...above, near, [place, 'file'] as const])
+    for (const [path, kind] of [...folders, near, [place, 'file'] as const])
       if (await look(path, windowsWeakness(path, kind, keepers))) break;
   } else {
-    for (const [path, part] of [...ancestors(folder), [folder, 'near'], [place, 'near']] as const)
+    for (const [path, part] of [...way, ...ancestors(folder), [folder, 'near'], [place, 'near']] as const)
       if (await look(path, posixWeakness(path, part, keepers))) break;
   }
   return found[0] ?? null;

@@ -40,6 +40,19 @@ describe.skipIf(process.platform === 'win32')('a library that is loaded', () => 
     expect(await whyNotLoad(join(folder, 'lib', 'link.so'))).toMatchObject({ path: weak });
   });
 
+  it.each([
+    ['its link', () => join(folder, 'open', 'link.so'), () => library],
+    ['a link on the way', () => join(folder, 'open', 'way', 'libvendor.so'), () => join(folder, 'lib')],
+  ])('is refused when everyone may turn %s elsewhere', async (_what, link, target) => {
+    const open = join(folder, 'open');
+    await mkdir(open);
+    const given = link();
+    await symlink(target(), given.endsWith('link.so') ? given : join(given, '..'));
+    expect(await whyNotLoad(given)).toBeNull();
+    await chmod(open, 0o777);
+    expect(await whyNotLoad(given)).toMatchObject({ path: open });
+  });
+
   it('is not even tried by those who load it', async () => {
     await chmod(join(folder, 'lib'), 0o777);
     expect(await createLibraryLoader([library])(null)).toMatchObject({
