@@ -104,6 +104,8 @@ export interface VisitLife {
   readonly card: CardSeen;
   /** A PIN was wrong, and none has been right since: none is asked for without a click. */
   readonly wrongPin: boolean;
+  /** The engine did not see the card that is there, and was asked again: once, until another card comes. */
+  readonly unseenCard: boolean;
   readonly waiting: ProgressStep | null;
   /** Said above the site's page, which stays. */
   readonly banner: Failure | null;

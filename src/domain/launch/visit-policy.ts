@@ -15,6 +15,7 @@ import { buildPageUrl, PAGES, type PageEntry, type PageId } from '../site/pages.
 import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 import { connectAsks, connectGoesOn, isConnectStep } from './visit-connect.ts';
+import { isAwaited, isOfCard, isOwnCard, isUnseen } from './visit-card.ts';
 import { isLate, siteShown, still, step } from './visit-step.ts';
 import type {
   EventOf,
@@ -39,6 +40,9 @@ const TRAIL = 20;
 /** Seconds before a site that could not be reached is tried again; after the last one only when somebody asks. */
 const TRIES_AGAIN_AFTER = [5, 10, 20, 30] as const;
 
+/** NSS takes for a second what it last knew of a reader, a card's absence too (its `lib/dev/devslot.c`). */
+const ENGINE_LOOKS_AGAIN_AFTER = 1;
+
 /** A visit that begins, in a session that was made for it: its first page is asked for at once. */
 export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms): VisitStep {
   const life: VisitLife = {
@@ -59,6 +63,7 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
     vitaleRemoved: false,
     card: { kind: 'absent' },
     wrongPin: false,
+    unseenCard: false,
     waiting: null,
     banner: null,
     wayOut: null,
@@ -226,20 +231,19 @@ function useCard(life: VisitLife): VisitStep {
 function retry(life: VisitLife): VisitStep {
   const code = life.stop?.failure.code;
   const unreached = code === 'SITE-INJOIGNABLE' || code === 'SITE-MUET';
+  if (code === 'SITE-CARTE-DEMANDEE')
+    return isOwnCard(life) ? startOver(life, 'cpx') : still({ ...life, stop: stopped(life.stop) });
   return unreached && !life.signedIn ? startOver(life, null) : openPage(life, life.asked);
 }
 
 /** Whoever is signed in stays so: a cut needs no other sign-in. */
 function loadFailed(life: VisitLife, reason: Failure): VisitStep {
+  if (isUnseen(life, reason))
+    return halt({ ...life, unseenCard: true }, reason, SESSION_ENDED, ENGINE_LOOKS_AGAIN_AFTER);
   if (reason.code !== 'SITE-INJOIGNABLE')
     return halt(life, reason, life.signedIn && !isOfCard(reason) ? waysOnUnreached(life) : SESSION_ENDED);
   const again = TRIES_AGAIN_AFTER[life.unreached] ?? null;
   return halt({ ...life, unreached: life.unreached + 1 }, reason, waysOnUnreached(life), again);
-}
-
-/** The site wants the card again, or its key: the page alone would not come. */
-function isOfCard(reason: Failure): boolean {
-  return reason.code.startsWith('SITE-CARTE') || describeFailure(reason).section === 'cpx';
 }
 
 function waysOnUnreached({ signedIn }: VisitLife): readonly WayOn[] {
@@ -420,22 +424,17 @@ function comesBack(life: VisitLife, reason: Failure): VisitLife {
   return reason.code === 'CPX-RETIREE' && shown !== null ? { ...life, asked: shown } : life;
 }
 
-/**
- * Whether a card that comes now is what the visit waits for, so that its PIN is asked without a click: the one that
- * left, or any where the practitioner has just asked to use one.
- */
-function isAwaited({ stop, session, renewal, wrongPin }: VisitLife, card: CardSeen): boolean {
-  if (card.kind !== 'ready' || session !== null || renewal !== null || wrongPin) return false;
-  if (stop?.failure.code === 'CPX-RETIREE') return card.whose === 'same';
-  return stop?.failure.code === 'CPX-ATTENDUE';
-}
-
 /** The coming itself counts, once: what is told again of a card that lies there asks for nothing. */
 function cardSeen(life: VisitLife, card: CardSeen): VisitStep {
   const came = card.kind === 'ready' && (life.card.kind !== 'ready' || life.card.whose !== card.whose);
   const stop = life.stop === null || !came ? life.stop : { ...life.stop, cardCame: true };
-  const seen: VisitLife = { ...life, card, stop };
+  const seen: VisitLife = { ...life, card, stop, unseenCard: life.unseenCard && !came };
   return came && isAwaited(life, card) ? startOver(seen, 'cpx') : still(seen);
+}
+
+/** A reason that is not tried again by itself. */
+function stopped(stop: VisitStop | null): VisitStop | null {
+  return stop === null ? null : { ...stop, again: null };
 }
 
 /** Another way of signing in takes the place of the search that is under way. */
@@ -443,7 +442,7 @@ function startOver(life: VisitLife, method: SignInMethod | null): VisitStep {
   if (life.renewal !== null && method === null) return still(life);
   const renewal = life.nextId;
   const hidden: VisitEffect[] = siteShown(life) ? [{ type: 'show-site', visible: false }] : [];
-  const stop = life.stop === null ? null : { ...life.stop, again: null };
+  const stop = stopped(life.stop);
   const searching: VisitLife = {
     ...life,
     unsaved: false,

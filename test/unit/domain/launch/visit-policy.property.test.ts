@@ -244,6 +244,11 @@ function checkReturn({ life, effects }: Story, event: VisitEvent, before: Story[
   if (event.type === 'sign-in-refused' && event.failure.code === 'CPX-CODE-ERRONE' && effects.length > 0)
     holds(life.wrongPin, 'a wrong PIN was forgotten');
   holds(!before.wrongPin || life.wrongPin || life.signedIn, 'a wrong PIN was forgotten without a right one');
+  if (event.type === 'try-again' && renews && before.stop?.failure.code === 'SITE-CARTE-DEMANDEE')
+    holds(
+      !before.wrongPin && before.card.kind === 'ready' && before.card.whose !== 'other',
+      'asked of whom?',
+    );
   if (event.type !== 'card') return;
   holds(effects.length === 0 || renews, 'a card does more than begin a sign-in');
   if (!renews) return;

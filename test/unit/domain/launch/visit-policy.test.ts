@@ -247,6 +247,27 @@ describe('a site that cannot be reached', () => {
     expect(over.send({ type: 'try-again' }).asked).toEqual([]);
   });
 
+  it('is asked again, once a card, where the engine has not seen the card that is there', () => {
+    const unseen = {
+      type: 'load-failed',
+      session: 1,
+      failure: failure('SITE-CARTE-DEMANDEE', { host: 'site.fr' }),
+    } as const;
+    const card = (whose: 'same' | 'other' | 'unknown') =>
+      ({ type: 'card', card: { kind: 'ready', whose, holder: holderOf(certificate()) } }) as const;
+    const story = new Story().send(card('unknown')).send(unseen);
+    expect(story.life.stop).toMatchObject({ again: 1 });
+    expect(story.send({ type: 'try-again' }).asked).toEqual(['renew']);
+    story.send({ type: 'renewed', renewal: story.life.renewal ?? -1, terms: { ok: true, value: TERMS } });
+    story.send({ ...unseen, session: story.session ?? -1 });
+    expect(story.life.stop).toMatchObject({ again: null });
+    for (const before of [new Story(), new Story().send(card('other'))])
+      expect(before.send(unseen).life.stop).toMatchObject({ again: null });
+    const gone = new Story().send(card('unknown')).send(unseen).send(card('other'));
+    expect(gone.send({ type: 'try-again' }).asked).toEqual([]);
+    expect(gone.life.stop).toMatchObject({ again: null });
+  });
+
   it('is counted from the beginning once it has answered', () => {
     const story = new Story().signIn().send(cut).send({ type: 'try-again' }).send(cut);
     expect(story.life.stop?.again).toBe(10);
