@@ -33,8 +33,9 @@ const APPLICATION = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"
 
 /**
  * What the tray shows in each state. Every state has a shape of its own, for eyes that do not tell the colours apart:
- * a struck-out empty card, a card with a slot's line, a card with three dots, a card with a tick, a card with a person, a card with two bars, a card with a mark.
- * `card` is the ground, `sign` what is drawn on it in white (or cut out of the template).
+ * a struck-out empty card, a card with a slot's line, a card with three dots, a card with a tick, a card with a person,
+ * a card with two bars, a triangle with a mark (on 16 pixels a mark on a card is three dots to who sees no amber).
+ * `sign` is drawn on the card, or on `ground`, in white (or cut out of the template).
  */
 const TRAY = {
   'no-reader': { colour: GREY, outline: true, sign: '<path d="M5 20 19 4"/>' },
@@ -47,23 +48,33 @@ const TRAY = {
   },
   ready: { colour: BLUE, outline: false, sign: '<path d="m7.5 12.2 3 3 6-6.4"/>' },
   paused: { colour: GREY, outline: true, sign: '<path d="M9.8 9v6M14.2 9v6"/>' },
-  problem: { colour: AMBER, outline: false, sign: '<path d="M12 8v4.2M12 15.9h.01"/>' },
+  problem: {
+    colour: AMBER,
+    outline: false,
+    ground: `<path d="M12 4.4 21 19.6H3Z"/>`,
+    sign: '<path d="M12 10v4M12 17.2h.01"/>',
+  },
 };
 
 const ONE_POINT = 'fill="none" stroke-linecap="round" stroke-linejoin="round"';
 
-/** @typedef {{ colour: string, outline: boolean, sign: string }} TraySign */
+/** @typedef {{ colour: string, outline: boolean, sign: string, ground?: string }} TraySign */
 
 /**
  * In colour, for Windows and Linux: a white edge keeps it readable on a dark or a light bar.
  * @param {TraySign} state
  */
-function colourTray({ colour, outline, sign }) {
+function colourTray({ colour, outline, sign, ground: other }) {
   const ground = outline ? '#ffffff' : colour;
   const ink = outline ? colour : colour === AMBER ? INK : '#ffffff';
+  const drawn =
+    other === undefined
+      ? `<rect x="1" y="3.5" width="22" height="17" rx="4.5" fill="#ffffff"/>
+  <rect x="2.3" y="4.8" width="19.4" height="14.4" rx="3.2" fill="${ground}" stroke="${colour}" stroke-width="1.8"/>`
+      : `<g stroke-linejoin="round" fill="#ffffff" stroke="#ffffff" stroke-width="5.6">${other}</g>
+  <g stroke-linejoin="round" fill="${ground}" stroke="${colour}" stroke-width="3.2">${other}</g>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">
-  <rect x="1" y="3.5" width="22" height="17" rx="4.5" fill="#ffffff"/>
-  <rect x="2.3" y="4.8" width="19.4" height="14.4" rx="3.2" fill="${ground}" stroke="${colour}" stroke-width="1.8"/>
+  ${drawn}
   <g ${ONE_POINT} stroke="${ink}" stroke-width="2.2">${sign}</g>
 </svg>
 `;
@@ -71,12 +82,16 @@ function colourTray({ colour, outline, sign }) {
 
 /**
  * macOS template: black and clear only, the system colours it.
- * @param {Pick<TraySign, 'outline' | 'sign'>} state
+ * @param {Pick<TraySign, 'outline' | 'sign' | 'ground'>} state
  */
-function templateTray({ outline, sign }) {
+function templateTray({ outline, sign, ground }) {
+  const filled =
+    ground === undefined
+      ? '<rect x="1.4" y="3.9" width="21.2" height="16.2" rx="4.1" fill="#000" mask="url(#sign)"/>'
+      : `<g stroke-linejoin="round" fill="#000" stroke="#000" stroke-width="3.2" mask="url(#sign)">${ground}</g>`;
   const card = outline
     ? '<rect x="2.3" y="4.8" width="19.4" height="14.4" rx="3.2" fill="none" stroke="#000" stroke-width="1.8"/>'
-    : '<rect x="1.4" y="3.9" width="21.2" height="16.2" rx="4.1" fill="#000" mask="url(#sign)"/>';
+    : filled;
   const cut = `<mask id="sign"><rect width="24" height="24" fill="#fff"/><g ${ONE_POINT} stroke="#000" stroke-width="2.2">${sign}</g></mask>`;
   const drawn = `<g ${ONE_POINT} stroke="#000" stroke-width="2.2">${sign}</g>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">
