@@ -41,6 +41,13 @@ export const assistantStateSchema = z.strictObject({
       candidates: z.array(z.strictObject({ origin: z.string(), probe: hostProbeSchema })),
     }),
   ),
+  /** Of the connection that it ends with. */
+  connection: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('untried') }),
+    z.strictObject({ state: z.literal('connecting') }),
+    z.strictObject({ state: z.literal('made') }),
+    z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
+  ]),
 });
 export type AssistantState = z.infer<typeof assistantStateSchema>;
 
@@ -49,8 +56,8 @@ export const assistantCommands = {
   goTo: z.strictObject({ step: z.enum(ASSISTANT_STEPS) }),
   /** Tries the addresses once more. */
   probe: none,
-  /** Puts this address before the others. */
-  confirmSite: z.strictObject({ by: signInSchema, origin: z.string() }),
+  /** Goes into the site, for good. */
+  connect: none,
   openDiagnosis,
   /** Goes on with it at the next start. */
   later: none,

@@ -1,5 +1,20 @@
 import type { X509Certificate } from 'node:crypto';
-import { confirmedFirst, type AssistantStep } from '../../domain/launch/first-run.ts';
+import {
+  addressFound,
+  confirmedFirst,
+  connectionAfter,
+  passSteps,
+  placeAt,
+  proposesSessionStart,
+  stepAfter,
+  stepsLeft,
+  type AssistantStep,
+  type FirstConnection,
+  type FirstRunFacts,
+  type FirstRunPlace,
+  type TriedAddress,
+} from '../../domain/launch/first-run.ts';
+import type { Failure } from '../../domain/failures/index.ts';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { VitaleCard } from '../../domain/launch/launch-policy.ts';
 import { assistantTexts } from '../../domain/texts/fr/index.ts';
@@ -19,6 +34,8 @@ export interface CardFacts {
   readonly readers: ReadersSnapshot | null;
   readonly vitales: readonly VitaleCard[];
   readonly practitioner: PractitionerCard;
+  /** How the open visit's way into the site does; null when none is open. */
+  readonly connection: FirstConnection<Failure> | null;
 }
 
 export interface AssistantParts {
@@ -27,6 +44,8 @@ export interface AssistantParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly resolveProxy: ProxyResolver;
   readonly facts: () => CardFacts;
+  /** Goes into the site without a patient, or to the record that is open. */
+  readonly connect: () => void;
   /** The assistant has been finished. */
   readonly onFinished: () => void;
 }
@@ -39,15 +58,16 @@ export class AssistantWindow {
   readonly #editor: SettingsEditor;
   readonly #prober: SiteProber;
   readonly #single: SingleWindow<'assistant'>;
-  #step: AssistantStep = 'reader';
+  #place: FirstRunPlace = { step: 'reader', kept: false };
+  #connection: FirstConnection<Failure> = { state: 'untried' };
 
   constructor(parts: AssistantParts, context: PanelContext) {
     this.#parts = parts;
-    const refresh = (): void => {
-      this.refresh();
+    const follow = (): void => {
+      this.follow();
     };
-    this.#editor = new SettingsEditor(parts.store, refresh);
-    this.#prober = new SiteProber({ ...parts, onChange: refresh });
+    this.#editor = new SettingsEditor(parts.store, follow);
+    this.#prober = new SiteProber({ ...parts, onChange: follow });
     this.#single = new SingleWindow<'assistant'>(
       {
         kind: 'assistant',
@@ -60,12 +80,14 @@ export class AssistantWindow {
           set: ({ key, value }) => void this.#editor.set(key, value),
           reset: ({ key }) => void this.#editor.reset(key),
           goTo: ({ step }) => {
-            this.#goTo(step);
+            this.#leaveFor(step);
           },
           probe: () => {
             this.#prober.start(this.#sites());
           },
-          confirmSite: ({ by, origin }) => void this.#confirm(by, origin),
+          connect: () => {
+            parts.connect();
+          },
           later: () => {
             this.#single.close();
           },
@@ -92,19 +114,81 @@ export class AssistantWindow {
 
   /** Opens at a step, or brings the window forward where it is. */
   open(step: AssistantStep): void {
-    if (!this.#single.isOpen) this.#goTo(step);
+    if (!this.#single.isOpen) {
+      this.#connection = { state: 'untried' };
+      // Long before its step: by then it has passed.
+      this.#prober.start(this.#sites());
+      this.#goTo({ step, kept: false });
+      this.#pass();
+    }
     this.#single.open();
   }
 
-  refresh(): void {
+  /** Readers, cards, addresses, settings or the connection have changed. */
+  follow(): void {
+    if (!this.#single.isOpen) return;
+    this.#connection = connectionAfter(this.#connection, this.#parts.facts().connection);
+    this.#pass();
+    const isProven = this.#place.step === 'done' && this.#connection.state === 'made';
+    if (isProven) this.#parts.memory.remember({ assistant: 'finished' });
     this.#single.refresh();
   }
 
-  #goTo(step: AssistantStep): void {
-    this.#step = step;
-    this.#parts.memory.remember({ assistant: step });
-    if (step === 'site') this.#prober.start(this.#sites());
-    this.refresh();
+  /** Steps that succeed pass by themselves. */
+  #pass(): void {
+    const { step } = this.#place;
+    const place = passSteps(this.#place, this.#facts());
+    if (place.step === step) return;
+    this.#settle(step, place.step);
+    this.#goTo(place);
+  }
+
+  /** Another step is asked for: what the one that is left has found or proposed counts, unless one goes back. */
+  #leaveFor(step: AssistantStep): void {
+    const from = this.#place.step;
+    const isNext = stepAfter(from) === step;
+    if (isNext && from === 'habits') void this.#startWithSession();
+    const place = placeAt(from, step, this.#facts());
+    if (isNext) this.#settle(from, place.step);
+    // Once more: the way to sign in may have been chosen since, or the network may have come.
+    if (place.step === 'site' && !place.kept) this.#prober.start(this.#sites());
+    this.#goTo(place);
+    this.#single.refresh();
+  }
+
+  #goTo(place: FirstRunPlace): void {
+    this.#place = place;
+    this.#parts.memory.remember({ assistant: place.step });
+  }
+
+  /** The addresses that answer are kept once the step that looked for them is passed. */
+  #settle(from: AssistantStep, to: AssistantStep): void {
+    if (stepsLeft(from, to).includes('site')) void this.#confirmSites();
+  }
+
+  async #startWithSession(): Promise<void> {
+    if (this.#proposesStart) await this.#editor.set('startWithSession', true);
+  }
+
+  get #proposesStart(): boolean {
+    const start = this.#parts.store.describe().get('startWithSession');
+    return start !== undefined && proposesSessionStart(start);
+  }
+
+  #facts(): FirstRunFacts {
+    const { readers, vitales, practitioner } = this.#parts.facts();
+    const { locked } = settingsView(this.#parts.store).signIn;
+    return {
+      readerFound: readersView(readers).state === 'found',
+      vitaleRead: vitaleView(vitales).state === 'read',
+      cardReady: practitioner.state === 'ready',
+      signIn: { value: this.#parts.store.current.signIn, locked },
+      sites: this.#sites().map(({ origins }) => this.#tried(origins)),
+    };
+  }
+
+  #tried(origins: readonly string[]): readonly TriedAddress[] {
+    return origins.map((origin) => ({ origin, state: this.#prober.result(origin).state }));
   }
 
   #sites(): readonly Site[] {
@@ -113,21 +197,30 @@ export class AssistantWindow {
   }
 
   /** Nothing is written when the order stays: a later version may then bring better addresses. */
-  async #confirm(by: SignInMethod, origin: string): Promise<void> {
-    const { hosts } = this.#parts.store.current.webPs[by];
-    if (hosts[0] === origin || !hosts.includes(origin)) return;
-    await this.#editor.set(`webPs.${by}.hosts`, confirmedFirst(hosts, origin));
+  async #confirmSites(): Promise<void> {
+    const settings = settingsView(this.#parts.store);
+    for (const { by, origins } of this.#sites()) {
+      const key = `webPs.${by}.hosts` as const;
+      const found = addressFound(this.#tried(origins));
+      if (found !== null && found !== origins[0] && !settings[key].locked)
+        await this.#editor.set(key, confirmedFirst(origins, found));
+    }
   }
 
   #state(): AssistantState {
     const { readers, vitales, practitioner } = this.#parts.facts();
+    const settings = settingsView(this.#parts.store);
     return {
-      step: this.#step,
-      settings: settingsView(this.#parts.store),
+      step: this.#place.step,
+      // Shown on where it is only proposed: it is written with the step that asks for it.
+      settings: this.#proposesStart
+        ? { ...settings, startWithSession: { ...settings.startWithSession, value: true } }
+        : settings,
       refused: this.#editor.refused,
       readers: readersView(readers),
       vitale: vitaleView(vitales),
       practitioner,
+      connection: this.#connection,
       sites: this.#sites().map(({ by, origins }) => ({
         by,
         candidates: origins.map((origin) => ({ origin, probe: this.#prober.result(origin) })),

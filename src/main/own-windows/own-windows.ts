@@ -18,7 +18,10 @@ export interface OwnWindowsParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly panels: PanelContext;
   readonly facts: () => CardFacts;
-  readonly openLauncher: () => void;
+  /** Goes into the site without a patient, or to the record that is open. */
+  readonly connect: () => void;
+  /** The assistant has been finished. */
+  readonly onFinished: () => void;
   /** Whether the system tells when the workstation is locked; null while that is not known. */
   readonly lockTold: () => boolean | null;
 }
@@ -48,7 +51,6 @@ export class OwnWindows {
         ...parts,
         store,
         resolveProxy: systemProxy,
-        onFinished: parts.openLauncher,
       },
       panels,
     );
@@ -66,7 +68,7 @@ export class OwnWindows {
       panels,
     );
     store.onChange(() => {
-      this.#assistant.refresh();
+      this.#assistant.follow();
       this.#settings.refresh();
       this.#about.refresh();
     });
@@ -110,8 +112,8 @@ export class OwnWindows {
     return step !== null;
   }
 
-  /** Cards or readers have changed. */
-  followCards(): void {
-    this.#assistant.refresh();
+  /** Cards, readers or the connection have changed. */
+  followFacts(): void {
+    this.#assistant.follow();
   }
 }

@@ -200,6 +200,19 @@ function readDocument(
   return null;
 }
 
+/** What the assistant's last step asks for; a record that is open has gone into the site already. */
+export function assistantCommands(program: CommandTarget): { connect(): void; onFinished(): void } {
+  return {
+    connect: () => {
+      if (program.queue.state.visit === null) openDashboard(program, 'TableauDeBord');
+      else program.showVisit();
+    },
+    onFinished: () => {
+      program.showVisit();
+    },
+  };
+}
+
 /** Opens one of the site's pages that need no patient. */
 function openDashboard({ queue }: CommandTarget, page: PageId): void {
   queue.dispatch({ type: 'open', subject: { kind: 'dashboard' }, page });

@@ -14,6 +14,7 @@ import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { SystemWindows } from '../visit/system-windows.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
+import type { OwnWindows } from '../own-windows/own-windows.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { CardParts } from './card-parts.ts';
 
@@ -29,6 +30,8 @@ export interface VisitsContext {
   readonly keeper: EcpsKeeper;
   readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
   readonly state: () => LaunchState;
+  /** The assistant among them follows how the connection does. */
+  readonly windows: () => Pick<OwnWindows, 'followFacts'>;
   readonly onOffered: () => void;
   readonly dispatch: (event: LaunchEvent) => void;
   /** An answer that came too late to be carried out. */
@@ -38,8 +41,7 @@ export interface VisitsContext {
 
 /** The desk that opens records: in Electron's windows, with the card readers' components within the site's reach. */
 export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk {
-  const { edition, settings, log, memory, panels, cards, confirm, state, dispatch, onOffered, onVeil } =
-    context;
+  const { edition, settings, log, memory, panels, cards, confirm, state, dispatch } = context;
   const systemWindows = new SystemWindows({
     onChange: (standing) => {
       dispatch({ type: 'system-windows', standing });
@@ -70,8 +72,11 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
       onClosed: (id) => {
         dispatch({ type: 'visit-closed', id });
       },
-      onOffered,
-      onVeil,
+      onConnection: () => {
+        context.windows().followFacts();
+      },
+      onOffered: context.onOffered,
+      onVeil: context.onVeil,
       chooseCard: (choices) => confirm.chooseCard(choices),
       withdrawChoice: () => {
         confirm.withdrawCardChoice();

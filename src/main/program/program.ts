@@ -14,6 +14,7 @@ import type { MenuCommands } from './application-menu.ts';
 import { CameraWindow } from '../camera/camera-window.ts';
 import { CardParts } from './card-parts.ts';
 import {
+  assistantCommands,
   launcherCommands,
   openOffered,
   openReady,
@@ -311,6 +312,7 @@ export class Program implements CommandTarget {
         onLate: this.tell,
         confirm: this.#confirm,
         state: () => this.#state,
+        windows: () => this.windows,
         onOffered: () => {
           openOffered(this);
         },
@@ -329,11 +331,10 @@ export class Program implements CommandTarget {
         readers: this.#cards.cards.snapshot,
         vitales: this.#state.cards,
         practitioner: this.#cards.practitioner.view,
+        connection: this.#desk.visit?.connection ?? null,
       }),
       lockTold: () => this.#lock?.told ?? null,
-      openLauncher: () => {
-        this.showLauncher();
-      },
+      ...assistantCommands(this),
     });
   }
 
@@ -429,7 +430,7 @@ export class Program implements CommandTarget {
       launcher: this.launcher,
       tray: this.#tray,
       onShown: (practitioner) => {
-        this.windows.followCards();
+        this.windows.followFacts();
         this.#notifications.practitioner(practitioner);
       },
     });

@@ -47,6 +47,8 @@ export interface VisitDeskEvents {
   /** Why this visit is not to be opened any more: its card has left, or another record was asked for meanwhile. */
   readonly refusal: (opened: OpenVisit) => Failure | null;
   readonly onClosed: (id: number) => void;
+  /** The open visit has come into the site, was stopped on its way, or is gone. */
+  readonly onConnection: () => void;
   /** What a dashboard without patient offers is wanted. */
   readonly onOffered: () => void;
   /** The open record was hidden because nobody is here, or is shown again. */
@@ -154,6 +156,7 @@ export class VisitDesk {
       // Signing out can take seconds: a card that comes meanwhile must open its record, not bring back this one.
       onClosing: () => {
         this.#events.onClosed(opened.id);
+        this.#events.onConnection();
       },
       onClosed: () => {
         if (this.#visit === self()) this.#visit = null;
@@ -166,12 +169,14 @@ export class VisitDesk {
       },
       onSignedIn: (attempt) => {
         this.#parts.pins.proven(attempt);
+        this.#events.onConnection();
       },
       onSessionEnded: () => {
         this.#withdrawQuestions();
       },
       onHalted: (reason) => {
         this.#halted(self(), reason);
+        this.#events.onConnection();
       },
       renewSignIn: (method) => this.#renew(method),
     };

@@ -1,6 +1,7 @@
 import type { Rectangle, WebContents } from 'electron';
 import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
+import type { FirstConnection } from '../../domain/launch/first-run.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
 import type { CardSeen } from '../../domain/practitioner/card-return.ts';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
@@ -117,6 +118,14 @@ export class Visit {
   /** How this visit's browser session signs in. */
   get attempt(): SignInAttempt {
     return this.#attempt;
+  }
+
+  /** How its way into the site does, for the assistant; null once it is closing. */
+  get connection(): FirstConnection<Failure> | null {
+    const { stop, signedIn } = this.#life;
+    if (this.closed) return null;
+    if (signedIn) return { state: 'made' };
+    return stop === null ? { state: 'connecting' } : { state: 'failed', failure: stop.failure };
   }
 
   /** From the moment on that closing begins. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { ASSISTANT_STEPS, stepAfter, stepBefore, type AssistantStep } from '../../domain/launch/first-run.ts';
 import { assistantTexts, interfaceTexts } from '../../domain/texts/fr/index.ts';
 import type { AssistantState } from '../../borders/windows/index.ts';
@@ -7,8 +7,8 @@ import { Action, Frame } from '../shared/frame.tsx';
 import { useKeys } from '../shared/hooks.ts';
 import { CheckIcon } from '../shared/icons.tsx';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Key } from '../shared/parts.tsx';
-import { hostsKey, proposedOrigin, type Site } from './model.ts';
+import { Chip, Key } from '../shared/parts.tsx';
+import { foundOrigin, passed } from './model.ts';
 import { DoneStep, HabitsStep, ReaderStep, SignInStep, SiteStep, VitaleStep } from './steps.tsx';
 
 /** Steps that are counted: the last screen only sums up. */
@@ -34,22 +34,13 @@ function Trail({ current }: { current: AssistantStep }): JSX.Element {
   );
 }
 
-type Chosen = Readonly<Partial<Record<Site['by'], string>>>;
-
-/** The first run: five short questions, none of which has to be answered. */
+/** The first run: five short questions; those that are answered already pass by themselves, and none has to be. */
 export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Element {
   const { step } = state;
   const texts = assistantTexts[step];
+  const done = passed(state);
+  const isConnected = step === 'done' && state.connection.state === 'made';
   const heading = useRef<HTMLHeadingElement>(null);
-  const [picked, setPicked] = useState<Chosen>({});
-  const chosen = useCallback(
-    (site: Site): string | null => picked[site.by] ?? proposedOrigin(site),
-    [picked],
-  );
-  const toConfirm = state.sites.filter(
-    (site) => !state.settings[hostsKey(site.by)].locked && chosen(site) !== null,
-  );
-  const confirms = step === 'site' && toConfirm.length > 0;
 
   // Readers hear the new question; the keyboard goes on from there.
   useEffect(() => {
@@ -57,16 +48,10 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
   }, [step]);
 
   const next = useCallback(() => {
-    if (confirms) {
-      for (const site of toConfirm) {
-        const origin = chosen(site);
-        if (origin !== null) send('confirmSite', { by: site.by, origin });
-      }
-    }
     const after = stepAfter(step);
-    if (after === null) send('finish', {});
-    else send('goTo', { step: after });
-  }, [confirms, toConfirm, chosen, send, step]);
+    if (after !== null) send('goTo', { step: after });
+    else send(isConnected ? 'finish' : 'connect', {});
+  }, [send, step, isConnected]);
 
   const back = useCallback(() => {
     const before = stepBefore(step);
@@ -96,26 +81,20 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
         <Trail current={step} />
       </header>
       <main class="assistant-main">
-        {step !== 'done' && (
-          <p class="small">{assistantTexts.progress(COUNTED.indexOf(step) + 1, COUNTED.length)}</p>
-        )}
+        <div class="assistant-where">
+          {step !== 'done' && (
+            <p class="small">{assistantTexts.progress(COUNTED.indexOf(step) + 1, COUNTED.length)}</p>
+          )}
+          <div role="status">{done !== null && <Chip tone="good">{done}</Chip>}</div>
+        </div>
         <h1 ref={heading} tabIndex={-1}>
-          {texts.title}
+          {isConnected ? assistantTexts.done.titleMade : texts.title}
         </h1>
-        <p class="assistant-help">{texts.help}</p>
+        <p class="assistant-help">{isConnected ? assistantTexts.done.helpMade : texts.help}</p>
         {step === 'reader' && <ReaderStep state={state} send={send} />}
         {step === 'vitale' && <VitaleStep state={state} send={send} />}
         {step === 'sign-in' && <SignInStep state={state} send={send} />}
-        {step === 'site' && (
-          <SiteStep
-            state={state}
-            send={send}
-            chosen={chosen}
-            choose={(by, origin) => {
-              setPicked({ ...picked, [by]: origin });
-            }}
-          />
-        )}
+        {step === 'site' && <SiteStep state={state} send={send} />}
         {step === 'habits' && <HabitsStep state={state} send={send} />}
         {step === 'done' && <DoneStep state={state} send={send} />}
       </main>
@@ -124,18 +103,17 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
           {stepBefore(step) === null ? assistantTexts.later : assistantTexts.back}
           <Key>{interfaceTexts.keys.escape}</Key>
         </button>
-        {confirms && (
+        {step === 'done' && !isConnected && (
           <Action
             onClick={() => {
-              const after = stepAfter(step);
-              if (after !== null) send('goTo', { step: after });
+              send('finish', {});
             }}
           >
-            {assistantTexts.skip}
+            {assistantTexts.done.withoutTrying}
           </Action>
         )}
         <button type="button" class="button button-main" aria-keyshortcuts="Enter" onClick={next}>
-          {mainWord(state, toConfirm.length)}
+          {mainWord(state)}
           <Key>{interfaceTexts.keys.enter}</Key>
         </button>
       </footer>
@@ -144,20 +122,20 @@ export function Assistant({ state, send }: WindowProps<'assistant'>): JSX.Elemen
 }
 
 /** What going on does here: a step that has nothing to show for itself is passed over, and says so. */
-function mainWord({ step, readers, vitale }: AssistantState, toConfirm: number): string {
-  const { next, skip, finish, site } = assistantTexts;
+function mainWord(state: AssistantState): string {
+  const { next, skip, finish, done } = assistantTexts;
+  const { step, readers, vitale, sites, connection } = state;
   switch (step) {
     case 'reader':
       return readers.state === 'found' ? next : skip;
     case 'vitale':
       return vitale.state === 'read' ? next : skip;
     case 'site':
-      if (toConfirm === 0) return skip;
-      return toConfirm > 1 ? site.confirmSeveral : site.confirm;
+      return sites.every((site) => foundOrigin(site) !== null) ? next : skip;
     case 'sign-in':
     case 'habits':
       return next;
     case 'done':
-      return finish;
+      return connection.state === 'made' ? finish : done.connect;
   }
 }

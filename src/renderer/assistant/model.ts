@@ -1,7 +1,7 @@
 /** What the assistant's screens say and offer, worked out from main's state. */
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { PAGES, isPageId } from '../../domain/site/pages.ts';
-import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import { addressFound } from '../../domain/launch/first-run.ts';
 import { assistantTexts, interfaceTexts, settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { AssistantState, HostProbe } from '../../borders/windows/index.ts';
 import type { Tone } from '../shared/parts.tsx';
@@ -82,9 +82,9 @@ export function probeStatus(probe: HostProbe): Status {
 
 export type Site = AssistantState['sites'][number];
 
-/** The address to propose: the first, in their order, that answers; null while or when none does. */
-export function proposedOrigin({ candidates }: Site): string | null {
-  return candidates.find(({ probe }) => probe.state === 'answers')?.origin ?? null;
+/** The address that will be used: the first, in their order, that answers; null while or when none does. */
+export function foundOrigin({ candidates }: Site): string | null {
+  return addressFound(candidates.map(({ origin, probe }) => ({ origin, state: probe.state })));
 }
 
 /** Whether every address was tried and none answers. */
@@ -97,9 +97,51 @@ export function hostOf(origin: string): string {
   return URL.canParse(origin) ? new URL(origin).host : origin;
 }
 
-/** The key under which the addresses of a way to sign in are kept. */
-export function hostsKey(by: SignInMethod): 'webPs.cpx.hosts' | 'webPs.ecps.hosts' {
-  return by === 'cpx' ? 'webPs.cpx.hosts' : 'webPs.ecps.hosts';
+/** How the search for an address does, before there is anything to say of one address or the other. */
+export function siteStatus(site: Site): Status {
+  const { found, searching } = assistantTexts.site;
+  return foundOrigin(site) === null
+    ? { tone: 'info', text: searching, detail: null }
+    : { tone: 'good', text: found, detail: null };
+}
+
+/** What the step before this one has shown to work: it may have passed by itself, before anybody read it. */
+export function passed(state: AssistantState): string | null {
+  const status = previous(state);
+  return status?.tone === 'good' ? status.text : null;
+}
+
+function previous(state: AssistantState): Status | null {
+  switch (state.step) {
+    case 'vitale':
+      return readerStatus(state);
+    case 'sign-in':
+      return vitaleStatus(state);
+    case 'site':
+      return state.settings.signIn.value === 'ecps' ? null : practitionerStatus(state);
+    case 'habits': {
+      const all = state.sites.length > 0 && state.sites.every((site) => foundOrigin(site) !== null);
+      return all ? { tone: 'good', text: assistantTexts.site.found, detail: null } : null;
+    }
+    case 'reader':
+    case 'done':
+      return null;
+  }
+}
+
+/** How the connection does that the assistant ends with. */
+export function connectionStatus({ connection }: Pick<AssistantState, 'connection'>): Status {
+  const texts = assistantTexts.done.connection;
+  switch (connection.state) {
+    case 'untried':
+      return { tone: 'neutral', text: texts.untried, detail: null };
+    case 'connecting':
+      return { tone: 'info', text: texts.connecting, detail: texts.connectingHelp };
+    case 'made':
+      return { tone: 'good', text: texts.made, detail: texts.madeHelp };
+    case 'failed':
+      return problemStatus(connection.failure);
+  }
 }
 
 /** The last screen's summary: what it is about, what was settled. */
@@ -116,9 +158,9 @@ export function summary(state: AssistantState): readonly (readonly [string, stri
         ? settingsTexts.options.signIn[signIn]
         : settingsTexts.options.signIn.ask,
     ],
-    ...sites.map(({ by, candidates }): readonly [string, string] => {
-      const [first] = candidates;
-      return [texts.site[by], first === undefined ? texts.siteMissing : hostOf(first.origin)];
+    ...sites.map((site): readonly [string, string] => {
+      const none = site.candidates.length === 0 ? texts.siteMissing : texts.siteSilent;
+      return [texts.site[site.by], foundOrigin(site) === null ? none : texts.siteAnswers];
     }),
     [texts.page, typeof page === 'string' && isPageId(page) ? PAGES[page].title : String(page)],
   ];

@@ -9,11 +9,12 @@ import { HABITS } from '../shared/setting-fields.ts';
 import { Refusal, SettingField } from '../shared/setting-field.tsx';
 import {
   hostOf,
-  hostsKey,
   noneAnswers,
   practitionerStatus,
+  connectionStatus,
   probeStatus,
   readerStatus,
+  siteStatus,
   summary,
   vitaleStatus,
   type Site,
@@ -106,84 +107,61 @@ function Locked(): JSX.Element {
   );
 }
 
-interface SiteProps extends Pick<StepProps, 'send'> {
-  readonly site: Site;
-  readonly chosen: string | null;
-  readonly locked: boolean;
-  readonly choose: (origin: string) => void;
-}
-
-function SiteChoice({ site, chosen, locked, choose, send }: SiteProps): JSX.Element {
+/** The addresses of one way to sign in: only where none answers is there anything to say of each. */
+function SiteSearch({ site, send }: Pick<StepProps, 'send'> & { readonly site: Site }): JSX.Element {
   const texts = assistantTexts.site;
+  const silent = noneAnswers(site);
+  const status = siteStatus(site);
   return (
-    <fieldset class="choices">
-      <legend class="choices-title">{texts.by[site.by]}</legend>
+    <section class="choices" aria-label={texts.by[site.by]}>
+      <h2 class="choices-title">{texts.by[site.by]}</h2>
       {site.candidates.length === 0 && <p class="aside choices-none">{texts.none}</p>}
-      {site.candidates.map(({ origin, probe }) => {
-        const status = probeStatus(probe);
-        return (
-          <label key={origin} class="choice">
-            <input
-              type="radio"
-              name={`site-${site.by}`}
-              checked={origin === chosen}
-              disabled={locked}
-              onChange={() => {
-                choose(origin);
-              }}
-            />
-            <span class="choice-words">
-              <span class="strong host">{hostOf(origin)}</span>
-              <span class="small tabular">{status.detail}</span>
-            </span>
-            <Chip tone={status.tone}>{status.text}</Chip>
-          </label>
-        );
-      })}
-      {noneAnswers(site) && (
-        <div class="choices-none" role="status">
+      {silent && (
+        <ul class="tried">
+          {site.candidates.map(({ origin, probe }) => {
+            const { tone, text, detail } = probeStatus(probe);
+            return (
+              <li key={origin} class="choice">
+                <span class="choice-words">
+                  <span class="strong host">{hostOf(origin)}</span>
+                  <span class="small tabular">{detail}</span>
+                </span>
+                <Chip tone={tone}>{text}</Chip>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <div class="choices-none" role="status">
+        {silent && (
           <Note tone="attention">
             {texts.noAnswer} <DiagnosisLink about="network" send={send} />
           </Note>
-        </div>
-      )}
-    </fieldset>
+        )}
+        {!silent && site.candidates.length > 0 && <Chip tone={status.tone}>{status.text}</Chip>}
+      </div>
+    </section>
   );
 }
 
-interface SiteStepProps extends StepProps {
-  readonly chosen: (site: Site) => string | null;
-  readonly choose: (by: Site['by'], origin: string) => void;
-}
-
-/** Which of the known addresses answers? */
-export function SiteStep({ state, send, chosen, choose }: SiteStepProps): JSX.Element {
-  const isLocked = ({ by }: Site): boolean => state.settings[hostsKey(by)].locked;
+/** Does the DMP answer? */
+export function SiteStep({ state, send }: StepProps): JSX.Element {
   return (
     <>
       {state.sites.map((site) => (
-        <div key={site.by} class="site">
-          <SiteChoice
-            site={site}
-            chosen={chosen(site)}
-            locked={isLocked(site)}
-            send={send}
-            choose={(origin) => {
-              choose(site.by, origin);
-            }}
-          />
-          {isLocked(site) && <Locked />}
-        </div>
+        <SiteSearch key={site.by} site={site} send={send} />
       ))}
-      <button
-        type="button"
-        class="button-link"
-        onClick={() => {
-          send('probe', {});
-        }}
-      >
-        {assistantTexts.site.retry}
-      </button>
+      {state.sites.some(noneAnswers) && (
+        <button
+          type="button"
+          class="button-link"
+          onClick={() => {
+            send('probe', {});
+          }}
+        >
+          {assistantTexts.site.retry}
+        </button>
+      )}
     </>
   );
 }
@@ -218,6 +196,7 @@ export function DoneStep({ state, send }: StepProps): JSX.Element {
   const texts = assistantTexts.done;
   return (
     <>
+      <Live status={connectionStatus(state)} send={send} />
       <dl class="summary" aria-label={texts.summary}>
         {summary(state).map(([name, value]) => (
           <div key={name}>

@@ -828,7 +828,17 @@ const ASSISTANT: AssistantState = {
     },
     { by: 'ecps', candidates: [{ origin: 'https://wps-psc.exemple.fr', probe: { state: 'trying' } }] },
   ],
+  connection: { state: 'untried' },
 };
+
+/** Every address answers, so that the steps before are passed. */
+const ANSWERED: AssistantState['sites'] = ASSISTANT.sites.map(({ by, candidates }) => ({
+  by,
+  candidates: candidates.map(({ origin, probe }) => ({
+    origin,
+    probe: probe.state === 'trying' ? { state: 'answers', tls: 'TLS 1.3', milliseconds: 61 } : probe,
+  })),
+}));
 
 const assistant: Scenes['assistant'] = {
   reader: { state: ASSISTANT },
@@ -904,8 +914,35 @@ const assistant: Scenes['assistant'] = {
       ],
     },
   },
-  habits: { state: { ...ASSISTANT, step: 'habits' } },
-  done: { state: { ...ASSISTANT, step: 'done' } },
+  'site-found': { state: { ...ASSISTANT, step: 'site', sites: ANSWERED } },
+  habits: {
+    state: {
+      ...ASSISTANT,
+      step: 'habits',
+      sites: ANSWERED,
+      // Proposed on, and not written yet.
+      settings: {
+        ...settingsOf({}),
+        startWithSession: { value: true, origin: 'built-in', locked: false },
+      },
+    },
+  },
+  done: { state: { ...ASSISTANT, step: 'done', sites: ANSWERED } },
+  'done-connecting': {
+    state: { ...ASSISTANT, step: 'done', sites: ANSWERED, connection: { state: 'connecting' } },
+  },
+  'done-made': { state: { ...ASSISTANT, step: 'done', sites: ANSWERED, connection: { state: 'made' } } },
+  'done-failed': {
+    state: {
+      ...ASSISTANT,
+      step: 'done',
+      sites: ANSWERED,
+      connection: {
+        state: 'failed',
+        failure: { code: 'SITE-MUET', detail: { host: 'wps-cps.exemple.fr', seconds: '15' } },
+      },
+    },
+  },
 };
 
 const ABOUT: AboutState = {

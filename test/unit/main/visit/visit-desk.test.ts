@@ -97,6 +97,7 @@ beforeEach(() => {
       refusal: () => refusal,
       onClosed: (id) => closed.push(id),
       onVeil: () => undefined,
+      onConnection: () => undefined,
       onOffered: () => undefined,
       chooseCard: () => Promise.resolve(null),
       withdrawChoice: () => {

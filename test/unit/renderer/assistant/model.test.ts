@@ -5,7 +5,7 @@ import {
   noneAnswers,
   practitionerStatus,
   probeStatus,
-  proposedOrigin,
+  foundOrigin,
   readerStatus,
   vitaleStatus,
   type Site,
@@ -21,10 +21,11 @@ const site = (...probes: HostProbe[]): Site => ({
 });
 
 describe('the addresses', () => {
-  it('are proposed in their order, the first that answers', () => {
-    expect(proposedOrigin(site(SILENT, ANSWERS, ANSWERS))).toBe('https://hote-1.fr');
-    expect(proposedOrigin(site(TRYING, SILENT))).toBeNull();
-    expect(proposedOrigin(site())).toBeNull();
+  it('are taken in their order, the first that answers', () => {
+    expect(foundOrigin(site(SILENT, ANSWERS, ANSWERS))).toBe('https://hote-1.fr');
+    expect(foundOrigin(site(TRYING, SILENT))).toBeNull();
+    expect(foundOrigin(site(TRYING, ANSWERS))).toBeNull();
+    expect(foundOrigin(site())).toBeNull();
   });
 
   it('are all silent only once all were tried', () => {
