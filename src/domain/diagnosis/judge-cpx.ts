@@ -108,13 +108,15 @@ function judgeCards(
 }
 
 function judgeUnseen({ readers }: ReadersFacts, write: CheckWriter): Check {
-  // One that is only presumed to be a practitioner's is nobody's fault when the library does not know it.
   const inside = readers.find(({ card }) => card?.kind === 'cps3' || card?.kind === 'cps4');
   if (inside !== undefined) return write.fix('card', failure('CPX-NON-VUE', { reader: inside.name }));
   const above = readers.find(({ card }) => card?.kind === 'cps3-contactless');
-  return above === undefined
+  if (above !== undefined) return write.watch('card', failure('CPX-SANS-CONTACT', { reader: above.name }));
+  // Only its answer looks like a practitioner's: nobody's fault when the library does not know it, yet it is there.
+  const presumed = readers.find(({ card }) => card !== null && canSignIn(card.kind));
+  return presumed === undefined
     ? write.unknown('card', failure('CPX-ABSENTE'))
-    : write.watch('card', failure('CPX-SANS-CONTACT', { reader: above.name }));
+    : write.unknown('card', failure('CPX-PRESUMEE', { reader: presumed.name }));
 }
 
 function judgeCard(

@@ -61,6 +61,17 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Retirez votre carte, puis réinsérez-la.', 'Redémarrez l’ordinateur.', TRANSMIT],
     section: 'cpx',
   },
+  'CPX-PRESUMEE': {
+    title: 'Carte inconnue de la Cryptolib',
+    sentence:
+      'Une carte qui semble professionnelle est dans le lecteur «\u00a0{reader}\u00a0», mais la Cryptolib CPS ne la reconnaît pas.',
+    remedies: [
+      'Si c’est votre carte CPS, retirez-la, puis réinsérez-la.',
+      'Si elle est récente, installez la dernière version de la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
+      'En attendant, connectez-vous avec e-CPS.',
+    ],
+    section: 'cpx',
+  },
   'CPX-SANS-CONTACT': {
     title: 'Carte CPS lue sans contact',
     sentence:

@@ -190,7 +190,7 @@ describe('the practitioner’s card', () => {
 
   it('that is only presumed to be one is asked of the library, and nobody’s fault when it knows none', () => {
     expect(canSignIn('cps-presumed')).toBe(true);
-    expect(notGood(checksWith({ readers: inside('cps-presumed') }))).toEqual(['unknown CPX-ABSENTE']);
+    expect(notGood(checksWith({ readers: inside('cps-presumed') }))).toEqual(['unknown CPX-PRESUMEE']);
   });
 
   it.each(['3.0', '3.1', '3.4'])('calls no real library of today old: module %s (cpx.md)', (version) => {
