@@ -8,6 +8,7 @@ const WINDOWS: Readonly<Record<WindowKind, () => Promise<unknown>>> = {
   visit: () => import('./visit/index.tsx'),
   confirm: () => import('./confirm/index.tsx'),
   pin: () => import('./pin/index.tsx'),
+  proxy: () => import('./proxy/index.tsx'),
   settings: () => import('./settings/index.tsx'),
   assistant: () => import('./assistant/index.tsx'),
   about: () => import('./about/index.tsx'),

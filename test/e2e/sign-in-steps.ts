@@ -30,7 +30,7 @@ export async function typePin(program: Running, pin: string): Promise<void> {
   await poll(() => window.isClosed()).toBe(true);
 }
 
-export function windowsOf(program: Running, kind: 'pin' | 'confirm'): Page[] {
+export function windowsOf(program: Running, kind: 'pin' | 'proxy' | 'confirm'): Page[] {
   return program.app.windows().filter((page) => page.url().startsWith(`app://dmp-direct/${kind}/`));
 }
 

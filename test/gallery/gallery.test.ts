@@ -44,6 +44,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'confirm-software',
   'confirm-software-contradicted',
   'pin-wrong',
+  'proxy-wrong',
   'settings-opening-fleet',
   'settings-search',
   'guide-page',

@@ -12,6 +12,7 @@ import { guideCommands, guideStateSchema } from './guide.ts';
 import { launcherCommands, launcherStateSchema } from './launcher.ts';
 import type { WindowKind } from './page.ts';
 import { pinCommands, pinStateSchema } from './pin.ts';
+import { proxyCommands, proxyStateSchema } from './proxy.ts';
 import { settingsStateSchema, settingsWindowCommands } from './settings.ts';
 import { visitCommands, visitStateSchema } from './visit.ts';
 
@@ -21,6 +22,7 @@ export type { Candidate, LauncherState } from './launcher.ts';
 export type { PatientBar, VisitState } from './visit.ts';
 export type { ConfirmState, Party, ShownParty } from './confirm.ts';
 export type { PinState } from './pin.ts';
+export type { ProxyState } from './proxy.ts';
 export type { SettingsState } from './settings.ts';
 export type { AssistantState, HostProbe } from './assistant.ts';
 export type { AboutState } from './about.ts';
@@ -31,6 +33,7 @@ export const interfaceContract = {
   visit: { state: visitStateSchema, commands: visitCommands },
   confirm: { state: confirmStateSchema, commands: confirmCommands },
   pin: { state: pinStateSchema, commands: pinCommands },
+  proxy: { state: proxyStateSchema, commands: proxyCommands },
   settings: { state: settingsStateSchema, commands: settingsWindowCommands },
   assistant: { state: assistantStateSchema, commands: assistantCommands },
   about: { state: aboutStateSchema, commands: aboutCommands },

@@ -8,6 +8,7 @@ export const WINDOW_KINDS = [
   'visit',
   'confirm',
   'pin',
+  'proxy',
   'settings',
   'assistant',
   'about',

@@ -104,6 +104,26 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'network',
   },
+  'PROXY-ANNULE': {
+    title: 'Mot de passe du proxy non saisi',
+    sentence:
+      'Le proxy de votre réseau demande un mot de passe pour joindre {host}\u00a0: il ne lui a pas été donné.',
+    remedies: [
+      'Recommencez la connexion\u00a0: le mot de passe vous sera demandé de nouveau.',
+      'Si vous ne connaissez pas ce mot de passe, demandez-le à votre support.',
+    ],
+    section: 'network',
+  },
+  'PROXY-REFUSE': {
+    title: 'Le proxy refuse ce mot de passe',
+    sentence:
+      'Le proxy de votre réseau a refusé trois mots de passe de suite\u00a0: {host} n’a pas pu être joint.',
+    remedies: [
+      'Vérifiez le nom d’utilisateur et le mot de passe du proxy auprès de votre support.',
+      'Ensuite, recommencez la connexion. D’autres erreurs peuvent bloquer ce compte.',
+    ],
+    section: 'network',
+  },
   'SITE-ERREUR': {
     title: 'Le DMP a répondu par une erreur',
     sentence: 'Le site {host} a répondu par l’erreur {status}.',

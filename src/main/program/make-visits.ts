@@ -6,11 +6,13 @@ import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { ConfirmWindow } from '../questions/confirm.ts';
+import { openProxyWindow } from '../questions/proxy-password.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { LocalComponents } from '../site/local-components.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
+import { ProxyDesk } from '../site/proxy-desk.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { SystemWindows } from '../visit/system-windows.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
@@ -51,8 +53,21 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
   const components = opened.own('components', new LectureVitaleComponents(cards.cards, edition, log));
   const local = new LocalComponents();
   void local.look();
+  const proxies = opened.own(
+    'proxies',
+    new ProxyDesk((state, events) => {
+      // While it is asked for, no site is late.
+      const question = desk.visit?.asking();
+      const close = openProxyWindow(state, events, panels);
+      return () => {
+        close();
+        question?.over();
+      };
+    }),
+  );
   const parts = {
     ...context,
+    proxies,
     practitioner: cards.practitioner,
     pins: cards.pins,
     hasLocalComponent: () => local.isInstalled,
@@ -65,7 +80,7 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
         systemWindows,
       }),
   };
-  return opened.own(
+  const desk = opened.own(
     'visits',
     new VisitDesk(parts, {
       refusal: (visit) => openingRefusal(state(), visit),
@@ -83,4 +98,5 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
       },
     }),
   );
+  return desk;
 }

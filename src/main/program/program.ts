@@ -181,7 +181,7 @@ export class Program implements CommandTarget {
         () => this.#parts.settings.current.lockAfterMinutes,
         {
           onAway: () => {
-            this.#cards.pins.away();
+            this.#desk.away();
             this.camera.close();
           },
           onExpired: () => {

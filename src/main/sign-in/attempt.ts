@@ -1,11 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Session } from 'electron';
+import type { Session, WebContents } from 'electron';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { SiteTerms } from '../../domain/settings/site-terms.ts';
 import type { CardHolder } from '../../domain/practitioner/cpx.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
 import type { Failure } from '../../domain/failures/index.ts';
+import type { ProxyEnd } from '../../domain/site/proxy-policy.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
 import { nextAttemptId } from '../cards/pin-desk.ts';
 import { mapLoadFailure, type CardPart } from '../site/load-failures.ts';
@@ -20,6 +21,8 @@ export interface VisitSignIn {
   readonly authorities: readonly X509Certificate[];
   /** Why the engine cannot use any card, asked when the site wanted one and got none. */
   readonly withoutCard?: () => Failure | null;
+  /** Why a page was given no password for a proxy that wants one. */
+  readonly proxyEndOf?: (contents: WebContents) => ProxyEnd | null;
   /** The e-CPS session that outlives visits. */
   readonly kept?: KeptSession;
   /** The ways of signing in that may be chosen. */
@@ -135,14 +138,21 @@ export class SignInAttempt {
    * What became of a page that did not load; null for one that was only replaced by another.
    * @param code Chromium's net error @param host whose page it was
    * @param strangeIssuer who issued the certificate that was shown for it, when no known authority did
+   * @param contents the page
    */
-  loadFailure(code: number, host: string, strangeIssuer: string | null): Failure | null {
+  loadFailure(
+    code: number,
+    host: string,
+    strangeIssuer: string | null,
+    contents: WebContents,
+  ): Failure | null {
     const problem = mapLoadFailure({
       code,
       host,
       card: this.#cardPart,
       pinCancelled: this.pinCancelled,
       strangeIssuer,
+      proxyEnd: this.#signIn.proxyEndOf?.(contents) ?? null,
     });
     return problem?.code === 'SITE-CARTE-DEMANDEE' ? (this.#signIn.withoutCard?.() ?? problem) : problem;
   }

@@ -1,6 +1,7 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
 import { net, session, type Session } from 'electron';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
+import type { ProxyAnswers } from '../site/proxy-desk.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
 
 export interface ProbeQuestion {
@@ -8,6 +9,8 @@ export interface ProbeQuestion {
   readonly origin: string;
   readonly method: SignInMethod;
   readonly authorities: readonly X509Certificate[];
+  /** What a proxy on the way is answered: nobody is asked for a probe's sake. */
+  readonly proxies: ProxyAnswers;
 }
 
 /** A host that says nothing for so long is as good as absent. */
@@ -19,7 +22,7 @@ const DEADLINE_MS = 8_000;
  * other means). No card is offered and nothing but the home page's address is sent. A host that demands a card has
  * answered once its own certificate has been accepted.
  */
-async function hostAnswers({ origin, method, authorities }: ProbeQuestion): Promise<boolean> {
+async function hostAnswers({ origin, method, authorities, proxies }: ProbeQuestion): Promise<boolean> {
   const own = session.fromPartition(`probe-${randomUUID()}`);
   const seen: { trusted: boolean | null } = { trusted: null };
   own.setSpellCheckerLanguages([]);
@@ -30,7 +33,7 @@ async function hostAnswers({ origin, method, authorities }: ProbeQuestion): Prom
     answer(decision);
   });
   try {
-    const answered = await ask(own, origin);
+    const answered = await ask(own, origin, proxies);
     return seen.trusted ?? answered;
   } finally {
     await own.closeAllConnections();
@@ -54,7 +57,7 @@ const PROXY_AUTHENTICATION = 407;
  * Whether there was an answer of the site's, whatever it was. Not `session.fetch`: it answers a proxy's 407 as if it
  * were the site's, and the tunnel's failure, which follows, is an error that nobody listens to and ends the program.
  */
-function ask(own: Session, origin: string): Promise<boolean> {
+function ask(own: Session, origin: string, proxies: ProxyAnswers): Promise<boolean> {
   return new Promise((resolve) => {
     const request = net.request({
       session: own,
@@ -77,6 +80,7 @@ function ask(own: Session, origin: string): Promise<boolean> {
       stream.on('error', () => undefined);
       end(statusCode !== PROXY_AUTHENTICATION);
     });
+    proxies.serve(request);
     request.on('redirect', () => {
       request.abort();
       end(true);

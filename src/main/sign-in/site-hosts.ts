@@ -2,11 +2,14 @@ import type { X509Certificate } from 'node:crypto';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
+import type { ProxyAnswers } from '../site/proxy-desk.ts';
 import { firstThatAnswers } from './host-probe.ts';
 
 export interface SiteHostsParts {
   readonly settings: CurrentSettings;
   readonly authorities: () => readonly X509Certificate[];
+  /** What a proxy on the way is answered. */
+  readonly proxies: ProxyAnswers;
   readonly log: Logger;
   /** Answers once the engine may make its first connection. */
   readonly ready: () => Promise<void>;
@@ -51,7 +54,8 @@ export class SiteHosts {
     if (candidates.length < 2) return Promise.resolve(first);
     const known = this.#found.get(method);
     if (known?.candidates === candidates.join(' ')) return known.origin;
-    const origin = firstThatAnswers(candidates, { method, authorities: this.#parts.authorities() });
+    const { authorities, proxies } = this.#parts;
+    const origin = firstThatAnswers(candidates, { method, authorities: authorities(), proxies });
     this.#found.set(method, { candidates: candidates.join(' '), origin });
     void origin.then((found) => {
       // Perhaps the network was not there yet.

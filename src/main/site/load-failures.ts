@@ -1,4 +1,5 @@
 import { failure, type Failure, type FailureCodeWith } from '../../domain/failures/index.ts';
+import type { ProxyEnd } from '../../domain/site/proxy-policy.ts';
 import { NETWORK_REASONS, PROXY_REASONS } from '../../domain/texts/fr/reasons.ts';
 
 /** What has become of the practitioner's card in the session whose page did not load. */
@@ -21,6 +22,8 @@ export interface FailedLoad {
   readonly pinCancelled: boolean;
   /** Who issued the certificate that was shown for the site, when no known authority did. */
   readonly strangeIssuer: string | null;
+  /** Why a proxy that wants a password was given none. */
+  readonly proxyEnd: ProxyEnd | null;
 }
 
 /**
@@ -99,6 +102,7 @@ export function mapLoadFailure({
   card,
   pinCancelled,
   strangeIssuer,
+  proxyEnd,
 }: FailedLoad): Failure | null {
   if (code === 0 || code === -3) return null;
   if (card === 'given') {
@@ -115,6 +119,8 @@ export function mapLoadFailure({
       : failure('TLS-INTERCEPTION', { host, issuer: strangeIssuer });
   if (ENCRYPTION.has(code)) return failure('SITE-CHIFFREMENT', { host, code: String(code) });
   const proxy = PROXY[code];
+  if (proxy !== undefined && proxyEnd !== null)
+    return failure(proxyEnd === 'refused' ? 'PROXY-REFUSE' : 'PROXY-ANNULE', { host });
   if (proxy !== undefined) return failure('SITE-PROXY', { host, reason: proxy });
   return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[code] ?? `code ${String(code)}` });
 }

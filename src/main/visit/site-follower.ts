@@ -147,7 +147,7 @@ function followLoading(
   webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
     if (!isMainFrame) return;
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const problem = attempt.loadFailure(code, host, site.strangeIssuer);
+    const problem = attempt.loadFailure(code, host, site.strangeIssuer, webContents);
     if (problem === null) return;
     log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     tell({ type: 'load-failed', session, failure: problem });

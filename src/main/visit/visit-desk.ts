@@ -16,6 +16,7 @@ import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { CardSignIn, type CardToChoose } from '../sign-in/card-sign-in.ts';
 import { SiteHosts } from '../sign-in/site-hosts.ts';
 import { installClientCertificates, pageGoesOn } from '../site/client-certificates.ts';
+import type { ProxyDesk } from '../site/proxy-desk.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { discard, makePlace, SpareVisit, type VisitPlace } from './spare.ts';
@@ -40,6 +41,8 @@ export interface VisitDeskParts {
   readonly engine: EngineCryptolib;
   /** The e-CPS session that outlives visits. */
   readonly keeper: EcpsKeeper;
+  /** The passwords of the practice's proxies. */
+  readonly proxies: ProxyDesk;
   readonly log: Logger;
 }
 
@@ -109,6 +112,12 @@ export class VisitDesk {
   get offer(): SignInOffer {
     const { settings, memory, practitioner } = this.#parts;
     return offerSignIn(settings.current, practitioner.present, memory.value.lastSignIn);
+  }
+
+  /** Nobody is at the workstation: no PIN and no password of a proxy stays asked for. */
+  away(): void {
+    this.#parts.pins.away();
+    this.#parts.proxies.away();
   }
 
   /** Opens a visit; the reason when it cannot even begin. */
@@ -321,6 +330,7 @@ export class VisitDesk {
       choice,
       terms,
       authorities: authorities(),
+      proxyEndOf: (contents) => this.#parts.proxies.endOf(contents),
       withoutCard: () => this.#parts.engine.failure ?? this.#parts.practitioner.libraryFailure,
       methods: this.offer.choices,
       kept: this.#parts.keeper.open(),

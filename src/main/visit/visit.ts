@@ -55,7 +55,7 @@ export class Visit {
   readonly #silence: SilenceClock;
   readonly #again: Countdown;
   readonly #phone: Countdown;
-  /** How many questions about the card the practitioner has before them: the site waits for them, not they for it. */
+  /** How many questions about the card or a proxy the practitioner has before them: the site waits for them, not they for it. */
   #questions = 0;
   readonly #beginning: VisitStep;
   #life: VisitLife;
@@ -194,7 +194,7 @@ export class Visit {
       this.#advance({ type: 'certificate-answered', session: session.id });
   }
 
-  /** The practitioner is asked something about the card, until `over` is called: meanwhile no site is late. */
+  /** The practitioner is asked something about the card or a proxy, until `over` is called: meanwhile no site is late. */
   asking(): { readonly over: () => void } {
     this.#questions++;
     this.#followSilence(true);

@@ -8,6 +8,7 @@ const PLACES: Readonly<Record<WindowKind, string>> = {
   visit: 'ouvrir-un-dmp',
   confirm: 'changer-de-patient',
   pin: 'se-connecter',
+  proxy: 'se-connecter',
   settings: 'reglages',
   assistant: 'premier-demarrage',
   about: 'README',

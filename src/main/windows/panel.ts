@@ -83,7 +83,7 @@ export function createPanel<Kind extends WindowKind>(
   onGuideKey(view, openGuide);
   load(view, kind, context);
   // A question gives the keyboard back to the window that it came over.
-  const asks = kind === 'pin' || kind === 'confirm';
+  const asks = kind === 'pin' || kind === 'proxy' || kind === 'confirm';
   let asker: ReturnType<typeof BaseWindow.getFocusedWindow> = null;
   return {
     window,

@@ -45,6 +45,7 @@ export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readon
   visit: { width: 1280, height: 800 },
   confirm: { width: 520, height: 360 },
   pin: { width: 520, height: 380 },
+  proxy: { width: 520, height: 420 },
   settings: { width: 880, height: 720 },
   assistant: { width: 640, height: 660 },
   about: { width: 620, height: 680 },
@@ -54,7 +55,14 @@ export const SIZES: Readonly<Record<WindowKind, { readonly width: number; readon
 };
 
 /** Windows that are shown as the demonstration's, and the states that are shown as the others' are. */
-const DEMONSTRATED: ReadonlySet<WindowKind> = new Set(['launcher', 'visit', 'confirm', 'pin', 'diagnosis']);
+const DEMONSTRATED: ReadonlySet<WindowKind> = new Set([
+  'launcher',
+  'visit',
+  'confirm',
+  'pin',
+  'proxy',
+  'diagnosis',
+]);
 const OTHERWISE: ReadonlySet<string> = new Set([
   'launcher-waiting-cpx-problem',
   'visit-long-name',
@@ -721,6 +729,11 @@ const pin: Scenes['pin'] = {
   vitale: { state: { ...PIN, holder: null, purpose: 'vitale', ecps: false } },
 };
 
+const proxy: Scenes['proxy'] = {
+  asked: { state: { host: 'proxy.cabinet.exemple.fr:8080', realm: 'Accès Internet', previousWrong: false } },
+  wrong: { state: { host: 'proxy.cabinet.exemple.fr:8080', realm: null, previousWrong: true } },
+};
+
 function settingsOf(layers: Partial<SettingLayers>): Settings {
   const resolved = resolveLayers({ ...NO_LAYERS, ...layers });
   if (!resolved.ok) throw new Error('these settings contradict each other');
@@ -996,6 +1009,7 @@ export const SCENES: Scenes = {
   visit,
   confirm,
   pin,
+  proxy,
   settings,
   assistant,
   about,

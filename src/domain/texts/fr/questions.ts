@@ -1,4 +1,4 @@
-/** The small windows that ask before a record opens: another program's call, a document's code, several cards. */
+/** The small windows that ask before a record opens: another program's call, a document's code, several cards, a proxy. */
 import { de } from './grammar.ts';
 
 export const questionTexts = {
@@ -20,6 +20,20 @@ export const questionTexts = {
     open: (tail: string): string => `Ouvrir l’INS terminé par ${tail}`,
     openNamed: (name: string): string => `Ouvrir le DMP ${de(name)}`,
     openPage: (title: string): string => `Ouvrir «\u00a0${title}\u00a0»`,
+  },
+
+  proxy: {
+    title: 'DMP Direct · Mot de passe du proxy',
+    heading: 'Le proxy de votre réseau demande un mot de passe',
+    host: 'Proxy',
+    realm: 'Il s’annonce comme',
+    user: 'Nom d’utilisateur',
+    password: 'Mot de passe',
+    wrong: 'Le proxy a refusé ce nom ou ce mot de passe.',
+    kept: 'Gardé en mémoire seulement, jusqu’à la fermeture de DMP Direct.',
+    diagnosis: 'Annuler et ouvrir le diagnostic',
+    submit: 'Valider',
+    cancel: 'Annuler',
   },
 
   document: {

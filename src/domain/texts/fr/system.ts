@@ -61,6 +61,7 @@ export const SYSTEM_TEXTS = {
     document: 'Document lu',
     practitionerCard: 'Choix de la carte',
     pin: 'Code de la carte',
+    proxy: 'Mot de passe du proxy',
     camera: 'Lire un code',
   },
   call: {

@@ -11,7 +11,7 @@ const HOST = 'wps.example';
 const PARTS: readonly CardPart[] = ['none', 'awaited', 'given', 'let-in'];
 
 function said(code: number, card: CardPart, more: Partial<FailedLoad> = {}): string | null {
-  const load = { code, host: HOST, card, pinCancelled: false, strangeIssuer: null, ...more };
+  const load = { code, host: HOST, card, pinCancelled: false, strangeIssuer: null, proxyEnd: null, ...more };
   return mapLoadFailure(load)?.code ?? null;
 }
 
@@ -74,7 +74,14 @@ describe('on the way', () => {
   it('no failure of the connection is told by a number', () => {
     const reasons = [-7, -15, -21, -100, -101, -102, -103, -104, -105, -106, -109, -118, -137, -138];
     for (const code of reasons) {
-      const load = { code, host: HOST, card: 'none', pinCancelled: false, strangeIssuer: null } as const;
+      const load = {
+        code,
+        host: HOST,
+        card: 'none',
+        pinCancelled: false,
+        strangeIssuer: null,
+        proxyEnd: null,
+      } as const;
       expect(mapLoadFailure(load)?.detail?.reason).not.toMatch(/code/);
     }
   });

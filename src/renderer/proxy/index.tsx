@@ -1,0 +1,6 @@
+import { interfaceTexts } from '../../domain/texts/fr/index.ts';
+import { mountFitted } from '../shared/mount.tsx';
+import { Proxy } from './proxy.tsx';
+import './proxy.css';
+
+mountFitted<'proxy'>(Proxy, interfaceTexts.proxy.title);
