@@ -90,6 +90,29 @@ test('by the keyboard alone: a section, a refused value, its repair, another cho
   await leave(settings);
 });
 
+test('addresses count when their field is left, by Escape too, and a refused list can be left', async () => {
+  running = await start();
+  const settings = await openSettings(running);
+  await settings.getByRole('button', { name: 'Avancé (support)' }).click();
+  await section(settings, 'Site du DMP');
+  const extra = settings.getByRole('textbox', { name: 'Autres adresses de la connexion par e-CPS' });
+  await extra.fill('https://connexion.exemple.fr');
+  await expect(settings.getByRole('button', { name: /^Appliquer/ })).toHaveCount(0);
+  await extra.press('Tab');
+  const kept = (hosts: readonly string[]): unknown => ({ proSanteConnect: { extraHosts: hosts } });
+  await poll(() => ownSettings(running!.world)).toEqual(kept(['https://connexion.exemple.fr']));
+  await extra.fill('https://autre.exemple.fr');
+  await extra.press('Escape');
+  await poll(() => ownSettings(running!.world)).toEqual(kept(['https://autre.exemple.fr']));
+  expect(settings.isClosed()).toBe(false);
+  await extra.fill('n’importe quoi');
+  await extra.press('Escape');
+  await expect(settings.getByRole('alert').filter({ hasText: 'n’a pas été gardée' })).toBeVisible();
+  await expect(extra).toHaveValue('n’importe quoi');
+  await leave(settings);
+  expect(await ownSettings(running.world)).toEqual(kept(['https://autre.exemple.fr']));
+});
+
 test('a file that cannot be understood is set aside, and the user is told', async () => {
   running = await start({
     prepare: async ({ userData }) => {

@@ -47,6 +47,7 @@ const PICTURED: ReadonlySet<string> = new Set([
   'proxy-wrong',
   'settings-opening-fleet',
   'settings-search',
+  'settings-site',
   'guide-page',
   'assistant-site',
   'assistant-site-silent',

@@ -64,7 +64,14 @@ export type Setting = z.infer<typeof settingSchema>;
 /** Every setting with where it comes from, and the change just asked that could not be made. */
 export const settingsPart = {
   settings: z.record(settingKeySchema, settingSchema),
-  refused: z.strictObject({ key: settingKeySchema, failure: failureSchema }).nullable(),
+  refused: z
+    .strictObject({
+      key: settingKeySchema,
+      failure: failureSchema,
+      /** The name of the file that was chosen: the field goes on showing the former one. */
+      file: z.string().optional(),
+    })
+    .nullable(),
 };
 export type Settings = z.infer<typeof settingsPart.settings>;
 export type RefusedSetting = z.infer<typeof settingsPart.refused>;

@@ -36,7 +36,7 @@ export function createSettingsWindow(
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(owner, options));
     const [path] = filePaths;
-    if (path !== undefined) await editor.set(key, path);
+    if (path !== undefined) await editor.setFile(key, path);
   };
   const single = new SingleWindow<'settings'>(
     {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { SettingKey } from '../../domain/settings/layers.ts';
 import type { RefusedSetting, Settings, SettingValue } from '../../borders/windows/index.ts';
 import type { SettingsStore } from './store.ts';
@@ -29,16 +30,24 @@ export class SettingsEditor {
   }
 
   async set(key: SettingKey, value: SettingValue): Promise<void> {
-    this.#take(key, await this.#store.set(key, value));
+    this.#take({ key }, await this.#store.set(key, value));
+  }
+
+  /** A refusal names the file, which the field does not show. */
+  async setFile(key: SettingKey, path: string): Promise<void> {
+    this.#take({ key, file: basename(path) }, await this.#store.set(key, path));
   }
 
   async reset(key: SettingKey): Promise<void> {
-    this.#take(key, await this.#store.reset(key));
+    this.#take({ key }, await this.#store.reset(key));
   }
 
-  #take(key: SettingKey, result: Awaited<ReturnType<SettingsStore['set']>>): void {
+  #take(
+    change: { readonly key: SettingKey; readonly file?: string },
+    result: Awaited<ReturnType<SettingsStore['set']>>,
+  ): void {
     const before = this.#refused;
-    this.#refused = result.ok ? null : { key, failure: result.failure };
+    this.#refused = result.ok ? null : { ...change, failure: result.failure };
     if (this.#refused !== before) this.#onRefused();
   }
 }

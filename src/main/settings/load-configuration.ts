@@ -41,12 +41,7 @@ export async function loadAuthorities({ webPs }: Configuration): Promise<Result<
   } catch {
     // Told below in the same words as a file without a certificate.
   }
-  return failed(
-    failure('CONFIG-INVALIDE', {
-      key: 'webPs.trustedCaFile',
-      reason: FILE_REASONS.noCertificate,
-    }),
-  );
+  return failed(failure('CONFIG-ILLISIBLE', { file, reason: FILE_REASONS.noCertificate }));
 }
 
 async function readText(file: string): Promise<Result<string>> {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { describeFailure, type Failure } from '../../domain/failures/index.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { describeFailure } from '../../domain/failures/index.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { RefusedSetting, Setting, SettingValue } from '../../borders/windows/index.ts';
 import { LockIcon } from './icons.tsx';
@@ -208,9 +208,19 @@ function AddressField({ control, setting, actions, ids }: ControlProps<'address'
   );
 }
 
-function LinesField({ setting, label, actions, ids }: ControlProps<'lines'>): JSX.Element {
+/** A change counts when the field is left, as in the others; Escape keeps what was typed too: it is long to type. */
+function LinesField({ setting, actions, ids }: ControlProps<'lines'>): JSX.Element {
   const lines = Array.isArray(setting.value) ? setting.value : [];
-  const { text, dirty, type, onKeyDown } = useTyped(lines.join('\n'));
+  const { text, type } = useTyped(lines.join('\n'));
+  /** What was last asked for: a text that is refused does not keep Escape from closing the window. */
+  const asked = useRef<string | null>(null);
+  const take = (): boolean => {
+    const typed = linesOf(text);
+    if (sameValue(typed, setting.value) || asked.current === text) return false;
+    asked.current = text;
+    actions.set(typed);
+    return true;
+  };
   return (
     <div class="lines">
       <textarea
@@ -223,22 +233,14 @@ function LinesField({ setting, label, actions, ids }: ControlProps<'lines'>): JS
         aria-labelledby={ids.name}
         aria-describedby={ids.described}
         onInput={(event) => {
+          asked.current = null;
           type(event.currentTarget.value);
         }}
-        onKeyDown={onKeyDown}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && take()) event.preventDefault();
+        }}
       />
-      {dirty && (
-        <button
-          type="button"
-          class="button"
-          aria-label={settingsTexts.applyLabel(label)}
-          onClick={() => {
-            actions.set(linesOf(text));
-          }}
-        >
-          {settingsTexts.apply}
-        </button>
-      )}
     </div>
   );
 }
@@ -297,18 +299,17 @@ function Origin({
   );
 }
 
-interface RefusalProps {
-  readonly failure: Failure;
+interface RefusalProps extends Pick<NonNullable<RefusedSetting>, 'failure' | 'file'> {
   readonly send: SendDiagnosis;
 }
 
 /** Why a change could not be made; for a value that does not suit, the reason is the remedy. */
-export function Refusal({ failure, send }: RefusalProps): JSX.Element {
+export function Refusal({ failure, file, send }: RefusalProps): JSX.Element {
   const { sentence, remedies } = describeFailure(failure);
   const reason = failure.code === 'CONFIG-INVALIDE' ? failure.detail?.reason : undefined;
   return (
     <Note tone="attention">
-      {reason === undefined ? [sentence, ...remedies].join(' ') : settingsTexts.refused(reason)}{' '}
+      {reason === undefined ? [sentence, ...remedies].join(' ') : settingsTexts.refused(reason, file ?? null)}{' '}
       <DiagnosisLink about={failure} send={send} />
     </Note>
   );
@@ -352,7 +353,7 @@ export function SettingField({
         <ControlOf control={field.control} setting={setting} label={label} actions={actions} ids={ids} />
       </div>
       <div class="setting-refused" id={`${id}-refused`} role="alert">
-        {refused?.key === field.key && <Refusal failure={refused.failure} send={send} />}
+        {refused?.key === field.key && <Refusal {...refused} send={send} />}
       </div>
     </div>
   );

@@ -250,8 +250,6 @@ export const settingsTexts = {
   off: 'Désactivé',
   reset: 'Rétablir',
   resetLabel: (label: string): string => `Rétablir la valeur d’origine\u00a0: ${label}`,
-  apply: 'Appliquer',
-  applyLabel: (label: string): string => `Appliquer\u00a0: ${label}`,
   chooseFile: 'Choisir…',
   chooseFileLabel: (label: string): string => `Choisir le fichier\u00a0: ${label}`,
   automatic: 'Emplacement habituel',
@@ -265,7 +263,10 @@ export const settingsTexts = {
   },
   outOfRange: (min: number, max: number): string =>
     `Indiquez un nombre entre ${String(min)} et ${String(max)}.`,
-  refused: (reason: string): string => `Cette valeur n’a pas été gardée\u00a0: ${reason}.`,
+  refused: (reason: string, file: string | null): string =>
+    file === null
+      ? `Cette valeur n’a pas été gardée\u00a0: ${reason}.`
+      : `Le fichier «\u00a0${file}\u00a0» n’a pas été gardé\u00a0: ${reason}.`,
   problems: 'À savoir sur vos réglages',
   links: {
     assistant: 'Relancer l’assistant',
