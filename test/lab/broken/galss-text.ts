@@ -27,7 +27,7 @@ export function galssText(vitale: string, cps: string): string {
   ].join('\r\n');
 }
 
-/** `[CANALn]` of a PC/SC reader, with the slots that GALSS finds in it (field.md 2.1). */
+/** `[CANALn]` of a PC/SC reader, with the slots and aliases that the makers' templates give it (field.md 2.2). */
 export function pcscChannel(number: number, reader: string, ...slots: readonly string[]): readonly string[] {
   const name = `CANAL${String(number)}`;
   return [
@@ -44,6 +44,7 @@ export function pcscChannel(number: number, reader: string, ...slots: readonly s
       `[${name}.PAD1.LAD${String(at + 1)}]`,
       `LAD=${String(at)}`,
       `NomLAD=${slot}`,
+      ...(at > 0 ? ['NbAlias=0'] : ['NbAlias=1', `NomAlias1=${slot === 'CPS' ? 'TRANSPA1' : 'TRANSPA2'}`]),
     ]),
   ];
 }

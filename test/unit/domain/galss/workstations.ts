@@ -3,6 +3,7 @@
  * with the verdict and the repaired file of each. Every name is invented or a maker's.
  */
 import type { GalssSituation } from '../../../../src/domain/galss/situation.ts';
+import { pcscChannel, serialChannel } from '../../../lab/broken/galss-text.ts';
 import type { CardKind } from '../../../../src/domain/readers/card-kinds.ts';
 
 export interface Workstation {
@@ -28,42 +29,6 @@ const PROTOCOLE1 = (list: string, library = 'PCSCW64.DLL'): string[] => [
   `ListeCanaux=${list}`,
 ];
 const PROTOCOLE0 = ['[PROTOCOLE0]', 'Config=1000,20,15000', 'TempoInit=1,200,1000', 'NomLib=PSSINW64.DLL'];
-
-/** `[CANALn]` of a PC/SC reader with the slots that the templates give it. */
-function channel(number: number, reader: string, ...slots: string[]): string[] {
-  const name = `CANAL${String(number)}`;
-  return [
-    `[${name}]`,
-    'TCanal=3',
-    `Index=${String(number)}`,
-    'Protocole=1',
-    `Caracteristiques=${reader}`,
-    'NbPAD=1',
-    `[${name}.PAD1]`,
-    'PAD=0',
-    `NbLAD=${String(slots.length)}`,
-    ...slots.flatMap((slot, at) => [
-      `[${name}.PAD1.LAD${String(at + 1)}]`,
-      `LAD=${String(at)}`,
-      `NomLAD=${slot}`,
-      ...(at > 0 ? ['NbAlias=0'] : ['NbAlias=1', `NomAlias1=${slot === 'CPS' ? 'TRANSPA1' : 'TRANSPA2'}`]),
-    ]),
-  ];
-}
-
-/** The serial reader of a former workstation. */
-function serial(number: number, port: number, ...slots: string[]): string[] {
-  const name = `CANAL${String(number)}`;
-  return [
-    `[${name}]`,
-    'TCanal=1',
-    `Index=${String(port)}`,
-    'Protocole=0',
-    'Caracteristiques=9600,1,8,0,0',
-    'NbPAD=1',
-    ...slots.flatMap((slot, at) => [`[${name}.PAD1.LAD${String(at + 1)}]`, `NomLAD=${slot}`]),
-  ];
-}
 
 const file = (end: string, ...parts: (readonly string[])[]): string =>
   parts
@@ -92,22 +57,22 @@ const EMPTY_TELIUM = readers([TELIUM(1), null], [TELIUM(2), null]);
 const TWO_TELIUM = ini(
   CONFIG(2),
   PROTOCOLE1('1,2'),
-  channel(1, TELIUM(1), 'CPS'),
-  channel(2, TELIUM(2), 'Vitale'),
+  pcscChannel(1, TELIUM(1), 'CPS'),
+  pcscChannel(2, TELIUM(2), 'Vitale'),
 );
 const TWO_CLOUD = ini(
   CONFIG(2),
   PROTOCOLE1('1,2'),
-  channel(1, `${CLOUD} 0`, 'CPS'),
-  channel(2, `${CLOUD} 1`, 'Vitale'),
+  pcscChannel(1, `${CLOUD} 0`, 'CPS'),
+  pcscChannel(2, `${CLOUD} 1`, 'Vitale'),
 );
-const SERIAL = ini(PROTOCOLE0, CONFIG(1), serial(1, 3, 'CPS', 'Vitale', 'Log_SV'));
+const SERIAL = ini(PROTOCOLE0, CONFIG(1), serialChannel(1, 3, 'CPS', 'Vitale', 'Log_SV'));
 const SERIAL_REPAIRED = ini(
   PROTOCOLE0,
   CONFIG(2),
   PROTOCOLE1('1,2'),
-  channel(1, `${CLOUD} 0`, 'CPS'),
-  channel(2, `${CLOUD} 1`, 'Vitale', 'Log_SV'),
+  pcscChannel(1, `${CLOUD} 0`, 'CPS'),
+  pcscChannel(2, `${CLOUD} 1`, 'Vitale', 'Log_SV'),
 );
 const feiFile = (end: string, cps: string, vitale: string): string =>
   file(
@@ -115,11 +80,11 @@ const feiFile = (end: string, cps: string, vitale: string): string =>
     ['; iMac de l’accueil'],
     CONFIG(2),
     PROTOCOLE1('1,2', 'pcscosx.framework'),
-    channel(1, cps, 'CPS'),
-    channel(2, vitale, 'Vitale'),
+    pcscChannel(1, cps, 'CPS'),
+    pcscChannel(2, vitale, 'Vitale'),
   );
 const FEI_EXCHANGED = readers([FEI, 'vitale-2'], [`${FEI} 01`, 'cps3'], [`${FEI} 02`, null]);
-const kapelseFile = (cps: string): string => ini(CONFIG(1), PROTOCOLE1('1'), channel(1, cps, 'CPS'));
+const kapelseFile = (cps: string): string => ini(CONFIG(1), PROTOCOLE1('1'), pcscChannel(1, cps, 'CPS'));
 const KAPELSE = readers(
   ['Windows Hello for Business 1', 'virtual'],
   ['Kapelse CCID Interface slot0 0', 'cps4'],
@@ -195,9 +160,9 @@ export const WORKSTATIONS: readonly Workstation[] = [
         PROTOCOLE0,
         CONFIG(3),
         PROTOCOLE1('2,3'),
-        serial(1, 3, 'CPS', 'Vitale'),
-        channel(2, TELIUM(1), 'CPS'),
-        channel(3, TELIUM(2), 'Vitale'),
+        serialChannel(1, 3, 'CPS', 'Vitale'),
+        pcscChannel(2, TELIUM(1), 'CPS'),
+        pcscChannel(3, TELIUM(2), 'Vitale'),
       ),
       EMPTY_TELIUM,
     ),
@@ -206,8 +171,8 @@ export const WORKSTATIONS: readonly Workstation[] = [
       PROTOCOLE0,
       CONFIG(2),
       PROTOCOLE1('1,2'),
-      channel(1, TELIUM(1), 'CPS'),
-      channel(2, TELIUM(2), 'Vitale'),
+      pcscChannel(1, TELIUM(1), 'CPS'),
+      pcscChannel(2, TELIUM(2), 'Vitale'),
     ).replaceAll(/Index=(\d)/g, (_, index: string) => `Index=${String(Number(index) + 1)}`),
   },
   {
@@ -216,9 +181,9 @@ export const WORKSTATIONS: readonly Workstation[] = [
       ini(
         CONFIG(3),
         PROTOCOLE1('1,2,3'),
-        channel(1, TELIUM(1), 'CPS'),
-        channel(2, TELIUM(2), 'Vitale'),
-        channel(3, 'USB Smart Card Reader 0', 'CPS1'),
+        pcscChannel(1, TELIUM(1), 'CPS'),
+        pcscChannel(2, TELIUM(2), 'Vitale'),
+        pcscChannel(3, 'USB Smart Card Reader 0', 'CPS1'),
       ),
       EMPTY_TELIUM,
     ),
@@ -329,9 +294,9 @@ export const WORKSTATIONS: readonly Workstation[] = [
       ini(
         CONFIG(3),
         PROTOCOLE1('1,2,3'),
-        channel(1, 'FEI Smart Card CPS 0', 'CPS'),
-        channel(2, 'FEI Smart Card CV1 0', 'Vitale'),
-        channel(3, 'FEI Smart Card NFC 0', 'CPS1'),
+        pcscChannel(1, 'FEI Smart Card CPS 0', 'CPS'),
+        pcscChannel(2, 'FEI Smart Card CV1 0', 'Vitale'),
+        pcscChannel(3, 'FEI Smart Card NFC 0', 'CPS1'),
       ),
       readers(
         ['FEI Smart Card CPS 0', 'cps3'],
@@ -349,8 +314,8 @@ export const WORKSTATIONS: readonly Workstation[] = [
       ini(
         CONFIG(2),
         PROTOCOLE1('1,2'),
-        channel(1, 'FEI Smart Card CPS 0', 'CPS'),
-        channel(2, 'FEI Smart Card NFC 0', 'Vitale'),
+        pcscChannel(1, 'FEI Smart Card CPS 0', 'CPS'),
+        pcscChannel(2, 'FEI Smart Card NFC 0', 'Vitale'),
       ),
       readers(
         ['FEI Smart Card CPS 0', 'cps3'],
@@ -362,8 +327,8 @@ export const WORKSTATIONS: readonly Workstation[] = [
     repaired: ini(
       CONFIG(2),
       PROTOCOLE1('1,2'),
-      channel(1, 'FEI Smart Card CPS 0', 'CPS'),
-      channel(2, 'FEI Smart Card CV1 0', 'Vitale'),
+      pcscChannel(1, 'FEI Smart Card CPS 0', 'CPS'),
+      pcscChannel(2, 'FEI Smart Card CV1 0', 'Vitale'),
     ),
   },
   ...(['absent', 'empty', 'only a comment'] as const).flatMap((how): Workstation[] => {
@@ -372,8 +337,8 @@ export const WORKSTATIONS: readonly Workstation[] = [
     const made = ini(
       CONFIG(2),
       PROTOCOLE1('1,2'),
-      channel(1, `${CLOUD} 0`, 'CPS'),
-      channel(2, `${CLOUD} 1`, 'Vitale'),
+      pcscChannel(1, `${CLOUD} 0`, 'CPS'),
+      pcscChannel(2, `${CLOUD} 1`, 'Vitale'),
     );
     return [
       {
@@ -411,8 +376,8 @@ export const WORKSTATIONS: readonly Workstation[] = [
       '\n',
       CONFIG(2),
       PROTOCOLE1('1,2', 'pcscosx.framework'),
-      channel(1, `${FEI} 01`, 'CPS'),
-      channel(2, FEI, 'Vitale'),
+      pcscChannel(1, `${FEI} 01`, 'CPS'),
+      pcscChannel(2, FEI, 'Vitale'),
     ),
   },
   {
@@ -466,9 +431,9 @@ export const WORKSTATIONS: readonly Workstation[] = [
       ini(
         CONFIG(3),
         PROTOCOLE1('1,2,3'),
-        channel(1, TELIUM(1), 'CPS'),
-        channel(2, TELIUM(2), 'Vitale', 'Log_SV'),
-        channel(3, `${CLOUD} 0`, 'CPS3', 'Vitale3'),
+        pcscChannel(1, TELIUM(1), 'CPS'),
+        pcscChannel(2, TELIUM(2), 'Vitale', 'Log_SV'),
+        pcscChannel(3, `${CLOUD} 0`, 'CPS3', 'Vitale3'),
       ),
       readers([TELIUM(1), 'cps3'], [TELIUM(2), 'vitale-2'], [`${CLOUD} 0`, 'unknown']),
     ),
