@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
-import { cardRead, command, openDashboard, stopped, typePin, windowsOf } from './sign-in-steps.ts';
+import { cardRead, command, openDashboard, openPage, stopped, typePin, windowsOf } from './sign-in-steps.ts';
 import { PROXY_PASSWORD, PROXY_USER, startLabProxy, type LabProxy, type ProxyScheme } from '../lab/proxy.ts';
 import { poll, start, type Running } from './support.ts';
 
@@ -135,4 +135,22 @@ test('a proxy’s password that is given up is a stop, and is asked again with t
   await typeProxyPassword(program, PROXY_PASSWORD);
   await typePin(program, LAB_PIN);
   await expectRecord(program);
+});
+
+test('an open proxy is the visit’s way, and one that dies in a visit is told', async () => {
+  const through = (lab = await startLabProxy('open'));
+  const program = (running = await start({
+    cards: [[1, 'cps3']],
+    practitioners: ['cps'],
+    env: through.env,
+  }));
+  await cardRead(program);
+  await openDashboard(program);
+  await typePin(program, LAB_PIN);
+  await expectRecord(program);
+  expect(through.passed).toBeGreaterThan(0);
+  through.close();
+  await openPage(program, 'Parametrages');
+  const visit = await stopped(program, 'Le proxy ne laisse pas passer');
+  await expect(visit.getByText('SITE-PROXY', { exact: true })).toBeVisible();
 });

@@ -71,6 +71,14 @@ describe('on the way', () => {
     for (const card of PARTS) expect(said(code, card)).toBe('SITE-PROXY');
   });
 
+  it('a proxy that got no password is told by what became of it', () => {
+    for (const code of [-111, -127]) {
+      expect(said(code, 'awaited', { proxyEnd: 'given-up' })).toBe('PROXY-ANNULE');
+      expect(said(code, 'awaited', { proxyEnd: 'refused' })).toBe('PROXY-REFUSE');
+    }
+    expect(said(-105, 'awaited', { proxyEnd: 'given-up' })).toBe('SITE-INJOIGNABLE');
+  });
+
   it('no failure of the connection is told by a number', () => {
     const reasons = [-7, -15, -21, -100, -101, -102, -103, -104, -105, -106, -109, -118, -137, -138];
     for (const code of reasons) {
