@@ -277,6 +277,10 @@ test('cards in two readers: both are shown, nobody is proposed, nothing opens by
   await expect(line(launcher, 'DIALLO Amadou')).toBeVisible();
   await expect(launcher.locator('input[name=person]:checked')).toHaveCount(0);
   await nothingOpens(program, 800);
+  // Nobody looks selected, and Enter asks for nobody: not for the dashboard either.
+  await launcher.keyboard.press('Enter');
+  await nothingOpens(program, 800);
+  await expect(line(launcher, 'MARTIN Claire')).toBeVisible();
   await choose(launcher, 'MARTIN Claire');
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire MARTIN/ }).click();
   await visitOf(program, 'MARTIN Claire');

@@ -143,6 +143,23 @@ test('with a record open both are named, and keeping it loses nothing: exit code
   expect((await changed.outcome).code).toBe(0);
 });
 
+test('a call without INS names who asks, with a record open and without', async () => {
+  const alone = call('TableauDeBord', null);
+  const question = await program.page('confirm');
+  await expect(question.getByText('Demande reçue de Cabinet Facile.')).toBeVisible();
+  await answer(/^Ne pas ouvrir/);
+  expect((await alone.outcome).code).toBe(3);
+  await program.desk.insert(0, 'claire');
+  await visitOf(program, 'MARTIN Claire');
+  const over = call('TableauDeBord', null);
+  const change = await program.page('confirm');
+  await expect(change.getByText('MARTIN Claire')).toBeVisible();
+  await expect(change.getByText('Demande reçue de Cabinet Facile.')).toBeVisible();
+  await answer(/^Rester/);
+  expect((await over.outcome).code).toBe(8);
+  await visitOf(program, 'MARTIN Claire');
+});
+
 test('a deep link is confirmed like any call, and a wrong one is told in the launcher', async () => {
   expect((await run([`dmp-direct://open/Documents/${CLAIRE.nir}?caller=Agenda`]).outcome).code).toBe(0);
   const confirm = await program.page('confirm');

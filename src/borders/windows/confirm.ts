@@ -13,7 +13,11 @@ const shownParty = [
     person: personSchema.nullable(),
     insTail: insTailSchema,
   }),
-  z.strictObject({ kind: z.literal('dashboard') }),
+  z.strictObject({
+    kind: z.literal('dashboard'),
+    /** The software that asks for it, where one does. */
+    caller: z.string().optional(),
+  }),
 ] as const;
 const shownPartySchema = z.discriminatedUnion('kind', shownParty);
 const partySchema = z.discriminatedUnion('kind', [

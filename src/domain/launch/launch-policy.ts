@@ -412,7 +412,8 @@ function startVisit(state: LaunchState, subject: VisitSubject, page: PageId): La
  * was refused leaves the practitioner in the software that it came from.
  */
 function switchRefused(state: LaunchState, { to }: PendingSwitch): LaunchStep {
-  const stays = state.visit !== null && to.kind !== 'software';
+  const isCalled = to.kind === 'software' || (to.kind === 'dashboard' && to.caller !== undefined);
+  const stays = state.visit !== null && !isCalled;
   return {
     state: { ...state, pending: null },
     effects: stays ? [{ type: 'focus-visit', page: null }] : [],

@@ -47,6 +47,8 @@ export type Searched = Pick<Beneficiary, 'name' | 'birthName' | 'firstName' | 'b
 export interface DashboardSubject {
   readonly kind: 'dashboard';
   readonly search?: Searched | null;
+  /** The software that asks for it, where one does. */
+  readonly caller?: string;
 }
 
 /** What a visit is about. */

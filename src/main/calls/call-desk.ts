@@ -147,7 +147,7 @@ function isCalled({ subject }: Carried, opened: VisitSubject): boolean {
  * number already. A fresh object for every call: the policy carries it along, so that this call is told from any other.
  */
 function subjectOf({ ins, caller, traits }: SoftwareCall, { cards, visit }: LaunchState): VisitSubject {
-  if (ins === null) return { kind: 'dashboard' };
+  if (ins === null) return { kind: 'dashboard', caller };
   const called: VisitSubject = { kind: 'software', ins, caller, traits };
   if (visit !== null && sameRecord(visit.subject, called)) return called;
   const person = subjectOfIns({ cards }, ins);

@@ -67,7 +67,9 @@ export function patientBar(subject: VisitSubject): PatientBar {
 export function partyView(subject: VisitSubject): ShownParty {
   switch (subject.kind) {
     case 'dashboard':
-      return { kind: 'dashboard' };
+      return subject.caller === undefined
+        ? { kind: 'dashboard' }
+        : { kind: 'dashboard', caller: subject.caller };
     case 'person':
       return { kind: 'person', person: personView(subject.beneficiary, subject.ins) };
     case 'typed':

@@ -35,7 +35,13 @@ function titleOf(party: Party, today?: Date): Pick<PartyWords, 'title' | 'detail
       };
     }
     case 'dashboard':
-      return { title: texts.dashboard, details: [texts.withoutPatient] };
+      return {
+        title: texts.dashboard,
+        details: [
+          texts.withoutPatient,
+          ...(party.caller === undefined ? [] : [interfaceTexts.software.asks(party.caller)]),
+        ],
+      };
     case 'veiled':
       return { title: texts.veiled, details: [texts.veiledDetail] };
   }

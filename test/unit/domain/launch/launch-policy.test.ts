@@ -157,6 +157,9 @@ describe('another person while a record is open', () => {
     desk.open({ kind: 'software', ins: NORA_INS, caller: 'Cabinet Facile', traits: null });
     desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
     expect(desk.asked).toEqual([]);
+    desk.open({ kind: 'dashboard', caller: 'Cabinet Facile' });
+    desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
+    expect(desk.asked).toEqual([]);
   });
 
   it('an answer to a question that is no longer the one asked changes nothing', () => {
