@@ -1,4 +1,6 @@
 /** What is said when the card has answered and the site, or something on the way, does not go on. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { LAB_PIN } from '../lab/softhsm/index.ts';
@@ -74,6 +76,15 @@ async function behindProxy(scheme: ProxyScheme): Promise<{ program: Running; thr
   return { program, through };
 }
 
+/** Every file below a folder, whole. */
+async function everything(folder: string): Promise<Buffer[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(
+    files.map(({ parentPath, name }) => readFile(join(parentPath, name)).catch(() => Buffer.alloc(0))),
+  );
+}
+
 /** The window closes with its answer. */
 async function typeProxyPassword(program: Running, password: string): Promise<void> {
   const window = await program.page('proxy');
@@ -104,6 +115,12 @@ test('a proxy’s password (Basic) is asked for once, and its next visit goes th
   expect(through.passed).toBeGreaterThan(passed);
   expect(through.refused).toBe(0);
   expect(windowsOf(program, 'proxy')).toEqual([]);
+  // In memory alone: neither as it was typed nor as it was sent.
+  const sent = Buffer.from(`${PROXY_USER}:${PROXY_PASSWORD}`).toString('base64');
+  const files = await everything(program.world.userData);
+  expect(files.length).toBeGreaterThan(0);
+  for (const secret of [PROXY_PASSWORD, sent])
+    expect(files.filter((file) => file.includes(secret))).toEqual([]);
 });
 
 test('a proxy’s password (Digest): wrong twice, then right', async () => {
