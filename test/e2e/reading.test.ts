@@ -283,6 +283,17 @@ test('over a document the keys are those of the record, and lead out of it', asy
   await expect(visit.getByRole('button', { name: 'Fermer le document' })).toHaveCount(0);
 });
 
+test('Escape gives up saving the page, also with the keyboard in the page', async () => {
+  const { site, visit } = await openDocuments();
+  await visit.keyboard.press('Control+S');
+  const question = visit.getByRole('alertdialog', { name: 'Cette page va sortir du DMP' });
+  await expect(question).toBeVisible();
+  // Its first half second is kept from the page.
+  await shown(site);
+  await pressInSite('Escape', []);
+  await expect(question).toHaveCount(0);
+});
+
 test('printing prints what is shown: the page, or the document over it', async () => {
   const { site, visit } = await openDocuments();
   // The system's own window has no place in a test: who was asked to print is what counts.
