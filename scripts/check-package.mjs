@@ -95,13 +95,16 @@ export async function starts(program, within = STARTED_WITHIN_MS) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   /** @type {'failure' | 'success' | undefined} */
   let ended;
+  let ending = '';
   const end = new Promise((resolve) => {
-    child.once('error', (error) => resolve((output += `\n${error}`)));
+    child.once('error', (error) => resolve((ending = `\n${error}`)));
     child.once('exit', (code, signal) => {
       ended = code === 0 ? 'success' : 'failure';
-      resolve((output += `\nended: ${signal ?? code}`));
+      resolve((ending = `\nended: ${signal ?? code}`));
     });
   });
+  // What it said last may come after its end.
+  const silent = new Promise((resolve) => void child.once('close', resolve));
   let over = false;
   void end.then(() => (over = true));
   const log = join(profile, 'logs', 'dmp-direct.log');
@@ -114,8 +117,9 @@ export async function starts(program, within = STARTED_WITHIN_MS) {
   const refused = !started && ended === 'failure';
   child.kill();
   await Promise.race([end, delay(10_000)]);
+  await Promise.race([silent, delay(1_000)]);
   await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-  return { started, refused, output };
+  return { started, refused, output: output + ending };
 }
 
 /**

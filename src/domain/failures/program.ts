@@ -105,7 +105,10 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   'CONFIG-ILLISIBLE': {
     title: 'Fichier de configuration illisible',
     sentence: 'Le fichier de configuration «\u00a0{file}\u00a0» ne peut pas être lu\u00a0: {reason}.',
-    remedies: ['Vérifiez le chemin donné après --config.', 'Vérifiez vos droits de lecture sur ce fichier.'],
+    remedies: [
+      'Vérifiez que ce fichier est à cette place, et que c’est celui qui est demandé.',
+      'Vérifiez vos droits de lecture sur ce fichier.',
+    ],
     section: 'program',
   },
   'CONFIG-INVALIDE': {

@@ -566,6 +566,17 @@ const confirm: Scenes['confirm'] = {
       },
     },
   },
+  'switch-dashboards': {
+    state: {
+      ...SWITCH,
+      question: {
+        ...QUESTION,
+        cause: 'choice',
+        from: { kind: 'dashboard', caller: 'Cabinet Facile' },
+        to: { kind: 'dashboard', caller: 'Cabinet Facile' },
+      },
+    },
+  },
   'from-number': {
     state: { ...SWITCH, question: { ...QUESTION, from: { kind: 'number', insTail: '7264' } } },
   },
@@ -780,6 +791,15 @@ const TEST_SITE: SettingsState = {
   }),
 };
 
+const FILE_REFUSED: SettingsState['refused'] = {
+  key: 'webPs.trustedCaFile',
+  file: 'autorites.pem',
+  failure: {
+    code: 'CONFIG-ILLISIBLE',
+    detail: { file: 'autorites.pem', reason: 'aucun certificat n’y a été trouvé' },
+  },
+};
+
 const settings: Scenes['settings'] = {
   opening: { state: SETTINGS },
   'opening-fleet': { state: FLEET },
@@ -798,6 +818,10 @@ const settings: Scenes['settings'] = {
         },
       },
     },
+    steps: [{ click: 'Avancé (support)' }, { click: 'Site du DMP' }],
+  },
+  'file-refused': {
+    state: { ...TEST_SITE, refused: FILE_REFUSED },
     steps: [{ click: 'Avancé (support)' }, { click: 'Site du DMP' }],
   },
   support: { state: SETTINGS, steps: [{ click: 'Avancé (support)' }, { click: 'Support' }] },
@@ -888,6 +912,7 @@ const assistant: Scenes['assistant'] = {
       },
     },
   },
+  'file-refused': { state: { ...ASSISTANT, step: 'sign-in', refused: FILE_REFUSED } },
   'sign-in-locked': {
     state: {
       ...ASSISTANT,
