@@ -97,6 +97,14 @@ const LANES = [
       minutes: 6,
     },
     endToEnd(1),
+    {
+      name: 'gallery',
+      bin: '@playwright/test/cli.js',
+      args: ['test', '--config', 'test/gallery'],
+      count: countPlaywright,
+      display: true,
+      minutes: 8,
+    },
   ],
   [
     {
@@ -115,14 +123,6 @@ const LANES = [
       count: countPlaywright,
       display: true,
       minutes: 12,
-    },
-    {
-      name: 'gallery',
-      bin: '@playwright/test/cli.js',
-      args: ['test', '--config', 'test/gallery'],
-      count: countPlaywright,
-      display: true,
-      minutes: 8,
     },
     endToEnd(2),
   ],
