@@ -79,7 +79,7 @@ const endToEnd = (third) => ({
   args: ['test', '--project=e2e', `--shard=${third}/3`],
   count: countPlaywright,
   display: true,
-  minutes: 15,
+  minutes: 25,
 });
 
 /**
