@@ -243,6 +243,37 @@ test('another person’s card inserted over an open record asks; pulled out agai
   expect(asked(program)).toEqual([`/AccesDirect/TableauDeBord/${CLAIRE.nir}`]);
 });
 
+/** Whether the launcher's window is on screen. */
+async function launcherShown(): Promise<boolean> {
+  return program.app.evaluate(({ BaseWindow, WebContentsView }) =>
+    BaseWindow.getAllWindows()
+      .filter((window) => window.isVisible())
+      .flatMap(({ contentView }) => contentView.children)
+      .some((view) => view instanceof WebContentsView && view.webContents.getURL().includes('/launcher/')),
+  );
+}
+
+test('« Rester sur X » leaves that record on top, not the list with somebody else under Enter', async () => {
+  await program.desk.insert(0, 'claire');
+  await visitOf(program, 'MARTIN Claire');
+  await program.sitePage('/TableauDeBord/');
+  const launcher = await people('famille');
+  await choose(launcher, 'MARTIN Hugo');
+  expect(await launcherShown()).toBe(true);
+  // There is no window manager here that would minimise a window.
+  await program.app.evaluate(({ BaseWindow }) => {
+    for (const window of BaseWindow.getAllWindows())
+      window.minimize = () => {
+        window.hide();
+      };
+  });
+  await launcher.getByRole('button', { name: /Ouvrir le DMP de Hugo MARTIN/ }).click();
+  await program.page('confirm');
+  await answer(false);
+  await visitOf(program, 'MARTIN Claire');
+  await poll(launcherShown).toBe(false);
+});
+
 test('a second question takes the place of the first', async () => {
   await program.desk.insert(0, 'claire');
   await visitOf(program, 'MARTIN Claire');
