@@ -409,6 +409,22 @@ test('a card that was there at the start is shown and opens nothing; openOnInser
   }
 });
 
+for (const openOnInsert of ['ask', 'discret'] as const)
+  test(`${openOnInsert}: a card that is read shows no window at all`, async () => {
+    const other = await start({ ...plainSite({ openOnInsert }), args: ['--hidden'] });
+    try {
+      await other.desk.insert(0, 'claire');
+      await expect(line(await other.page('launcher'), 'MARTIN Claire')).toHaveCount(1);
+      await nothingOpens(other, 800);
+      const visible = await other.app.evaluate(
+        ({ BaseWindow }) => BaseWindow.getAllWindows().filter((window) => window.isVisible()).length,
+      );
+      expect(visible).toBe(0);
+    } finally {
+      await other.close();
+    }
+  });
+
 test(
   'a card that was there at the start opens nothing by itself with openOnInsert: always either',
   { tag: '@long' },
