@@ -174,7 +174,10 @@ export async function inSite(program: Running, script: string): Promise<unknown>
           resolve();
         });
       });
-    return (await site?.executeJavaScript(code, true)) as unknown;
+    if (site === undefined) return undefined;
+    // Nor is one that ends its own page.
+    const gone = new Promise<void>((resolve) => void site.once('destroyed', resolve));
+    return Promise.race([site.executeJavaScript(code, true) as Promise<unknown>, gone]);
   }, script);
 }
 
