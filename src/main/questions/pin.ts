@@ -1,74 +1,32 @@
-import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { PinState } from '../../borders/windows/index.ts';
 import type { PinWindowEvents } from '../cards/pin-desk.ts';
-import { createPanel, type PanelContext } from '../windows/panel.ts';
-
-/** Its height follows what it says. */
-const SIZE = { width: 520, height: 380 };
+import type { PanelContext } from '../windows/panel.ts';
+import { openSecretWindow } from './secret-window.ts';
 
 /**
- * Keys count from then on after the window has taken the focus: what comes sooner was meant for another program. The
- * page counts half a second by its own clock; this is a little less, so that none of its keys is lost between the two.
- */
-const KEYS_COUNT_AFTER_MS = 450;
-
-/**
- * Opens the window that asks for one PIN; it lives for this one question and takes the PIN with it.
+ * Opens the window that asks for one PIN.
  * @returns closes it, at once, however often it is called
  */
 export function openPinWindow(state: PinState, events: PinWindowEvents, context: PanelContext): () => void {
-  let open = true;
-  let focusedAt = performance.now();
-  const settled = (): boolean => performance.now() - focusedAt >= KEYS_COUNT_AFTER_MS;
-  const close = (): void => {
-    if (!open) return;
-    open = false;
-    panel.destroy();
-  };
-  const panel = createPanel(
-    'pin',
+  const { onTyped, onGivenUp, onEcps } = events;
+  return openSecretWindow(
     {
-      ...SIZE,
-      useContentSize: true,
-      resizable: false,
-      minimizable: false,
-      maximizable: false,
-      alwaysOnTop: true,
-      center: true,
-      title: SYSTEM_TEXTS.windows.pin,
+      kind: 'pin',
+      state,
+      height: 380,
+      handlers: ({ isOpen, isHeard }) => ({
+        submit: ({ pin, lastTryAccepted }) => {
+          if (isHeard()) onTyped(pin, lastTryAccepted);
+        },
+        useEcps: () => {
+          if (isOpen() && state.ecps) onEcps();
+        },
+        cancel: () => {
+          if (isOpen()) onGivenUp();
+        },
+      }),
+      onGivenUp,
     },
-    {
-      submit: ({ pin, lastTryAccepted }) => {
-        if (open && settled()) events.onTyped(pin, lastTryAccepted);
-      },
-      useEcps: () => {
-        if (open && state.ecps) events.onEcps();
-      },
-      cancel: () => {
-        if (open) events.onGivenUp();
-      },
-    },
-    {
-      ...context,
-      // It would lie beneath this window, which asks no further.
-      openDiagnosis: (section) => {
-        if (!open) return;
-        events.onGivenUp();
-        context.openDiagnosis(section);
-      },
-    },
+    context,
   );
-  panel.window.setContentProtection(true);
-  panel.window.on('focus', () => {
-    focusedAt = performance.now();
-  });
-  panel.view.webContents.on('before-input-event', (event) => {
-    if (!settled()) event.preventDefault();
-  });
-  panel.window.on('close', () => {
-    if (open) events.onGivenUp();
-  });
-  panel.send(state);
-  panel.reveal();
-  return close;
 }
