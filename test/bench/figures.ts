@@ -14,10 +14,13 @@ export interface Figure {
   /** What was aimed at, and whether it was reached; null where there was no aim. */
   readonly target: { readonly text: string; readonly reached: boolean } | null;
   readonly note: string;
+  /** Whether README shows it. */
+  readonly headline: boolean;
 }
 
 export interface Comparison {
   readonly id: string;
+  /** Says under what conditions as well, where they are an option: only what has the same title is compared later. */
   readonly title: string;
   readonly unit: string;
   readonly ours: readonly number[];
@@ -25,10 +28,16 @@ export interface Comparison {
   readonly baselineName?: string;
   readonly target?: { readonly text: string; readonly reached: (ratio: number) => boolean };
   readonly note?: string;
+  readonly headline?: boolean;
+}
+
+/** A ratio that is aimed at. */
+export function atMost(ratio: number): NonNullable<Comparison['target']> {
+  return { text: `≤ ${String(ratio)} ×`, reached: (measured) => measured <= ratio };
 }
 
 export function figure(comparison: Comparison): Figure {
-  const { id, title, unit, target, note = '', baselineName = '' } = comparison;
+  const { id, title, unit, target, note = '', baselineName = '', headline = false } = comparison;
   const ours = sample(comparison.ours);
   const baseline = comparison.baseline === undefined ? null : sample(comparison.baseline);
   const ratio = baseline === null ? null : ours.median / baseline.median;
@@ -43,6 +52,7 @@ export function figure(comparison: Comparison): Figure {
     target:
       target === undefined || ratio === null ? null : { text: target.text, reached: target.reached(ratio) },
     note,
+    headline,
   };
 }
 

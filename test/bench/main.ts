@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { committedResults, writeDocuments } from './documents.ts';
 import { compileBareReader } from './driver/bare-reader.ts';
-import { ROOT } from './driver/program.ts';
+import { monotonic, ROOT } from './driver/program.ts';
 import type { BenchOptions, Figure } from './figures.ts';
 import { measureDecode } from './measures/decode.ts';
 import { measureGrowth } from './measures/growth.ts';
@@ -15,17 +16,23 @@ import { measurePages } from './measures/pages.ts';
 import { measureSentinel } from './measures/sentinel.ts';
 import { measureStart } from './measures/start.ts';
 import { measureVendor } from './measures/vendor.ts';
-import { picture, table, type Measured, type Results } from './report.ts';
+import { picture } from './picture.ts';
+import { table, verdict } from './report.ts';
+import { withMeasure, type Results } from './results.ts';
 
 const HELP = `npm run bench -- [options]
   --times N        values per figure (default 15)
   --idle N         seconds of idling (default 60)
   --long           1000 insertions and 200 visits for the growth (default 100 and 20)
   --only A,B       some of: names, pages, vendor, start, idle, sentinel, decode, growth
-Results: bench-output/results.json, results.md, results.svg and results.png; measures not asked for keep their last.
+  --write          puts the results into README.md, docs/technical/speed.md, its picture and speed.json
+  --last           measures nothing: the last results, as they lie in bench-output
+Results: bench-output/results.json, results.md, results.svg and results.png; measures not asked for keep their last,
+of this folder or, where there is none, of docs/technical/speed.json. All are compared with the latter as committed.
 `;
 
 const OUTPUT = join(ROOT, 'bench-output');
+const PNG = join(OUTPUT, 'results.png');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function measures(options: BenchOptions, bare: string, directory: string) {
@@ -48,6 +55,8 @@ async function main(): Promise<void> {
       idle: { type: 'string', default: '60' },
       long: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
+      write: { type: 'boolean', default: false },
+      last: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -61,47 +70,68 @@ async function main(): Promise<void> {
     insertions: values.long ? 1_000 : 100,
     visits: values.long ? 200 : 20,
   };
+  const committed = await committedResults(ROOT);
+  if (!values.last) await measure(options, values.only, committed);
+  const results = (await lastResults()) ?? committed;
+  if (results === null) {
+    say('nothing was measured yet');
+    return;
+  }
+  await keep(results, committed);
+  process.stdout.write(await readFile(join(OUTPUT, 'results.md'), 'utf8'));
+  process.stdout.write(`\n${verdict(results, committed).join('\n')}\n`);
+  if (!values.write) return;
+  say(`written: ${(await writeDocuments(ROOT, results, committed, PNG)).join(', ')}`);
+}
+
+async function measure(options: BenchOptions, only: string, committed: Results | null): Promise<void> {
   const asked = process.argv.slice(2).join(' ');
   const command = `npm run bench${asked === '' ? '' : ` -- ${asked}`}`;
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-bench-'));
   try {
     const all = measures(options, await compileBareReader(directory), directory);
-    const wanted = values.only === '' ? Object.keys(all) : values.only.split(',');
-    for (const [name, measure] of Object.entries(all)) {
+    const order = Object.keys(all);
+    const wanted = only === '' ? order : only.split(',');
+    const unknown = wanted.find((name) => !order.includes(name));
+    if (unknown !== undefined) throw new Error(`no measure “${unknown}”; there are: ${order.join(', ')}`);
+    for (const [name, run] of Object.entries(all)) {
       if (!wanted.includes(name)) continue;
-      const [at, load] = [new Date().toISOString(), loadavg()];
+      const [at, load, begun] = [new Date().toISOString(), loadavg(), monotonic()];
       say(`── ${name}`);
+      const figures = await run();
+      const measured = { at, command, load, seconds: (monotonic() - begun) / 1_000, figures };
+      const before = (await lastResults()) ?? committed ?? { machine: '', measures: {} };
       // Written after each measure: what is cut short keeps what it has.
-      await keep(name, { at, command, load, figures: await measure() }, Object.keys(all));
+      await keep(withMeasure(before, machine(), name, measured, order), committed);
     }
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-  process.stdout.write(await readFile(join(OUTPUT, 'results.md'), 'utf8'));
 }
 
-async function keep(name: string, measured: Measured, order: readonly string[]): Promise<void> {
+function machine(): string {
+  return `${String(cpus().length)} × ${cpus()[0]?.model ?? 'processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}, Node ${process.versions.node}`;
+}
+
+/** Null before the first run of this folder. */
+async function lastResults(): Promise<Results | null> {
+  return readFile(join(OUTPUT, 'results.json'), 'utf8').then(
+    (text) => JSON.parse(text) as Results,
+    () => null,
+  );
+}
+
+async function keep(results: Results, committed: Results | null): Promise<void> {
   await mkdir(OUTPUT, { recursive: true });
   const file = (of: string): string => join(OUTPUT, of);
-  const before = await readFile(file('results.json'), 'utf8').then(
-    (text) => (JSON.parse(text) as Partial<Results>).measures ?? {},
-    () => ({}),
-  );
-  const all: Readonly<Record<string, Measured>> = { ...before, [name]: measured };
-  const results: Results = {
-    machine: `${String(cpus().length)} × ${cpus()[0]?.model ?? 'processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}, Node ${process.versions.node}`,
-    measures: Object.fromEntries(
-      order.flatMap((each) => (all[each] === undefined ? [] : [[each, all[each]]])),
-    ),
-  };
   await writeFile(file('results.json'), `${JSON.stringify(results, null, 2)}\n`);
-  await writeFile(file('results.md'), table(results));
-  await writeFile(file('results.svg'), picture(results));
-  await promisify(execFile)('rsvg-convert', ['--output', file('results.png'), file('results.svg')]).catch(
-    () => {
-      say('no picture as PNG: rsvg-convert (Debian: librsvg2-bin) was not found');
-    },
-  );
+  await writeFile(file('results.md'), table(results, committed));
+  await writeFile(file('results.svg'), picture(results, committed));
+  // A picture of other results is none.
+  await rm(PNG, { force: true });
+  await promisify(execFile)('rsvg-convert', ['--output', PNG, file('results.svg')]).catch(() => {
+    say('no picture as PNG: rsvg-convert (Debian: librsvg2-bin) was not found');
+  });
 }
 
 await main();

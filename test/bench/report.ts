@@ -1,102 +1,130 @@
-/** The results as a table to read and as a picture. */
-import type { Figure } from './figures.ts';
+/** The results as a table to read, beside those that were committed last. */
+import { change, type Change } from './compare.ts';
 import type { Sample } from './driver/statistics.ts';
+import type { Figure } from './figures.ts';
+import { figuresOf, type Results } from './results.ts';
 
-/** One measure: what it found, and how busy the machine was when it began. */
-export interface Measured {
-  readonly at: string;
-  readonly command: string;
-  /** Load averages over 1, 5 and 15 minutes. */
-  readonly load: readonly number[];
-  readonly figures: readonly Figure[];
-}
-
-export interface Results {
-  readonly machine: string;
-  /** By name. A run of some measures replaces those and keeps the others: ratios hold within a measure. */
-  readonly measures: Readonly<Record<string, Measured>>;
-}
-
-/** Markdown. */
-export function table({ machine, measures }: Results): string {
-  const figures = Object.values(measures).flatMap((one) => one.figures);
-  const rows = figures.map((one) => {
-    const cells = [
+/** Markdown: every figure, its notes, and when each was measured. */
+export function table(results: Results, committed: Results | null): string {
+  const figures = figuresOf(results);
+  const rows = figures.map((one) =>
+    row([
       one.title,
       spread(one.ours, one.unit),
       one.baseline === null ? '' : `${spread(one.baseline, one.unit)} — ${one.baselineName}`,
-      one.ratio === null ? '' : one.ratio.toFixed(2),
-      one.target === null ? '' : `${one.target.text}: ${one.target.reached ? 'reached' : '**not reached**'}`,
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  const notes = figures.filter(({ note }) => note !== '').map(({ title, note }) => `- ${title}: ${note}`);
-  const runs = Object.entries(measures).map(
-    ([name, { at, command, load }]) =>
-      `- ${name}: ${at.slice(0, 16).replace('T', ' ')} UTC, \`${command}\`, load ${load.map((one) => one.toFixed(1)).join(' / ')}`,
+      ratioOf(one),
+      targetOf(one),
+      changeOf(change(one, results.machine, committed), one),
+    ]),
   );
+  const notes = figures.filter(({ note }) => note !== '').map(({ title, note }) => `- ${title}: ${note}`);
   return [
-    `Measured on ${machine}.`,
-    'Medians, in brackets the quartiles and the number of values. A ratio below 1 is less time or memory than the baseline.',
+    `Measured on ${results.machine}.`,
+    'Medians, in brackets the quartiles and the number of values. A ratio below 1 is less time or memory than the baseline. The last column compares with what had been committed before: “worse” and “better” are beyond what measuring again gives (`test/bench/compare.ts`).',
     '',
-    '| what | ours | baseline | ratio | target |',
-    '| --- | --- | --- | --- | --- |',
+    row(['what', 'ours', 'baseline', 'ratio', 'target', 'committed before']),
+    row(['---', '---', '---', '---', '---', '---']),
     ...rows,
     '',
     ...notes,
     '',
-    'When each was measured, and the load averages (1, 5, 15 minutes) as it began:',
+    'When each was measured, how long that took, and the load averages (1, 5, 15 minutes) as it began:',
     '',
-    ...runs,
+    ...runs(results),
     '',
   ].join('\n');
 }
 
+/** Markdown: the figures that a reader of the README asks for, medians only. */
+export function shortTable(results: Results): string {
+  const rows = figuresOf(results)
+    .filter(({ headline }) => headline)
+    .map((one) =>
+      row([
+        one.title,
+        written(one.ours.median, one.unit),
+        one.baseline === null ? '' : `${written(one.baseline.median, one.unit)} — ${one.baselineName}`,
+        ratioOf(one),
+        targetOf(one),
+      ]),
+    );
+  return [
+    `Measured on ${results.machine}, ${days(results)}.`,
+    '',
+    row(['what (medians)', 'ours', 'baseline', 'ratio', 'target']),
+    row(['---', '---', '---', '---', '---']),
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** What a run has to say in the end: which figures are worse than those committed, and how long it took. */
+export function verdict(results: Results, committed: Results | null): readonly string[] {
+  const changes = figuresOf(results).map((one) => ({ one, what: change(one, results.machine, committed) }));
+  const told = (wanted: Change['verdict']): readonly string[] =>
+    changes.flatMap(({ one, what }) =>
+      what?.verdict === wanted
+        ? [`${wanted} than committed: ${one.title} (${one.baselineName}) ${movement(what)}`]
+        : [],
+    );
+  return [...told('worse'), ...told('better'), `the measures of this table took ${minutes(results.measures)}`];
+}
+
+function runs({ measures }: Results): readonly string[] {
+  return [
+    ...Object.entries(measures).map(
+      ([name, { at, command, load, seconds: took }]) =>
+        `- ${name}: ${at.slice(0, 16).replace('T', ' ')} UTC, ${took > 0 ? `${took.toFixed(0)} s, ` : ''}\`${command}\`, load ${load.map((one) => one.toFixed(1)).join(' / ')}`,
+    ),
+    `- together: ${minutes(measures)}`,
+  ];
+}
+
+/** When the oldest and the newest of the figures were measured. */
+function days({ measures }: Results): string {
+  const all = Object.values(measures).map(({ at }) => at.slice(0, 10));
+  const [first = '', last = ''] = [all.toSorted().at(0), all.toSorted().at(-1)];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+function minutes(measures: Results['measures']): string {
+  const seconds = Object.values(measures).reduce((sum, one) => sum + one.seconds, 0);
+  return `${String(Math.floor(seconds / 60))} min ${String(Math.round(seconds) % 60)} s`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function ratioOf({ ratio }: Figure): string {
+  return ratio === null ? '' : ratio.toFixed(2);
+}
+
+function targetOf({ target }: Figure): string {
+  return target === null ? '' : `${target.text}: ${target.reached ? 'reached' : '**not reached**'}`;
+}
+
+function changeOf(what: Change | null, { unit, baseline }: Figure): string {
+  if (what === null) return '';
+  const before = baseline === null ? written(what.before, unit) : what.before.toFixed(2);
+  if (what.verdict === 'same') return before;
+  return what.verdict === 'worse' ? `${before}: **worse**` : `${before}: better`;
+}
+
+function movement({ before, now }: Change): string {
+  return `${before.toFixed(2)} → ${now.toFixed(2)}`;
+}
+
 function spread({ median, low, high, count }: Sample, unit: string): string {
-  const digits = Math.abs(median) < 10 ? 2 : Math.abs(median) < 100 ? 1 : 0;
-  const written = `${median.toFixed(digits)} ${unit}`;
-  return count === 1
-    ? written
-    : `${written} (${low.toFixed(digits)}–${high.toFixed(digits)}, n = ${String(count)})`;
+  if (count === 1) return written(median, unit);
+  const digits = digitsOf(median);
+  return `${written(median, unit)} (${low.toFixed(digits)}–${high.toFixed(digits)}, n = ${String(count)})`;
 }
 
-const WIDTH = 1_000;
-const ROW = 46;
-const LEFT = 470;
-const TOP = 64;
-/** The ratio at the right edge; what is beyond is cut and says its number. */
-const MOST = 3;
-
-/** One bar per ratio, the baseline as a line at 1. */
-export function picture({ measures }: Results): string {
-  const figures = Object.values(measures).flatMap((one) => one.figures);
-  const shown = figures.filter(({ ratio }) => ratio !== null && Number.isFinite(ratio));
-  const height = TOP + shown.length * ROW + 24;
-  const scale = (WIDTH - LEFT - 90) / MOST;
-  const one = LEFT + scale;
-  const rows = shown.map((each, index) => {
-    const ratio = each.ratio ?? 0;
-    const y = TOP + index * ROW;
-    const length = Math.max(2, Math.min(ratio, MOST) * scale);
-    const colour = each.target?.reached === false ? '#b25b00' : ratio <= 1.2 ? '#12714a' : '#1f3fbf';
-    return `<text x="${LEFT - 14}" y="${y + 15}" text-anchor="end" font-size="14" fill="#161a2b">${escaped(shortened(each.title, 62))}</text>
-<text x="${LEFT - 14}" y="${y + 31}" text-anchor="end" font-size="11" fill="#565d78">${escaped(shortened(each.baselineName, 70))}</text>
-<rect x="${LEFT}" y="${y + 4}" width="${length.toFixed(1)}" height="24" rx="4" fill="${colour}"/>
-<text x="${(LEFT + length + 8).toFixed(1)}" y="${y + 21}" font-size="14" fill="#161a2b">${ratio.toFixed(2)} ×</text>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans, Inter, sans-serif">
-<rect width="100%" height="100%" fill="#ffffff"/>
-<text x="24" y="30" font-size="18" font-weight="bold" fill="#161a2b">DMP Direct beside its baselines (1 = the baseline, shorter is better)</text>
-<line x1="${one}" x2="${one}" y1="44" y2="${height - 16}" stroke="#6d7389" stroke-dasharray="4 4"/>
-${rows.join('\n')}
-</svg>
-`;
+function written(value: number, unit: string): string {
+  return `${value.toFixed(digitsOf(value))} ${unit}`;
 }
 
-function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+function digitsOf(value: number): number {
+  return Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
 }

@@ -89,11 +89,13 @@ export async function measureGrowth(options: BenchOptions, say: Say): Promise<re
     return [
       {
         ...compare('Memory (PSS)', 'MiB', ({ pssKib }) => pssKib / 1_024, 'growth-memory'),
+        headline: true,
         target: { text: 'no growth (≤ 1.1 ×)', reached: after.pssKib <= before.pssKib * 1.1 },
       },
       compare('Main process’s heap', 'MiB', ({ heapMib }) => heapMib, 'growth-heap'),
       {
         ...compare('Open handles', 'descriptors', ({ handles }) => handles, 'growth-handles'),
+        headline: true,
         target: { text: 'no growth', reached: after.handles <= before.handles + 2 },
       },
       compare('Processes', 'processes', ({ processes }) => processes, 'growth-processes'),
@@ -104,6 +106,7 @@ export async function measureGrowth(options: BenchOptions, say: Say): Promise<re
         ours: insertions.slice(-part(insertions)),
         baseline: insertions.slice(0, part(insertions)),
         baselineName: 'first tenth',
+        headline: true,
       }),
       figure({
         id: 'growth-visit',

@@ -89,6 +89,7 @@ export async function measureIdle(options: BenchOptions, say: Say): Promise<read
       baseline: of(tray),
       baselineName: `empty program, tray only (${String(tray.processes)} processes)`,
       note,
+      headline: true,
     });
   return [
     {
@@ -114,6 +115,7 @@ export async function measureIdle(options: BenchOptions, say: Say): Promise<read
       ours: ours.memory,
       baseline: window.memory,
       baselineName: `empty program with one window (${String(window.processes)} processes)`,
+      headline: true,
     }),
   ];
 }

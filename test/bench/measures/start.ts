@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoWorld } from '../../lab/demo/world.ts';
 import { DrivenProgram, ROOT, type ProgramOptions } from '../driver/program.ts';
-import { figure, type BenchOptions, type Figure, type Say } from '../figures.ts';
+import { atMost, figure, type BenchOptions, type Figure, type Say } from '../figures.ts';
 
 const EMPTY = join(ROOT, 'test', 'bench', 'programs', 'empty.cjs');
 
@@ -66,6 +66,8 @@ export async function measureStart(options: BenchOptions, say: Say): Promise<rea
       ours: ours.map(({ tray }) => tray),
       baseline: empty.map(({ tray }) => tray),
       baselineName,
+      target: atMost(1.2),
+      headline: true,
     }),
     figure({
       id: 'start-window',
@@ -74,6 +76,8 @@ export async function measureStart(options: BenchOptions, say: Say): Promise<rea
       ours: ours.map(({ window }) => window),
       baseline: empty.map(({ window }) => window),
       baselineName,
+      target: atMost(1.2),
+      headline: true,
     }),
   ];
 }
