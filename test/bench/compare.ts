@@ -1,7 +1,7 @@
 /** Whether a figure has changed since the results that were committed last, beyond what measuring again would give. */
 import type { Sample } from './driver/statistics.ts';
 import type { Figure } from './figures.ts';
-import { figuresOf, type Results } from './results.ts';
+import { figuresOf, type Placed, type Results } from './results.ts';
 
 export interface Change {
   readonly verdict: 'better' | 'same' | 'worse';
@@ -25,27 +25,23 @@ const DRIFT = 0.03;
  * The figure that was committed under this one's id and title (which says under what conditions) is compared: ratio
  * with ratio; medians only where there is no baseline, and on the same machine. Null where there is nothing to compare.
  */
-export function change(now: Figure, machine: string, committed: Results | null): Change | null {
+export function change(now: Placed, committed: Results | null): Change | null {
   const before = figuresOf(committed).find(({ id, title }) => id === now.id && title === now.title);
-  if (committed === null || before === undefined) return null;
-  const pair = comparable(now, before, machine === committed.machine);
+  if (before === undefined) return null;
+  const pair = comparable(now, before);
   if (pair === null) return null;
   const moved = Math.log(pair.now / pair.before);
   const noise = EXACT.has(now.unit) ? 1e-9 : noiseOf(now, before);
   return { ...pair, verdict: Math.abs(moved) <= noise ? 'same' : moved < 0 ? 'better' : 'worse' };
 }
 
-function comparable(
-  now: Figure,
-  before: Figure,
-  sameMachine: boolean,
-): { readonly now: number; readonly before: number } | null {
+function comparable(now: Placed, before: Placed): { readonly now: number; readonly before: number } | null {
   if ((now.baseline === null) !== (before.baseline === null)) return null;
   const pair =
     now.baseline === null
       ? { now: now.ours.median, before: before.ours.median }
       : { now: now.ratio ?? NaN, before: before.ratio ?? NaN };
-  if (now.baseline === null && !sameMachine) return null;
+  if (now.baseline === null && now.machine !== before.machine) return null;
   return usable(pair.now) && usable(pair.before) ? pair : null;
 }
 

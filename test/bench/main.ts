@@ -99,10 +99,17 @@ async function measure(options: BenchOptions, only: string, committed: Results |
       const [at, load, begun] = [new Date().toISOString(), loadavg(), monotonic()];
       say(`── ${name}`);
       const figures = await run();
-      const measured = { at, command, load, seconds: (monotonic() - begun) / 1_000, figures };
-      const before = (await lastResults()) ?? committed ?? { machine: '', measures: {} };
+      const measured = {
+        machine: machine(),
+        at,
+        command,
+        load,
+        seconds: (monotonic() - begun) / 1_000,
+        figures,
+      };
+      const before = (await lastResults()) ?? committed ?? { measures: {} };
       // Written after each measure: what is cut short keeps what it has.
-      await keep(withMeasure(before, machine(), name, measured, order), committed);
+      await keep(withMeasure(before, name, measured, order), committed);
     }
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -22,7 +22,7 @@ export function picture(results: Results, committed: Results | null): string {
     const length = Math.max(2, lengthOf(ratio));
     const colour =
       each.target?.reached === false ? COLOURS.missed : ratio <= 1.2 ? COLOURS.good : COLOURS.other;
-    const before = change(each, results.machine, committed)?.before;
+    const before = change(each, committed)?.before;
     const tick = before === undefined ? '' : `\n${tickAt(LEFT + lengthOf(before), y)}`;
     return `<text x="${LEFT - 14}" y="${y + 15}" text-anchor="end" font-size="14" fill="${INK}">${escaped(shortened(each.title, 62))}</text>
 <text x="${LEFT - 14}" y="${y + 31}" text-anchor="end" font-size="11" fill="#565d78">${escaped(shortened(each.baselineName, 70))}</text>

@@ -2,7 +2,7 @@
 import { change, type Change } from './compare.ts';
 import type { Sample } from './driver/statistics.ts';
 import type { Figure } from './figures.ts';
-import { figuresOf, type Results } from './results.ts';
+import { figuresOf, machinesOf, type Results } from './results.ts';
 
 /** Markdown: every figure, its notes, and when each was measured. */
 export function table(results: Results, committed: Results | null): string {
@@ -14,12 +14,12 @@ export function table(results: Results, committed: Results | null): string {
       one.baseline === null ? '' : `${spread(one.baseline, one.unit)} — ${one.baselineName}`,
       ratioOf(one),
       targetOf(one),
-      changeOf(change(one, results.machine, committed), one),
+      changeOf(change(one, committed), one),
     ]),
   );
   const notes = figures.filter(({ note }) => note !== '').map(({ title, note }) => `- ${title}: ${note}`);
   return [
-    `Measured on ${results.machine}.`,
+    `Measured on ${machinesOf(results).join('; ')}.`,
     'Medians, in brackets the quartiles and the number of values. A ratio below 1 is less time or memory than the baseline. The last column compares with what had been committed before: “worse” and “better” are beyond what measuring again gives (`test/bench/compare.ts`).',
     '',
     row(['what', 'ours', 'baseline', 'ratio', 'target', 'committed before']),
@@ -49,7 +49,7 @@ export function shortTable(results: Results): string {
       ]),
     );
   return [
-    `Measured on ${results.machine}, ${days(results)}.`,
+    `Measured on ${machinesOf(results).join('; ')}, ${days(results)}.`,
     '',
     row(['what (medians)', 'ours', 'baseline', 'ratio', 'target']),
     row(['---', '---', '---', '---', '---']),
@@ -60,21 +60,27 @@ export function shortTable(results: Results): string {
 
 /** What a run has to say in the end: which figures are worse than those committed, and how long it took. */
 export function verdict(results: Results, committed: Results | null): readonly string[] {
-  const changes = figuresOf(results).map((one) => ({ one, what: change(one, results.machine, committed) }));
+  const changes = figuresOf(results).map((one) => ({ one, what: change(one, committed) }));
   const told = (wanted: Change['verdict']): readonly string[] =>
     changes.flatMap(({ one, what }) =>
       what?.verdict === wanted
         ? [`${wanted} than committed: ${one.title} (${one.baselineName}) ${movement(what)}`]
         : [],
     );
-  return [...told('worse'), ...told('better'), `the measures of this table took ${minutes(results.measures)}`];
+  return [
+    ...told('worse'),
+    ...told('better'),
+    `the measures of this table took ${minutes(results.measures)}`,
+  ];
 }
 
-function runs({ measures }: Results): readonly string[] {
+function runs(results: Results): readonly string[] {
+  const { measures } = results;
+  const severalMachines = machinesOf(results).length > 1;
   return [
     ...Object.entries(measures).map(
-      ([name, { at, command, load, seconds: took }]) =>
-        `- ${name}: ${at.slice(0, 16).replace('T', ' ')} UTC, ${took > 0 ? `${took.toFixed(0)} s, ` : ''}\`${command}\`, load ${load.map((one) => one.toFixed(1)).join(' / ')}`,
+      ([name, { at, machine, command, load, seconds: took }]) =>
+        `- ${name}: ${at.slice(0, 16).replace('T', ' ')} UTC, ${took > 0 ? `${took.toFixed(0)} s, ` : ''}\`${command}\`, load ${load.map((one) => one.toFixed(1)).join(' / ')}${severalMachines ? `, on ${machine}` : ''}`,
     ),
     `- together: ${minutes(measures)}`,
   ];

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import { change } from '../../bench/compare.ts';
+import { change, type Change } from '../../bench/compare.ts';
 import { figure, type Figure } from '../../bench/figures.ts';
 import { alone, MACHINE, results, timed } from './figures.ts';
 
+const compared = (now: Figure, before: Figure, machine = MACHINE): Change | null =>
+  change({ ...now, machine: MACHINE }, results([before], machine));
 const verdict = (now: Figure, before: Figure, machine = MACHINE) =>
-  change(now, MACHINE, results([before], machine))?.verdict ?? null;
+  compared(now, before, machine)?.verdict ?? null;
 
 it('calls worse and better only what measuring again would not give', () => {
   expect(verdict(timed(1_500), timed(1_500))).toBe('same');
@@ -25,7 +27,7 @@ it('takes a wide spread for less sure than a narrow one', () => {
 it('compares ratios on whatever machine, since the baseline was slower there as well', () => {
   const slower = timed(3_000, { baseline: [1_980, 2_000, 2_020] });
   expect(verdict(slower, timed(1_500), 'another')).toBe('same');
-  expect(change(slower, MACHINE, results([timed(1_500)]))).toMatchObject({ before: 1.5, now: 1.5 });
+  expect(compared(slower, timed(1_500))).toMatchObject({ before: 1.5, now: 1.5 });
 });
 
 it('compares what has no baseline on the same machine only', () => {
@@ -42,7 +44,7 @@ it('lets nothing that is counted differ', () => {
 });
 
 it('compares nothing with another figure, other conditions, no baseline or one of nothing', () => {
-  expect(change(timed(2_000), MACHINE, null)).toBeNull();
+  expect(change({ ...timed(2_000), machine: MACHINE }, null)).toBeNull();
   expect(verdict(timed(2_000), timed(1_500, { id: 'window' }))).toBeNull();
   expect(verdict(timed(2_000), timed(1_500, { title: 'Start → tray, 1000 times' }))).toBeNull();
   expect(verdict(timed(2_000), { ...timed(1_500), baseline: null, ratio: null })).toBeNull();

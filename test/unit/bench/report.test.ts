@@ -5,7 +5,7 @@ import { committedResults, withFigures } from '../../bench/documents.ts';
 import { atMost, figure, type Figure } from '../../bench/figures.ts';
 import { picture } from '../../bench/picture.ts';
 import { shortTable, table, verdict } from '../../bench/report.ts';
-import { figuresOf, withMeasure, type Results } from '../../bench/results.ts';
+import { figuresOf, machinesOf, withMeasure, type Results } from '../../bench/results.ts';
 import { alone, MACHINE, results, timed } from './figures.ts';
 
 const aimed = (ours: number, title = 'Start → tray'): Figure =>
@@ -57,17 +57,27 @@ it('draws every ratio that is one, cut at the edge, with a tick for what was com
 it('replaces one measure, keeps the others in the bench’s order, and drops what is measured no more', () => {
   const kept = results([aimed(1_500)]).measures.start;
   if (kept === undefined) throw new Error('no measure');
-  const before: Results = { machine: 'old', measures: { start: kept, gone: kept } };
-  const after = withMeasure(before, MACHINE, 'names', { ...kept, figures: [] }, ['names', 'start']);
-  expect(after.machine).toBe(MACHINE);
+  const before: Results = { measures: { start: kept, gone: kept } };
+  const after = withMeasure(before, 'names', { ...kept, figures: [], machine: 'another' }, [
+    'names',
+    'start',
+  ]);
+  expect(machinesOf(after)).toEqual(['another', MACHINE]);
+  expect(table(after, null)).toContain(`/ 3.0, on ${MACHINE}`);
   expect(Object.keys(after.measures)).toEqual(['names', 'start']);
-  expect(figuresOf(after)).toEqual(kept.figures);
+  expect(figuresOf(after)).toEqual(kept.figures.map((one) => ({ ...one, machine: MACHINE })));
 });
 
 it('writes between its two marks and nowhere else', () => {
   const [begin, end] = ['<!-- figures: npm run bench -- --write -->', '<!-- end of figures -->'];
   expect(withFigures(`a\n${begin}\nold\n${end}\nb`, 'new\n')).toBe(`a\n${begin}\n\nnew\n\n${end}\nb`);
-  for (const wrong of ['a', `${begin} x`, `${end} x ${begin}`, `${begin}${begin}${end}`, `${begin}${end}${end}`])
+  for (const wrong of [
+    'a',
+    `${begin} x`,
+    `${end} x ${begin}`,
+    `${begin}${begin}${end}`,
+    `${begin}${end}${end}`,
+  ])
     expect(() => withFigures(wrong, 'new')).toThrow('looked for');
 });
 
