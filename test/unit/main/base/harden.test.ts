@@ -29,7 +29,15 @@ const DEBUGGERS = [
   'use-fake-ui-for-media-stream',
   'use-file-for-fake-video-capture',
 ];
-const DOORS = ['ignore-certificate-errors', 'ssl-key-log-file', 'host-resolver-rules'];
+const DOORS = [
+  'ignore-certificate-errors',
+  'ssl-key-log-file',
+  'host-resolver-rules',
+  // As Electron names them: to whom this workstation's own identity is given.
+  'auth-server-whitelist',
+  'auth-negotiate-delegate-whitelist',
+  'disable-ntlm-v2',
+];
 
 describe('what an installed program takes off its command line', () => {
   beforeEach(() => {
