@@ -6,13 +6,12 @@ import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { ConfirmWindow } from '../questions/confirm.ts';
-import { openProxyWindow } from '../questions/proxy-password.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import { LocalComponents } from '../site/local-components.ts';
 import { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
-import { ProxyDesk } from '../site/proxy-desk.ts';
+import type { ProxyDesk } from '../site/proxy-desk.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { SystemWindows } from '../visit/system-windows.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
@@ -30,6 +29,7 @@ export interface VisitsContext {
   readonly cards: CardParts;
   readonly engine: EngineCryptolib;
   readonly keeper: EcpsKeeper;
+  readonly proxies: ProxyDesk;
   readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
   readonly state: () => LaunchState;
   /** The assistant among them follows how the connection does. */
@@ -43,7 +43,7 @@ export interface VisitsContext {
 
 /** The desk that opens records: in Electron's windows, with the card readers' components within the site's reach. */
 export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk {
-  const { edition, settings, log, memory, panels, cards, confirm, state, dispatch } = context;
+  const { edition, settings, log, memory, panels, cards, proxies, confirm, state, dispatch } = context;
   const systemWindows = new SystemWindows({
     onChange: (standing) => {
       dispatch({ type: 'system-windows', standing });
@@ -53,27 +53,15 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
   const components = opened.own('components', new LectureVitaleComponents(cards.cards, edition, log));
   const local = new LocalComponents();
   void local.look();
-  const proxies = opened.own(
-    'proxies',
-    new ProxyDesk((state, events) => {
-      // While it is asked for, no site is late.
-      const question = desk.visit?.asking();
-      const close = openProxyWindow(state, events, panels);
-      return () => {
-        close();
-        question?.over();
-      };
-    }),
-  );
   const parts = {
     ...context,
-    proxies,
     practitioner: cards.practitioner,
     pins: cards.pins,
     hasLocalComponent: () => local.isInstalled,
     makeView: () =>
       new ElectronVisitView({
         panels,
+        proxies,
         place: memory.value.visitPlace,
         hideAfterMinutes: settings.current.hideAfterMinutes,
         components,

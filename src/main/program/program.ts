@@ -34,11 +34,13 @@ import { LauncherPresenter } from './presenter.ts';
 import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
 import { tellVisit } from './tell-visit.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
+import type { ProxyDesk } from '../site/proxy-desk.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { StateTray } from './tray.ts';
 import type { VisitDesk } from '../visit/visit-desk.ts';
+import { makeProxies } from './make-proxies.ts';
 import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
 import { createLauncher, type LauncherWindow } from './launcher.ts';
@@ -57,6 +59,8 @@ export class Program implements CommandTarget {
   readonly launcher: LauncherWindow;
   readonly #confirm: ConfirmWindow;
   readonly #engine: EngineCryptolib;
+  /** The passwords of the practice’s proxies, for pages and for what the program asks for by itself. */
+  readonly proxies: ProxyDesk;
   readonly #keeper: EcpsKeeper;
   readonly #diagnosis: DiagnosisDesk;
   readonly #sentinel: Sentinel;
@@ -75,7 +79,7 @@ export class Program implements CommandTarget {
   #lock: LockWatch | null = null;
   #update: ReadyUpdate | null = null;
   readonly #render = (): void => {
-    this.presenter.render();
+    if (!this.#opened.begun) this.presenter.render();
   };
   /** Something the user should know that no window has asked for. */
   readonly tell = (problem: Failure): void => {
@@ -122,15 +126,12 @@ export class Program implements CommandTarget {
       scanned(this, text, parts.settings.current.landingPage);
     });
     this.#engine = new EngineCryptolib({ ...this.#parts, onChange: this.#render });
+    // Stopped after the e-CPS session, which is signed out through the same proxies.
+    this.proxies = makeProxies(this.#parts.panels, () => this.#desk.visit, this.#opened);
     // Stopped after the visits, which leave it what it keeps.
     this.#keeper = this.#opened.own(
       'e-CPS session',
-      new EcpsKeeper({
-        ...this.#parts,
-        onChange: () => {
-          if (!this.#opened.begun) this.presenter.render();
-        },
-      }),
+      new EcpsKeeper({ ...this.#parts, proxies: this.proxies, onChange: this.#render }),
     );
     this.#diagnosis = this.#opened.own(
       'diagnosis',
@@ -308,6 +309,7 @@ export class Program implements CommandTarget {
         cards: this.#cards,
         engine: this.#engine,
         keeper: this.#keeper,
+        proxies: this.proxies,
         dispatch: this.#dispatch,
         onLate: this.tell,
         confirm: this.#confirm,

@@ -5,6 +5,8 @@ import type { Configuration } from '../../domain/settings/configuration.ts';
 import { ecpsSessionEnd, signOutAddresses } from '../../domain/site/ecps-answers.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
+import type { ProxyAnswers } from '../site/proxy-desk.ts';
+import { askQuietly } from '../site/quiet-request.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
 
 /** As for a visit that signs out itself. */
@@ -13,6 +15,8 @@ const SIGN_OUT_DEADLINE_MS = 1_200;
 export interface EcpsKeeperParts {
   readonly settings: CurrentSettings;
   readonly authorities: () => readonly X509Certificate[];
+  /** What a proxy on the way is answered. */
+  readonly proxies: ProxyAnswers;
   readonly log: Logger;
   readonly onChange: () => void;
 }
@@ -184,10 +188,15 @@ export class EcpsKeeper {
       answer(decideServerTrust(request, this.#parts.authorities(), new Date()));
     });
     await Promise.all(cookies.map((cookie) => own.cookies.set(settable(cookie)).catch(() => undefined)));
-    const signal = AbortSignal.timeout(SIGN_OUT_DEADLINE_MS);
     await Promise.all(
       signOutAddresses(this.#settings.proSanteConnect.hosts).map((address) =>
-        own.fetch(address, { credentials: 'include', redirect: 'manual', signal }).catch(() => undefined),
+        askQuietly(own, {
+          address,
+          method: 'GET',
+          credentials: 'include',
+          proxies: this.#parts.proxies,
+          deadlineMs: SIGN_OUT_DEADLINE_MS,
+        }),
       ),
     );
     await own.clearStorageData().catch(() => undefined);

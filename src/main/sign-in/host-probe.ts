@@ -1,7 +1,8 @@
 import { randomUUID, type X509Certificate } from 'node:crypto';
-import { net, session, type Session } from 'electron';
+import { session } from 'electron';
 import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { ProxyAnswers } from '../site/proxy-desk.ts';
+import { askQuietly } from '../site/quiet-request.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
 
 export interface ProbeQuestion {
@@ -33,7 +34,13 @@ async function hostAnswers({ origin, method, authorities, proxies }: ProbeQuesti
     answer(decision);
   });
   try {
-    const answered = await ask(own, origin, proxies);
+    const answered = await askQuietly(own, {
+      address: `${origin}/`,
+      method: 'HEAD',
+      credentials: 'omit',
+      proxies,
+      deadlineMs: DEADLINE_MS,
+    });
     return seen.trusted ?? answered;
   } finally {
     await own.closeAllConnections();
@@ -48,46 +55,4 @@ export async function firstThatAnswers(
 ): Promise<string | null> {
   for (const origin of origins) if (await hostAnswers({ ...question, origin })) return origin;
   return null;
-}
-
-/** What a proxy answers in the site's place when it wants a password. */
-const PROXY_AUTHENTICATION = 407;
-
-/**
- * Whether there was an answer of the site's, whatever it was. Not `session.fetch`: it answers a proxy's 407 as if it
- * were the site's, and the tunnel's failure, which follows, is an error that nobody listens to and ends the program.
- */
-function ask(own: Session, origin: string, proxies: ProxyAnswers): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = net.request({
-      session: own,
-      url: `${origin}/`,
-      method: 'HEAD',
-      redirect: 'manual',
-      credentials: 'omit',
-    });
-    const timer = setTimeout(() => {
-      request.abort();
-      resolve(false);
-    }, DEADLINE_MS);
-    const end = (answered: boolean): void => {
-      clearTimeout(timer);
-      resolve(answered);
-    };
-    request.on('response', (response) => {
-      const { statusCode } = response;
-      const stream: NodeJS.EventEmitter = response;
-      stream.on('error', () => undefined);
-      end(statusCode !== PROXY_AUTHENTICATION);
-    });
-    proxies.serve(request);
-    request.on('redirect', () => {
-      request.abort();
-      end(true);
-    });
-    request.on('error', () => {
-      end(false);
-    });
-    request.end();
-  });
 }

@@ -1,4 +1,4 @@
-import { app, type AuthInfo, type ClientRequest, type WebContents } from 'electron';
+import { app, type AuthInfo, type WebContents } from 'electron';
 import type { ProxyState as ProxyWindowState } from '../../borders/windows/index.ts';
 import {
   advanceProxy,
@@ -21,11 +21,12 @@ export type OpenProxyWindow = (state: ProxyWindowState, events: ProxyWindowEvent
 
 /** For requests of the program itself. */
 export interface ProxyAnswers {
-  /** Answers the proxies that this request meets with what is known; nobody is asked. */
-  serve(request: Pick<ClientRequest, 'on'>): void;
+  /** What answers `login` of one request, with what is known; nobody is asked. */
+  forRequest(): (info: AuthInfo, answer: ProxyAnswer) => void;
 }
 
-type Answer = (user?: string, password?: string) => void;
+/** Without a name the proxy is answered nothing. */
+export type ProxyAnswer = (user?: string, password?: string) => void;
 
 /** Where the engine found a proxy: `firstAuthAttempt` comes with it, though Electron's documentation does not say so. */
 interface AskDetails {
@@ -45,7 +46,10 @@ const LONGEST_REALM = 120;
 export class ProxyDesk implements ProxyAnswers {
   readonly #openWindow: OpenProxyWindow;
   readonly #passwords = new Map<number, { readonly user: string; readonly password: string }>();
-  readonly #answers = new Map<number, { readonly answer: Answer; readonly onGiven: (had: number) => void }>();
+  readonly #answers = new Map<
+    number,
+    { readonly answer: ProxyAnswer; readonly onGiven: (had: number) => void }
+  >();
   /** Which password each request of a page was given; gone with the page. */
   readonly #given = new WeakMap<WebContents, Map<string, number>>();
   #state: ProxyState = INITIAL_PROXY_STATE;
@@ -63,13 +67,13 @@ export class ProxyDesk implements ProxyAnswers {
     return proxyEndOf(this.#state, id);
   }
 
-  serve(request: Pick<ClientRequest, 'on'>): void {
+  forRequest(): (info: AuthInfo, answer: ProxyAnswer) => void {
     let had: number | null = null;
-    request.on('login', (info, answer) => {
+    return (info, answer) => {
       this.#ask(info, answer, null, had, (given) => {
         had = given;
       });
-    });
+    };
   }
 
   /** Nobody is at the workstation: nothing stays asked. */
@@ -105,7 +109,7 @@ export class ProxyDesk implements ProxyAnswers {
     contents: WebContents | null,
     { url, firstAuthAttempt }: AskDetails,
     info: AuthInfo,
-    answer: Answer,
+    answer: ProxyAnswer,
   ): void => {
     // A server's 401 stays unanswered, as it always was.
     if (!info.isProxy) return;
@@ -121,7 +125,7 @@ export class ProxyDesk implements ProxyAnswers {
 
   #ask(
     { isProxy, host, port, realm }: AuthInfo,
-    answer: Answer,
+    answer: ProxyAnswer,
     contents: WebContents | null,
     had: number | null,
     onGiven: (had: number) => void,

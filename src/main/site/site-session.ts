@@ -10,6 +10,8 @@ import { guardSession } from './guards.ts';
 import { PATHS } from '../base/paths.ts';
 import { wallOff } from '../base/network-wall.ts';
 import { isAllowedPermission, isLocalNetwork } from './permissions.ts';
+import type { ProxyAnswers } from './proxy-desk.ts';
+import { askQuietly } from './quiet-request.ts';
 import { decideServerTrust, strangeIssuerOf } from './server-trust.ts';
 import { within } from '../../system/deadline.ts';
 
@@ -22,6 +24,8 @@ const CLEARING_DEADLINE_MS = 1_500;
 export interface SiteSessionOptions {
   readonly terms: SiteTerms;
   readonly authorities: readonly X509Certificate[];
+  /** What a proxy on the way of a request of ours is answered; a page's are answered for the page. */
+  readonly proxies: ProxyAnswers;
   /** A second door after the allow-list: what the sign-in says of a request. */
   readonly admits: (address: string) => boolean;
   /** What outlives the session is put in before its first request, and taken out at its end. */
@@ -62,6 +66,7 @@ export class SiteSession {
   readonly #contents: WebContents;
   readonly #session: Session;
   readonly #origin: string;
+  readonly #proxies: ProxyAnswers;
   readonly #carryInto: SiteSessionOptions['carryInto'];
   readonly #keepFrom: SiteSessionOptions['keepFrom'];
   #prepared: Promise<void> | null = null;
@@ -76,6 +81,7 @@ export class SiteSession {
   constructor(options: SiteSessionOptions) {
     const { origin, answers } = options.terms;
     this.#origin = origin;
+    this.#proxies = options.proxies;
     this.#carryInto = options.carryInto;
     this.#keepFrom = options.keepFrom;
     this.#session = session.fromPartition(`visit-${randomUUID()}`);
@@ -161,10 +167,13 @@ export class SiteSession {
 
   /** With the session's own cookies; whatever comes back, and whether it does, changes nothing here. */
   async #ask(address: string): Promise<void> {
-    const signal = AbortSignal.timeout(SIGN_OUT_DEADLINE_MS);
-    await this.#session
-      .fetch(address, { credentials: 'include', redirect: 'manual', signal })
-      .catch(() => undefined);
+    await askQuietly(this.#session, {
+      address,
+      method: 'GET',
+      credentials: 'include',
+      proxies: this.#proxies,
+      deadlineMs: SIGN_OUT_DEADLINE_MS,
+    });
   }
 
   /** Whether a request may leave this session. */

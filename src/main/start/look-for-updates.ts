@@ -27,6 +27,7 @@ export function lookForUpdates(program: Program, { settings, authorities, log, o
       feed: () => settings.current.updates.feed,
       publicKey: BUILD.updateKey,
       authorities: () => authorities.current,
+      proxies: program.proxies,
       visitOpen: () => program.visitOpen,
       privateFolder: () => app.getPath('temp'),
       system: process.platform === 'darwin' ? autoUpdater : null,

@@ -6,6 +6,7 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { NETWORK_REASONS, PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { Logger } from '../base/log.ts';
+import type { ProxyAnswer, ProxyAnswers } from '../site/proxy-desk.ts';
 import { installByHand } from './by-hand.ts';
 import { letSystemTake, macReason, type SystemInstaller } from './mac-installation.ts';
 import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
@@ -29,6 +30,8 @@ export interface UpdateParts {
   /** The publisher's key, SPKI in PEM; null in a build that has none. */
   readonly publicKey: string | null;
   readonly authorities: () => readonly X509Certificate[];
+  /** What a proxy on the way is answered: nobody is asked for an update’s sake. */
+  readonly proxies: ProxyAnswers;
   readonly visitOpen: () => boolean;
   /** Where a private copy of an installer may be made: the user's own folder for passing files. */
   readonly privateFolder: () => string;
@@ -214,6 +217,7 @@ export class Updates {
 
   async #search(feed: string, publicKey: string): Promise<UpdateState> {
     const updater = await this.#open(feed, publicKey);
+    this.#passProxies(updater);
     const found = await updater.checkForUpdates();
     if (found?.isUpdateAvailable !== true) return this.#become({ kind: 'idle' });
     const { updateInfo } = found;
@@ -253,6 +257,18 @@ export class Updates {
     this.#updater = updater;
     this.#feed = feed;
     return updater;
+  }
+
+  /**
+   * The requests of one search come one after the other, in one browser session: a proxy that asks twice has refused
+   * what it got. Without a listener the library would never answer it, and the search would never end.
+   */
+  #passProxies(updater: AppUpdater): void {
+    const answerLogin = this.#parts.proxies.forRequest();
+    updater.removeAllListeners('login').on('login', (info, answer) => {
+      // It hands on the engine's own answer, to which nothing may be said.
+      answerLogin(info, answer as ProxyAnswer);
+    });
   }
 
   #become(state: UpdateState): UpdateState {
@@ -300,7 +316,10 @@ function networkReason(error: unknown): string {
   if (name === 'ERR_INTERNET_DISCONNECTED' || name === 'ERR_NAME_NOT_RESOLVED')
     return NETWORK_REASONS.noNetwork;
   if (name?.startsWith('ERR_CERT') === true) return NETWORK_REASONS.certificateRefused;
+  if (name?.startsWith('ERR_PROXY') === true || name === 'ERR_TUNNEL_CONNECTION_FAILED')
+    return NETWORK_REASONS.proxyBlocks;
   const status = /\b([45]\d\d)\b/.exec(String(error))?.[1];
+  if (status === '407') return NETWORK_REASONS.proxyWantsPassword;
   if (status !== undefined) return NETWORK_REASONS.answer(status);
   return name ?? NETWORK_REASONS.unexpectedAnswer;
 }

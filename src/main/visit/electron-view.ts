@@ -4,6 +4,7 @@ import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
+import type { ProxyAnswers } from '../site/proxy-desk.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { VisitKey } from './reading-keys.ts';
@@ -21,6 +22,8 @@ export interface ElectronVisitViewParts {
   /** What the site's pages may ask through the bridge. */
   readonly components: LectureVitaleComponents;
   readonly systemWindows: SystemWindows;
+  /** What a proxy on the way of a sign-out is answered. */
+  readonly proxies: ProxyAnswers;
 }
 
 /** The visit's window as it is: our page, the site's view in a session of its own, and the reading tools. */
@@ -87,6 +90,7 @@ export class ElectronVisitView implements VisitView {
     const site = this.#window.openSite({
       terms,
       authorities,
+      proxies: this.#parts.proxies,
       admits: (address) => attempt.admits(address),
       carryInto: (own) => attempt.carryInto(own),
       keepFrom: (own) => attempt.keepFrom(own),

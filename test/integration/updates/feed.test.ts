@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startXvfb, type VirtualDisplay } from '../../../scripts/lib/display.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
 import { signFeed } from '../../../scripts/package-feed.mjs';
+import { PROXY_PASSWORD, PROXY_USER, startLabProxy } from '../../lab/proxy.ts';
 import { ensureLabPki, type LabPki } from '../../lab/pki/index.ts';
 import { makeProbe, Probe, type ProbeSettings } from './probe.ts';
 
@@ -129,6 +130,30 @@ describe.skipIf(process.platform !== 'linux')('updates', () => {
     expect(await probe.check()).toEqual({ kind: 'ready', version: '1.1.0', notes: NOTES });
     expect(probe.kinds).toEqual(['checking', 'downloading', 'ready']);
     expect(await downloaded()).toHaveLength(1);
+  });
+
+  it('pass a proxy with the password that is known, and end without one', async () => {
+    const proxy = await startLabProxy('basic');
+    try {
+      await start({}, proxy.env);
+      expect(await probe.check()).toMatchObject({
+        kind: 'failed',
+        failure: {
+          code: 'MAJ-INJOIGNABLE',
+          detail: { reason: expect.stringContaining('proxy') as string },
+        },
+      });
+      // The program has lived through it, and would look again.
+      expect(await probe.check()).toMatchObject({ kind: 'failed' });
+      expect(asked).toEqual([]);
+      await probe.quit();
+      await start({ proxyPassword: [PROXY_USER, PROXY_PASSWORD] }, proxy.env);
+      expect(await probe.check()).toMatchObject({ kind: 'ready' });
+      expect(proxy.passed).toBeGreaterThan(0);
+      expect(proxy.refused).toBe(0);
+    } finally {
+      proxy.close();
+    }
   });
 
   it('ask nothing of the network without a feed, or in a build that knows no publisher', async () => {

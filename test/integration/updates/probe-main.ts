@@ -40,6 +40,13 @@ void app.whenReady().then(() => {
     feed: () => settings.feed,
     publicKey: settings.publicKey,
     authorities: () => [authority],
+    proxies: {
+      forRequest: () => (_info, answer) => {
+        const known = settings.proxyPassword;
+        if (known === undefined) answer();
+        else answer(...known);
+      },
+    },
     visitOpen: () => visitOpen,
     privateFolder: () => settings.userData,
     system: mac === undefined ? null : autoUpdater,

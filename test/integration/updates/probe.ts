@@ -17,6 +17,8 @@ export interface ProbeSettings {
   readonly publicKey: string | null;
   readonly caFile: string;
   readonly userData: string;
+  /** What is known of the proxy on the way. */
+  readonly proxyPassword?: readonly [user: string, password: string];
   /** Plays the program of a Mac with a processor of this kind, and how its system installs. */
   readonly mac?: { readonly arch: 'arm64' | 'x64'; readonly system: SystemTemper };
 }

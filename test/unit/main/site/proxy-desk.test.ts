@@ -132,10 +132,8 @@ describe('the desk of the proxies’ passwords', () => {
   it('asks nobody for a request of the program itself, which gets what is known', () => {
     const { desk, windows, page, login } = all;
     const probe = (): unknown[] => {
-      const request = new EventEmitter();
       const answers: unknown[] = [];
-      desk.serve(request as never);
-      request.emit('login', INFO, (...answer: unknown[]) => answers.push(answer));
+      desk.forRequest()(INFO, (...answer: unknown[]) => answers.push(answer));
       return answers;
     };
     expect(probe()).toEqual([[]]);
