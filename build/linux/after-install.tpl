@@ -1,16 +1,7 @@
 #!/bin/bash
 # electron-builder's own script (templates/linux/after-install.tpl of app-builder-lib 26) without its probe for user
-# namespaces; test/unit/supply compares the two.
-
-if type update-alternatives >/dev/null 2>&1; then
-    # Remove previous link if it doesn't use update-alternatives
-    if [ -L '/usr/bin/${executable}' -a -e '/usr/bin/${executable}' -a "`readlink '/usr/bin/${executable}'`" != '/etc/alternatives/${executable}' ]; then
-        rm -f '/usr/bin/${executable}'
-    fi
-    update-alternatives --install '/usr/bin/${executable}' '${executable}' '/opt/${sanitizedProductName}/${executable}' 100 || ln -sf '/opt/${sanitizedProductName}/${executable}' '/usr/bin/${executable}'
-else
-    ln -sf '/opt/${sanitizedProductName}/${executable}' '/usr/bin/${executable}'
-fi
+# namespaces and without the command, which is a file of the package (build/linux/dmp-direct.sh); test/unit/supply compares
+# the two.
 
 # chrome-sandbox is root's and setuid in the package itself: whether an ordinary user may make namespaces cannot be found
 # out here, where the script runs as root, and may change later (kernel.unprivileged_userns_clone, AppArmor). Chromium

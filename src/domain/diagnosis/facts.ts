@@ -112,8 +112,11 @@ export interface ServerCertificateFact {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly namesHost: boolean;
-  /** `incomplete`: the first certificate alone was sent, and it says where its issuer's is to be found. */
-  readonly chain: 'trusted' | 'incomplete' | 'untrusted';
+  /**
+   * `incomplete`: the first certificate alone was sent, and it says where its issuer's is to be found. `installed`: it
+   * ends at an authority that is no public one, and that this workstation was told to trust.
+   */
+  readonly chain: 'trusted' | 'incomplete' | 'installed' | 'untrusted';
 }
 
 export type HostPurpose = 'cpx' | 'ecps' | 'psc';
@@ -141,6 +144,18 @@ export interface HostFact {
   readonly certificate: ServerCertificateFact | null;
 }
 
+/** What starts the program with the session, beside what the settings want. */
+export interface AutostartFact {
+  /** `startWithSession` of the settings in force. */
+  readonly wanted: boolean;
+  /**
+   * What the system does: `asks` starts the program, which leaves again unless the settings want it; `always` starts it
+   * whatever they say; `off` was switched off where the system lists what starts with a session; `broken` names a program
+   * that is not there.
+   */
+  readonly entry: 'asks' | 'always' | 'off' | 'broken' | 'none';
+}
+
 export interface ProgramFacts {
   readonly version: string;
   readonly system: string;
@@ -152,7 +167,8 @@ export interface ProgramFacts {
   readonly fromPolicy: { readonly locked: readonly string[]; readonly proposed: readonly string[] };
   /** Why files were refused. */
   readonly problems: readonly Failure[];
-  readonly autostart: 'on' | 'off' | null;
+  /** Null where only Electron's own call could tell. */
+  readonly autostart: AutostartFact | null;
   readonly tray: 'shown' | 'hidden' | null;
 }
 

@@ -102,7 +102,16 @@ function judgeCertificate(
   }
   const found = NETWORK_CHECKS.certificateFault(host.host, problem.code);
   if (!isInUse(host, context)) return [write.unknown(id, problem, found)];
-  return [(problem.code === 'TLS-CHAINE' ? write.watch : write.fix)(id, problem, found)];
+  return [(isBearable(problem, host, context) ? write.watch : write.fix)(id, problem, found)];
+}
+
+/**
+ * What the site may open in spite of. An establishment that looks into connections has decided so, and the sign-in by
+ * e-CPS passes; where only the card is used, nobody can sign in any more.
+ */
+function isBearable({ code }: Failure, { purpose }: HostFact, { configuration }: JudgementContext): boolean {
+  if (code === 'TLS-INSPECTION') return purpose !== 'cpx' || configuration.signIn !== 'cpx';
+  return code === 'TLS-CHAINE';
 }
 
 /** Dates are judged by the servers' clock: ours, when it is wrong, is one finding and not several. */
@@ -111,16 +120,16 @@ function certificateProblem(
   { issuer, notBefore, notAfter, namesHost, chain }: ServerCertificateFact,
   now: number,
 ): Failure | null {
-  if (chain === 'untrusted') {
-    const maker = knownInterceptor(issuer);
-    return failure('TLS-INTERCEPTION', { host, issuer: maker === null ? issuer : `${issuer} (${maker})` });
-  }
+  const maker = knownInterceptor(issuer);
+  const named = maker === null ? issuer : `${issuer} (${maker})`;
+  if (chain === 'untrusted') return failure('TLS-INTERCEPTION', { host, issuer: named });
   if (now < notBefore || now > notAfter)
     return failure('TLS-DATES', { host, from: writtenDay(notBefore), to: writtenDay(notAfter) });
   if (!namesHost) return failure('TLS-NOM', { host });
   const protocol = outcome.stage === 'done' ? outcome.protocol : null;
   if (protocol === 'TLSv1' || protocol === 'TLSv1.1')
     return failure('TLS-VERSION', { host, version: protocol.replace('TLSv', 'TLS ') });
+  if (chain === 'installed') return failure('TLS-INSPECTION', { host, issuer: named });
   return chain === 'incomplete' ? failure('TLS-CHAINE', { host, issuer }) : null;
 }
 

@@ -47,9 +47,16 @@ function judgeSettings({ files, fromPolicy, problems }: ProgramFacts, write: Che
 }
 
 function judgeAutostart({ autostart }: ProgramFacts, write: CheckWriter): Check {
-  return autostart === null
-    ? notVerifiable(write, 'autostart', PROGRAM_CHECKS.autostart, STANDS_IN_THE_WAY.systemSilent)
-    : write.good('autostart', 'DEMARRAGE-OK', PROGRAM_CHECKS.autostartIs(autostart === 'on'));
+  if (autostart === null)
+    return notVerifiable(write, 'autostart', PROGRAM_CHECKS.autostart, STANDS_IN_THE_WAY.systemSilent);
+  const { wanted, entry } = autostart;
+  if (wanted && entry !== 'asks' && entry !== 'always')
+    return write.watch(
+      'autostart',
+      failure('DEMARRAGE-ABSENT', { reason: PROGRAM_CHECKS.autostartMissing[entry] }),
+    );
+  const is = wanted ? 'on' : entry === 'always' ? 'always' : 'off';
+  return write.good('autostart', 'DEMARRAGE-OK', PROGRAM_CHECKS.autostartIs(is));
 }
 
 function judgeTray({ tray }: ProgramFacts, write: CheckWriter): Check {

@@ -146,6 +146,16 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'network',
   },
+  'TLS-INSPECTION': {
+    title: 'Connexion inspectée par l’établissement',
+    sentence:
+      'Le certificat présenté pour {host} a été émis par «\u00a0{issuer}\u00a0», une autorité installée sur ce poste\u00a0: votre établissement inspecte les connexions chiffrées.',
+    remedies: [
+      'Le site s’ouvre et la connexion par e-CPS fonctionne\u00a0: vous n’avez rien à faire.',
+      'La connexion par carte CPS ne traverse pas cette inspection\u00a0: si vous l’utilisez, demandez que {host} en soit exclu.',
+    ],
+    section: 'network',
+  },
   'TLS-DATES': {
     title: 'Certificat du site hors de ses dates',
     sentence: 'Le certificat de {host} est valable du {from} au {to} seulement.',

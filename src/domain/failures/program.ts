@@ -55,6 +55,24 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'DEMARRAGE-ABSENT': {
+    title: 'Le démarrage avec la session n’a pas lieu',
+    sentence: 'Les réglages demandent que DMP Direct démarre avec la session, mais {reason}.',
+    remedies: [
+      'Réactivez DMP Direct dans la liste des programmes qui démarrent avec la session.',
+      'S’il n’y figure pas, décochez puis cochez de nouveau «\u00a0Démarrer avec la session\u00a0» dans les réglages.',
+    ],
+    section: 'program',
+  },
+  'AFFICHAGE-ABSENT': {
+    title: 'Aucun écran pour s’ouvrir',
+    sentence: 'DMP Direct a été démarré hors d’une session graphique et n’a nulle part où s’ouvrir.',
+    remedies: [
+      'Ouvrez une session sur ce poste, puis démarrez DMP Direct par son icône.',
+      'Depuis un terminal à distance, seules les commandes --version, --help et --diagnose répondent.',
+    ],
+    section: 'program',
+  },
   'ENREGISTREMENT-EN-COURS': {
     title: 'Terminez d’abord l’enregistrement en cours',
     sentence:

@@ -28,7 +28,10 @@ export interface CommandSurroundings {
   readonly roles: DiagnosisRoles;
   readonly resolveProxy: ProxyResolver;
   readonly engine: ProgramFacts['engine'];
-  readonly autostart: () => Promise<ProgramFacts['autostart']>;
+  /** Whether the engine takes a certificate of nobody's list; left out where there is no engine. */
+  readonly engineTrusts?: (origin: string) => Promise<boolean | null>;
+  /** @param wanted by the settings */
+  readonly autostart: (wanted: boolean) => Promise<ProgramFacts['autostart']>;
   readonly tray: () => Promise<ProgramFacts['tray']>;
   readonly write: (text: string) => void;
   /** Progress and refusals. */
@@ -84,6 +87,7 @@ export async function runDiagnosisCommand(
         now: Date.now,
         roles,
         resolveProxy: surroundings.resolveProxy,
+        engineTrusts: surroundings.engineTrusts,
         program: async () => ({
           version: surroundings.version,
           system: `${process.platform} ${release()} ${arch()}`,
@@ -91,7 +95,7 @@ export async function runDiagnosisCommand(
           files: settings.files,
           fromPolicy: settings.fromPolicy,
           problems: settings.problems,
-          autostart: await surroundings.autostart(),
+          autostart: await surroundings.autostart(settings.configuration.startWithSession),
           tray: await surroundings.tray(),
         }),
       },

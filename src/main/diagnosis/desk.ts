@@ -24,6 +24,7 @@ import type { PanelContext } from '../windows/panel.ts';
 import type { SingleWindow } from '../windows/single.ts';
 import { trayVisibility } from './desktop.ts';
 import { diagnose, type Diagnosis } from './diagnosis.ts';
+import { engineTrusts } from './engine-trust.ts';
 import {
   applyGalssRepair,
   previewGalssRepair,
@@ -133,6 +134,7 @@ export class DiagnosisDesk {
           authorities: authorities(),
           engineFailure: () => this.#parts.engine.failure,
           resolveProxy: systemProxy,
+          engineTrusts,
           now: Date.now,
           program: () => this.#program(),
           version: versionLabel(app.getVersion()),
@@ -160,7 +162,7 @@ export class DiagnosisDesk {
       files: this.#files(),
       fromPolicy: policyKeys(this.#origins()),
       problems: settings.problems,
-      autostart: await startsWithSession(),
+      autostart: await startsWithSession(this.#parts.settings.current.startWithSession),
       tray: await trayVisibility(),
     };
   }

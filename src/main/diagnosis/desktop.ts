@@ -1,8 +1,5 @@
-/** What the desktop says of the tray and of the start with the session: asked, never changed. */
+/** What the desktop says of the tray: asked, never changed. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -50,21 +47,4 @@ export async function trayVisibility(
     if (said !== undefined) return said === 'true' ? 'shown' : 'hidden';
   }
   return null;
-}
-
-/** Whether an XDG autostart entry starts the program: the user's own counts before the system's. */
-export async function xdgAutostart(
-  folders: readonly string[] = [
-    join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'autostart'),
-    '/etc/xdg/autostart',
-  ],
-): Promise<'on' | 'off'> {
-  for (const folder of folders) {
-    const names = await readdir(folder).catch(() => []);
-    const name = names.find((each) => /dmp-?direct.*\.desktop$/i.test(each));
-    if (name === undefined) continue;
-    const text = await readFile(join(folder, name), 'utf8').catch(() => '');
-    return /^(?:Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(text) ? 'off' : 'on';
-  }
-  return 'off';
 }

@@ -9,6 +9,7 @@ import { runHeadless } from '../base/headless.ts';
 import { policyPlaces } from '../settings/policy-source.ts';
 import { readDiagnosisCommand, runDiagnosisCommand, COULD_NOT_RUN } from './command.ts';
 import { trayVisibility } from './desktop.ts';
+import { engineTrusts } from './engine-trust.ts';
 import { readPacAnswer } from './proxy.ts';
 import { startsWithSession } from './start-with-session.ts';
 import { rolesOfProgram } from './utility-roles.ts';
@@ -50,6 +51,7 @@ async function run(edition: Edition, args: readonly string[], userFile: string):
       roles: rolesOfProgram(cards, edition, log),
       resolveProxy: async (origin) => readPacAnswer(await network.resolveProxy(origin)),
       engine: { electron: process.versions.electron, chromium: process.versions.chrome },
+      engineTrusts,
       autostart: startsWithSession,
       tray: () => trayVisibility(),
       write: (text) => printed.push(print(process.stdout, text)),

@@ -1,9 +1,10 @@
 /** The diagnosis in plain Node, for `npm run diagnose`: no Electron, no display. */
 import { runDiagnosisCommand, readDiagnosisCommand } from './command.ts';
-import { trayVisibility, xdgAutostart } from './desktop.ts';
+import { trayVisibility } from './desktop.ts';
 import { proxyFromEnvironment } from './proxy.ts';
 import { usualSettingsFiles } from './settings.ts';
 import { rolesInChildProcesses } from './stdio-role.ts';
+import { xdgAutostart } from './xdg-autostart.ts';
 
 export interface NodeDiagnosis {
   readonly version: string;
@@ -22,7 +23,8 @@ export function diagnoseInNode(args: readonly string[], parts: NodeDiagnosis): P
     resolveProxy: proxyFromEnvironment(process.env),
     engine: null,
     // Windows and macOS keep it where only Electron's own call looks.
-    autostart: () => (process.platform === 'linux' ? xdgAutostart() : Promise.resolve(null)),
+    autostart: async (wanted) =>
+      process.platform === 'linux' ? { wanted, entry: await xdgAutostart() } : null,
     tray: () => trayVisibility(),
   });
 }

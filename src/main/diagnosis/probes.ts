@@ -58,6 +58,8 @@ export interface ProbeParts {
   /** Authorities of `webPs.trustedCaFile`. */
   readonly authorities: readonly X509Certificate[];
   readonly resolveProxy: ProxyResolver;
+  /** See `NetworkParts`. */
+  readonly engineTrusts?: ((origin: string) => Promise<boolean | null>) | undefined;
   readonly program: () => Promise<ProgramFacts>;
   /** This workstation's clock, in milliseconds since 1970. */
   readonly now: () => number;

@@ -14,6 +14,7 @@ import { CrashRestart } from './crash-restart.ts';
 import { isDiagnosisStart, startDiagnosis } from '../diagnosis/headless.ts';
 import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
+import { hasDisplay } from './display.ts';
 import { isHiddenStart } from './hidden-start.ts';
 import { installGuards } from '../site/guards.ts';
 import { isForgettingStart, startForgetting } from '../sign-in/forget-cryptolib.ts';
@@ -27,6 +28,7 @@ import { keepLock, takePlace } from './one-program.ts';
 import { Program } from '../program/program.ts';
 import { quitCleanly } from './quitting.ts';
 import { refuseToStart } from './refuse.ts';
+import { sayAndLeave } from './say.ts';
 import { Renewal } from './renewal.ts';
 import type { Authorities } from '../settings/authorities.ts';
 import { profileProblem } from '../settings/profile.ts';
@@ -44,6 +46,11 @@ export async function startApp(edition: Edition): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
   hardenProcess();
   nameProgram(commandLine);
+  if (commandLine.said !== null) {
+    // Electron is not ready before this ends, and asks for a display only then.
+    await sayAndLeave(commandLine.said);
+    return;
+  }
   if (isDiagnosisStart(process.argv)) {
     startDiagnosis(edition, process.argv);
     return;
@@ -59,6 +66,10 @@ export async function startApp(edition: Edition): Promise<void> {
   if (commandLine.call !== null) {
     // Electron is not ready before this ends: the process has neither windows nor a profile.
     await carryCommandLine(commandLine.call, commandLine);
+    return;
+  }
+  if (!hasDisplay()) {
+    refuseToStart(failure('AFFICHAGE-ABSENT'));
     return;
   }
   const macLinks = new MacLinks();

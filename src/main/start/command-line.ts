@@ -3,8 +3,12 @@ import type { CommandLineCall } from '../calls/call-client.ts';
 import { isCallLink } from '../../domain/launch/software-call.ts';
 import { linkOf } from '../calls/call-links.ts';
 
+/** What is only said: nothing starts, and no display is needed. */
+export type Said = 'version' | 'help';
+
 /** What the program was asked on its command line; switches of Chromium are not ours and are left alone. */
 export interface CommandLine {
+  readonly said: Said | null;
   readonly configFile: string | null;
   readonly userData: string | null;
   /** Start in the tray without a window (autostart). */
@@ -26,6 +30,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     strict: false,
     allowPositionals: true,
     options: {
+      version: { type: 'boolean' },
+      help: { type: 'boolean' },
       config: { type: 'string' },
       'user-data': { type: 'string' },
       hidden: { type: 'boolean' },
@@ -40,6 +46,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     },
   });
   return {
+    said: values.help === true ? 'help' : values.version === true ? 'version' : null,
     configFile: text(values.config),
     userData: text(values['user-data']),
     hidden: values.hidden === true || values.autostart === true,

@@ -2,11 +2,25 @@
  * The Linux package, from the command that makes it to the page that opens: built, looked into, installed, started by
  * an ordinary user with a card in a virtual reader, ended, removed.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { appendFile, copyFile, lstat, readdir, readFile, stat } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  chown,
+  copyFile,
+  lstat,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
@@ -337,6 +351,44 @@ describe.skipIf(!linux)('the Linux package', () => {
       );
     }, 30_000);
 
+    describe.each([
+      ['an ordinary user', 65534],
+      ['root', 0],
+    ])('asked by %s without a display', (_who, uid) => {
+      it('says its version and its help', async () => {
+        expect(await answer(uid, ['--version'])).toEqual({
+          status: 0,
+          out: 'DMP Direct 0.1.0-test (test, non distribuable ; non signé)\n',
+          errors: '',
+        });
+        const help = await answer(uid, ['--help']);
+        expect([help.status, help.errors]).toEqual([0, '']);
+        expect(help.out).toMatch(/^Utilisation\u00a0: dmp-direct .*--diagnose --summary DOSSIER/s);
+      });
+
+      it('looks at the workstation, and puts reports in one table', async () => {
+        const { status, out } = await answer(uid, ['--diagnose', '--json']);
+        // Nothing is prepared here for the DMP: something is to be corrected.
+        expect(status).toBe(1);
+        const folder = await mkdtemp(join(tmpdir(), 'dmp-direct-reports-'));
+        await chmod(folder, 0o755);
+        await writeFile(join(folder, 'poste.json'), out);
+        const table = await answer(uid, ['--diagnose', '--summary', folder]);
+        await rm(folder, { recursive: true });
+        expect(table.status).toBe(0);
+        expect(table.out).toContain('poste');
+        const wrong = await answer(uid, ['--diagnose', '--jason']);
+        expect(wrong.status).toBe(2);
+        expect(wrong.errors).toContain('Option inconnue\u00a0: --jason');
+      });
+
+      it('does not start, and says why', async () => {
+        const { status, out, errors } = await answer(uid, []);
+        expect([status, out]).toEqual([2, '']);
+        expect(errors).toMatch(uid === 0 ? /le compte root/ : /hors d’une session graphique/);
+      });
+    });
+
     it('takes its registration out of its users’ databases when it is removed, and nothing else', async () => {
       await exec('useradd', ['--create-home', USER]);
       const home = join('/home', USER);
@@ -358,6 +410,27 @@ describe.skipIf(!linux)('the Linux package', () => {
     }, 60_000);
   });
 });
+
+/** The command of the package, as a job of the night gives it: no display, no session, a home of its own. */
+async function answer(
+  uid: number,
+  args: readonly string[],
+): Promise<{ status: number | null; out: string; errors: string }> {
+  const home = await mkdtemp(join(tmpdir(), 'dmp-direct-job-'));
+  await chown(home, uid, uid);
+  const child = spawn('/usr/bin/dmp-direct', args, {
+    uid,
+    gid: uid,
+    cwd: '/',
+    env: { HOME: home, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts = Promise.all([text(child.stdout), text(child.stderr)]);
+  const status = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [out, errors] = await texts;
+  await rm(home, { recursive: true, force: true });
+  return { status, out, errors };
+}
 
 interface AsarFolder {
   readonly files?: Readonly<Record<string, AsarFolder & { integrity?: unknown; unpacked?: boolean }>>;

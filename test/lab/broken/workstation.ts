@@ -289,7 +289,7 @@ const HEALTHY_PROGRAM: ProgramFacts = {
   files: [],
   fromPolicy: { locked: [], proposed: [] },
   problems: [],
-  autostart: 'off',
+  autostart: { wanted: false, entry: 'none' },
   tray: 'shown',
 };
 

@@ -144,7 +144,7 @@ const HEALTHY: Facts = {
     files: [],
     fromPolicy: { locked: [], proposed: [] },
     problems: [],
-    autostart: 'on',
+    autostart: { wanted: true, entry: 'asks' },
     tray: 'shown',
   },
 };

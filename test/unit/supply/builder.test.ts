@@ -29,11 +29,13 @@ interface BuilderConfiguration {
   };
   readonly deb: {
     readonly afterInstall: string;
+    readonly afterRemove: string;
     readonly depends: readonly string[];
     readonly fpm: readonly string[];
   };
   readonly rpm: {
     readonly afterInstall: string;
+    readonly afterRemove: string;
     readonly depends: readonly string[];
     readonly fpm: readonly string[];
   };
@@ -118,19 +120,39 @@ describe('the configuration of the packages', () => {
     expect([devDependencies.electron?.split('.')[0], mac.minimumSystemVersion]).toEqual(['45', '13.0']);
   });
 
-  it('installs on Linux as electron-builder does, but for the probe that root cannot make', async () => {
-    const { deb, rpm } = await configuration();
-    expect([deb.afterInstall, rpm.afterInstall]).toEqual(Array(2).fill('build/linux/after-install.tpl'));
-    const theirs = await readFile(builder.resolve('./templates/linux/after-install.tpl'), 'utf8');
-    const probe = /# Check if user namespaces are supported[^]*?\nfi\n\n/.exec(theirs)?.[0] ?? '';
-    expect(probe).toContain('chmod 4755');
-    const code = (text: string): string => text.replaceAll(/^#.*\n/gm, '').replaceAll(/\n+/g, '\n');
-    expect(code(await read('build/linux/after-install.tpl'))).toBe(code(theirs.replace(probe, '')));
-  });
+  it.each([
+    [
+      'after-install',
+      [/# Check if user namespaces are supported[^]*?\nfi\n\n/, /if type update-alternatives[^]*?\nfi\n\n/],
+    ],
+    ['after-remove', [/# Delete the link to the binary[^]*?\nfi\n\n/]],
+  ])(
+    '%s on Linux is electron-builder’s, but for the probe that root cannot make and for the command',
+    async (name, without) => {
+      const { deb, rpm } = await configuration();
+      const file = `build/linux/${name}.tpl`;
+      const key = name === 'after-install' ? 'afterInstall' : 'afterRemove';
+      expect([deb[key], rpm[key]]).toEqual([file, file]);
+      let theirs = await readFile(builder.resolve(`./templates/linux/${name}.tpl`), 'utf8');
+      for (const part of without) {
+        expect(theirs).toMatch(part);
+        theirs = theirs.replace(part, '');
+      }
+      const code = (text: string): string =>
+        text
+          .replaceAll(/^#.*\n/gm, '')
+          .replaceAll(/\n+/g, '\n')
+          .trim();
+      expect(code(await read(file))).toBe(code(theirs));
+    },
+  );
 
-  it('forgets its users’ registrations at the last removal of either package, under the name that it gives them', async () => {
+  it('brings its command, and forgets its users’ registrations at the last removal of either package', async () => {
     const { deb, rpm } = await configuration();
-    for (const { fpm } of [deb, rpm]) expect(fpm).toContain('--before-remove=build/linux/before-remove.sh');
+    for (const { fpm } of [deb, rpm]) {
+      expect(fpm).toContain('--before-remove=build/linux/before-remove.sh');
+      expect(fpm).toContain('build/linux/dmp-direct.sh=/usr/bin/dmp-direct');
+    }
     expect(await read('build/linux/before-remove.sh')).toContain(`'name=${ENGINE_MODULE_NAME}'`);
   });
 

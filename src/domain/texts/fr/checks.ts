@@ -140,6 +140,7 @@ const COMPONENT_FAULTS: Readonly<Record<string, string>> = {
 
 const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
   'TLS-INTERCEPTION': 'connexion chiffrée interceptée',
+  'TLS-INSPECTION': 'connexion inspectée par l’établissement',
   'TLS-DATES': 'certificat hors de ses dates',
   'TLS-NOM': 'certificat d’un autre site',
   'TLS-VERSION': 'chiffrement trop ancien',
@@ -197,7 +198,17 @@ export const PROGRAM_CHECKS = {
       ...(proposed.length === 0 ? [] : [of('proposés par l’établissement', proposed.join(', '))]),
     ].join('\u00a0; '),
   autostart: 'Démarrage avec la session',
-  autostartIs: (on: boolean): string => of('Démarrage avec la session', on ? 'activé' : 'non activé'),
+  autostartIs: (is: 'on' | 'off' | 'always'): string =>
+    of(
+      'Démarrage avec la session',
+      { on: 'activé', off: 'non activé', always: 'activé sur ce poste, quels que soient les réglages' }[is],
+    ),
+  /** Why the system does not start the program, in a failure’s sentence. */
+  autostartMissing: {
+    none: 'rien ne le lance à l’ouverture de la session',
+    off: 'il est désactivé dans la liste des programmes qui démarrent avec la session',
+    broken: 'ce qui le lance désigne un programme qui n’est plus là',
+  },
   tray: 'Icône près de l’horloge',
   trayShown: 'Icône affichée près de l’horloge',
 } as const;

@@ -110,7 +110,8 @@ export const diagnosisTexts = {
     running: 'Contrôles en cours…',
     unknownOption: (option: string): string => `Option inconnue\u00a0: ${option}`,
     missingValue: (option: string): string => `L’option ${option} demande une valeur.`,
-    usage: 'Usage\u00a0: npm run diagnose -- [--json] [--config FICHIER] | --summary DOSSIER',
+    usage:
+      'Utilisation\u00a0: dmp-direct --diagnose [--json] [--config FICHIER] | --diagnose --summary DOSSIER',
     noReports: (folder: string): string => `Aucun rapport JSON dans ce dossier\u00a0: ${folder}`,
     notAReport: (name: string): string => `Ce fichier n’est pas un rapport\u00a0: ${name}`,
     failed: (reason: string): string => `Le diagnostic n’a pas pu être fait\u00a0: ${reason}`,

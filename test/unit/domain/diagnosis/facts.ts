@@ -112,7 +112,7 @@ export const HEALTHY: Facts = {
     files: [],
     fromPolicy: { locked: [], proposed: [] },
     problems: [],
-    autostart: 'off',
+    autostart: { wanted: false, entry: 'asks' },
     tray: 'shown',
   },
 };

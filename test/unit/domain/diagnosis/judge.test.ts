@@ -146,6 +146,33 @@ describe('the addresses of the site', () => {
     expect(found?.meaning).toContain('ESET SSL Filter CA (ESET)');
   });
 
+  it.each([
+    ['ask', 'watch'],
+    ['ecps', 'unknown'],
+    ['cpx', 'fix'],
+  ] as const)('says that the establishment looks in, when %s is how to sign in: %s', (signIn, result) => {
+    const opened = {
+      ...cpx,
+      certificate: { ...cpx.certificate!, chain: 'installed', issuer: 'Zscaler Root CA' },
+    } as const;
+    const found = checksWith({ network: [opened, ecps, psc] }, { signIn }).find(({ id }) =>
+      id.startsWith('network.tls.cpx'),
+    );
+    expect([found?.result, found?.code]).toEqual([result, 'TLS-INSPECTION']);
+    expect(found?.meaning).toContain('Zscaler Root CA (Zscaler)');
+  });
+
+  it('is no longer red where the establishment looks into everything and nobody needs a card', () => {
+    const seen = [cpx, ecps, psc].map((host) => ({
+      ...host,
+      certificate: { ...host.certificate!, chain: 'installed' as const },
+    }));
+    const checks = checksWith({ network: seen }, { signIn: 'ecps' });
+    expect(exitCode(checks)).toBe(0);
+    const bad = seen.map((host) => ({ ...host, certificate: { ...host.certificate, namesHost: false } }));
+    expect(exitCode(checksWith({ network: bad }, { signIn: 'ecps' }))).toBe(1);
+  });
+
   it('takes a chain sent by halves for what it is', () => {
     const half = { ...cpx, certificate: { ...cpx.certificate!, chain: 'incomplete' } } as const;
     expect(notGood(checksWith({ network: [half, ecps, psc] }))).toContain('watch TLS-CHAINE');

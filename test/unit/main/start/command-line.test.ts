@@ -27,3 +27,17 @@ describe('a start after a crash', () => {
     });
   });
 });
+
+describe('what is only said', () => {
+  it.each([
+    [['--version'], 'version'],
+    [['--help'], 'help'],
+    [['--log-level=3', '--hidden', '--help', '--version'], 'help'],
+    [['--hidden'], null],
+    // Behind `--` stands what a page of the web has written.
+    [['--', '--version'], null],
+    [['--config', '--version'], null],
+  ])('%j: %s', (args, said) => {
+    expect(readCommandLine(args).said).toBe(said);
+  });
+});

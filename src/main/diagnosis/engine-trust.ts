@@ -1,0 +1,34 @@
+import { session, type Session } from 'electron';
+
+/** Whether the engine takes a host's certificate; null when it did not come to see it. */
+export type EngineTrust = (origin: string) => Promise<boolean | null>;
+
+const ANSWER_MS = 6_000;
+/** Refuses the connection whatever the verdict: nothing is asked of the host. */
+const REFUSE = -2;
+
+/** What the engine has found, by host. It asks once for a host: what it was answered is kept for the session's life. */
+const verdicts = new Map<string, boolean>();
+
+/**
+ * Asks the engine, which goes by the authorities of the system and of its fleet: those that an establishment has put
+ * there are no public ones, and vouch all the same for what the program opens on this workstation. A session of its own,
+ * in memory; the connection ends with the certificate, before a card or a page is asked for.
+ */
+export const engineTrusts: EngineTrust = async (origin) => {
+  const { hostname } = new URL(origin);
+  const asked = session.fromPartition('engine-trust');
+  prepare(asked);
+  await asked
+    .fetch(origin, { method: 'HEAD', credentials: 'omit', signal: AbortSignal.timeout(ANSWER_MS) })
+    .catch(() => undefined);
+  return verdicts.get(hostname) ?? null;
+};
+
+function prepare(asked: Session): void {
+  asked.setSpellCheckerLanguages([]);
+  asked.setCertificateVerifyProc(({ hostname, errorCode }, decide) => {
+    verdicts.set(hostname, errorCode === 0);
+    decide(REFUSE);
+  });
+}
