@@ -95,12 +95,10 @@ export function sentinelLook(memory: SentinelMemory | null, look: SentinelLook):
   };
 }
 
-/** When the next look is due by itself, in milliseconds from now. */
-export function nextLookIn(memory: SentinelMemory | null, now: number): number {
-  if (memory === null) return 0;
+/** Whether a look that was due at `dueAt`, a day ahead at most, is due by the clock as it is now. */
+export function isLookDue(dueAt: number, now: number): boolean {
   // A clock that was set back must not silence it.
-  const since = Math.max(0, now - memory.lookedAt);
-  return Math.max(0, DAY_MS - since);
+  return now >= dueAt || dueAt - now > DAY_MS;
 }
 
 function isProblem({ result, section }: Check): boolean {

@@ -12,9 +12,8 @@ import { inUtilityProcess, type NativeEdition } from '../processes/utility-proce
 /** A read takes a quarter of a second; beyond this the reader or its driver is stuck. */
 const READ_DEADLINE_MS = 15_000;
 
-/** How often the process is asked whether it still turns, and how long it may take to say so. */
-const HEARTBEAT_MS = 20_000;
-const HEARTBEAT_DEADLINE_MS = 5_000;
+/** How long the process may take to say that it still turns. */
+const TURNS_DEADLINE_MS = 5_000;
 
 /** A card with the name that this program's life has for its insertion. */
 export interface SeenCard extends CardPresence {
@@ -38,7 +37,7 @@ export class Cards {
   #vitaleArrivals = 0;
   readonly #reads = new Set<Promise<unknown>>();
   readonly #holds = new Set<Promise<unknown>>();
-  #heartbeat: NodeJS.Timeout | null = null;
+  #asked = false;
 
   constructor(edition: NativeEdition, events: CardsEvents, log: Logger) {
     this.#events = events;
@@ -96,16 +95,23 @@ export class Cards {
 
   start(): void {
     this.#process.start();
-    // Without an answer in time the process is ended and started again (`NativeProcess`).
-    this.#heartbeat = setInterval(
-      () => void this.#process.request('ping', {}, HEARTBEAT_DEADLINE_MS),
-      HEARTBEAT_MS,
-    );
   }
 
   stop(): void {
-    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
     this.#process.stop();
+  }
+
+  /**
+   * Asks the process whether it still turns; without an answer in time it is ended and started again (`NativeProcess`).
+   * Asked when somebody looks at the program: one that hangs while nobody is there harms nobody, and its end is told
+   * by the system.
+   */
+  askWhetherItTurns(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    void this.#process.request('ping', {}, TURNS_DEADLINE_MS).then(() => {
+      this.#asked = false;
+    });
   }
 
   /** Reads the Vitale of one insertion. */

@@ -5,7 +5,7 @@
 import type { Check } from '../../domain/diagnosis/check.ts';
 import type { Facts } from '../../domain/diagnosis/facts.ts';
 import { judge } from '../../domain/diagnosis/judge.ts';
-import { nextLookIn, sentinelLook, type SentinelMemory } from '../../domain/diagnosis/sentinel.ts';
+import { DAY_MS, isLookDue, sentinelLook, type SentinelMemory } from '../../domain/diagnosis/sentinel.ts';
 import { namedReaders } from '../../domain/galss/channels.ts';
 import type { Configuration } from '../../domain/settings/configuration.ts';
 import type { ReadersSnapshot } from '../../borders/native.ts';
@@ -14,7 +14,7 @@ import type { ReadersSnapshot } from '../../borders/native.ts';
 const FIRST_LOOK_MS = 60_000;
 /** Readers that are plugged in one after the other are one change. */
 const SETTLED_MS = 30_000;
-/** How often the components' files are asked whether they are still the same, and the clock whether a day has gone by. */
+/** The components' files are asked at most this often whether they are still the same. */
 const FILES_MS = 60 * 60_000;
 
 type Passive = Pick<Facts, 'readers' | 'ssv' | 'workstation'>;
@@ -35,13 +35,18 @@ export interface SentinelParts {
   readonly now: () => number;
 }
 
-/** Runs from the program's start to its end; does nothing while its setting is off. */
+/**
+ * Runs from the program's start to its end; does nothing while its setting is off. Whether a look is due it asks when
+ * something happens, not by a timer of its own: a workstation that nobody comes to needs none.
+ */
 export class Sentinel {
   readonly #parts: SentinelParts;
   #timer: NodeJS.Timeout | null = null;
-  #files: NodeJS.Timeout | null = null;
   #names: string | null = null;
   #stamp: string | null = null;
+  #stampedAt = 0;
+  /** When a look is due by the clock; null before the first one of this program. */
+  #dueAt: number | null = null;
   #watched: readonly string[] = [];
   #looking = false;
   #stopped = false;
@@ -52,14 +57,11 @@ export class Sentinel {
 
   start(): void {
     this.#lookIn(FIRST_LOOK_MS);
-    this.#files = setInterval(() => void this.#hourly(), FILES_MS);
-    this.#files.unref();
   }
 
   stop(): void {
     this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#files !== null) clearInterval(this.#files);
   }
 
   /** Readers or cards have changed: only which readers are there counts. */
@@ -76,7 +78,7 @@ export class Sentinel {
     const snapshot = readers();
     if (this.#looking || this.#stopped) return;
     if (!settings.current.sentinel || snapshot === null) {
-      this.#lookIn(FILES_MS);
+      this.#dueAt = now();
       return;
     }
     this.#looking = true;
@@ -104,25 +106,29 @@ export class Sentinel {
       // The first says that there is something; the diagnosis shows the rest.
       const [first] = verdict.worse;
       if (first !== undefined) tell(first);
-      this.#lookIn(verdict.againIn ?? nextLookIn(verdict.memory, now()));
+      this.#stampedAt = now();
+      this.#dueAt = now() + (verdict.againIn ?? DAY_MS);
+      if (verdict.againIn !== null) this.#lookIn(verdict.againIn);
     } catch {
       // A look that failed is no finding; the next one is due tomorrow.
-      this.#lookIn(nextLookIn({ known: {}, suspected: {}, readers: {}, lookedAt: now() }, now()));
+      this.#dueAt = now() + DAY_MS;
     } finally {
       this.#looking = false;
     }
   }
 
-  async #hourly(): Promise<void> {
-    if (this.#looking) return;
-    const { sentinel: memory } = this.#parts.memory.value;
-    // A computer that sleeps at night stands still with its timers: a day has gone by when the clock says so.
-    if (memory !== null && nextLookIn(memory, this.#parts.now()) === 0) {
-      await this.look();
+  /** Something has happened: what is due is done once nothing more happens for a while. */
+  async moment(): Promise<void> {
+    if (this.#looking || this.#stopped || this.#dueAt === null || !this.#parts.settings.current.sentinel)
+      return;
+    const now = this.#parts.now();
+    if (isLookDue(this.#dueAt, now)) {
+      this.#lookIn(SETTLED_MS);
       return;
     }
     const before = this.#stamp;
-    if (before === null) return;
+    if (before === null || Math.abs(now - this.#stampedAt) < FILES_MS) return;
+    this.#stampedAt = now;
     if ((await this.#parts.stamp(this.#watched)) !== before) this.#lookIn(SETTLED_MS);
   }
 

@@ -22,8 +22,15 @@ export interface LauncherWindow {
   readonly shown: boolean;
 }
 
-/** The launcher's window: made once, closed into the tray, near which it opens. */
-export function createLauncher(handlers: OwnHandlers<'launcher'>, context: PanelContext): LauncherWindow {
+/**
+ * The launcher's window: made once, closed into the tray, near which it opens.
+ * @param onAsked the user has asked for it, or turned to it
+ */
+export function createLauncher(
+  handlers: OwnHandlers<'launcher'>,
+  context: PanelContext,
+  onAsked: () => void,
+): LauncherWindow {
   const panel = createPanel(
     'launcher',
     {
@@ -45,6 +52,7 @@ export function createLauncher(handlers: OwnHandlers<'launcher'>, context: Panel
   };
   panel.window.on('focus', () => {
     panel.window.flashFrame(false);
+    onAsked();
   });
   panel.window.on('close', (event) => {
     event.preventDefault();
@@ -56,6 +64,7 @@ export function createLauncher(handlers: OwnHandlers<'launcher'>, context: Panel
     },
     reveal: () => {
       panel.reveal();
+      onAsked();
     },
     appear: () => {
       const { window } = panel;

@@ -12,6 +12,8 @@ type Away = 'locked' | 'asleep' | 'lent';
 export interface LockWatch {
   /** False where nothing of the system tells of a lock, so that only sleep counts; null while that is being asked. */
   readonly told: boolean | null;
+  /** The session is locked, or another user's has its turn; sleep does not count. */
+  readonly left: boolean;
   stop(): void;
 }
 
@@ -21,6 +23,8 @@ export interface LockEvents {
   readonly onAway: () => void;
   /** It was so for long enough. */
   readonly onExpired: () => void;
+  /** Somebody is there again. */
+  readonly onBack: () => void;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface LockEvents {
  */
 export function watchLock(
   minutes: () => number,
-  { onAway, onExpired }: LockEvents,
+  { onAway, onExpired, onBack }: LockEvents,
   log: Pick<Logger, 'info'>,
   follow: typeof followSessionLock | null = process.platform === 'linux' ? followSessionLock : null,
 ): LockWatch {
@@ -49,34 +53,30 @@ export function watchLock(
     forget();
   };
   const leave = (way: Away): void => {
-    onAway();
     if (lasting.size === 0) {
       since = Date.now();
       delay = minutes() * 60_000;
       timer = setTimeout(expire, delay);
     }
     lasting.add(way);
+    onAway();
   };
   const come = (way: Away): void => {
     if (!lasting.delete(way)) return;
     if (Date.now() - since >= delay) expire();
-    if (lasting.size === 0) forget();
+    if (lasting.size > 0) return;
+    forget();
+    onBack();
   };
 
-  const turn = (way: Away, away: boolean) => (): void => {
+  const turn = (way: Away, away: boolean): void => {
     (away ? leave : come)(way);
   };
-  // One by one: Electron's types know each event by its own name.
-  powerMonitor.on('lock-screen', turn('locked', true));
-  powerMonitor.on('suspend', turn('asleep', true));
-  powerMonitor.on('user-did-resign-active', turn('lent', true));
-  powerMonitor.on('unlock-screen', turn('locked', false));
-  powerMonitor.on('resume', turn('asleep', false));
-  powerMonitor.on('user-did-become-active', turn('lent', false));
+  followPowerMonitor(turn);
   let session: SessionLock | null = null;
   let stopped = false;
   void follow?.((locked) => {
-    turn('locked', locked)();
+    turn('locked', locked);
   }, log).then((found) => {
     if (stopped) found.stop();
     else session = found;
@@ -85,10 +85,26 @@ export function watchLock(
     get told() {
       return follow === null ? true : (session?.told ?? null);
     },
+    get left() {
+      return lasting.has('locked') || lasting.has('lent');
+    },
     stop: () => {
       stopped = true;
       forget();
       session?.stop();
     },
   };
+}
+
+function followPowerMonitor(turn: (way: Away, away: boolean) => void): void {
+  const on = (way: Away, away: boolean) => (): void => {
+    turn(way, away);
+  };
+  // One by one: Electron's types know each event by its own name.
+  powerMonitor.on('lock-screen', on('locked', true));
+  powerMonitor.on('suspend', on('asleep', true));
+  powerMonitor.on('user-did-resign-active', on('lent', true));
+  powerMonitor.on('unlock-screen', on('locked', false));
+  powerMonitor.on('resume', on('asleep', false));
+  powerMonitor.on('user-did-become-active', on('lent', false));
 }

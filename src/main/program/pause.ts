@@ -1,8 +1,5 @@
 import { pauseEnd, type PauseLength } from '../../domain/launch/pause.ts';
 
-/** Timers stand still while a computer sleeps: the clock is looked at this often. */
-const LOOK_EVERY_MS = 30_000;
-
 /** The time during which inserted cards ask for nothing; it ends by itself, and with the program. */
 export class Pause {
   readonly #onChange: () => void;
@@ -19,10 +16,21 @@ export class Pause {
 
   begin(length: PauseLength): void {
     this.#end = pauseEnd(length, new Date());
-    this.#timer ??= setInterval(() => {
-      if (!this.active) this.end();
-    }, LOOK_EVERY_MS);
+    this.look();
     this.#onChange();
+  }
+
+  /** Something has happened: a timer stands still while a computer sleeps, and may be late now. */
+  look(): void {
+    if (this.#end === null) return;
+    if (!this.active) {
+      this.end();
+      return;
+    }
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.look();
+    }, this.#end - Date.now());
   }
 
   end(): void {
@@ -31,7 +39,7 @@ export class Pause {
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#end = null;
   }

@@ -1,13 +1,15 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { LaunchEvent, LaunchState } from '../../domain/launch/launch-policy.ts';
+import type { Held } from '../../domain/launch/renewal.ts';
 import type { SoftwareCall } from '../../domain/launch/software-call.ts';
-import { CallDesk } from '../calls/call-desk.ts';
+import type { CallDesk } from '../calls/call-desk.ts';
 import { DiagnosisDesk } from '../diagnosis/desk.ts';
 import type { Sentinel } from '../diagnosis/sentinel.ts';
 import { thisFieldMachine } from '../diagnosis/machine.ts';
 import { watchWorkstation } from '../diagnosis/watch-workstation.ts';
 import { holderFacts } from '../diagnosis/workstation-facts.ts';
 import { Disposal } from '../base/disposal.ts';
+import { Moments } from '../base/moments.ts';
 import type { Memory } from '../base/memory.ts';
 import { CardDesk } from './card-desk.ts';
 import type { MenuCommands } from './application-menu.ts';
@@ -26,7 +28,9 @@ import {
 import { launchEffects } from './effects.ts';
 import { LaunchQueue } from './launch-queue.ts';
 import { launchRules } from './launch-rules.ts';
-import { watchLock, type LockWatch } from './lock-watch.ts';
+import type { LockWatch } from './lock-watch.ts';
+import { held, watchPresence } from './presence.ts';
+import { makeCalls } from './make-calls.ts';
 import { Notifications } from './notifications.ts';
 import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
@@ -76,6 +80,8 @@ export class Program implements CommandTarget {
   readonly pause: Pause;
   readonly #keys: GlobalKeys;
   readonly #visitOpened: (() => void)[] = [];
+  /** What happens here, for whatever has something due. */
+  readonly moments = new Moments();
   #lock: LockWatch | null = null;
   #update: ReadyUpdate | null = null;
   readonly #render = (): void => {
@@ -114,13 +120,16 @@ export class Program implements CommandTarget {
       onCards: () => {
         this.#cardDesk.changed();
         this.#sentinel.readersChanged();
+        this.moments.tell('cards');
       },
       onPractitioner: () => {
         this.#desk.practitionerChanged();
         this.presenter.render();
       },
     });
-    this.launcher = createLauncher(launcherCommands(this), this.#parts.panels);
+    this.launcher = createLauncher(launcherCommands(this), this.#parts.panels, () => {
+      this.moments.tell('came');
+    });
     this.camera = new CameraWindow((text, page) => seen(this, text, page), this.#parts.panels);
     this.#confirm = new ConfirmWindow(this.#parts.panels, (text) => {
       scanned(this, text, parts.settings.current.landingPage);
@@ -131,7 +140,14 @@ export class Program implements CommandTarget {
     // Stopped after the visits, which leave it what it keeps.
     this.#keeper = this.#opened.own(
       'e-CPS session',
-      new EcpsKeeper({ ...this.#parts, proxies: this.proxies, onChange: this.#render }),
+      new EcpsKeeper({
+        ...this.#parts,
+        proxies: this.proxies,
+        onChange: () => {
+          this.#render();
+          this.moments.tell('record');
+        },
+      }),
     );
     this.#diagnosis = this.#opened.own(
       'diagnosis',
@@ -167,10 +183,11 @@ export class Program implements CommandTarget {
       }),
     );
     this.windows = this.#makeOwnWindows();
-    this.#calls = this.#makeCallDesk();
+    this.#calls = makeCalls(this, { ...this.#parts, confirm: this.#confirm });
     this.#cardDesk = this.#makeCardDesk();
     // Stopped first: nothing that happens from then on changes anything.
     this.queue = this.#opened.own('queue', this.#makeQueue());
+    this.#opened.own('moments', this.moments);
     this.presenter = this.#makePresenter();
   }
 
@@ -178,19 +195,15 @@ export class Program implements CommandTarget {
     this.#cards.cards.start();
     this.#lock = this.#opened.own(
       'lock',
-      watchLock(
-        () => this.#parts.settings.current.lockAfterMinutes,
-        {
-          onAway: () => {
-            this.#desk.away();
-            this.camera.close();
-          },
-          onExpired: () => {
-            this.#desk.lockExpired();
-          },
-        },
-        this.#parts.log,
-      ),
+      watchPresence({
+        ...this.#parts,
+        moments: this.moments,
+        pause: this.pause,
+        sentinel: this.#sentinel,
+        cards: this.#cards.cards,
+        desk: this.#desk,
+        camera: this.camera,
+      }),
     );
     this.#keys.use(this.#parts.settings.current.shortcut);
     this.presenter.render();
@@ -222,11 +235,11 @@ export class Program implements CommandTarget {
     this.#visitOpened.push(tell);
   }
 
-  /** Whether nothing of anybody is open, asked or in a reader. */
-  get atRest(): boolean {
-    const { visit, pending, cards, standing } = this.#state;
-    const isAsked = pending !== null || standing.length > 0;
-    return visit === null && !isAsked && cards.length === 0 && this.#desk.visit === null;
+  /** What of the user's would not outlive the program. */
+  get held(): Held {
+    const { proxies } = this;
+    const [cards, desk, keeper, lock] = [this.#cards.cards, this.#desk, this.#keeper, this.#lock];
+    return held(this.#state, { cards, desk, keeper, proxies, lock });
   }
 
   get launcherShown(): boolean {
@@ -340,21 +353,6 @@ export class Program implements CommandTarget {
     });
   }
 
-  #makeCallDesk(): CallDesk {
-    return new CallDesk({
-      confirm: this.#confirm,
-      log: this.#parts.log,
-      settings: this.#parts.settings,
-      veiled: () => this.presenter.veiled,
-      trustsCard: () => this.#parts.settings.current.softwareCalls.trustInsertedCard,
-      state: () => this.#state,
-      open: (subject, page) => {
-        this.queue.dispatch({ type: 'open', subject, page });
-      },
-      tell: this.tell,
-    });
-  }
-
   #makeCardDesk(): CardDesk {
     const { cards, sources, pins, practitioner } = this.#cards;
     return new CardDesk({
@@ -441,6 +439,7 @@ export class Program implements CommandTarget {
   /** The launch policy has moved on. */
   #follow(before: LaunchState, after: LaunchState): void {
     if (before.visit === null && after.visit !== null) for (const tell of this.#visitOpened) tell();
+    if (before.visit !== null && after.visit === null) this.moments.tell('record');
     if (after.visit !== null && after.visit.id !== before.visit?.id) this.camera.close();
     tellVisit(this.#desk.visit, before, after);
     this.#calls.follow(after);

@@ -62,6 +62,11 @@ export class ProxyDesk implements ProxyAnswers {
     app.on('login', this.#onLogin);
   }
 
+  /** Whether a password is known, which ends with the program. */
+  get holdsPassword(): boolean {
+    return this.#passwords.size > 0;
+  }
+
   /** Why a page was given no password; null where none was wanted, or one was given. */
   endOf({ id }: WebContents): ProxyEnd | null {
     return proxyEndOf(this.#state, id);

@@ -266,13 +266,18 @@ function renewWhenWorn(program: Program, { edition, log, opened }: Start): void 
   const renewal = opened.own(
     'renewal',
     new Renewal({
-      atRest: () => !edition.demonstration && program.atRest,
+      held: () => program.held,
       launcherShown: () => program.launcherShown,
       log,
     }),
   );
+  // The demonstration's readers and site live with whoever started it.
+  if (edition.demonstration) return;
   program.onVisitOpened(() => {
     renewal.recordOpened();
+  });
+  program.moments.on(() => {
+    renewal.look();
   });
 }
 

@@ -62,6 +62,9 @@ export function lookForUpdates(program: Program, { settings, authorities, log, o
   program.onVisitOpened(() => {
     updates.visitOpened();
   });
+  program.moments.on(() => {
+    updates.moment();
+  });
   updates.start();
 }
 

@@ -43,7 +43,7 @@ export interface UpdateParts {
   readonly log: Logger;
 }
 
-const FIRST_AFTER_MS = 60_000;
+const AFTER_MS = 60_000;
 const EVERY_MS = 6 * 60 * 60_000;
 
 /**
@@ -61,6 +61,7 @@ export class Updates {
   /** The system is taking the file: it is asked once. */
   #handing = false;
   #timer: NodeJS.Timeout | null = null;
+  #lookedAt = 0;
 
   constructor(parts: UpdateParts) {
     this.#parts = parts;
@@ -70,14 +71,19 @@ export class Updates {
     return this.#state;
   }
 
-  /** Looks for updates from now on: a minute after the start, then every six hours. */
+  /** Looks for updates from now on: a minute after the start, then whenever six hours have passed and something happens. */
   start(): void {
-    this.#plan(FIRST_AFTER_MS);
+    this.#plan(AFTER_MS);
   }
 
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#breakOff?.();
+  }
+
+  /** Something has happened: a search that is due by the clock follows in a minute. */
+  moment(): void {
+    if (this.#timer === null && Math.abs(Date.now() - this.#lookedAt) >= EVERY_MS) this.#plan(AFTER_MS);
   }
 
   /** To be called when a record opens. */
@@ -204,9 +210,9 @@ export class Updates {
 
   #plan(delay: number): void {
     this.#timer = setTimeout(() => {
-      void this.check().finally(() => {
-        this.#plan(EVERY_MS);
-      });
+      this.#timer = null;
+      this.#lookedAt = Date.now();
+      void this.check();
     }, delay);
     this.#timer.unref();
   }

@@ -4,8 +4,8 @@ import { CLAIRE } from '../../../lab/cards/people.ts';
 import type { Fault } from '../fault.ts';
 import type { HelperRole, ProgramDesk } from './desk.ts';
 
-/** Longer than a process that hangs is left alone: the heartbeat and its deadline (src/main/cards/cards.ts). */
-const UNTIL_NOTICED_MS = 40_000;
+/** Longer than a process that hangs has to say that it turns, once somebody looks (src/main/cards/cards.ts). */
+const UNTIL_NOTICED_MS = 20_000;
 /** A hostile process has this long to do its worst. */
 const HOSTILE_MS = 2_500;
 /** The launcher must answer within this, whatever a helper does. */
@@ -97,6 +97,8 @@ function frozenForGood(desk: ProgramDesk): Fault {
     inject: async () => {
       const pid = await desk.pidOf('cards');
       process.kill(pid, 'SIGSTOP');
+      // No card is seen any more: whoever wonders looks at the launcher.
+      await desk.program.app.evaluate(({ app }) => app.emit('activate'));
       await desk.until(
         'another process for the cards',
         async () => (await desk.pidOf('cards')) !== pid,

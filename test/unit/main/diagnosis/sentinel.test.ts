@@ -78,13 +78,32 @@ afterEach(() => {
 const bad = { ...HEALTHY.workstation, cryptolibs: ['5.2.2', '5.2.6'] };
 
 describe('the sentinel of a running program', () => {
-  it('looks a minute after the start, then once a day', async () => {
+  /** Something happens: a card is put in, the session is unlocked. */
+  const happens = async (): Promise<void> => {
+    await sentinel.moment();
+    await vi.advanceTimersByTimeAsync(MINUTE);
+  };
+
+  it('looks a minute after the start, then at what happens first once a day has passed', async () => {
+    sentinel.start();
+    await happens();
+    expect(look).toHaveBeenCalledTimes(1);
+    for (let day = 0; day < 3; day += 1) {
+      await happens();
+      await vi.advanceTimersByTimeAsync(DAY);
+      await happens();
+      await happens();
+      expect(look).toHaveBeenCalledTimes(2 + day);
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('has no timer while nothing happens, for however long', async () => {
     sentinel.start();
     await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(9 * DAY);
     expect(look).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(3 * DAY);
-    expect(look).toHaveBeenCalledTimes(4);
-    expect(told).toEqual([]);
   });
 
   it('looks the same day on a computer that sleeps at night, whose timers stand still', async () => {
@@ -93,9 +112,22 @@ describe('the sentinel of a running program', () => {
     for (let day = 0; day < 3; day += 1) {
       await vi.advanceTimersByTimeAsync(9 * 60 * MINUTE);
       vi.setSystemTime(Date.now() + 15 * 60 * MINUTE);
+      await happens();
     }
-    await vi.advanceTimersByTimeAsync(2 * 60 * MINUTE);
     expect(look).toHaveBeenCalledTimes(4);
+  });
+
+  it('waits until no more cards move before it looks', async () => {
+    sentinel.start();
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    vi.setSystemTime(Date.now() + DAY);
+    for (let card = 0; card < 5; card += 1) {
+      await sentinel.moment();
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+    expect(look).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(look).toHaveBeenCalledTimes(2);
   });
 
   it('goes on with what it knew at the last start, and tells what got worse once it is certain', async () => {
@@ -103,10 +135,13 @@ describe('the sentinel of a running program', () => {
     await vi.advanceTimersByTimeAsync(MINUTE);
     facts = { ...HEALTHY, workstation: bad };
     await vi.advanceTimersByTimeAsync(DAY);
+    await happens();
     expect(told).toEqual([]);
+    // By itself: whoever is there now is to be told.
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     expect(told.map(({ code }) => code)).toEqual(['CRYPTOLIB-PLUSIEURS']);
     await vi.advanceTimersByTimeAsync(5 * DAY);
+    await happens();
     expect(told).toHaveLength(1);
   });
 
@@ -133,10 +168,15 @@ describe('the sentinel of a running program', () => {
 
   it('looks after a change of the components’ files', async () => {
     sentinel.start();
-    await vi.advanceTimersByTimeAsync(61 * MINUTE);
+    await vi.advanceTimersByTimeAsync(62 * MINUTE);
+    await happens();
     expect(look).toHaveBeenCalledTimes(1);
     stamp = 'b';
+    await happens();
+    // The files were asked a moment ago.
+    expect(look).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(61 * MINUTE);
+    await happens();
     expect(look).toHaveBeenCalledTimes(2);
   });
 
@@ -144,20 +184,26 @@ describe('the sentinel of a running program', () => {
     current = settings(false);
     sentinel.start();
     await vi.advanceTimersByTimeAsync(2 * DAY);
+    await happens();
     expect(look).not.toHaveBeenCalled();
     current = settings(true);
-    await vi.advanceTimersByTimeAsync(DAY);
+    await happens();
     expect(look).toHaveBeenCalled();
     look.mockClear();
     sentinel.stop();
     await vi.advanceTimersByTimeAsync(5 * DAY);
+    await happens();
     expect(look).not.toHaveBeenCalled();
   });
 
   it('a look that breaks down is tried again the next day', async () => {
     look.mockRejectedValueOnce(new Error('no process'));
     sentinel.start();
-    await vi.advanceTimersByTimeAsync(MINUTE + DAY);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    await happens();
+    expect(look).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(DAY);
+    await happens();
     expect(look).toHaveBeenCalledTimes(2);
   });
 });

@@ -13,13 +13,21 @@ const MINUTE = 60_000;
 describe('a workstation that nobody is at', () => {
   let expired: number;
   let away: number;
+  let back: number;
+  let watch: LockWatch;
 
   beforeEach(() => {
     vi.useFakeTimers();
     electron.powerMonitor = new EventEmitter();
     expired = 0;
     away = 0;
-    watchLock(() => 10, { onAway: () => (away += 1), onExpired: () => (expired += 1) }, silent, null);
+    back = 0;
+    watch = watchLock(
+      () => 10,
+      { onAway: () => (away += 1), onExpired: () => (expired += 1), onBack: () => (back += 1) },
+      silent,
+      null,
+    );
   });
 
   afterEach(() => {
@@ -45,6 +53,22 @@ describe('a workstation that nobody is at', () => {
   it('hears at once that it was locked, put to sleep or left to another user', () => {
     say('lock-screen', 'unlock-screen', 'suspend', 'resume', 'user-did-resign-active');
     expect([away, expired]).toEqual([3, 0]);
+  });
+
+  it('hears that somebody is there again once every way of being away has ended', () => {
+    say('suspend', 'lock-screen', 'resume');
+    expect(back).toBe(0);
+    say('unlock-screen', 'unlock-screen');
+    expect(back).toBe(1);
+  });
+
+  it('says that it was left while it is locked or lent, not while it sleeps', () => {
+    say('suspend');
+    expect(watch.left).toBe(false);
+    say('lock-screen', 'user-did-resign-active', 'unlock-screen');
+    expect(watch.left).toBe(true);
+    say('user-did-become-active', 'resume');
+    expect(watch.left).toBe(false);
   });
 
   it.each([
@@ -118,7 +142,7 @@ describe('on Linux, where the session’s manager tells', () => {
     stopped = 0;
     watch = watchLock(
       () => 10,
-      { onAway: () => undefined, onExpired: () => (expired += 1) },
+      { onAway: () => undefined, onExpired: () => (expired += 1), onBack: () => undefined },
       silent,
       (onChange) => {
         tell = onChange;
@@ -166,7 +190,7 @@ it('says whether anybody tells, once that is known', async () => {
   electron.powerMonitor = new EventEmitter();
   const watching = watchLock(
     () => 10,
-    { onAway: () => undefined, onExpired: () => undefined },
+    { onAway: () => undefined, onExpired: () => undefined, onBack: () => undefined },
     silent,
     () => Promise.resolve({ told: false, stop: () => undefined }),
   );

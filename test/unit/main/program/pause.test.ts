@@ -28,10 +28,23 @@ it('ends by itself after its hour, and tells it once', () => {
 });
 
 it('is over when the computer wakes after its end, before any timer has rung', () => {
-  const { pause } = make();
+  const { pause, changes } = make();
   pause.begin('hour');
   vi.setSystemTime(new Date(2026, 10, 29, 12, 0));
   expect(pause.active).toBe(false);
+  pause.look();
+  expect(changes).toEqual([true, false]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('wakes up once, when it ends, also when the computer slept for a part of it', () => {
+  const { pause, changes } = make();
+  pause.begin('hour');
+  vi.setSystemTime(new Date(2026, 10, 29, 10, 30));
+  pause.look();
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(30 * MINUTE_MS);
+  expect([pause.active, changes]).toEqual([false, [true, false]]);
 });
 
 it('begun again has its new length, and ends when it is asked to', () => {
