@@ -129,6 +129,7 @@ export const SETTINGS = {
   'support.address': text('Support : courriel, site ou adresse', 'Support: mailbox, site or address'),
   zoom: number(100, 200, 'Agrandissement (%)', 'Zoom (%)'),
   minimumChromium: number(1, 999, 'Version minimale du moteur', 'Lowest accepted engine version'),
+  lockAll: yesNo('Fixer tous les réglages', 'Fix every setting'),
 };
 
 /** @param {string[]} values @param {string} fr @param {string} en */

@@ -11,7 +11,7 @@ import { callsInProcess } from '../../src/native/ssv/calls.ts';
 import { createSsvHandlers } from '../../src/native/ssv/handlers.ts';
 import { createLibraryLoader } from '../../src/native/cpx/library.ts';
 import { whyNotLoad } from '../../src/native/host/loaded-file.ts';
-import { windowsDescriptorOf, windowsUserSid } from '../../src/native/host/windows-descriptor.ts';
+import { windowsDescriptorOf, windowsUserSid } from '../../src/system/windows-descriptor.ts';
 import { dll, HELPER } from './place.ts';
 
 /** sddl.h, winbase.h: who may do what from now on, as an administrator's command would set it. */

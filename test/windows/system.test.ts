@@ -23,7 +23,7 @@ import { SettingsStore } from '../../src/main/settings/store.ts';
 import { readCommandLine } from '../../src/main/start/command-line.ts';
 import { endHost, startHost } from '../../src/native/srvsvcnam/host-process.ts';
 import { parseGalssIni } from '../../src/domain/galss/channels.ts';
-import { readRegistryText } from '../../src/native/windows/registry.ts';
+import { readRegistryText } from '../../src/system/windows-registry.ts';
 import { CardsProcess } from '../lab/native/cards-process.ts';
 import { NATIVE } from './place.ts';
 
@@ -94,53 +94,107 @@ describe('the registry', () => {
 
 describe('the policy of the fleet', () => {
   const KEY = 'HKLM\\SOFTWARE\\Policies\\DMP Direct';
-  const { file, registryKey, owner } = policyPlaces();
+  const USERS = 'HKCU\\SOFTWARE\\Policies\\DMP Direct';
+  const TOOLS = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';
+  const places = policyPlaces();
+  const file = places.flatMap((place) => (place.kind === 'registry' ? [] : [place.path]))[0] ?? '';
   afterEach(async () => {
-    for (const part of ['Locked', 'Defaults']) {
-      try {
-        reg('delete', `${KEY}\\${part}`, '/f', '/reg:64');
-      } catch {
-        // It was not there.
-      }
-    }
+    for (const key of [KEY, USERS, TOOLS])
+      for (const view of ['/reg:64', '/reg:32'])
+        try {
+          reg('delete', key, '/f', view);
+        } catch {
+          // It was not there.
+        }
     await rm(join(file, '..'), { recursive: true, force: true });
   });
-  const load = (path = join(folder, 'none.json')) => loadPolicy({ file: path, registryKey, owner });
+  const load = (path = join(folder, 'none.json')) =>
+    loadPolicy(
+      places.map((place) => (place.kind === 'registry' ? place : { ...place, path })),
+      {},
+    );
+  const set = (
+    key: string,
+    name: string,
+    type: string,
+    data: string,
+    view: '/reg:64' | '/reg:32' = '/reg:64',
+  ): void => {
+    reg('add', key, '/v', name, '/t', type, '/d', data, '/f', view);
+  };
 
   it('is nothing where there is none', async () => {
-    expect(await load()).toEqual({ ok: true, value: { policy: { defaults: {}, locked: {} }, problems: [] } });
+    expect(await load()).toEqual({
+      ok: true,
+      value: { policy: { defaults: {}, locked: {} }, problems: [], lastGood: {} },
+    });
   });
 
-  it('is read from the 64-bit view: numbers, yes or no, lists, texts', async () => {
-    reg('add', `${KEY}\\Locked`, '/v', 'startWithSession', '/t', 'REG_DWORD', '/d', '1', '/f', '/reg:64');
-    reg(
-      'add',
-      `${KEY}\\Defaults`,
-      '/v',
-      'cards.ssvLibrary',
-      '/d',
-      'D:\\fsv\\lib\\ssvw32.dll',
-      '/f',
-      '/reg:64',
-    );
+  it('is read whole: numbers, yes or no, lists, texts that no code page holds', async () => {
+    set(`${KEY}\\Locked`, 'startWithSession', 'REG_DWORD', '1');
+    set(`${KEY}\\Locked`, 'webPs.resourceHosts', 'REG_MULTI_SZ', 'https://a.example\\0https://b.example');
+    set(`${KEY}\\Locked`, 'support.name', 'REG_SZ', 'Informatique – cœur « santé » 世界');
+    set(`${KEY}\\Defaults`, 'cards.ssvLibrary', 'REG_EXPAND_SZ', 'D:\\%fsv%\\ssvw32.dll');
+    set(`${KEY}\\Locked`, 'lockAfterMinutes', 'REG_DWORD', '7', '/reg:32');
     expect(await load()).toMatchObject({
       ok: true,
       value: {
         policy: {
-          locked: { startWithSession: true },
-          defaults: { cards: { ssvLibrary: 'D:\\fsv\\lib\\ssvw32.dll' } },
+          locked: {
+            startWithSession: true,
+            lockAfterMinutes: 7,
+            webPs: { resourceHosts: ['https://a.example', 'https://b.example'] },
+            support: { name: 'Informatique – cœur « santé » 世界' },
+          },
+          defaults: { cards: { ssvLibrary: 'D:\\%fsv%\\ssvw32.dll' } },
         },
         problems: [],
       },
     });
   });
 
-  it('does not follow a variable of the user’s', () => {
-    process.env.ProgramData = folder;
-    expect(policyPlaces().file).toBe('C:\\ProgramData\\DMP Direct\\policy.json');
+  it('does not need the tools that a user may be forbidden', async () => {
+    set(`${KEY}\\Locked`, 'signIn', 'REG_SZ', 'cpx');
+    set(TOOLS, 'DisableRegistryTools', 'REG_DWORD', '2');
+    const path = process.env.PATH;
+    process.env.PATH = folder;
+    expect(await load()).toMatchObject({ ok: true, value: { policy: { locked: { signIn: 'cpx' } } } });
+    process.env.PATH = path;
   });
 
-  it('is not gone by when its rights cannot be looked at: Wine has no PowerShell', async () => {
+  it('of a user lies below the machine’s', async () => {
+    set(`${KEY}\\Locked`, 'openOnInsert', 'REG_SZ', 'ask');
+    set(`${USERS}\\Locked`, 'openOnInsert', 'REG_SZ', 'always');
+    set(`${USERS}\\Locked`, 'landingPage', 'REG_SZ', 'Documents');
+    expect(await load()).toMatchObject({
+      ok: true,
+      value: { policy: { locked: { openOnInsert: 'ask', landingPage: 'Documents' } }, problems: [] },
+    });
+  });
+
+  it('names what it does not know and what is none, and the rest holds', async () => {
+    set(`${KEY}\\Locked`, 'signIn', 'REG_SZ', 'badge');
+    set(`${KEY}\\Locked`, 'plus.tard', 'REG_SZ', 'é');
+    set(`${KEY}\\Locked`, 'zoom', 'REG_BINARY', '00');
+    set(`${KEY}\\Locked`, 'openOnInsert', 'REG_SZ', 'ask');
+    const loaded = await load();
+    expect(loaded).toMatchObject({ ok: true, value: { policy: { locked: { openOnInsert: 'ask' } } } });
+    const problems = loaded.ok ? loaded.value.problems : [];
+    expect(problems.map(({ detail }) => detail?.key).toSorted()).toEqual([
+      'locked.plus.tard',
+      'locked.signIn',
+      'locked.zoom',
+    ]);
+    expect(new Set(problems.map(({ detail }) => detail?.source))).toEqual(new Set([KEY]));
+  });
+
+  it('does not follow a variable of the user’s', () => {
+    process.env.ProgramData = folder;
+    expect(JSON.stringify(policyPlaces())).toBe(JSON.stringify(places));
+    expect(file).toBe('C:\\ProgramData\\DMP Direct\\policy.json');
+  });
+
+  it('is not gone by when an ordinary account could have written it', async () => {
     await mkdir(join(file, '..'), { recursive: true });
     await writeFile(file, JSON.stringify({ locked: { startWithSession: true } }));
     expect(await load(file)).toMatchObject({ ok: false, failure: { code: 'POLITIQUE-NON-PROTEGEE' } });

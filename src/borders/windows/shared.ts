@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { DIAGNOSIS_SECTIONS } from '../../domain/failures/index.ts';
 import { SIGN_IN_METHODS } from '../../domain/settings/configuration.ts';
-import { SETTING_KEYS, SETTING_ORIGINS } from '../../domain/settings/layers.ts';
+import { SETTING_ORIGINS } from '../../domain/settings/layers.ts';
+import { SETTING_KEYS } from '../../domain/settings/setting-keys.ts';
 import { PAGE_IDS } from '../../domain/site/pages.ts';
 import { failureSchema } from '../failure.ts';
 

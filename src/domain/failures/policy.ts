@@ -33,15 +33,35 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'POLITIQUE-ILLISIBLE': {
     title: 'Politique du parc illisible',
-    sentence:
-      'La politique du parc «\u00a0{source}\u00a0» ne peut pas être lue\u00a0: {reason}. Elle n’est pas appliquée.',
+    sentence: 'La politique du parc «\u00a0{source}\u00a0» ne peut pas être lue\u00a0: {reason}. {instead}.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-INVALIDE': {
-    title: 'Politique du parc refusée',
+    title: 'Valeur refusée dans la politique du parc',
     sentence:
-      'La politique du parc «\u00a0{source}\u00a0» est refusée\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. Elle n’est pas appliquée.',
+      'La politique du parc «\u00a0{source}\u00a0» contient une valeur refusée\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. {instead}.',
+    remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
+    section: 'program',
+  },
+  'POLITIQUE-CLE-INCONNUE': {
+    title: 'Clé inconnue dans la politique du parc',
+    sentence:
+      'La politique du parc «\u00a0{source}\u00a0» contient une clé que cette version de DMP Direct ne connaît pas\u00a0: «\u00a0{key}\u00a0». Les autres sont appliquées.',
+    remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
+    section: 'program',
+  },
+  'POLITIQUE-CONTRADICTOIRE': {
+    title: 'Politique du parc contradictoire',
+    sentence:
+      'La politique du parc «\u00a0{source}\u00a0» se contredit\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. {instead}.',
+    remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
+    section: 'program',
+  },
+  'POLITIQUE-VERROU-IMPOSSIBLE': {
+    title: 'Réglage imposé impossible à appliquer',
+    sentence:
+      'Un réglage imposé par la politique du parc ne peut pas être appliqué\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. Les autres sont appliqués.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },

@@ -18,7 +18,6 @@ export const SETTING_REASONS = {
   noHostFor: (environment: string): string =>
     `aucune adresse n’est connue pour l’environnement «\u00a0${environment}\u00a0»`,
   unknownKey: 'clé inconnue',
-  unknownPart: 'clé inconnue\u00a0; attendues\u00a0: defaults, locked',
   objectExpected: 'un objet est attendu',
   choices: (values: readonly string[]): string => `valeurs possibles\u00a0: ${values.join(', ')}`,
   /** `type` as zod names it. */
@@ -29,6 +28,17 @@ export const SETTING_REASONS = {
   /** In the place of a key, where the whole is meant. */
   wholeFile: '(fichier)',
   emptyKey: '(vide)',
+  /** What is in force instead of a policy, or of one of its values, as a sentence without its full stop. */
+  insteadOf: {
+    policy: {
+      lastGood: 'La dernière qui a été lue sans erreur reste appliquée',
+      nothing: 'Elle n’est pas appliquée',
+    },
+    value: {
+      lastGood: 'La dernière valeur correcte reste appliquée',
+      nothing: 'Ce réglage n’est pas appliqué',
+    },
+  },
   /** Who has fixed a setting, as the subject of a sentence. */
   fixedBy: { policyLocked: 'la politique du parc', file: 'le fichier donné au démarrage' },
 } as const;

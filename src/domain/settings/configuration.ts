@@ -115,6 +115,7 @@ export const configurationFileSchema = z.strictObject({
   sentinel: z.boolean().optional(),
   zoom: z.int().min(100).max(200).optional(),
   minimumChromium: z.int().min(1).max(999).nullable().optional(),
+  lockAll: z.boolean().optional(),
 });
 export type ConfigurationFile = z.infer<typeof configurationFileSchema>;
 
@@ -191,6 +192,8 @@ export interface Configuration {
   readonly zoom: number;
   /** Oldest major version of Chromium that the operator of the DMP supports; null when nobody has said. */
   readonly minimumChromium: number | null;
+  /** Fixed by a policy: what it does not name cannot be changed either (layers.ts). Of anybody else it means nothing. */
+  readonly lockAll: boolean;
 }
 
 /** Letter of an INS in the form `matricule+type` (web-ps.md, unconfirmed): one per environment unless set. */
@@ -259,6 +262,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     sentinel: file.sentinel ?? true,
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,
+    lockAll: file.lockAll ?? false,
   };
   const missing = missingHosts(configuration);
   return missing === null

@@ -1,32 +1,23 @@
 /** Where each setting comes from, and which of several values wins. */
 import {
-  configurationFileSchema,
   faultOf,
   resolveConfiguration,
   type Configuration,
   type ConfigurationFile,
 } from './configuration.ts';
+import {
+  keysIn,
+  over,
+  SETTING_KEYS,
+  valueAt,
+  withoutSetting,
+  withValue,
+  type SettingKey,
+} from './setting-keys.ts';
 import { failure, type Failure } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
-import { z } from 'zod';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 import { settingsTexts } from '../texts/fr/settings.ts';
-
-type Leaves<T> = {
-  [Key in keyof T & string]: NonNullable<T[Key]> extends readonly unknown[]
-    ? Key
-    : NonNullable<T[Key]> extends object
-      ? `${Key}.${Leaves<NonNullable<T[Key]>>}`
-      : Key;
-}[keyof T & string];
-
-/** A key of the configuration contract, its parts joined with dots: `webPs.cpx.hosts`. */
-export type SettingKey = Exclude<Leaves<ConfigurationFile>, '$schema'>;
-
-/** Every key of the contract, in its order. */
-export const SETTING_KEYS: readonly SettingKey[] = leavesOf(configurationFileSchema, '').filter(
-  (key): key is SettingKey => key !== '$schema',
-);
 
 /** From the weakest to the strongest. */
 export const SETTING_ORIGINS = ['built-in', 'policy-default', 'user', 'file', 'policy-locked'] as const;
@@ -62,7 +53,9 @@ export interface SettingView {
 export interface ResolvedSettings {
   readonly configuration: Configuration;
   readonly origins: ReadonlyMap<SettingKey, SettingOrigin>;
-  /** Layers that were left out because they do not go together with stronger ones. */
+  /** The keys that the user cannot change. */
+  readonly fixed: ReadonlySet<SettingKey>;
+  /** Layers and locks that were left out because they do not go together with the others. */
   readonly problems: readonly Failure[];
 }
 
@@ -79,10 +72,30 @@ const LAYER_ORIGINS: readonly (readonly [LayerName, SettingOrigin])[] = [
 /**
  * The configuration in force. Layers that are right one by one may contradict each other (an environment fixed by the
  * policy, a test authority of the user's): then the user's is left out first, the policy's defaults next, and each
- * time a failure says so.
- * @returns CONFIG-INVALIDE when what remains (file and locked policy) contradicts itself.
+ * time a failure says so. A lock that cannot work whatever the user says (an environment without an address) is left
+ * out alone: the others hold.
+ * @returns CONFIG-INVALIDE when the file given at the start contradicts itself, or what the policy has fixed.
  */
 export function resolveLayers(layers: SettingLayers): Result<ResolvedSettings> {
+  const told: Failure[] = [];
+  const user = lockAll(layers) ? onlyFree(layers.user) : layers.user;
+  for (let policyLocked = layers.policyLocked; ;) {
+    const resolved = withoutWeaker({ ...layers, user, policyLocked });
+    if (resolved.ok) {
+      const problems = [...told, ...resolved.value.problems];
+      return success({ ...resolved.value, problems, fixed: fixedKeys(layers) });
+    }
+    const impossible = impossibleLock({ ...layers, policyLocked });
+    if (impossible === null) return resolved;
+    const { key, reason } = impossible;
+    told.push(failure('POLITIQUE-VERROU-IMPOSSIBLE', { key, reason }));
+    policyLocked = withoutSetting(policyLocked, key);
+  }
+}
+
+type Resolved = Omit<ResolvedSettings, 'fixed'>;
+
+function withoutWeaker(layers: SettingLayers): Result<Resolved> {
   const problems: Failure[] = [];
   let tried = layers;
   for (const name of ['user', 'policyDefaults', null] as const) {
@@ -100,6 +113,77 @@ export function resolveLayers(layers: SettingLayers): Result<ResolvedSettings> {
 
 const LEFT_OUT = { user: 'REGLAGES-INCOMPATIBLES', policyDefaults: 'POLITIQUE-INCOMPATIBLE' } as const;
 
+/**
+ * Of what the policy has fixed, the key without which the rest can work; null when it works as it is, so that another
+ * layer is at fault. Neither the user's settings nor the file given at the start have a say: with one of their values
+ * anybody could undo a lock.
+ */
+function impossibleLock({
+  base,
+  policyDefaults,
+  policyLocked,
+}: Pick<SettingLayers, 'base' | 'policyDefaults' | 'policyLocked'>): ImpossibleLock | null {
+  const fault = policyFault(base, policyDefaults, policyLocked);
+  const keys = keysIn(policyLocked);
+  const [first] = keys;
+  if (fault === null || first === undefined) return null;
+  const key =
+    keys.find((each) => each === fault.key) ??
+    keys.find((each) => policyFault(base, policyDefaults, withoutSetting(policyLocked, each)) === null) ??
+    first;
+  return { key, reason: fault.reason, named: key === fault.key };
+}
+
+interface ImpossibleLock {
+  readonly key: SettingKey;
+  readonly reason: string;
+  /** It is the key at fault itself, and not the one that asks for it. */
+  readonly named: boolean;
+}
+
+/** What contradicts itself in what a policy fixes, be it with its own defaults or without; null when nothing does. */
+function policyFault(
+  base: ConfigurationFile,
+  defaults: ConfigurationFile,
+  locked: ConfigurationFile,
+): ReturnType<typeof faultOf> | null {
+  if (resolveConfiguration(over(locked, over(defaults, base))).ok) return null;
+  const alone = resolveConfiguration(over(locked, base));
+  return alone.ok ? null : faultOf(alone.failure);
+}
+
+/**
+ * What keeps a policy from working by itself; null when nothing does. It contradicts itself when the key at fault is one
+ * that it fixes; what only lacks something that others may still give (an address) does not.
+ */
+export function faultIn(policy: {
+  readonly defaults: ConfigurationFile;
+  readonly locked: ConfigurationFile;
+}): { readonly key: SettingKey; readonly reason: string; readonly contradicts: boolean } | null {
+  const fault = impossibleLock({ base: {}, policyDefaults: policy.defaults, policyLocked: policy.locked });
+  return fault === null ? null : { key: fault.key, reason: fault.reason, contradicts: fault.named };
+}
+
+/** Whether the policy has fixed every setting, those that it does not name too. */
+function lockAll({ policyLocked }: SettingLayers): boolean {
+  return policyLocked.lockAll === true;
+}
+
+/** What stays the user's whatever is fixed: letters that can be read are no privilege. */
+const ALWAYS_FREE: readonly SettingKey[] = ['zoom'];
+
+function onlyFree(user: ConfigurationFile): ConfigurationFile {
+  return ALWAYS_FREE.reduce<ConfigurationFile>((kept, key) => {
+    const value = valueAt(user, key);
+    return value === undefined ? kept : withValue(kept, key, value);
+  }, {});
+}
+
+function fixedKeys(layers: SettingLayers): ReadonlySet<SettingKey> {
+  const all = lockAll(layers) ? SETTING_KEYS.filter((key) => !ALWAYS_FREE.includes(key)) : [];
+  return new Set([...all, ...keysIn(layers.file), ...keysIn(layers.policyLocked)]);
+}
+
 function mergeLayers(layers: SettingLayers): {
   input: ConfigurationFile;
   origins: Map<SettingKey, SettingOrigin>;
@@ -110,7 +194,7 @@ function mergeLayers(layers: SettingLayers): {
     origins.set(key, 'built-in');
     for (const [name, origin] of LAYER_ORIGINS) {
       const value = valueAt(layers[name], key);
-      if (value === undefined) continue;
+      if (value === undefined || (key === 'lockAll' && name !== 'policyLocked')) continue;
       input = withValue(input, key, value);
       origins.set(key, origin);
     }
@@ -122,13 +206,17 @@ function mergeLayers(layers: SettingLayers): {
 export function describeSettings({
   configuration,
   origins,
+  fixed,
 }: ResolvedSettings): ReadonlyMap<SettingKey, SettingView> {
   return new Map(
-    SETTING_KEYS.map((key) => {
-      const origin = origins.get(key) ?? 'built-in';
-      const locked = origin === 'policy-locked' || origin === 'file';
-      return [key, { value: valueAt(configuration, key), origin, locked }];
-    }),
+    SETTING_KEYS.map((key) => [
+      key,
+      {
+        value: valueAt(configuration, key),
+        origin: origins.get(key) ?? 'built-in',
+        locked: fixed.has(key),
+      },
+    ]),
   );
 }
 
@@ -142,21 +230,32 @@ export function policyKeys(origins: ReadonlyMap<SettingKey, SettingOrigin>): {
   return { locked: from('policy-locked'), proposed: from('policy-default') };
 }
 
-/** A copy of the user's layer with one key set; the whole must still resolve. */
+/** A copy of the user's layer with one key set; the whole must still resolve, with nothing of the user's left out. */
 export function changeSetting(
   layers: SettingLayers,
   key: SettingKey,
   value: unknown,
 ): Result<ConfigurationFile> {
-  for (const name of ['policyLocked', 'file'] as const)
-    if (valueAt(layers[name], key) !== undefined)
-      return failed(
-        failure('REGLAGE-VERROUILLE', { setting: settingName(key), by: SETTING_REASONS.fixedBy[name] }),
-      );
+  if (fixedKeys(layers).has(key)) {
+    const by = valueAt(layers.policyLocked, key) === undefined && !lockAll(layers) ? 'file' : 'policyLocked';
+    return failed(
+      failure('REGLAGE-VERROUILLE', { setting: settingName(key), by: SETTING_REASONS.fixedBy[by] }),
+    );
+  }
   const user = withValue(layers.user, key, value);
-  const { input } = mergeLayers({ ...layers, user });
-  const resolved = resolveConfiguration(input);
-  return resolved.ok ? success(user) : resolved;
+  const fits = resolveUser({ ...layers, user });
+  return fits.ok ? success(user) : fits;
+}
+
+/**
+ * The settings in force with what the user has just chosen.
+ * @returns CONFIG-INVALIDE when the choice does not go together with what is stronger
+ */
+export function resolveUser(layers: SettingLayers): Result<ResolvedSettings> {
+  const resolved = resolveLayers(layers);
+  if (!resolved.ok) return resolved;
+  const contradiction = resolved.value.problems.find(({ code }) => code === 'REGLAGES-INCOMPATIBLES');
+  return contradiction === undefined ? resolved : failed(failure('CONFIG-INVALIDE', faultOf(contradiction)));
 }
 
 /** A setting as its window calls it; a key that the window does not show keeps its own name. */
@@ -164,50 +263,4 @@ function settingName(key = ''): string {
   return Object.hasOwn(settingsTexts.fields, key)
     ? settingsTexts.fields[key as keyof typeof settingsTexts.fields].label
     : key;
-}
-
-/** A copy without one key, and without the objects that this leaves empty. */
-export function withoutSetting(file: ConfigurationFile, key: SettingKey): ConfigurationFile {
-  return removeAt(file, key.split('.'));
-}
-
-function valueAt(source: object, key: SettingKey): unknown {
-  let found: unknown = source;
-  for (const part of key.split('.')) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Object.hasOwn(found, part) ? (found as Record<string, unknown>)[part] : undefined;
-  }
-  return found;
-}
-
-function withValue(source: ConfigurationFile, key: SettingKey, value: unknown): ConfigurationFile {
-  return putAt(source, key.split('.'), value);
-}
-
-function putAt(source: Readonly<Record<string, unknown>>, path: readonly string[], value: unknown): object {
-  const [head = '', ...rest] = path;
-  return { ...source, [head]: rest.length === 0 ? value : putAt(childOf(source, head), rest, value) };
-}
-
-function removeAt(source: Readonly<Record<string, unknown>>, path: readonly string[]): object {
-  const [head = '', ...rest] = path;
-  const { [head]: _removed, ...others } = source;
-  if (rest.length === 0) return others;
-  const child = removeAt(childOf(source, head), rest);
-  return Object.keys(child).length === 0 ? others : { ...source, [head]: child };
-}
-
-function childOf(source: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
-  const child = source[key];
-  return typeof child === 'object' && child !== null && !Array.isArray(child)
-    ? (child as Readonly<Record<string, unknown>>)
-    : {};
-}
-
-function leavesOf(schema: z.ZodType, prefix: string): string[] {
-  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
-  if (!(inner instanceof z.ZodObject)) return [prefix];
-  return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([name, each]) =>
-    leavesOf(each, prefix === '' ? name : `${prefix}.${name}`),
-  );
 }

@@ -9,14 +9,14 @@ import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
 import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
 import type { Result } from '../../domain/result.ts';
-import { policyKeys, type SettingKey, type SettingOrigin } from '../../domain/settings/layers.ts';
+import { policyKeys, type SettingOrigin } from '../../domain/settings/layers.ts';
+import type { SettingKey } from '../../domain/settings/setting-keys.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
 import { versionLabel } from '../base/build-info.ts';
 import type { Cards } from '../cards/cards.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
-import { policyPlaces } from '../settings/policy-source.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { chooseReports, comparisonOf } from './comparison.ts';
 import { createDiagnosisWindow } from './window.ts';
@@ -174,11 +174,11 @@ export class DiagnosisDesk {
   /** Where the settings in force come from, the strongest last. */
   #files(): string[] {
     const origins = new Set(this.#origins().values());
-    const { file, registryKey } = policyPlaces();
+    const policies = this.#parts.settings.policySources;
     return [
       ...(origins.has('user') ? [join(app.getPath('userData'), 'settings.json')] : []),
       ...(origins.has('file') ? [diagnosisTexts.startFile] : []),
-      ...(origins.has('policy-default') || origins.has('policy-locked') ? [registryKey ?? file] : []),
+      ...(origins.has('policy-default') || origins.has('policy-locked') ? policies : []),
     ];
   }
 

@@ -7,6 +7,7 @@ import type { Configuration, ConfigurationFile } from '../../domain/settings/con
 import type { Failure } from '../../domain/failures/index.ts';
 import { NO_POLICY } from '../../domain/settings/policy.ts';
 import type { Result } from '../../domain/result.ts';
+import { readLastGood } from '../settings/last-good-policy.ts';
 import { NO_LAYERS, policyKeys, resolveLayers, type ResolvedSettings } from '../../domain/settings/layers.ts';
 import { loadAuthorities, readConfigurationFile } from '../settings/load-configuration.ts';
 import { loadPolicy, policyPlaces, type PolicyPlaces } from '../settings/policy-source.ts';
@@ -36,7 +37,7 @@ export async function readSettingsInForce(places: SettingsFiles): Promise<Settin
   const [file, user, loaded] = await Promise.all([
     readConfigurationFile(configFile),
     readConfigurationFile(hasUserFile ? userFile : null),
-    loadPolicy(policy),
+    readLastGood(userFile).then((lastGood) => loadPolicy(policy, lastGood)),
   ]);
   const problems: Failure[] = loaded.ok ? [...loaded.value.problems] : [loaded.failure];
   const fleet = loaded.ok ? loaded.value.policy : NO_POLICY;
@@ -60,7 +61,7 @@ export async function readSettingsInForce(places: SettingsFiles): Promise<Settin
     files: [
       ...(hasUserFile ? [userFile] : []),
       ...(configFile === null ? [] : [configFile]),
-      ...((await isThere(policy.file)) ? [policy.file] : []),
+      ...(await thoseThere(policy.flatMap((place) => (place.kind === 'registry' ? [] : [place.path])))),
     ],
     fromPolicy: policyKeys(origins),
     problems: authorities.ok ? problems : [...problems, authorities.failure],
@@ -88,6 +89,11 @@ function builtIn(): ResolvedSettings {
   const resolved = resolveLayers(NO_LAYERS);
   if (!resolved.ok) throw new Error('the built-in configuration is valid');
   return resolved.value;
+}
+
+async function thoseThere(files: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(files.map(isThere));
+  return files.filter((_file, index) => found[index]);
 }
 
 function isThere(file: string): Promise<boolean> {

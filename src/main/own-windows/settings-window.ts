@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import type { SettingKey } from '../../domain/settings/layers.ts';
+import type { SettingKey } from '../../domain/settings/setting-keys.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { SettingsState } from '../../borders/windows/index.ts';
 import { SettingsEditor } from '../settings/editor.ts';

@@ -91,7 +91,8 @@ export class Program implements CommandTarget {
   readonly tell = (problem: Failure): void => {
     this.presenter.tell(problem);
   };
-  readonly #note = (problem: Failure): void => {
+  /** Likewise, without a window: in the launcher, for when it is looked at. */
+  readonly note = (problem: Failure): void => {
     this.presenter.note(problem);
   };
   readonly #openReady = (): void => {
@@ -115,7 +116,7 @@ export class Program implements CommandTarget {
     // Before the windows: it is the first sign that the program is there.
     this.#tray = this.#opened.own('tray', new StateTray(trayCommands(this)));
     this.pause = this.#opened.own('pause', new Pause(this.#render));
-    this.#keys = this.#opened.own('keys', new GlobalKeys(this.#openReady, this.#note));
+    this.#keys = this.#opened.own('keys', new GlobalKeys(this.#openReady, this.note));
     this.#cards = new CardParts(this.#parts, this.#opened, {
       onCards: () => {
         this.#cardDesk.changed();
@@ -162,7 +163,7 @@ export class Program implements CommandTarget {
           this.launcher.signal();
         },
         expiry: (date) => {
-          this.#note(failure('CPX-BIENTOT-EXPIREE', { date }));
+          this.note(failure('CPX-BIENTOT-EXPIREE', { date }));
         },
       },
       onClick: () => {
@@ -398,7 +399,7 @@ export class Program implements CommandTarget {
           if (this.windows.assistantOpen) this.windows.openAssistant();
           else this.launcher.signal();
         },
-        note: this.#note,
+        note: this.note,
         onOpened: () => {
           tellVisit(this.#desk.visit, this.#state, this.#state);
           this.launcher.hide();

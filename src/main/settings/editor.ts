@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { SettingKey } from '../../domain/settings/layers.ts';
+import type { SettingKey } from '../../domain/settings/setting-keys.ts';
 import type { RefusedSetting, Settings, SettingValue } from '../../borders/windows/index.ts';
 import type { SettingsStore } from './store.ts';
 

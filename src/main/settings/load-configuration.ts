@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   checkConfiguration,
   type Configuration,
@@ -9,10 +8,7 @@ import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { readJson } from '../../system/json.ts';
-import { codeOf } from '../../system/error-code.ts';
-
-/** Largest file that is read: a configuration is a page of text. */
-const MAX_BYTES = 256 * 1024;
+import { readSmallFile } from '../../system/small-file.ts';
 
 /**
  * Reads the configuration file named on the command line and checks its keys; without one nothing is set.
@@ -45,26 +41,8 @@ export async function loadAuthorities({ webPs }: Configuration): Promise<Result<
 }
 
 async function readText(file: string): Promise<Result<string>> {
-  try {
-    const bytes = await readFile(file);
-    if (bytes.length > MAX_BYTES)
-      return failed(failure('CONFIG-ILLISIBLE', { file, reason: 'fichier trop grand' }));
-    return success(bytes.toString('utf8'));
-  } catch (error) {
-    return failed(failure('CONFIG-ILLISIBLE', { file, reason: readReason(error) }));
-  }
-}
-
-function readReason(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return FILE_REASONS.absent;
-    case 'EACCES':
-    case 'EPERM':
-      return FILE_REASONS.accessRefused;
-    case 'EISDIR':
-      return FILE_REASONS.folder;
-    default:
-      return FILE_REASONS.unreadable;
-  }
+  const found = await readSmallFile(file);
+  if (found.kind === 'text') return success(found.text);
+  const reason = found.kind === 'absent' ? FILE_REASONS.absent : found.reason;
+  return failed(failure('CONFIG-ILLISIBLE', { file, reason }));
 }

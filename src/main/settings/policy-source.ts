@@ -1,171 +1,188 @@
 import { execFile } from 'node:child_process';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { promisify } from 'node:util';
 import { failure, type Failure } from '../../domain/failures/index.ts';
-import { NO_POLICY, readPolicy, registryToPolicy, type Policy } from '../../domain/settings/policy.ts';
+import {
+  decidePolicy,
+  type DecidedPolicy,
+  type Found,
+  type LastGood,
+  type PolicySource,
+} from '../../domain/settings/policy.ts';
+import {
+  REGISTRY_PARTS,
+  registryToPolicy,
+  withOthers,
+  type RegistryValue,
+} from '../../domain/settings/registry-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { weaknessOf } from '../../system/protection.ts';
-import { PROGRAM_DATA, windowsTool } from '../../system/windows-folders.ts';
+import { PROGRAM_DATA } from '../../system/windows-folders.ts';
 import { readJson } from '../../system/json.ts';
+import { readSmallFile } from '../../system/small-file.ts';
 import { codeOf } from '../../system/error-code.ts';
 
-/** Where the machine's policy may be. */
-export interface PolicyPlaces {
-  readonly file: string;
-  /** Windows: the registry key that group policies write under; null elsewhere. */
-  readonly registryKey: string | null;
+type Scope = PolicySource['scope'];
+
+/** A policy file, in our own form or as macOS keeps what an MDM imposes. */
+export interface PolicyFile {
+  readonly kind: 'json' | 'property-list';
+  readonly scope: Scope;
+  readonly path: string;
   /** POSIX: the only user who may own the file and its folder. */
   readonly owner: number;
 }
 
-/** The policy in force, from both places; what was refused is told and not applied. */
-export interface LoadedPolicy {
-  readonly policy: Policy;
-  readonly problems: readonly Failure[];
+/** Windows: the registry key that group policies write under. */
+interface RegistryKey {
+  readonly kind: 'registry';
+  readonly scope: Scope;
+  readonly key: string;
 }
 
-const MAX_BYTES = 256 * 1024;
-const TOOL_DEADLINE_MS = 10_000;
-const REGISTRY_KEY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\DMP Direct';
+/** Where policies may be, the strongest first. */
+export type PolicyPlaces = readonly (PolicyFile | RegistryKey)[];
 
-/** The places that an administrator of this system fills (docs/deployment). No variable of the user's moves them. */
-export function policyPlaces(platform: NodeJS.Platform = process.platform): PolicyPlaces {
+const TOOL_DEADLINE_MS = 10_000;
+const REGISTRY_KEY = String.raw`SOFTWARE\Policies\DMP Direct`;
+const ROOT = 0;
+const BUNDLE = 'fr.dmpdirect.app';
+
+/**
+ * The places that an administrator of this system fills (docs/deployment). No variable of the user's moves them.
+ * @param user the account that the program runs as; null when the system does not know it by a name
+ */
+export function policyPlaces(
+  platform: NodeJS.Platform = process.platform,
+  user: string | null = userName(),
+): PolicyPlaces {
+  const json = (scope: Scope, path: string): PolicyFile => ({ kind: 'json', scope, path, owner: ROOT });
+  const managed = (scope: Scope, ...below: string[]): PolicyFile => ({
+    kind: 'property-list',
+    scope,
+    path: posix.join('/Library/Managed Preferences', ...below, `${BUNDLE}.plist`),
+    owner: ROOT,
+  });
   switch (platform) {
     case 'win32':
-      return {
-        file: win32.join(PROGRAM_DATA, 'DMP Direct', 'policy.json'),
-        registryKey: REGISTRY_KEY,
-        owner: 0,
-      };
+      return [
+        { kind: 'registry', scope: 'machine', key: `HKLM\\${REGISTRY_KEY}` },
+        json('machine', win32.join(PROGRAM_DATA, 'DMP Direct', 'policy.json')),
+        { kind: 'registry', scope: 'user', key: `HKCU\\${REGISTRY_KEY}` },
+      ];
     case 'darwin':
-      return {
-        file: posix.join('/Library', 'Application Support', 'DMP Direct', 'policy.json'),
-        registryKey: null,
-        owner: 0,
-      };
+      return [
+        managed('machine'),
+        json('machine', posix.join('/Library', 'Application Support', 'DMP Direct', 'policy.json')),
+        ...(user === null ? [] : [managed('user', user)]),
+      ];
     default:
-      return { file: '/etc/dmp-direct/policy.json', registryKey: null, owner: 0 };
+      return [
+        json('machine', '/etc/dmp-direct/policy.json'),
+        ...(user === null ? [] : [json('user', `/etc/dmp-direct/users/${user}.json`)]),
+      ];
+  }
+}
+
+/** As the system has it, which no variable changes. */
+function userName(): string | null {
+  try {
+    const { username } = userInfo();
+    return /^[^/\\.][^/\\]*$/.test(username) ? username : null;
+  } catch {
+    return null;
   }
 }
 
 /**
- * Reads the machine's policy. On Windows the registry's values come over the file's, key by key.
- * No policy at all is the usual case and no problem.
+ * Reads the policies. No policy at all is the usual case and no problem.
  * @returns POLITIQUE-NON-PROTEGEE for one that somebody else could have written: nobody knows then what the fleet has
  *   fixed, and going on without it would let whoever made the file undo every lock
  */
-export async function loadPolicy(places: PolicyPlaces): Promise<Result<LoadedPolicy>> {
-  const [fromFile, fromRegistry] = await Promise.all([
-    loadPolicyFile(places),
-    places.registryKey === null ? success(NO_POLICY) : loadRegistryPolicy(places.registryKey),
-  ]);
-  if (!fromFile.ok && fromFile.failure.code === 'POLITIQUE-NON-PROTEGEE') return fromFile;
-  const problems = [fromFile, fromRegistry].flatMap((each) => (each.ok ? [] : [each.failure]));
-  const file = fromFile.ok ? fromFile.value : NO_POLICY;
-  const registry = fromRegistry.ok ? fromRegistry.value : NO_POLICY;
-  return success({
-    policy: { defaults: over(registry.defaults, file.defaults), locked: over(registry.locked, file.locked) },
-    problems,
-  });
+export async function loadPolicy(places: PolicyPlaces, lastGood: LastGood): Promise<Result<DecidedPolicy>> {
+  const sources = await Promise.all(places.map(lookAt));
+  const unprotected = sources.find((source) => 'unprotected' in source);
+  if (unprotected !== undefined) return failed(unprotected.unprotected);
+  return success(
+    decidePolicy(
+      sources.filter((source) => 'found' in source),
+      lastGood,
+    ),
+  );
 }
 
-async function loadPolicyFile({ file, owner }: PolicyPlaces): Promise<Result<Policy>> {
-  const unreadable = (reason: string): Result<never> =>
-    failed(failure('POLITIQUE-ILLISIBLE', { source: file, reason }));
-  let place: string;
+type Looked = PolicySource | { readonly unprotected: Failure };
+
+async function lookAt(place: PolicyPlaces[number]): Promise<Looked> {
+  if (place.kind === 'registry') return registryPolicy(place);
+  const { kind, path: name, scope, owner } = place;
+  const source = (found: Found): Looked => ({ name, scope, found });
+  let path: string;
   try {
     // What a link points at is what counts, and its folder.
-    place = await realpath(file);
+    path = await realpath(name);
   } catch (error) {
-    return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
-      ? success(NO_POLICY)
-      : unreadable(FILE_REASONS.accessRefused);
+    return source(
+      codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+        ? { kind: 'nothing' }
+        : { kind: 'unreadable', reason: FILE_REASONS.accessRefused },
+    );
   }
-  const unprotected = await protectionProblem(place, owner);
-  if (unprotected !== null) return failed(unprotected);
-  let text: string;
+  const weak = await weaknessOf(path, { users: [owner], sids: [], descriptorOf });
+  if (weak !== null)
+    return { unprotected: failure('POLITIQUE-NON-PROTEGEE', { source: weak.path, reason: weak.reason }) };
+  return source(await (kind === 'json' ? jsonPolicy(path) : propertyList(path)));
+}
+
+async function jsonPolicy(path: string): Promise<Found> {
+  const file = await readSmallFile(path);
+  if (file.kind === 'absent') return { kind: 'nothing' };
+  return file.kind === 'unreadable' ? file : parsed(file.text);
+}
+
+function parsed(text: string): Found {
+  const input = readJson(text);
+  return input === undefined ? { kind: 'unreadable', reason: FILE_REASONS.notJson } : { kind: 'read', input };
+}
+
+/** What an MDM imposes, as macOS keeps it (docs/deployment/politique.md: not tried on a Mac). */
+async function propertyList(path: string): Promise<Found> {
   try {
-    if ((await stat(place)).size > MAX_BYTES) return unreadable(FILE_REASONS.tooLarge);
-    text = await readFile(place, 'utf8');
-  } catch (error) {
-    return unreadable(codeOf(error) === 'EISDIR' ? FILE_REASONS.folder : FILE_REASONS.accessRefused);
+    const args = ['-convert', 'json', '-o', '-', path];
+    const { stdout } = await promisify(execFile)('/usr/bin/plutil', args, { timeout: TOOL_DEADLINE_MS });
+    return parsed(stdout);
+  } catch {
+    return { kind: 'unreadable', reason: FILE_REASONS.unreadable };
   }
-  const json = readJson(text);
-  return json === undefined ? unreadable(FILE_REASONS.notJson) : readPolicy(json, file);
-}
-
-/** Why somebody else than an administrator could change the policy; null when nobody could. */
-async function protectionProblem(file: string, owner: number): Promise<Failure | null> {
-  const weak = await weaknessOf(file, { users: [owner], sids: [], descriptorOf });
-  return weak === null ? null : failure('POLITIQUE-NON-PROTEGEE', { source: weak.path, reason: weak.reason });
-}
-
-/** What .NET would load into any of its programs for whoever has set it, and where PowerShell looks for its own. */
-const LEADS_ELSEWHERE = /^(?:COR_|CORECLR_|COMPLUS_|DOTNET_|PSModulePath$)/i;
-const SECURITY_MODULE = windowsTool(
-  'WindowsPowerShell\\v1.0\\Modules\\Microsoft.PowerShell.Security\\Microsoft.PowerShell.Security.psd1',
-);
-
-/**
- * How the owner and the access list of a path are asked for. The command comes from Windows' own module by its path: by
- * its name alone PowerShell would take the first one that the user's folders hold.
- */
-export function descriptorCall(
-  path: string,
-  environment: NodeJS.ProcessEnv,
-): { readonly file: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
-  const kept = Object.entries(environment).filter(([name]) => !LEADS_ELSEWHERE.test(name));
-  const command = String.raw`(Microsoft.PowerShell.Security\Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl`;
-  return {
-    file: windowsTool('WindowsPowerShell\\v1.0\\powershell.exe'),
-    args: [
-      '-NoProfile',
-      '-NonInteractive',
-      '-Command',
-      `Import-Module -Name '${SECURITY_MODULE}' -ErrorAction Stop; ${command}`,
-    ],
-    env: { ...Object.fromEntries(kept), DMP_DIRECT_PATH: path },
-  };
 }
 
 async function descriptorOf(path: string): Promise<string> {
-  const { file, args, env } = descriptorCall(path, process.env);
-  const { stdout } = await promisify(execFile)(file, args, {
-    timeout: TOOL_DEADLINE_MS,
-    windowsHide: true,
-    env,
-  });
-  return stdout;
+  const { windowsDescriptorOf } = await import('../../system/windows-descriptor.ts');
+  return windowsDescriptorOf(path);
 }
 
-async function loadRegistryPolicy(key: string): Promise<Result<Policy>> {
-  // Only administrators write under SOFTWARE\Policies: Windows sees to it.
+/**
+ * Only administrators write under `Policies`, of the machine and of a user: Windows sees to it. What a user could put
+ * there all the same would undo nothing that the machine's policy fixes.
+ */
+async function registryPolicy({ key: name, scope }: RegistryKey): Promise<PolicySource> {
   try {
-    const { stdout } = await promisify(execFile)(windowsTool('reg.exe'), ['query', key, '/s', '/reg:64'], {
-      timeout: TOOL_DEADLINE_MS,
-      windowsHide: true,
+    // Here and not at the start: the other systems do not load what reads it.
+    const { readRegistryValues } = await import('../../system/windows-registry.ts');
+    // Windows shares these keys between its two views; whatever has written one of them may not know.
+    const both = (part: string): readonly RegistryValue[] | null => {
+      const [own, other] = ([64, 32] as const).map((view) => readRegistryValues(`${name}\\${part}`, view));
+      return withOthers(own ?? null, other ?? null);
+    };
+    const input = registryToPolicy({
+      defaults: both(REGISTRY_PARTS.defaults),
+      locked: both(REGISTRY_PARTS.locked),
     });
-    return readPolicy(registryToPolicy(stdout, key), key);
-  } catch (error) {
-    // Status 1: no such key, the usual case.
-    return codeOf(error) === '1'
-      ? success(NO_POLICY)
-      : failed(failure('POLITIQUE-ILLISIBLE', { source: key, reason: FILE_REASONS.registrySilent }));
+    return { name, scope, found: input === undefined ? { kind: 'nothing' } : { kind: 'read', input } };
+  } catch {
+    return { name, scope, found: { kind: 'unreadable', reason: FILE_REASONS.registrySilent } };
   }
-}
-
-/** Both are made of plain objects: what the stronger one does not say is the weaker one's. */
-function over(stronger: object, weaker: object): object {
-  const merged: Record<string, unknown> = { ...weaker };
-  for (const [key, value] of Object.entries(stronger) as [string, unknown][]) {
-    const below = merged[key];
-    merged[key] = isPlain(value) && isPlain(below) ? over(value, below) : value;
-  }
-  return merged;
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

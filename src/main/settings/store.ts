@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import {
   checkConfiguration,
@@ -13,17 +14,19 @@ import {
   changeSetting,
   describeSettings,
   resolveLayers,
-  withoutSetting,
+  resolveUser,
   type ResolvedSettings,
-  type SettingKey,
   type SettingLayers,
   type SettingView,
 } from '../../domain/settings/layers.ts';
+import { withoutSetting, type SettingKey } from '../../domain/settings/setting-keys.ts';
 import { readConfigurationFile } from './load-configuration.ts';
-import { NO_POLICY } from '../../domain/settings/policy.ts';
+import { NO_POLICY, type DecidedPolicy } from '../../domain/settings/policy.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
-import { loadPolicy, type LoadedPolicy, type PolicyPlaces } from './policy-source.ts';
+import { keepLastGood, readLastGood } from './last-good-policy.ts';
+import { loadPolicy, type PolicyPlaces } from './policy-source.ts';
 import { readJson } from '../../system/json.ts';
+import { readSmallFile } from '../../system/small-file.ts';
 import { codeOf } from '../../system/error-code.ts';
 
 export interface SettingsPlaces {
@@ -37,7 +40,7 @@ export interface SettingsPlaces {
   readonly base: Configuration | null;
 }
 
-const NO_PLACES: LoadedPolicy = { policy: NO_POLICY, problems: [] };
+const NO_PLACES: DecidedPolicy = { policy: NO_POLICY, problems: [], lastGood: {} };
 
 type Listener = (configuration: Configuration) => void;
 
@@ -49,50 +52,54 @@ export type CurrentSettings = Pick<SettingsStore, 'current'>;
  * the start, what the fleet has fixed; the later ones win. Only the user's file is ever written.
  */
 export class SettingsStore {
-  readonly #file: string;
+  readonly #places: SettingsPlaces;
   readonly #listeners = new Set<Listener>();
-  readonly #startProblems: readonly Failure[];
+  readonly #userProblem: Failure | null;
+  #fleet: DecidedPolicy;
+  /** Why the policy that is there now is not the one in force. */
+  #refusal: Failure | null = null;
   #layers: SettingLayers;
   #resolved: ResolvedSettings;
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    file: string,
+    places: SettingsPlaces,
+    fleet: DecidedPolicy,
     layers: SettingLayers,
     resolved: ResolvedSettings,
-    startProblems: readonly Failure[],
+    userProblem: Failure | null,
   ) {
-    this.#file = file;
+    this.#places = places;
+    this.#fleet = fleet;
     this.#layers = layers;
     this.#resolved = resolved;
-    this.#startProblems = startProblems;
+    this.#userProblem = userProblem;
   }
 
   /**
-   * Reads every layer. A user file that cannot be understood is renamed with the date and its defaults used; a policy
-   * that is wrong is not applied: `problems` tells.
-   * @returns POLITIQUE-NON-PROTEGEE; CONFIG-ILLISIBLE, CONFIG-INVALIDE when the file given at the start, or the policy, forbids to start.
+   * Reads every layer. A user file that cannot be understood is renamed with the date and its defaults used; of a policy
+   * that is wrong what was last understood stays in force: `problems` tells.
+   * @returns POLITIQUE-NON-PROTEGEE; CONFIG-ILLISIBLE, CONFIG-INVALIDE when the file given at the start forbids to start.
    */
   static async open(places: SettingsPlaces): Promise<Result<SettingsStore>> {
     const [file, user, loaded] = await Promise.all([
       readConfigurationFile(places.configFile),
       readUserFile(places.userFile),
-      places.policy === null ? success(NO_PLACES) : loadPolicy(places.policy),
+      loadFleet(places),
     ]);
     if (!file.ok) return file;
     if (!loaded.ok) return loaded;
-    const { policy, problems: refused } = loaded.value;
+    const fleet = loaded.value;
     const layers: SettingLayers = {
       base: (places.base ?? {}) as ConfigurationFile,
-      policyDefaults: policy.defaults,
+      policyDefaults: fleet.policy.defaults,
       user: user.settings,
       file: file.value,
-      policyLocked: policy.locked,
+      policyLocked: fleet.policy.locked,
     };
     const resolved = resolveLayers(layers);
     if (!resolved.ok) return resolved;
-    const problems = [...refused, ...(user.problem === null ? [] : [user.problem])];
-    return success(new SettingsStore(places.userFile, layers, resolved.value, problems));
+    return success(new SettingsStore(places, fleet, layers, resolved.value, user.problem));
   }
 
   /** The configuration in force at this moment. */
@@ -102,7 +109,13 @@ export class SettingsStore {
 
   /** What the user should be told about the settings: a file set aside, a policy refused, values left out. */
   get problems(): readonly Failure[] {
-    return [...this.#startProblems, ...this.#resolved.problems];
+    const first = [this.#refusal, this.#userProblem].filter((problem) => problem !== null);
+    return [...first, ...this.#fleet.problems, ...this.#resolved.problems];
+  }
+
+  /** The places whose policies are in force: files, keys of the registry. */
+  get policySources(): readonly string[] {
+    return Object.keys(this.#fleet.lastGood);
   }
 
   /** Every key with its value, its origin, and whether the user may change it. */
@@ -129,6 +142,39 @@ export class SettingsStore {
     return this.#afterOthers(() => this.#apply(withoutSetting(this.#layers.user, key)));
   }
 
+  /**
+   * Reads the fleet's policy again; what it says now is in force at once. One that somebody else could have written, or
+   * that the file given at the start contradicts, changes nothing: the one in force stays.
+   * @returns the problems that were not told before
+   */
+  async followPolicy(): Promise<readonly Failure[]> {
+    const { policy } = this.#places;
+    if (policy === null) return [];
+    const before = new Set(this.problems.map(said));
+    await this.#afterOthers(async () => {
+      const loaded = await loadPolicy(policy, this.#fleet.lastGood);
+      return loaded.ok ? this.#take(loaded.value) : loaded;
+    }).then((done) => {
+      this.#refusal = done.ok ? null : done.failure;
+    });
+    return this.problems.filter((problem) => !before.has(said(problem)));
+  }
+
+  async #take(fleet: DecidedPolicy): Promise<Result<void>> {
+    const { defaults: policyDefaults, locked: policyLocked } = fleet.policy;
+    const layers = { ...this.#layers, policyDefaults, policyLocked };
+    const resolved = resolveLayers(layers);
+    if (!resolved.ok) return resolved;
+    const changed = !isDeepStrictEqual(this.#fleet.policy, fleet.policy);
+    this.#fleet = fleet;
+    this.#layers = layers;
+    this.#resolved = resolved.value;
+    if (!changed) return success(undefined);
+    await keepLastGood(this.#places.userFile, fleet.lastGood);
+    this.#tell();
+    return success(undefined);
+  }
+
   /** Calls back after every change; the answer ends it. */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -144,31 +190,41 @@ export class SettingsStore {
 
   async #apply(user: ConfigurationFile): Promise<Result<void>> {
     const layers = { ...this.#layers, user };
-    const resolved = resolveLayers(layers);
+    const resolved = resolveUser(layers);
     if (!resolved.ok) return resolved;
-    const contradiction = resolved.value.problems.find(({ code }) => code === 'REGLAGES-INCOMPATIBLES');
-    if (contradiction !== undefined) return failed(failure('CONFIG-INVALIDE', faultOf(contradiction)));
-    const written = await writeUserFile(this.#file, user);
+    const written = await writeUserFile(this.#places.userFile, user);
     if (!written.ok) return written;
     this.#layers = layers;
     this.#resolved = resolved.value;
-    for (const listener of this.#listeners) listener(this.current);
+    this.#tell();
     return success(undefined);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.current);
   }
 }
 
+/** By what two problems are the same one. */
+function said(problem: Failure): string {
+  return JSON.stringify(problem);
+}
+
+async function loadFleet({ policy, userFile }: SettingsPlaces): Promise<Result<DecidedPolicy>> {
+  if (policy === null) return success(NO_PLACES);
+  const before = await readLastGood(userFile);
+  const loaded = await loadPolicy(policy, before);
+  if (loaded.ok && !isDeepStrictEqual(loaded.value.lastGood, before))
+    await keepLastGood(userFile, loaded.value.lastGood);
+  return loaded;
+}
+
 async function readUserFile(file: string): Promise<{ settings: ConfigurationFile; problem: Failure | null }> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const missing = codeOf(error) === 'ENOENT';
-    return {
-      settings: {},
-      problem: missing ? null : await setAside(file, FILE_REASONS.fileUnreadable),
-    };
-  }
-  const checked = checkText(text);
+  const found = await readSmallFile(file);
+  if (found.kind === 'absent') return { settings: {}, problem: null };
+  if (found.kind === 'unreadable')
+    return { settings: {}, problem: await setAside(file, FILE_REASONS.fileUnreadable) };
+  const checked = checkText(found.text);
   if (checked.ok) return { settings: checked.value, problem: null };
   const { key, reason } = faultOf(checked.failure);
   return { settings: {}, problem: await setAside(file, `${key} : ${reason}`) };

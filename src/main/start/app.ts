@@ -36,6 +36,7 @@ import type { SettingsStore } from '../settings/store.ts';
 import { applicationMenu } from '../program/application-menu.ts';
 import { offerToMove } from './mac-place.ts';
 import { lookForUpdates } from './look-for-updates.ts';
+import { followPolicy, notePolicyProblem } from './follow-policy.ts';
 import { InterfaceZoom } from '../windows/zoom.ts';
 
 /** Chromium's own name for the process that makes its connections. */
@@ -95,6 +96,11 @@ export async function startApp(edition: Edition): Promise<void> {
   });
 }
 
+/** What keeps the program from starting is told in its log too: at an automatic start nobody may be there to read it. */
+async function noteRefusal(problem: Failure, directory: string): Promise<void> {
+  notePolicyProblem(problem, await openLog(join(directory, 'logs')));
+}
+
 /** What every step of the start may need. */
 interface Start {
   readonly edition: Edition;
@@ -118,7 +124,10 @@ async function run(
   const directory = app.getPath('userData');
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
-    refuseToStart(read.failure);
+    await noteRefusal(read.failure, directory);
+    // Only then does macOS say what started it.
+    await app.whenReady();
+    refuseToStart(read.failure, { hidden: isHiddenStart(commandLine) });
     return;
   }
   if (commandLine.autostart && !read.value.settings.current.startWithSession) {
@@ -140,6 +149,7 @@ async function run(
   openLinks(program, start, macLinks);
   listenForCalls(program, start, holder);
   followSettings(program, start);
+  if (!edition.demonstration) followPolicy(start, program.note);
   lookForUpdates(program, start);
   renewWhenWorn(program, start);
   noteStart(start);
@@ -218,13 +228,16 @@ function followSystem(program: Program): void {
 }
 
 /** The first window, and what was found wrong before there was one. */
-function showFirst(program: Program, { edition, commandLine, settings, authorities }: Start): void {
+function showFirst(program: Program, { edition, commandLine, settings, authorities, log }: Start): void {
   const settled = edition.demonstration || commandLine.configFile !== null;
   if (!isHiddenStart(commandLine) && !program.offerFirstRun(settled)) program.showLauncher();
-  for (const problem of settings.problems) program.tell(problem);
-  authorities.onProblem((problem) => {
-    program.tell(problem);
-  });
+  // Nobody is looking at an automatic start: it is said where it covers nothing, and stays to be read.
+  const tell = isHiddenStart(commandLine) ? program.note : program.tell;
+  for (const problem of settings.problems) {
+    notePolicyProblem(problem, log);
+    tell(problem);
+  }
+  authorities.onProblem(tell);
 }
 
 function openLinks(program: Program, { edition, commandLine }: Start, macLinks: MacLinks): void {

@@ -5,10 +5,14 @@ import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 /** Exit code of a start that its configuration forbids. */
 const CONFIGURATION_REFUSED = 2;
 
-/** One clear sentence where whoever started the program can see it, and the exit code that says why. */
-export function refuseToStart(problem: Failure): void {
+/**
+ * One clear sentence where whoever started the program can see it, and the exit code that says why.
+ * @param start `hidden`: it was started by the session, and no window comes over what the user is doing
+ */
+export function refuseToStart(problem: Failure, { hidden } = { hidden: false }): void {
   const { sentence } = describeFailure(problem);
   process.stderr.write(`${SYSTEM_TEXTS.productName} : ${sentence}\n`);
-  if (app.isPackaged && process.platform !== 'linux') dialog.showErrorBox(SYSTEM_TEXTS.productName, sentence);
+  if (app.isPackaged && process.platform !== 'linux' && !hidden)
+    dialog.showErrorBox(SYSTEM_TEXTS.productName, sentence);
   app.exit(CONFIGURATION_REFUSED);
 }

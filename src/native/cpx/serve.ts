@@ -4,7 +4,7 @@ import { WINDOWS_FOLDER } from '../../system/windows-folders.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
 import { enlargeStacks } from '../host/stack.ts';
-import { readRegistryText } from '../windows/registry.ts';
+import { readRegistryText } from '../../system/windows-registry.ts';
 import { createLibraryLoader, cryptolibPlaces, findLibrary } from './library.ts';
 import { askProgram, productVersion, readStart } from './product.ts';
 import { readCards, readPinFlags } from './reading.ts';

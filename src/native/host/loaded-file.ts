@@ -1,5 +1,5 @@
 import { weaknessOf, type Weakness } from '../../system/protection.ts';
-import { windowsDescriptorOf, windowsUserSid } from './windows-descriptor.ts';
+import { windowsDescriptorOf, windowsUserSid } from '../../system/windows-descriptor.ts';
 
 /**
  * Why a library must not be loaded: somebody else than an administrator or the user could have put another one in its

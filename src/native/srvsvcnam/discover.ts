@@ -6,7 +6,7 @@ import { failed, success, type Result } from '../../domain/result.ts';
 import { hostFailure, HOST_NAMES } from './hosts.ts';
 import { checkManifest, type HostProgram, type ManifestCheck } from './manifest.ts';
 import { filePlaces, registryPlaces, type Browser, type FilePlace, type Scope } from './places.ts';
-import { readRegistryText } from '../windows/registry.ts';
+import { readRegistryText } from '../../system/windows-registry.ts';
 import { codeOf } from '../../system/error-code.ts';
 
 /** A manifest that is there, whatever it is worth. */

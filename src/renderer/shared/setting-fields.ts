@@ -2,7 +2,7 @@
 import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
 import { onMac } from './system.ts';
 import { SHORTCUTS } from '../../domain/settings/shortcuts.ts';
-import type { SettingKey } from '../../domain/settings/layers.ts';
+import type { SettingKey } from '../../domain/settings/setting-keys.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { Settings, SettingValue } from '../../borders/windows/index.ts';
 
@@ -227,6 +227,8 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
       key: 'minimumChromium',
       control: { kind: 'number', min: 1, max: 999, whole: true, unit: null, optional: true },
     },
+    // Only a policy can say so: there is nothing to choose where none does.
+    { key: 'lockAll', control: { kind: 'switch' }, matters: ({ lockAll }) => lockAll.value === true },
   ],
   support: [
     { key: 'support.name', control: { kind: 'address', none: noValue } },

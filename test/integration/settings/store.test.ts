@@ -1,8 +1,21 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Failure } from '../../../src/domain/failures/index.ts';
+import type { PolicyPlaces } from '../../../src/main/settings/policy-source.ts';
 import { SettingsStore, type SettingsPlaces } from '../../../src/main/settings/store.ts';
 
 let folder = '';
@@ -17,12 +30,17 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
 });
 
+/** The tests run as whoever starts them: that user stands for the administrator. */
+const ownedBy = (owner: number): PolicyPlaces => [
+  { kind: 'json', scope: 'machine', path: policyFile, owner },
+  { kind: 'json', scope: 'user', path: join(folder, 'etc', 'users', 'a.json'), owner },
+];
+
 function open(places: Partial<SettingsPlaces> = {}) {
   return SettingsStore.open({
     userFile,
     configFile: null,
-    // The tests run as whoever starts them: that user stands for the administrator.
-    policy: { file: policyFile, registryKey: null, owner: process.getuid?.() ?? 0 },
+    policy: ownedBy(process.getuid?.() ?? 0),
     base: null,
     ...places,
   });
@@ -167,18 +185,126 @@ describe('the fleet’s policy', () => {
     });
   });
 
-  it('with a mistake is not applied at all, and the reason is told', async () => {
+  it('with a key of a newer version holds in all others, and names it', async () => {
     await policy({ locked: { openOnInsert: 'ask', unknown: 1 } });
     const store = await opened();
-    expect(store.current.openOnInsert).toBe('always');
+    expect(store.current.openOnInsert).toBe('ask');
     expect(store.problems).toMatchObject([
-      { code: 'POLITIQUE-INVALIDE', detail: { source: policyFile, key: 'locked.unknown' } },
+      { code: 'POLITIQUE-CLE-INCONNUE', detail: { source: policyFile, key: 'locked.unknown' } },
     ]);
   });
 
-  it('that is not JSON is told as such', async () => {
+  it('that is not JSON is told as such, and nothing is fixed when there never was another', async () => {
     await writeFile(policyFile, 'openOnInsert = ask', { mode: 0o644 });
-    expect(codes(await opened())).toEqual(['POLITIQUE-ILLISIBLE']);
+    const store = await opened();
+    expect(codes(store)).toEqual(['POLITIQUE-ILLISIBLE']);
+    expect(store.current.openOnInsert).toBe('always');
+  });
+
+  it.each([
+    ['half written', '{"locked": {"openOnInsert"', 'POLITIQUE-ILLISIBLE'],
+    ['empty', '', 'POLITIQUE-ILLISIBLE'],
+    ['a list', '[]', 'POLITIQUE-ILLISIBLE'],
+    ['too long', ' '.repeat(300_000), 'POLITIQUE-ILLISIBLE'],
+    ['wrong in that value', '{"locked":{"openOnInsert":"jamais"}}', 'POLITIQUE-INVALIDE'],
+    [
+      'contradictory',
+      '{"locked":{"environment":"production","webPs":{"trustedCaFile":"/ca.pem"}}}',
+      'POLITIQUE-CONTRADICTOIRE',
+    ],
+  ])('that is %s leaves the last good one in force, at the next start too', async (_what, text, code) => {
+    await policy({ locked: { openOnInsert: 'ask' } });
+    await opened();
+    await writeFile(policyFile, text, { mode: 0o644 });
+    for (const _start of [1, 2]) {
+      const store = await opened();
+      expect(codes(store)).toEqual([code]);
+      expect(store.describe().get('openOnInsert')).toMatchObject({ value: 'ask', locked: true });
+    }
+  });
+
+  it('that is gone has gone: nothing of it is kept', async () => {
+    await policy({ locked: { openOnInsert: 'ask' } });
+    await opened();
+    const kept = join(folder, 'profile', 'policy-last-good.json');
+    if (process.platform !== 'win32') expect((await stat(kept)).mode & 0o777).toBe(0o600);
+    await rm(policyFile);
+    const store = await opened();
+    expect([store.current.openOnInsert, store.problems]).toEqual(['always', []]);
+    expect(await readdir(join(folder, 'profile'))).toEqual([]);
+  });
+
+  it('is not what a user makes of the copy in their profile, as long as it can be read', async () => {
+    await policy({ locked: { openOnInsert: 'ask' } });
+    await mkdir(join(folder, 'profile'));
+    const kept = join(folder, 'profile', 'policy-last-good.json');
+    await writeFile(kept, JSON.stringify({ [policyFile]: { locked: { openOnInsert: 'always' } } }));
+    expect((await opened()).current.openOnInsert).toBe('ask');
+    await writeFile(kept, 'rien');
+    expect((await opened()).current.openOnInsert).toBe('ask');
+  });
+
+  it('has a user’s below it', async () => {
+    await policy({ locked: { openOnInsert: 'ask' } });
+    await mkdir(join(folder, 'etc', 'users'), { mode: 0o755 });
+    const users = { locked: { openOnInsert: 'always', landingPage: 'Documents', signIn: 'ecps' } };
+    await writeFile(join(folder, 'etc', 'users', 'a.json'), JSON.stringify(users), { mode: 0o644 });
+    const store = await opened();
+    expect(store.current).toMatchObject({ openOnInsert: 'ask', landingPage: 'Documents', signIn: 'ecps' });
+    expect(store.describe().get('landingPage')).toMatchObject({ origin: 'policy-locked', locked: true });
+  });
+
+  describe('read again while the program runs', () => {
+    it('is in force at once, and told', async () => {
+      const store = await opened();
+      const told: string[] = [];
+      store.onChange(({ openOnInsert }) => told.push(openOnInsert));
+      expect(await store.followPolicy()).toEqual([]);
+      expect(told).toEqual([]);
+      await policy({ locked: { openOnInsert: 'ask' } });
+      expect(await store.followPolicy()).toEqual([]);
+      expect([...told, store.current.openOnInsert]).toEqual(['ask', 'ask']);
+      expect(await store.set('openOnInsert', 'always')).toMatchObject({
+        failure: { code: 'REGLAGE-VERROUILLE' },
+      });
+      expect((await opened()).current.openOnInsert).toBe('ask');
+    });
+
+    it('tells a new problem once, and keeps what was in force', async () => {
+      await policy({ locked: { openOnInsert: 'ask' } });
+      const store = await opened();
+      await writeFile(policyFile, '{');
+      expect(await store.followPolicy()).toMatchObject([{ code: 'POLITIQUE-ILLISIBLE' }]);
+      expect(await store.followPolicy()).toEqual([]);
+      expect(store.current.openOnInsert).toBe('ask');
+      await policy({ locked: { openOnInsert: 'discret' } });
+      expect(await store.followPolicy()).toEqual([]);
+      expect([store.current.openOnInsert, store.problems]).toEqual(['discret', []]);
+    });
+
+    it('changes nothing while the file given at the start contradicts it', async () => {
+      const file = join(folder, 'config.json');
+      await writeFile(
+        file,
+        '{"environment":"test","webPs":{"trustedCaFile":"/ca.pem","cpx":{"hosts":["https://a.fr"]}}}',
+      );
+      const store = await opened({ configFile: file });
+      await policy({ locked: { environment: 'production', openOnInsert: 'ask' } });
+      expect(await store.followPolicy()).toMatchObject([{ code: 'CONFIG-INVALIDE' }]);
+      expect(store.current).toMatchObject({ environment: 'test', openOnInsert: 'always' });
+    });
+
+    it.skipIf(process.platform === 'win32')(
+      'is not taken from somebody else, and the one in force stays',
+      async () => {
+        await policy({ locked: { openOnInsert: 'ask' } });
+        const store = await opened();
+        await policy({ locked: { openOnInsert: 'always' } });
+        await chmod(policyFile, 0o666);
+        expect(await store.followPolicy()).toMatchObject([{ code: 'POLITIQUE-NON-PROTEGEE' }]);
+        expect(store.current.openOnInsert).toBe('ask');
+      },
+    );
   });
 
   describe.skipIf(process.platform === 'win32')('on a POSIX system', () => {
@@ -195,6 +321,24 @@ describe('the fleet’s policy', () => {
       });
     });
 
+    it.each([
+      ['a named pipe', () => execFileSync('mkfifo', ['-m', '644', policyFile]), 'ce n’est pas un fichier'],
+      ['a folder', () => mkdir(policyFile, { mode: 0o755 }), 'c’est un dossier'],
+    ])('does not hang on %s in its place', async (_what, put, reason) => {
+      await put();
+      expect((await opened()).problems).toMatchObject([{ code: 'POLITIQUE-ILLISIBLE', detail: { reason } }]);
+    });
+
+    it('does not hang on a named pipe in the place of a file of the user’s', async () => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      expect(await refused({ configFile: pipe })).toMatchObject({
+        code: 'CONFIG-ILLISIBLE',
+        detail: { reason: 'ce n’est pas un fichier' },
+      });
+      expect(codes(await opened({ userFile: pipe }))).toEqual(['REGLAGES-ECARTES']);
+    });
+
     it('is refused when everyone could move its folder away', async () => {
       await policy({ locked: { openOnInsert: 'ask' } });
       await chmod(folder, 0o777);
@@ -209,7 +353,7 @@ describe('the fleet’s policy', () => {
       // Only root can give a file away; anybody else can only be somebody else.
       if (somebody === 1) await chown(policyFile, somebody, somebody);
       const owner = somebody === 1 ? 0 : somebody;
-      expect(await refused({ policy: { file: policyFile, registryKey: null, owner } })).toMatchObject({
+      expect(await refused({ policy: ownedBy(owner) })).toMatchObject({
         code: 'POLITIQUE-NON-PROTEGEE',
         detail: { reason: 'n’appartient pas à l’administrateur' },
       });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAILURES } from '../../../src/domain/failures/index.ts';
-import { SETTING_KEYS } from '../../../src/domain/settings/layers.ts';
+import { SETTING_KEYS } from '../../../src/domain/settings/setting-keys.ts';
 import { de } from '../../../src/domain/texts/fr/grammar.ts';
 import { interfaceTexts } from '../../../src/domain/texts/fr/index.ts';
 

@@ -3,26 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeAdml, makeAdmx, SETTINGS } from '../../../scripts/admx.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
-import { checkConfiguration } from '../../../src/domain/settings/configuration.ts';
-import { registryToPolicy } from '../../../src/domain/settings/policy.ts';
-import { SETTING_KEYS } from '../../../src/domain/settings/layers.ts';
-
-const KEY = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\DMP Direct';
+import { readPolicy } from '../../../src/domain/settings/policy.ts';
+import { registryToPolicy, type RegistryValue } from '../../../src/domain/settings/registry-policy.ts';
+import { SETTING_KEYS, valueAt, type SettingKey } from '../../../src/domain/settings/setting-keys.ts';
 
 /** What the registry would hold for a value that the template offers. */
-function printed(key: string): string {
+function offered(key: string): RegistryValue['data'] {
   const shape = SETTINGS[key]!;
   switch (shape.kind) {
     case 'boolean':
-      return 'REG_DWORD    0x1';
+      return 1;
     case 'number':
-      return `REG_DWORD    0x${shape.max.toString(16)}`;
+      return shape.max;
     case 'choice':
-      return `REG_SZ    ${shape.values.at(-1)!}`;
+      return shape.values.at(-1)!;
     case 'list':
-      return `REG_MULTI_SZ    ${/hosts|Hosts/.test(key) ? 'https://a.example\\0https://b.example' : 'ssv'}`;
+      return /hosts|Hosts/.test(key) ? ['https://a.example', 'https://b.example'] : ['ssv'];
     case 'text':
-      return `REG_SZ    ${key === 'updates.feed' ? 'https://maj.example/' : 'C:\\a\\b.dll'}`;
+      return key === 'updates.feed' ? 'https://maj.example/' : 'C:\\Santé\\b.dll';
   }
 }
 
@@ -34,8 +32,10 @@ describe('the administrative templates', () => {
   it.each(Object.keys(SETTINGS).filter((key) => key !== 'webPs.answers'))(
     'offer for %s a value that the program accepts',
     (key) => {
-      const policy = registryToPolicy(`${KEY}\\Locked\n    ${key}    ${printed(key)}`, KEY);
-      expect(checkConfiguration(policy.locked)).toMatchObject({ ok: true });
+      const locked = [{ name: key, data: offered(key) }];
+      const read = readPolicy(registryToPolicy({ locked, defaults: null }));
+      expect([read?.unknown, read?.refused]).toEqual([[], []]);
+      expect(valueAt(read?.policy.locked ?? {}, key as SettingKey)).toBeDefined();
     },
   );
 

@@ -58,6 +58,7 @@ export const FILE_REASONS = {
   notWritten: 'l’écriture a échoué',
   absent: 'il n’existe pas',
   folder: 'c’est un dossier',
+  noFile: 'ce n’est pas un fichier',
   unreadable: 'il ne peut pas être lu',
   notJson: 'ce n’est pas du JSON',
   noCertificate: 'aucun certificat lisible dans ce fichier',

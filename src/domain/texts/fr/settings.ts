@@ -167,6 +167,10 @@ const fields = {
     label: 'Version minimale du moteur de navigation',
     help: 'La page «\u00a0À propos\u00a0» avertit si le moteur est plus ancien. Laissez vide pour ne rien vérifier.',
   },
+  lockAll: {
+    label: 'Tous les réglages sont fixés',
+    help: 'Par votre établissement. Seule la taille du texte reste à votre choix.',
+  },
 } as const satisfies Readonly<Record<string, SettingTexts>>;
 
 export const settingsTexts = {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   configurationFileSchema,
@@ -8,10 +9,9 @@ import {
   describeSettings,
   NO_LAYERS,
   resolveLayers,
-  SETTING_KEYS,
-  withoutSetting,
   type SettingLayers,
 } from '../../../../src/domain/settings/layers.ts';
+import { SETTING_KEYS, withoutSetting } from '../../../../src/domain/settings/setting-keys.ts';
 
 const layers = (some: Partial<SettingLayers>): SettingLayers => ({ ...NO_LAYERS, ...some });
 
@@ -111,6 +111,108 @@ describe('the layers of the settings', () => {
       layers({ file: { webPs: { trustedCaFile: '/ca.pem' } }, policyLocked: { environment: 'production' } }),
     );
     expect(result).toMatchObject({ ok: false, failure: { code: 'CONFIG-INVALIDE' } });
+  });
+});
+
+describe('a lock that cannot work', () => {
+  it('is left out alone, and said; it stays fixed', () => {
+    const settings = resolved({
+      user: { landingPage: 'Documents' },
+      policyLocked: { environment: 'formation', openOnInsert: 'ask' },
+    });
+    expect(settings.configuration).toMatchObject({
+      environment: 'production',
+      openOnInsert: 'ask',
+      landingPage: 'Documents',
+    });
+    expect(settings.problems).toEqual([
+      {
+        code: 'POLITIQUE-VERROU-IMPOSSIBLE',
+        detail: {
+          key: 'environment',
+          reason: 'aucune adresse n’est connue pour l’environnement «\u00a0formation\u00a0»',
+        },
+      },
+    ]);
+    expect(describeSettings(settings).get('environment')?.locked).toBe(true);
+  });
+
+  it('works with an address from anywhere', () => {
+    const hosts = { webPs: { cpx: { hosts: ['https://a.example'] } } };
+    for (const name of ['policyDefaults', 'user', 'file'] as const) {
+      const settings = resolved({ [name]: hosts, policyLocked: { environment: 'formation' } });
+      expect([settings.configuration.environment, settings.problems]).toEqual(['formation', []]);
+    }
+  });
+
+  it('does not keep the user from changing something else', () => {
+    const policyLocked = { environment: 'formation' } as const;
+    expect(changeSetting(layers({ policyLocked }), 'zoom', 125).ok).toBe(true);
+  });
+
+  const part = fc.record<ConfigurationFile>(
+    {
+      environment: fc.constantFrom('production', 'formation', 'test'),
+      signIn: fc.constantFrom('cpx', 'ecps', 'ask'),
+      webPs: fc.record(
+        {
+          cpx: fc.record({ hosts: fc.constantFrom([], ['https://a.example']) }),
+          ecps: fc.record({ hosts: fc.constantFrom([], ['https://b.example']) }),
+          trustedCaFile: fc.constantFrom(null, '/ca.pem'),
+        },
+        { requiredKeys: [] },
+      ),
+      lockAll: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  );
+  const inForce = (some: Partial<SettingLayers>): readonly string[] | null => {
+    const result = resolveLayers(layers(some));
+    if (!result.ok) return null;
+    return SETTING_KEYS.filter((key) => result.value.origins.get(key) === 'policy-locked');
+  };
+
+  it('is never made one by what the user says, in their settings or in a file', () => {
+    fc.assert(
+      fc.property(part, part, part, part, (policyLocked, policyDefaults, user, file) => {
+        const before = inForce({ policyLocked, policyDefaults }) ?? [];
+        const after = inForce({ policyLocked, policyDefaults, user, file });
+        if (after !== null) expect(after).toEqual(expect.arrayContaining([...before]));
+      }),
+    );
+  });
+
+  it('never keeps the program from starting: only a file given at the start can', () => {
+    fc.assert(
+      fc.property(part, part, part, (policyLocked, policyDefaults, user) => {
+        expect(inForce({ policyLocked, policyDefaults, user })).not.toBeNull();
+      }),
+    );
+  });
+});
+
+describe('a policy that fixes everything', () => {
+  const fixing = layers({
+    user: { zoom: 150, landingPage: 'Documents' },
+    policyDefaults: { landingPage: 'HistoriqueAcces' },
+    policyLocked: { lockAll: true, openOnInsert: 'ask' },
+  });
+
+  it('leaves the user the size of the letters only', () => {
+    const settings = resolved(fixing);
+    expect(settings.configuration).toMatchObject({ zoom: 150, landingPage: 'HistoriqueAcces' });
+    const free = [...describeSettings(settings)].filter(([, { locked }]) => !locked).map(([key]) => key);
+    expect(free).toEqual(['zoom']);
+    expect(changeSetting(fixing, 'landingPage', 'Documents')).toMatchObject({
+      failure: { code: 'REGLAGE-VERROUILLE', detail: { by: 'la politique du parc' } },
+    });
+    expect(changeSetting(fixing, 'zoom', 125).ok).toBe(true);
+  });
+
+  it.each(['policyDefaults', 'user', 'file'] as const)('means nothing said by %s', (name) => {
+    const settings = resolved({ [name]: { lockAll: true } });
+    expect(settings.configuration.lockAll).toBe(false);
+    expect([...describeSettings(settings).values()].filter(({ locked }) => locked).length).toBeLessThan(2);
   });
 });
 

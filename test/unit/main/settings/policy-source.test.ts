@@ -1,33 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { descriptorCall } from '../../../../src/main/settings/policy-source.ts';
+import { policyPlaces } from '../../../../src/main/settings/policy-source.ts';
 
-describe('asking Windows who may change the policy', () => {
-  const { file, args, env } = descriptorCall('C:\\ProgramData\\DMP Direct\\policy.json', {
-    SystemRoot: 'D:\\ailleurs',
-    PSModulePath: 'C:\\Users\\a\\Documents\\WindowsPowerShell\\Modules',
-    psmodulepath: 'C:\\Users\\a',
-    COR_ENABLE_PROFILING: '1',
-    COR_PROFILER_PATH: 'C:\\Users\\a\\profil.dll',
-    COMPlus_Version: 'v1',
-    TEMP: 'C:\\Users\\a\\Temp',
+describe('the places of the fleet’s policies', () => {
+  it.each([
+    [
+      'win32',
+      [
+        ['machine', 'HKLM\\SOFTWARE\\Policies\\DMP Direct'],
+        ['machine', 'C:\\ProgramData\\DMP Direct\\policy.json'],
+        ['user', 'HKCU\\SOFTWARE\\Policies\\DMP Direct'],
+      ],
+    ],
+    [
+      'darwin',
+      [
+        ['machine', '/Library/Managed Preferences/fr.dmpdirect.app.plist'],
+        ['machine', '/Library/Application Support/DMP Direct/policy.json'],
+        ['user', '/Library/Managed Preferences/dupont/fr.dmpdirect.app.plist'],
+      ],
+    ],
+    [
+      'linux',
+      [
+        ['machine', '/etc/dmp-direct/policy.json'],
+        ['user', '/etc/dmp-direct/users/dupont.json'],
+      ],
+    ],
+  ] as const)('on %s are fixed, the strongest first', (platform, places) => {
+    const found = policyPlaces(platform, 'dupont').map((place) => [
+      place.scope,
+      place.kind === 'registry' ? place.key : place.path,
+    ]);
+    expect(found).toEqual(places);
   });
 
-  it('uses the system’s own program and its own command, by their fixed places', () => {
-    const system = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\';
-    expect(file).toBe(`${system}powershell.exe`);
-    const [command, ...others] = args.toReversed();
-    expect(others).toContain('-NoProfile');
-    expect(command).toBe(
-      `Import-Module -Name '${system}Modules\\Microsoft.PowerShell.Security\\Microsoft.PowerShell.Security.psd1' -ErrorAction Stop; ` +
-        '(Microsoft.PowerShell.Security\\Get-Acl -LiteralPath $env:DMP_DIRECT_PATH).Sddl',
-    );
-  });
-
-  it('takes along nothing of the user’s that would put other code into it', () => {
-    expect(env).toEqual({
-      SystemRoot: 'D:\\ailleurs',
-      TEMP: 'C:\\Users\\a\\Temp',
-      DMP_DIRECT_PATH: 'C:\\ProgramData\\DMP Direct\\policy.json',
-    });
+  it('are the workstation’s alone where the account has no name', () => {
+    for (const platform of ['darwin', 'linux'] as const)
+      expect(policyPlaces(platform, null).map(({ scope }) => scope)).not.toContain('user');
   });
 });

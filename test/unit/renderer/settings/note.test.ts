@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SETTING_KEYS } from '../../../../src/domain/settings/layers.ts';
+import { SETTING_KEYS } from '../../../../src/domain/settings/setting-keys.ts';
 import { noteOf } from '../../../../src/renderer/settings/note.ts';
 
 it('the setting that promises the lock says where nothing tells of it, and no other setting does', () => {

@@ -5,10 +5,9 @@ import {
   describeSettings,
   NO_LAYERS,
   resolveLayers,
-  SETTING_KEYS,
-  type SettingKey,
   type SettingLayers,
 } from '../../../../src/domain/settings/layers.ts';
+import { SETTING_KEYS, type SettingKey } from '../../../../src/domain/settings/setting-keys.ts';
 import { settingsTexts } from '../../../../src/domain/texts/fr/index.ts';
 import type { Settings } from '../../../../src/borders/windows/index.ts';
 import {
@@ -103,7 +102,8 @@ describe('the settings’ window', () => {
     const hosts = { cpx: { hosts: ['https://exemple.fr'] } };
     const all = keys(
       settingsOf({
-        user: {
+        policyLocked: { lockAll: true },
+        file: {
           environment: 'test',
           webPs: { ...hosts, insForm: 'matricule+type' },
           cards: { vitale: ['ssv'] },
