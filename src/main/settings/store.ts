@@ -151,13 +151,18 @@ export class SettingsStore {
     const { policy } = this.#places;
     if (policy === null) return [];
     const before = new Set(this.problems.map(said));
+    const policyBefore = this.#fleet.policy;
     await this.#afterOthers(async () => {
       const loaded = await loadPolicy(policy, this.#fleet.lastGood);
       return loaded.ok ? this.#take(loaded.value) : loaded;
     }).then((done) => {
       this.#refusal = done.ok ? null : done.failure;
     });
-    return this.problems.filter((problem) => !before.has(said(problem)));
+    const fresh = this.problems.filter((problem) => !before.has(said(problem)));
+    const sameProblems = fresh.length === 0 && this.problems.length === before.size;
+    // The windows show what is wrong too.
+    if (!sameProblems || !isDeepStrictEqual(policyBefore, this.#fleet.policy)) this.#tell();
+    return fresh;
   }
 
   async #take(fleet: DecidedPolicy): Promise<Result<void>> {
@@ -165,13 +170,11 @@ export class SettingsStore {
     const layers = { ...this.#layers, policyDefaults, policyLocked };
     const resolved = resolveLayers(layers);
     if (!resolved.ok) return resolved;
-    const changed = !isDeepStrictEqual(this.#fleet.policy, fleet.policy);
+    const kept = isDeepStrictEqual(this.#fleet.lastGood, fleet.lastGood);
     this.#fleet = fleet;
     this.#layers = layers;
     this.#resolved = resolved.value;
-    if (!changed) return success(undefined);
-    await keepLastGood(this.#places.userFile, fleet.lastGood);
-    this.#tell();
+    if (!kept) await keepLastGood(this.#places.userFile, fleet.lastGood);
     return success(undefined);
   }
 
