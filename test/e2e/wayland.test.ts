@@ -5,8 +5,9 @@
  */
 import { expect, test } from '@playwright/test';
 import { startCompositor, type Compositor } from '../lab/wayland/compositor.ts';
-import { asked, plainSite, send, visitOf } from './desk-work.ts';
+import { asked, plainSite, ready, send, tidy, visitOf } from './desk-work.ts';
 import { poll, start, startAgain, type Running } from './support.ts';
+import { FULL, gaps, inFront, maximised, type Bounds } from './window-fill.ts';
 
 const ON_WAYLAND = ['--ozone-platform=wayland'];
 /** The launcher’s and the visit’s alike: no name is to be read over a shoulder. */
@@ -51,3 +52,54 @@ test('what was minimised is drawn again: launcher, visit, by a second start and 
   await poll(() => screen.drawn()).toEqual([TITLE]);
   expect(asked(program)).toHaveLength(1);
 });
+
+test('the record is maximised and back, also where its place was kept: it fills its window', async () => {
+  const screen = (compositor = await startCompositor());
+  const program = (running = await start({ ...plainSite(), args: ON_WAYLAND, env: screen.env }));
+  await ready(program);
+  const kept: Bounds[] = [];
+  for (const round of [1, 2]) {
+    await program.desk.insert(0, 'claire');
+    await visitOf(program, 'MARTIN Claire');
+    await program.sitePage('/TableauDeBord/');
+    await poll(() => gaps(program)).toEqual(FULL);
+    const before = await inFront(program);
+    kept.push(before);
+    // weston's headless backend has no pointer for a title bar: the engine asks the compositor, as its button does.
+    for (const whole of [true, false]) {
+      await program.app.evaluate(({ BaseWindow }, grow) => {
+        const record = BaseWindow.getAllWindows().find(({ contentView }) => contentView.children.length > 1);
+        if (grow) record?.maximize();
+        else record?.unmaximize();
+      }, whole);
+      await poll(() => maximised(program), { message: `round ${String(round)}` }).toBe(whole);
+      await poll(async () => (await inFront(program)).width > before.width).toBe(whole);
+      await poll(() => gaps(program), { message: `${String(whole)}, round ${String(round)}` }).toEqual(FULL);
+    }
+    expect(await screen.drawn()).toEqual([TITLE]);
+    await tidy(program);
+  }
+  expect(kept[1]).toEqual(kept[0]);
+});
+
+for (const [zoom, size] of [
+  [100, { width: 460, height: 640 }],
+  // As high as the screen lets it be with its frame, which the engine draws.
+  [200, { width: 920, height: 920 }],
+] as const) {
+  test(`a launcher at ${String(zoom)} % has the size it was designed with, and no more than the screen`, async () => {
+    const screen = (compositor = await startCompositor());
+    const options = { ...plainSite({ zoom }), args: ON_WAYLAND, env: screen.env };
+    const program = (running = await start(options));
+    const launcher = await program.page('launcher');
+    await expect(launcher.getByRole('heading', { level: 1 })).toBeVisible();
+    await poll(() => screen.drawn()).toEqual([TITLE]);
+    const content = (): Promise<unknown> =>
+      program.app.evaluate(({ BaseWindow }) => {
+        const [window] = BaseWindow.getAllWindows();
+        const all = [window?.getContentBounds(), window?.contentView.children[0]?.getBounds()];
+        return all.map((bounds) => ({ width: bounds?.width, height: bounds?.height }));
+      });
+    await poll(content).toEqual([size, size]);
+  });
+}

@@ -13,6 +13,11 @@ export function isWayland(
   return chosen === 'wayland' || session === 'wayland' || (display ?? '') !== '';
 }
 
+/** Of this process, as its engine has chosen. */
+export function onWayland(): boolean {
+  return isWayland(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform'));
+}
+
 /**
  * Makes a minimised window one that can be shown again. Wayland lets no program take a window out of the task bar: the
  * engine believes that it has, and nothing is seen. Hidden and shown again it is a new window to the compositor. It
@@ -20,7 +25,7 @@ export function isWayland(
  */
 export function bringBack(
   window: Pick<BaseWindow, 'isMinimized' | 'restore' | 'hide'>,
-  wayland = isWayland(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform')),
+  wayland = onWayland(),
 ): void {
   if (!window.isMinimized()) return;
   window.restore();

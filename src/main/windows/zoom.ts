@@ -1,7 +1,8 @@
-import { screen, type BaseWindow, type Input, type WebContents } from 'electron';
+import { screen, type BaseWindow, type Input, type Rectangle, type WebContents } from 'electron';
 import { isCommandHeld, visitShortcut, type VisitShortcut } from '../../domain/site/keys.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
-import { enlarged, type Size } from './enlarge.ts';
+import { onWayland } from './bring-back.ts';
+import { askedAgain, enlarged, type Size } from './enlarge.ts';
 import { SETTLED_MS } from './fill.ts';
 
 /** The setting `zoom`, wherever it is kept. */
@@ -108,9 +109,13 @@ export function zoomWindow(
   let size = first;
   let settling: NodeJS.Timeout | null = null;
   let frame: Size = { width: 0, height: 0 };
-  const settled = (): void => {
+  const settled = (asked: Rectangle): void => {
     settling = null;
-    if (!window.isDestroyed()) fill();
+    if (window.isDestroyed()) return;
+    // Only there is the size a window's own word: elsewhere it may still be on its way.
+    const again = onWayland() ? askedAgain(asked, window.getBounds()) : null;
+    if (again !== null) window.setBounds(again);
+    fill();
   };
   const fit = (): void => {
     if (window.isDestroyed()) return;
@@ -118,16 +123,20 @@ export function zoomWindow(
     if (settling === null) frame = frameOf(window);
     else clearTimeout(settling);
     const { workArea } = screen.getDisplayMatching(window.getBounds());
-    window.setBounds(enlarged(window.getBounds(), frame, size, zoom.factor, workArea));
+    const asked = enlarged(window.getBounds(), frame, size, zoom.factor, workArea);
+    window.setBounds(asked);
     fill();
-    settling = setTimeout(settled, SETTLED_MS);
+    settling = setTimeout(() => {
+      settled(asked);
+    }, SETTLED_MS);
   };
   const differs = (): boolean => zoom.factor > 1 || size.height !== first.height;
   if (differs()) fit();
-  // What the system's frame adds is known, and its place too, once the window has been on the screen for a moment.
+  // What the system's frame adds is known, and its place too, once the window has been on the screen for a moment. On
+  // Wayland it was taken from the content.
   window.once('show', () => {
     setTimeout(() => {
-      if (differs()) fit();
+      if (differs() || onWayland()) fit();
     }, SETTLED_MS);
   });
   const end = zoom.onChange(fit);

@@ -13,6 +13,8 @@ import { promisify } from 'node:util';
 
 const SOCKET = 'wayland-lab';
 const START_MS = 20_000;
+/** As a workstation’s, and as the tests’ screen of X11. */
+const SIZE = ['--width=1600', '--height=1000'] as const;
 
 export interface Compositor {
   /** To be added to the environment of a program whose windows belong there. */
@@ -29,7 +31,14 @@ export async function startCompositor(): Promise<Compositor> {
   const weston = spawn(
     'weston',
     // Its debugging door tells the scene; it is as open as the folder of the socket.
-    ['--backend=headless-backend.so', `--socket=${SOCKET}`, '--idle-time=0', '--no-config', '--debug'],
+    [
+      '--backend=headless-backend.so',
+      ...SIZE,
+      `--socket=${SOCKET}`,
+      '--idle-time=0',
+      '--no-config',
+      '--debug',
+    ],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enlarged } from '../../../../src/main/windows/enlarge.ts';
+import { askedAgain, enlarged } from '../../../../src/main/windows/enlarge.ts';
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
 const LAUNCHER = { width: 460, height: 640 };
@@ -33,5 +33,24 @@ describe('an enlarged window', () => {
   it('comes back to its size', () => {
     const big = { x: 1000, y: 0, width: 920, height: 1040 };
     expect(enlarged(big, FRAME, LAUNCHER, 1, SCREEN)).toMatchObject({ width: 460, height: 670 });
+  });
+
+  it('leaves room for a frame that is not told, as on X11: a title bar above the screen cannot be reached', () => {
+    const untold = { width: 0, height: 0 };
+    const tray = { x: 1444, y: 322, width: 460, height: 640 };
+    const { x, y, width, height } = enlarged(tray, untold, LAUNCHER, 2, SCREEN);
+    expect([width, y >= 32, y + height <= 1036, x + width <= 1918]).toEqual([920, true, true, true]);
+  });
+});
+
+describe('a window that has become larger than it was asked to', () => {
+  const asked = { x: 10, y: 20, width: 964, height: 1000 };
+
+  it('is asked for as much less', () => {
+    expect(askedAgain(asked, { width: 1008, height: 1080 })).toEqual({ ...asked, width: 920, height: 920 });
+  });
+
+  it('is left alone when it is as it was asked to be', () => {
+    expect(askedAgain(asked, { width: 964, height: 1000 })).toBeNull();
   });
 });
