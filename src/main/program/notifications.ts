@@ -59,6 +59,11 @@ export class Notifications {
     this.#shown = null;
   }
 
+  /** The program ends: what it has said of a card ends with it, since a click would find nobody. */
+  stop(): void {
+    this.cardGone();
+  }
+
   /** What is known of the practitioner's own card has changed. */
   practitioner(card: PractitionerCard, now = new Date()): void {
     if (card.state !== 'ready') return;

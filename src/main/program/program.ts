@@ -171,6 +171,7 @@ export class Program implements CommandTarget {
         else this.showVisit();
       },
     });
+    this.#opened.own('notifications', this.#notifications);
     this.#sentinel = this.#opened.own(
       'sentinel',
       watchWorkstation({
