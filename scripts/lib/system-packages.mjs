@@ -24,6 +24,10 @@ export const SYSTEM_PACKAGES = {
     // What a screen reader is told.
     ['at-spi2-core'],
     ['python3-pyatspi'],
+    // A window manager and a keyboard beside which windows are tried; what shows the program's notifications.
+    ['openbox'],
+    ['xdotool'],
+    ['libnotify4'],
   ],
   /** The compiler of the stand-in for the vendor's library. */
   compiler: [['gcc'], ['libc6-dev']],

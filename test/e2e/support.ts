@@ -34,6 +34,8 @@ export interface StartOptions extends DemoWorldOptions {
   /** Cards that lie in the readers before the program starts. */
   readonly cards?: readonly [reader: number, card: Parameters<CardDesk['insert']>[1]][];
   readonly args?: readonly string[];
+  /** For Electron itself, before the program's own. */
+  readonly engineArgs?: readonly string[];
   /** Without `--config`: the user's own settings count, as in an installed program. */
   readonly withoutConfig?: boolean;
   /** Done before the program starts. */
@@ -78,6 +80,7 @@ export function launch(world: DemoWorld, options: StartOptions = {}): Promise<El
     executablePath: options.through ?? electronPath(),
     args: [
       ...electronSwitches(),
+      ...(options.engineArgs ?? []),
       ROOT,
       ...(options.withoutConfig === true ? [] : ['--config', world.configFile]),
       '--user-data',

@@ -1,66 +1,19 @@
 /** Windows that change their size, at once or with the interface: what they hold follows, and nothing leaves the screen. */
 import { expect, test } from '@playwright/test';
-import { plainSite, sharedProgram, tidy, visitOf } from './desk-work.ts';
+import { missingDesktop, startDesktop } from '../lab/desktop/index.ts';
+import { plainSite, ready, sharedProgram, tidy, visitOf } from './desk-work.ts';
 import { poll, start } from './support.ts';
+import { FULL, gaps, held, inFront, maximised } from './window-fill.ts';
 
 const program = sharedProgram();
 
 test.describe.configure({ mode: 'default' });
 
-interface Bounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Held {
-  readonly content: Bounds;
-  /** Our page, then the site over it. */
-  readonly views: readonly Bounds[];
-}
-
-/** What the record's window holds, and where. */
-function held(): Promise<Held | null> {
-  return program.app.evaluate(({ BaseWindow }) => {
-    const window = BaseWindow.getAllWindows().find(({ contentView }) => contentView.children.length > 1);
-    if (window === undefined) return null;
-    return {
-      content: window.getContentBounds(),
-      views: window.contentView.children.map((view) => view.getBounds()),
-    };
-  });
-}
-
-/** How far our page and the site are from filling the window, the bars above and below included. */
-async function gaps(): Promise<number[]> {
-  const visit = await program.page('visit');
-  const bars = await visit.evaluate(() => {
-    const height = (query: string): number =>
-      Math.ceil(document.querySelector(query)?.getBoundingClientRect().height ?? NaN);
-    return { top: height('.visit-top'), bottom: height('.visit-foot'), page: innerHeight };
-  });
-  const now = await held();
-  if (now === null) return [NaN];
-  const [ours, site] = now.views;
-  const { width, height } = now.content;
-  return [
-    width - (ours?.width ?? 0),
-    height - (ours?.height ?? 0),
-    height - bars.page,
-    width - (site?.width ?? 0),
-    height - bars.top - bars.bottom - (site?.height ?? 0),
-    bars.top - (site?.y ?? 0),
-  ];
-}
-
-const FULL = [0, 0, 0, 0, 0, 0];
-
 test('the record and its footer follow a window that is enlarged or made smaller in one step', async () => {
   await program.desk.insert(0, 'claire');
   await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/TableauDeBord/');
-  await poll(gaps).toEqual(FULL);
+  await poll(() => gaps(program)).toEqual(FULL);
   const sizes = [
     [1180, 700],
     [900, 600],
@@ -74,8 +27,8 @@ test('the record and its footer follow a window that is enlarged or made smaller
       },
       [width, height] as const,
     );
-    await poll(async () => (await held())?.content.width).toBe(width);
-    await poll(gaps).toEqual(FULL);
+    await poll(async () => (await held(program))?.content.width).toBe(width);
+    await poll(() => gaps(program)).toEqual(FULL);
   }
 });
 
@@ -93,11 +46,99 @@ test('as large as the work area and back, in one step each: also for a record th
         return fills ? workArea.width : 1000;
       }, whole);
       // A window of exactly the screen would be a full screen: the engine takes a pixel away.
-      await poll(async () => Math.abs(((await held())?.content.width ?? 0) - width)).toBeLessThanOrEqual(1);
-      await poll(gaps, { message: `whole: ${String(whole)}, round ${String(round)}` }).toEqual(FULL);
+      await poll(async () =>
+        Math.abs(((await held(program))?.content.width ?? 0) - width),
+      ).toBeLessThanOrEqual(1);
+      await poll(() => gaps(program), { message: `whole: ${String(whole)}, round ${String(round)}` }).toEqual(
+        FULL,
+      );
     }
     await tidy(program);
   }
+});
+
+/** The place that a user leaves a record at. */
+const KEPT = { x: 60, y: 70, width: 1_010, height: 660 };
+
+test.describe('under a window manager', () => {
+  const why = missingDesktop();
+  test.skip(why !== null, why ?? '');
+
+  test('the record is maximised by its title bar and back, also where its place was kept: it fills the window', async () => {
+    const desktop = await startDesktop();
+    const other = await start({ ...plainSite(), env: desktop.env });
+    try {
+      await ready(other);
+      for (const round of [1, 2]) {
+        await other.desk.insert(0, 'claire');
+        const visit = await visitOf(other, 'MARTIN Claire');
+        await other.sitePage('/TableauDeBord/');
+        await poll(() => gaps(other)).toEqual(FULL);
+        const before = await inFront(other);
+        for (const whole of [true, false, true, false]) {
+          await desktop.toggleMaximised();
+          await poll(() => maximised(other), { message: `round ${String(round)}` }).toBe(whole);
+          await poll(async () => (await inFront(other)).width).toBe(whole ? 1_600 : before.width);
+          await poll(() => gaps(other), { message: `${String(whole)}, round ${String(round)}` }).toEqual(
+            FULL,
+          );
+        }
+        await other.app.evaluate(({ BaseWindow }, kept) => {
+          const window = BaseWindow.getAllWindows().find(
+            ({ contentView }) => contentView.children.length > 1,
+          );
+          window?.setBounds(kept);
+        }, KEPT);
+        await poll(() => inFront(other)).toEqual(KEPT);
+        if (round === 2) expect(before).toEqual(KEPT);
+        await visit.getByRole('button', { name: 'Fermer' }).first().click();
+        await poll(() => other.sitePages().length).toBe(0);
+        await tidy(other);
+      }
+    } finally {
+      await other.close();
+      await desktop.stop();
+    }
+  });
+
+  test('closed while it is maximised, the next record opens as large as its window, footer and all', async () => {
+    const desktop = await startDesktop();
+    const other = await start({ ...plainSite(), env: desktop.env });
+    try {
+      await ready(other);
+      for (const card of ['claire', 'amadou'] as const) {
+        await other.desk.insert(0, card);
+        await visitOf(other, card === 'claire' ? 'MARTIN Claire' : 'DIALLO Amadou');
+        await other.sitePage('/TableauDeBord/');
+        await poll(() => gaps(other)).toEqual(FULL);
+        if (card === 'claire') await desktop.toggleMaximised();
+        await poll(() => gaps(other)).toEqual(FULL);
+        await tidy(other);
+      }
+    } finally {
+      await other.close();
+      await desktop.stop();
+    }
+  });
+
+  test('a launcher at 200 % is inside the screen with its title bar', async () => {
+    const desktop = await startDesktop();
+    const other = await start({ ...plainSite({ zoom: 200 }), env: desktop.env });
+    try {
+      const launcher = await other.page('launcher');
+      await expect(launcher.getByRole('heading', { level: 1 })).toBeVisible();
+      const { width } = await desktop.front();
+      expect(width).toBe(2 * 460);
+      // 10 px above its content there is still its title bar.
+      await poll(async () => {
+        const { x, y, width: wide, height } = await desktop.front();
+        return [x >= 0, y >= 10, x + wide <= 1_600, y + height <= 1_000];
+      }).toEqual([true, true, true, true]);
+    } finally {
+      await other.close();
+      await desktop.stop();
+    }
+  });
 });
 
 test('a launcher at 200 % starts inside its screen, and stays there', async () => {
