@@ -59,6 +59,7 @@
       MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$R8" /SD IDNO IDNO dmpDirectSettingsKept
       SetShellVarContext current
       RMDir /r "$APPDATA\${APP_FILENAME}"
+      RMDir /r "$LOCALAPPDATA\${APP_FILENAME}"
       SetShellVarContext all
       dmpDirectSettingsKept:
     ${endIf}

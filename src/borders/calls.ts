@@ -26,14 +26,22 @@ export const callAnswerSchema = z.strictObject({
 });
 export type CallAnswer = z.infer<typeof callAnswerSchema>;
 
-/** Where the running program listens, as written in `call.json` of the user's own directory. */
-export const callAddressSchema = z.strictObject({ address: z.string().min(1).max(300) });
+/** Where the running program listens, as written in `call.json` of the folder that it works in. */
+export const callAddressSchema = z.strictObject({
+  address: z.string().min(1).max(300),
+  /** `sessionName` of the program: what is asked in one session is not for another. */
+  session: z.string().max(300),
+});
+export type CallAddress = z.infer<typeof callAddressSchema>;
 
 /** Longest line either side accepts, in bytes. */
 export const LONGEST_CALL_LINE = 4096;
 
 /** The one thing that a process of the program that has just been started may ask the one that runs. */
 export const HOLDER_QUESTION = 'dmp-direct: make your lock and your address anew';
+
+/** What the program of another session says of itself; it stays connected for as long as it runs. */
+export const COMPANION_GREETING = 'dmp-direct: here too';
 
 /** Longest line of that exchange, in characters. */
 export const LONGEST_HOLDER_LINE = 100;

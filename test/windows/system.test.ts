@@ -11,8 +11,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readCallLink } from '../../src/domain/launch/software-call.ts';
 import { callProgram } from '../../src/main/calls/call-client.ts';
 import { callAddressFile, CallServer } from '../../src/main/calls/call-server.ts';
-import { holderAddress } from '../../src/main/calls/holder-address.ts';
+import { sessionAddress } from '../../src/main/calls/holder-address.ts';
 import { askHolder, Holder } from '../../src/main/calls/holder.ts';
+import { registerSessionChanges, windowsSessionOf } from '../../src/system/windows-session.ts';
 import {
   applyGalssRepair,
   previewGalssRepair,
@@ -261,6 +262,15 @@ describe('settings', () => {
   });
 });
 
+/** Of this Windows session. */
+const SESSION = `windows ${String(windowsSessionOf(process.pid))}`;
+
+it('knows its session by Windows’ own number', () => {
+  expect(SESSION).toMatch(/^windows \d+$/);
+  // No window of this number: Windows says so, and nothing breaks.
+  expect(registerSessionChanges(Buffer.alloc(8, 0xff))).toBe(false);
+});
+
 describe('the named pipe of the command `open`', () => {
   const log = pino({ level: 'silent' });
   const start = { file: 'C:\\absent.exe', args: [] };
@@ -274,7 +284,7 @@ describe('the named pipe of the command `open`', () => {
   it('carries the call and brings the answer', async () => {
     const calls: unknown[] = [];
     server = new CallServer(
-      folder,
+      { folder, session: SESSION },
       (each) => {
         calls.push(each);
         return Promise.resolve(null);
@@ -284,17 +294,23 @@ describe('the named pipe of the command `open`', () => {
     await server.start();
     const { address } = JSON.parse(await readFile(callAddressFile(folder), 'utf8')) as { address: string };
     expect(address).toMatch(/^\\\\\.\\pipe\\dmp-direct-[0-9a-f-]{36}$/);
-    expect(await callProgram(call, { userData: folder, start })).toBeNull();
+    expect(
+      await callProgram(call, { places: { own: folder, machine: folder }, session: SESSION, start }),
+    ).toBeNull();
     expect(calls).toMatchObject([{ page: 'TableauDeBord', caller: 'LOGICIEL' }]);
   });
 
   it('takes several callers, each with its own answer', async () => {
     let turn = 0;
-    server = new CallServer(folder, async () => ((turn += 1) === 1 ? null : { code: 'APPEL-OCCUPE' }), log);
+    server = new CallServer(
+      { folder, session: SESSION },
+      async () => ((turn += 1) === 1 ? null : { code: 'APPEL-OCCUPE' }),
+      log,
+    );
     await server.start();
     const answers = await Promise.all([
-      callProgram(call, { userData: folder, start }),
-      callProgram(call, { userData: folder, start }),
+      callProgram(call, { places: { own: folder, machine: folder }, session: SESSION, start }),
+      callProgram(call, { places: { own: folder, machine: folder }, session: SESSION, start }),
     ]);
     expect(answers.filter((each) => each === null)).toHaveLength(1);
     expect(answers.filter((each) => each?.code === 'APPEL-OCCUPE')).toHaveLength(1);
@@ -303,7 +319,7 @@ describe('the named pipe of the command `open`', () => {
   it('hears that the caller has gone', async () => {
     const gone = new Promise<void>((resolve) => {
       server = new CallServer(
-        folder,
+        { folder, session: SESSION },
         (_call, wanted) => {
           wanted.addEventListener('abort', () => resolve());
           return new Promise(() => undefined);
@@ -323,14 +339,19 @@ describe('the named pipe of the command `open`', () => {
   });
 
   it('is told apart from one that a program which was ended has left behind', async () => {
-    await writeFile(callAddressFile(folder), JSON.stringify({ address: '\\\\.\\pipe\\dmp-direct-absent' }));
-    expect(await callProgram(call, { userData: folder, start })).toMatchObject({
+    await writeFile(
+      callAddressFile(folder),
+      JSON.stringify({ address: '\\\\.\\pipe\\dmp-direct-absent', session: SESSION }),
+    );
+    expect(
+      await callProgram(call, { places: { own: folder, machine: folder }, session: SESSION, start }),
+    ).toMatchObject({
       code: 'APPEL-SANS-REPONSE',
     });
   });
 
   it('removes its address at the end', async () => {
-    server = new CallServer(folder, () => Promise.resolve(null), log);
+    server = new CallServer({ folder, session: SESSION }, () => Promise.resolve(null), log);
     await server.start();
     await server.stop();
     server = null;
@@ -351,7 +372,7 @@ describe('the place of the one program, a named pipe that no file holds', () => 
   }
 
   it('stays its holder’s when the profile is deleted, and asks it for its files again', async () => {
-    const address = holderAddress(folder);
+    const address = sessionAddress(folder, SESSION);
     expect(address).toMatch(/^\\\\\.\\pipe\\dmp-direct-holder-/);
     const holder = await claim(address);
     let restored = 0;
@@ -359,21 +380,22 @@ describe('the place of the one program, a named pipe that no file holds', () => 
       restored++;
       await mkdir(folder);
     });
+    holder?.settle(0);
     await rm(folder, { recursive: true });
     expect(await claim(address)).toBeNull();
-    expect(await askHolder(address)).toBe('answered');
+    expect((await askHolder(address)).answer).toBe('answered');
     expect(restored).toBe(1);
     expect(await thrown(access(folder))).toBeNull();
   });
 
   it('is one for a profile, however its path is written', async () => {
-    await claim(holderAddress(folder));
-    expect(await claim(holderAddress(`${folder}\\`))).toBeNull();
-    expect(await claim(holderAddress(`${folder} 2`))).not.toBeNull();
+    await claim(sessionAddress(folder, SESSION));
+    expect(await claim(sessionAddress(`${folder}\\`, SESSION))).toBeNull();
+    expect(await claim(sessionAddress(`${folder} 2`, SESSION))).not.toBeNull();
   });
 
   it('of a process that was ended is nobody’s, and can be taken', async () => {
-    const address = holderAddress(folder);
+    const address = sessionAddress(folder, SESSION);
     const source = `require('node:net').createServer().listen(${JSON.stringify(address)}, () => console.log('up'))`;
     const former = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = new Promise((resolve) => former.once('exit', resolve));
@@ -381,7 +403,7 @@ describe('the place of the one program, a named pipe that no file holds', () => 
     expect(await claim(address)).toBeNull();
     former.kill();
     await ended;
-    expect(await askHolder(address)).toBe('nobody');
+    expect((await askHolder(address)).answer).toBe('nobody');
     expect(await claim(address)).not.toBeNull();
   });
 });

@@ -59,6 +59,13 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Fermez le dossier ouvert, puis réessayez depuis votre logiciel.'],
     section: 'program',
   },
+  'APPEL-SESSIONS': {
+    title: 'Plusieurs sessions de ce compte',
+    sentence:
+      'DMP Direct est ouvert dans plusieurs sessions de ce compte, et rien ne dit laquelle doit ouvrir le dossier.',
+    remedies: ['Lancez la commande depuis la session où le dossier doit s’ouvrir.'],
+    section: 'program',
+  },
   'APPEL-SANS-REPONSE': {
     title: 'DMP Direct ne répond pas',
     sentence: 'DMP Direct n’a pas pu être joint ou s’est arrêté avant de répondre.',

@@ -252,6 +252,7 @@ const CODES: Partial<Record<FailureCode, number>> = {
   'APPEL-OCCUPE': CALL_EXIT_CODES.busy,
   'APPEL-DOSSIER-OUVERT': CALL_EXIT_CODES.recordKept,
   'APPEL-SANS-REPONSE': CALL_EXIT_CODES.unreachable,
+  'APPEL-SESSIONS': CALL_EXIT_CODES.unreachable,
   'PROGRAMME-MUET': CALL_EXIT_CODES.unreachable,
   'APPEL-PARAMETRE': CALL_EXIT_CODES.usage,
   'APPEL-IDENTITE': CALL_EXIT_CODES.wrongIns,

@@ -6,10 +6,12 @@ import { failure, type Failure } from '../../domain/failures/index.ts';
 import { callAnswerSchema, LONGEST_CALL_LINE, type CallRequest } from '../../borders/calls.ts';
 import { readAddress } from './call-server.ts';
 import { askHolder } from './holder.ts';
-import { holderAddress } from './holder-address.ts';
+import { sessionAddress } from './holder-address.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { readFirstLine, readLines } from './read-line.ts';
+import { NO_SESSION } from '../../domain/workstation/session-name.ts';
 import { readJson } from '../../system/json.ts';
+import { slotFolders, type Places } from '../base/places.ts';
 
 /** A call as the command line gives it. */
 export interface CommandLineCall {
@@ -20,7 +22,9 @@ export interface CommandLineCall {
 }
 
 export interface CallClientOptions {
-  readonly userData: string;
+  readonly places: Places;
+  /** `sessionName` of this process. */
+  readonly session: string;
   /** How to start the program when it does not run: executable and arguments. */
   readonly start: { readonly file: string; readonly args: readonly string[] };
 }
@@ -85,41 +89,61 @@ async function readStdin(count: number): Promise<readonly string[]> {
  * nobody has that place. Errors: `PROGRAMME-MUET`, `APPEL-SANS-REPONSE`.
  */
 async function reach(options: CallClientOptions): Promise<Result<Socket>> {
-  const { userData } = options;
-  const found = await tryConnect(userData);
+  const found = await tryConnect(options);
+  if (found === 'several') return failed(failure('APPEL-SESSIONS'));
   if (found !== null) return success(found);
-  const answer = await askHolder(holderAddress(userData));
+  const { answer } = await askHolder(sessionAddress(options.places.own, options.session));
   if (answer === 'silent') return failed(failure('PROGRAMME-MUET'));
   // It may have been about to start itself.
   const socket =
-    answer === 'answered' ? await connectInTime(userData, () => true) : await startAndConnect(options);
+    answer === 'answered' ? await connectInTime(options, () => true) : await startAndConnect(options);
+  if (socket === 'several') return failed(failure('APPEL-SESSIONS'));
   if (socket !== null) return success(socket);
   return failed(failure(answer === 'answered' ? 'PROGRAMME-MUET' : 'APPEL-SANS-REPONSE'));
 }
 
-async function startAndConnect({ userData, start }: CallClientOptions): Promise<Socket | null> {
+async function startAndConnect(options: CallClientOptions): Promise<Found> {
+  const { start } = options;
   const child = spawn(start.file, start.args, { detached: true, stdio: 'ignore' });
   const started = { failed: false };
   child.once('error', () => {
     started.failed = true;
   });
+  // One that has handed itself over ends well.
+  child.once('exit', (code) => {
+    if (code !== 0) started.failed = true;
+  });
   child.unref();
-  return connectInTime(userData, () => !started.failed);
+  return connectInTime(options, () => !started.failed);
 }
 
-async function connectInTime(userData: string, mayCome: () => boolean): Promise<Socket | null> {
+async function connectInTime(options: CallClientOptions, mayCome: () => boolean): Promise<Found> {
   for (let waited = 0; waited < START_DEADLINE_MS && mayCome(); waited += TRY_EVERY_MS) {
-    const socket = await tryConnect(userData);
+    const socket = await tryConnect(options);
     if (socket !== null) return socket;
     await delay(TRY_EVERY_MS);
   }
   return null;
 }
 
+/** `several`: this process is of no session, and nobody can say whose of them it means. */
+type Found = Socket | 'several' | null;
+
 /** Null when nobody listens: no file, or one left behind by a program that was ended. */
-async function tryConnect(userData: string): Promise<Socket | null> {
-  const address = await readAddress(userData);
-  if (address === null) return null;
+async function tryConnect({ places, session }: CallClientOptions): Promise<Found> {
+  const found: Socket[] = [];
+  for (const folder of await slotFolders(places.machine)) {
+    const place = await readAddress(folder);
+    if (place === null || (session !== NO_SESSION && place.session !== session)) continue;
+    const socket = await connectTo(place.address);
+    if (socket !== null) found.push(socket);
+  }
+  if (found.length < 2) return found[0] ?? null;
+  for (const socket of found) socket.destroy();
+  return 'several';
+}
+
+function connectTo(address: string): Promise<Socket | null> {
   return new Promise((resolve) => {
     const socket = connect(address);
     socket.once('connect', () => {

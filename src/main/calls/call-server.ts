@@ -11,6 +11,7 @@ import {
   callAddressSchema,
   callRequestSchema,
   LONGEST_CALL_LINE,
+  type CallAddress,
   type CallAnswer,
 } from '../../borders/calls.ts';
 import { readFirstLine } from './read-line.ts';
@@ -19,9 +20,9 @@ import { readJson } from '../../system/json.ts';
 /** Carries a call out; `wanted` is aborted when nobody waits for the answer any more. */
 export type CarryCall = (call: SoftwareCall, wanted: AbortSignal) => Promise<Failure | null>;
 
-/** File of the user's own directory that says where the running program listens. */
-export function callAddressFile(userData: string): string {
-  return join(userData, 'call.json');
+/** File of the program's folder that says where it listens. */
+export function callAddressFile(folder: string): string {
+  return join(folder, 'call.json');
 }
 
 /** A call is one short line: who connects and says nothing is cut off. */
@@ -32,7 +33,8 @@ const SILENCE_MS = 10_000;
  * pipe with a random name on Windows. The address is only in a file that this user alone may read.
  */
 export class CallServer {
-  readonly #userData: string;
+  readonly #folder: string;
+  readonly #session: string;
   readonly #carry: CarryCall;
   readonly #log: Logger;
   readonly #sockets = new Set<Socket>();
@@ -41,8 +43,9 @@ export class CallServer {
   #address: string | null = null;
   #stopped = false;
 
-  constructor(userData: string, carry: CarryCall, log: Logger) {
-    this.#userData = userData;
+  constructor(place: { folder: string; session: string }, carry: CarryCall, log: Logger) {
+    this.#folder = place.folder;
+    this.#session = place.session;
     this.#carry = carry;
     this.#log = log;
   }
@@ -73,12 +76,12 @@ export class CallServer {
     if (!(await isThere(address))) {
       await this.#close();
       await this.start();
-    } else if ((await readAddress(this.#userData)) !== address) await this.#publish(address);
+    } else if ((await readAddress(this.#folder))?.address !== address) await this.#publish(address);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await rm(callAddressFile(this.#userData), { force: true });
+    await rm(callAddressFile(this.#folder), { force: true });
     for (const socket of this.#sockets) socket.destroy();
     await this.#close();
   }
@@ -94,8 +97,9 @@ export class CallServer {
 
   async #publish(address: string): Promise<void> {
     this.#address = address;
-    await mkdir(this.#userData, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(callAddressFile(this.#userData), JSON.stringify({ address }), { mode: 0o600 });
+    const place: CallAddress = { address, session: this.#session };
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(callAddressFile(this.#folder), JSON.stringify(place), { mode: 0o600 });
   }
 
   async #makeAddress(): Promise<string> {
@@ -138,9 +142,9 @@ async function isThere(address: string): Promise<boolean> {
   );
 }
 
-/** The address that is written in the user's directory, or null. */
-export async function readAddress(userData: string): Promise<string | null> {
-  const text = await readFile(callAddressFile(userData), 'utf8').catch(() => '');
+/** What is written in a folder of a program, or null. */
+export async function readAddress(folder: string): Promise<CallAddress | null> {
+  const text = await readFile(callAddressFile(folder), 'utf8').catch(() => '');
   const place = callAddressSchema.safeParse(readJson(text));
-  return place.success ? place.data.address : null;
+  return place.success ? place.data : null;
 }

@@ -13,12 +13,26 @@ const ABSTRACT_LENGTH = 107;
 const FILE_NAME_LENGTH = 24;
 
 /**
- * Where the program that has this profile in this session listens, whatever happens to its files: a name that the
- * system itself keeps for as long as the process lives (Linux, Windows), a socket outside the profile (macOS).
+ * Where the one program of a session listens, whatever happens to its files.
+ * @param own the folder of the user's choices
+ * @param session `sessionName`
  */
-export function holderAddress(userData: string, platform: NodeJS.Platform = process.platform): string {
+export function sessionAddress(own: string, session: string, platform?: NodeJS.Platform): string {
+  return holderAddress(own, `session ${session}`, platform);
+}
+
+/** Where the program listens that works in the nth folder of this user's on this machine. */
+export function slotAddress(own: string, slot: number, platform?: NodeJS.Platform): string {
+  return holderAddress(own, `slot ${String(slot)}`, platform);
+}
+
+/**
+ * A name that the system itself keeps for as long as the process lives (Linux, Windows), a socket outside the profile
+ * (macOS).
+ */
+function holderAddress(own: string, what: string, platform: NodeJS.Platform = process.platform): string {
   const key = createHash('sha512')
-    .update(`${userInfo().username}\n${resolve(userData)}`)
+    .update(`${userInfo().username}\n${resolve(own)}\n${what}`)
     .digest('hex');
   switch (platform) {
     case 'linux':

@@ -1,17 +1,18 @@
 import { unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { HOLDER_QUESTION, LONGEST_HOLDER_LINE } from '../../borders/calls.ts';
+import { COMPANION_GREETING, HOLDER_QUESTION, LONGEST_HOLDER_LINE } from '../../borders/calls.ts';
 import { isHeldByThisUser } from './holder-address.ts';
 import { readFirstLine } from './read-line.ts';
 
 /** A question is one short line: who connects and says nothing is cut off. */
 const SILENCE_MS = 2_000;
-/** Nobody needs more: every start asks once. */
-const MOST_CONNECTIONS = 16;
+/** Every start asks once, and the programs of other sessions stay. */
+const MOST_CONNECTIONS = 80;
 /** A program that works answers in milliseconds; a workstation that has just been woken may be slow. */
 const ANSWER_DEADLINE_MS = 8_000;
 
-const ANSWER = 'here\n';
+/** With the number of the folder that the program works in. */
+const ANSWER = /^here (\d{1,2})$/;
 
 /**
  * What came of asking the program that has this profile:
@@ -20,8 +21,14 @@ const ANSWER = 'here\n';
  */
 export type HolderAnswer = 'nobody' | 'foreign' | 'answered' | 'silent';
 
+/** What it was answered, and in which folder whoever has answered works (`slotFolder`). */
+export interface HolderWord {
+  readonly answer: HolderAnswer;
+  readonly slot: number;
+}
+
 /**
- * That this process is the one program of its profile, kept where no deleted file can take it away. Electron's own
+ * That this process is the one program of its session, or of its folder, kept where no deleted file can take it away. Electron's own
  * lock and the address of the command line are files: whoever finds this process asks it to make them anew, and then
  * goes the ordinary way. Nothing else can be asked here, and it may be asked by anybody.
  */
@@ -30,9 +37,15 @@ export class Holder {
   readonly #sockets = new Set<Socket>();
   #restore: () => Promise<void> = () => Promise.resolve();
   #restoring: Promise<void> | null = null;
+  readonly #companions = new Set<Socket>();
+  readonly #settled: Promise<number>;
+  #settle: (slot: number) => void = () => undefined;
 
   private constructor(server: Server) {
     this.#server = server;
+    this.#settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
     server.maxConnections = MOST_CONNECTIONS;
     server.on('connection', (socket) => {
       this.#sockets.add(socket);
@@ -54,6 +67,16 @@ export class Holder {
     return second === null ? null : new Holder(second);
   }
 
+  /** From now on whoever asks is told where this program works; before, they wait. */
+  settle(slot: number): void {
+    this.#settle(slot);
+  }
+
+  /** How many programs of other sessions have come to say that they are there, and still are. */
+  get companions(): number {
+    return this.#companions.size;
+  }
+
   /** From now on `restore` makes the files anew; before, they have just been made. */
   restoresBy(restore: () => Promise<void>): void {
     this.#restore = restore;
@@ -68,6 +91,13 @@ export class Holder {
     socket.on('error', () => undefined);
     socket.setTimeout(SILENCE_MS, () => socket.destroy());
     const line = await readFirstLine(socket, LONGEST_HOLDER_LINE);
+    if (line === COMPANION_GREETING) {
+      socket.setTimeout(0);
+      socket.resume();
+      this.#companions.add(socket);
+      socket.on('close', () => this.#companions.delete(socket));
+      return;
+    }
     if (line !== HOLDER_QUESTION) {
       socket.destroy();
       return;
@@ -77,17 +107,19 @@ export class Holder {
     // Two that ask at once are answered by one.
     this.#restoring ??= this.#restore().finally(() => (this.#restoring = null));
     await this.#restoring.catch(() => undefined);
-    if (!socket.destroyed) socket.end(ANSWER);
+    const slot = await this.#settled;
+    if (!socket.destroyed) socket.end(`here ${String(slot)}\n`);
   }
 }
 
-/** Asks the program that has this profile, if there is one, to make its lock and its address anew. */
-export async function askHolder(address: string, deadline = ANSWER_DEADLINE_MS): Promise<HolderAnswer> {
+/** Asks the program that has this session, if there is one, to make its lock and its address anew. */
+export async function askHolder(address: string, deadline = ANSWER_DEADLINE_MS): Promise<HolderWord> {
+  const without = (answer: HolderAnswer): HolderWord => ({ answer, slot: 0 });
   const socket = await knock(address);
-  if (socket === null) return 'nobody';
-  if (socket === 'refused') return 'foreign';
+  if (socket === null) return without('nobody');
+  if (socket === 'refused') return without('foreign');
   try {
-    if (!(await isHeldByThisUser(address))) return 'foreign';
+    if (!(await isHeldByThisUser(address))) return without('foreign');
     const late = new Promise<'silent'>((resolve) => {
       socket.setTimeout(deadline, () => {
         resolve('silent');
@@ -95,9 +127,10 @@ export async function askHolder(address: string, deadline = ANSWER_DEADLINE_MS):
     });
     socket.write(`${HOLDER_QUESTION}\n`);
     const line = await Promise.race([readFirstLine(socket, LONGEST_HOLDER_LINE), late]);
-    if (line === 'silent') return 'silent';
+    if (line === 'silent') return without('silent');
+    const slot = ANSWER.exec(line ?? '')?.[1];
     // It was about to end.
-    return line === null ? 'nobody' : 'answered';
+    return slot === undefined ? without('nobody') : { answer: 'answered', slot: Number(slot) };
   } finally {
     socket.destroy();
   }
@@ -130,7 +163,7 @@ function listen(address: string): Promise<Server | null> {
 }
 
 /** Null when nobody listens; `refused` when somebody does whom this user may not speak to. */
-function knock(address: string): Promise<Socket | 'refused' | null> {
+export function knock(address: string): Promise<Socket | 'refused' | null> {
   return new Promise((resolve) => {
     const socket = connect(address);
     socket.once('connect', () => {

@@ -39,6 +39,8 @@ import { judgementView } from './view.ts';
 
 export interface DiagnosisDeskParts {
   readonly edition: Edition;
+  /** Of the user's choices. */
+  readonly directory: string;
   readonly cards: Cards;
   readonly settings: SettingsStore;
   readonly authorities: () => readonly X509Certificate[];
@@ -176,7 +178,7 @@ export class DiagnosisDesk {
     const origins = new Set(this.#origins().values());
     const policies = this.#parts.settings.policySources;
     return [
-      ...(origins.has('user') ? [join(app.getPath('userData'), 'settings.json')] : []),
+      ...(origins.has('user') ? [join(this.#parts.directory, 'settings.json')] : []),
       ...(origins.has('file') ? [diagnosisTexts.startFile] : []),
       ...(origins.has('policy-default') || origins.has('policy-locked') ? policies : []),
     ];

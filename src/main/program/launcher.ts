@@ -1,4 +1,4 @@
-import { screen } from 'electron';
+import { screen, type BaseWindow } from 'electron';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
@@ -20,6 +20,8 @@ export interface LauncherWindow {
   hide(): void;
   /** Whether it is on the screen. */
   readonly shown: boolean;
+  /** The system's window, which is there for as long as the program. */
+  readonly native: BaseWindow;
 }
 
 /**
@@ -81,6 +83,7 @@ export function createLauncher(
       window.flashFrame(true);
     },
     hide,
+    native: panel.window,
     get shown() {
       return panel.window.isVisible() && !panel.window.isMinimized();
     },

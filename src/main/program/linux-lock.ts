@@ -1,7 +1,8 @@
 /**
  * Whether a Linux session is locked: Electron never says (its `lock-screen` is for Windows and macOS). Two places tell
  * it on D-Bus: logind, where the desktop keeps `LockedHint` (org.freedesktop.login1, systemd's documentation), and the
- * desktop's own screen saver (`ActiveChanged`, `GetActive`). Neither is there on every desktop.
+ * desktop's own screen saver (`ActiveChanged`, `GetActive`). Neither is there on every desktop. A session that has left
+ * the screen to another one (`Active` of logind: switched users) is told as lent.
  */
 import type { Message, MessageBus } from 'dbus-native';
 import type { Logger } from '../base/log.ts';
@@ -42,13 +43,16 @@ const SCREEN_SAVERS: readonly (readonly [name: string, path: string])[] = [
   ['org.xfce.ScreenSaver', '/org/xfce/ScreenSaver'],
 ];
 
+/** `lent`: another session has the screen. */
+export type SessionAway = 'locked' | 'lent';
+
 /**
  * Follows the session's lock until `stop`. Never rejects: a bus or a service that is not there tells nothing.
- * @param onChange called with whether the session is locked, each time that changes
+ * @param onChange called with whether the session is locked, or lent, each time that changes
  * @param sessionId `$XDG_SESSION_ID`; without it the user's graphical session is asked for
  */
 export async function followSessionLock(
-  onChange: (locked: boolean) => void,
+  onChange: (way: SessionAway, away: boolean) => void,
   log: Pick<Logger, 'info'>,
   addresses = busAddresses(),
   sessionId = process.env.XDG_SESSION_ID,
@@ -60,10 +64,12 @@ export async function followSessionLock(
     const now = [...sources.values()].includes(true);
     if (now === locked) return;
     locked = now;
-    onChange(locked);
+    onChange('locked', locked);
   };
   const [login, saver] = await Promise.all([
-    followLogin(addresses.system, sessionId, say),
+    followLogin(addresses.system, sessionId, say, (active) => {
+      onChange('lent', !active);
+    }),
     followScreenSavers(addresses.session, say),
   ]);
   log.info({ logind: login !== null, screenSaver: saver?.answers === true }, 'session lock followed');
@@ -94,19 +100,28 @@ async function followLogin(
   address: string | null,
   sessionId: string | undefined,
   say: (source: string, locked: boolean) => void,
+  sayActive: (active: boolean) => void,
 ): Promise<MessageBus | null> {
   const bus = await connect(address);
   if (bus === null) return null;
   try {
     const path = await loginSession(bus, sessionId);
+    // A session over the network has no seat, and nobody to take turns with.
+    const seat = await property(bus, path, LOGIN_SESSION, 'Seat').then(
+      (found) => found,
+      () => null,
+    );
+    const hasSeat = Array.isArray(seat) && typeof seat[0] === 'string' && seat[0] !== '';
     bus.connection.on('message', (message) => {
-      const hint = lockedHint(message, path);
-      if (hint !== null) say(LOGIN, hint);
+      const { LockedHint: hint, Active: active } = changedIn(message, path);
+      if (typeof hint === 'boolean') say(LOGIN, hint);
+      if (typeof active === 'boolean' && hasSeat) sayActive(active);
     });
     await bus.addMatch(
       `type='signal',sender='${LOGIN}',path='${path}',interface='${PROPERTIES}',member='PropertiesChanged'`,
     );
     say(LOGIN, (await property(bus, path, LOGIN_SESSION, 'LockedHint')) === true);
+    if (hasSeat && (await property(bus, path, LOGIN_SESSION, 'Active')) === false) sayActive(false);
     return bus;
   } catch {
     bus.connection.end();
@@ -138,14 +153,13 @@ function property(bus: MessageBus, path: string, owner: string, name: string): P
   });
 }
 
-function lockedHint({ path, member, body }: Message, session: string): boolean | null {
-  if (path !== session || member !== 'PropertiesChanged' || body?.[0] !== LOGIN_SESSION) return null;
+/** The properties of the session that a signal tells of. */
+function changedIn({ path, member, body }: Message, session: string): Readonly<Record<string, unknown>> {
+  if (path !== session || member !== 'PropertiesChanged' || body?.[0] !== LOGIN_SESSION) return {};
   const changed: unknown = body[1];
-  const hint =
-    typeof changed === 'object' && changed !== null
-      ? (changed as Readonly<Record<string, unknown>>).LockedHint
-      : null;
-  return typeof hint === 'boolean' ? hint : null;
+  return typeof changed === 'object' && changed !== null
+    ? (changed as Readonly<Record<string, unknown>>)
+    : {};
 }
 
 async function followScreenSavers(

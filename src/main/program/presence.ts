@@ -9,6 +9,7 @@ import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { ProxyDesk } from '../site/proxy-desk.ts';
 import type { VisitDesk } from '../visit/visit-desk.ts';
 import { watchLock, type LockWatch } from './lock-watch.ts';
+import { followDisconnects, type MessageWindow } from './windows-disconnect.ts';
 import type { Pause } from './pause.ts';
 
 export interface PresenceParts {
@@ -20,11 +21,13 @@ export interface PresenceParts {
   readonly cards: Pick<Cards, 'askWhetherItTurns'>;
   readonly desk: Pick<VisitDesk, 'away' | 'lockExpired'>;
   readonly camera: { close(): void };
+  /** That is there for as long as the program: Windows tells it of a disconnected session. */
+  readonly window: MessageWindow;
 }
 
 /** Watches over who comes to the workstation and leaves it, and does then what is due. */
 export function watchPresence(parts: PresenceParts, watch: typeof watchLock = watchLock): LockWatch {
-  const { settings, log, moments, pause, sentinel, cards, desk, camera } = parts;
+  const { settings, log, moments, pause, sentinel, cards, desk, camera, window } = parts;
   moments.on((moment) => {
     pause.look();
     void sentinel.moment();
@@ -47,6 +50,8 @@ export function watchPresence(parts: PresenceParts, watch: typeof watchLock = wa
       },
     },
     log,
+    undefined,
+    process.platform === 'win32' ? (tell) => followDisconnects(window, tell, log) : null,
   );
 }
 

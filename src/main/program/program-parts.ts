@@ -8,6 +8,10 @@ import type { PanelContext } from '../windows/panel.ts';
 /** What the running program is made of that `start` has opened. */
 export interface ProgramParts {
   readonly edition: Edition;
+  /** Of the user's choices. */
+  readonly directory: string;
+  /** Whether this user's program runs in another session of this machine as well, at the same readers. */
+  readonly companions: { readonly any: boolean } | null;
   readonly settings: SettingsStore;
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;

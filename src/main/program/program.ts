@@ -31,10 +31,11 @@ import { launchRules } from './launch-rules.ts';
 import type { LockWatch } from './lock-watch.ts';
 import { held, watchPresence } from './presence.ts';
 import { makeCalls } from './make-calls.ts';
+import { makePresenter } from './make-presenter.ts';
 import { Notifications } from './notifications.ts';
 import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
-import { LauncherPresenter } from './presenter.ts';
+import type { LauncherPresenter } from './presenter.ts';
 import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
 import { tellVisit } from './tell-visit.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
@@ -190,7 +191,15 @@ export class Program implements CommandTarget {
     // Stopped first: nothing that happens from then on changes anything.
     this.queue = this.#opened.own('queue', this.#makeQueue());
     this.#opened.own('moments', this.moments);
-    this.presenter = this.#makePresenter();
+    this.presenter = makePresenter(this, {
+      ...parts,
+      cards: this.#cards,
+      desk: this.#desk,
+      keeper: this.#keeper,
+      tray: this.#tray,
+      updateReady: () => this.#update?.version ?? null,
+      notifications: this.#notifications,
+    });
   }
 
   start(): void {
@@ -205,6 +214,7 @@ export class Program implements CommandTarget {
         cards: this.#cards.cards,
         desk: this.#desk,
         camera: this.camera,
+        window: this.launcher.native,
       }),
     );
     this.#keys.use(this.#parts.settings.current.shortcut);
@@ -381,6 +391,7 @@ export class Program implements CommandTarget {
         launchRules(this.#parts.settings.current, {
           paused: this.pause.active,
           trying: this.windows.assistantOpen,
+          unwatched: this.#parts.companions?.any === true || this.#lock?.unseen === true,
         }),
       handlers: launchEffects({
         state: () => this.#state,
@@ -413,27 +424,6 @@ export class Program implements CommandTarget {
       }),
       onStep: (before, after) => {
         this.#follow(before, after);
-      },
-    });
-  }
-
-  #makePresenter(): LauncherPresenter {
-    const { settings } = this.#parts;
-    return new LauncherPresenter({
-      settings,
-      state: () => this.#state,
-      readers: () => this.#cards.cards.snapshot,
-      practitioner: () => this.#cards.practitioner.view,
-      offer: () => this.#desk.offer,
-      keptEcpsEndsAt: () => this.#keeper.endsAt,
-      ecpsEndedHere: () => this.#keeper.endedHere,
-      paused: () => this.pause.active,
-      updateReady: () => this.#update?.version ?? null,
-      launcher: this.launcher,
-      tray: this.#tray,
-      onShown: (practitioner) => {
-        this.windows.followFacts();
-        this.#notifications.practitioner(practitioner);
       },
     });
   }

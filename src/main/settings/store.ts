@@ -184,11 +184,24 @@ export class SettingsStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Two changes at once are made one after the other, so that none is lost. */
+  /** Two changes at once are made one after the other, so that none is lost; also those of another session. */
   #afterOthers(change: () => Promise<Result<void>>): Promise<Result<void>> {
-    const done = this.#writing.then(change);
+    const done = this.#writing.then(() => this.#takeUp()).then(change);
     this.#writing = done.catch(() => undefined);
     return done;
+  }
+
+  /** What this user's program in another session has written meanwhile; what cannot be understood is not taken. */
+  async #takeUp(): Promise<void> {
+    const read = await readSmallFile(this.#places.userFile);
+    const found = read.kind === 'text' ? checkText(read.text) : null;
+    if (found?.ok !== true || isDeepStrictEqual(found.value, this.#layers.user)) return;
+    const layers = { ...this.#layers, user: found.value };
+    const resolved = resolveLayers(layers);
+    if (!resolved.ok) return;
+    this.#layers = layers;
+    this.#resolved = resolved.value;
+    this.#tell();
   }
 
   async #apply(user: ConfigurationFile): Promise<Result<void>> {

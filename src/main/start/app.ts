@@ -6,6 +6,7 @@ import { APP_ID, applyAutostart } from './autostart.ts';
 import { versionLabel } from '../base/build-info.ts';
 import { CallServer } from '../calls/call-server.ts';
 import { claimLinks, linkOfSecondInstance, MacLinks } from '../calls/call-links.ts';
+import type { Companions } from '../calls/companions.ts';
 import type { Holder } from '../calls/holder.ts';
 import { carryCommandLine } from './carry-command-line.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
@@ -24,11 +25,14 @@ import { openLog, type Logger } from '../base/log.ts';
 import { Memory } from '../base/memory.ts';
 import { openSettings } from './open-settings.ts';
 import { PATHS } from '../base/paths.ts';
-import { keepLock, takePlace } from './one-program.ts';
+import type { Places } from '../base/places.ts';
+import { keepLock, takePlace, type Seat } from './one-program.ts';
 import { Program } from '../program/program.ts';
+import { programPlaces } from './program-places.ts';
 import { quitCleanly } from './quitting.ts';
 import { refuseToStart } from './refuse.ts';
 import { sayAndLeave } from './say.ts';
+import { thisSession } from './this-session.ts';
 import { Renewal } from './renewal.ts';
 import type { Authorities } from '../settings/authorities.ts';
 import { profileProblem } from '../settings/profile.ts';
@@ -60,13 +64,14 @@ export async function startApp(edition: Edition): Promise<void> {
     startForgetting(edition);
     return;
   }
+  const seat: Seat = { places: programPlaces(commandLine.userData), session: await thisSession() };
   if (startedWithoutSandbox()) {
     refuseToStart(failure('PROTECTION-RETIREE'));
     return;
   }
   if (commandLine.call !== null) {
     // Electron is not ready before this ends: the process has neither windows nor a profile.
-    await carryCommandLine(commandLine.call, commandLine);
+    await carryCommandLine(commandLine.call, commandLine, seat);
     return;
   }
   if (!hasDisplay()) {
@@ -75,13 +80,13 @@ export async function startApp(edition: Edition): Promise<void> {
   }
   const macLinks = new MacLinks();
   // Electron is not ready before this ends.
-  const place = await takePlace({ link: commandLine.link });
+  const place = await takePlace(seat, { link: commandLine.link });
   if (place.kind === 'silent') {
     refuseToStart(failure('PROGRAMME-MUET'));
     return;
   }
   if (place.kind === 'handed-over') {
-    await leaveToTheOther();
+    await leaveToTheOther(seat.places);
     return;
   }
   // Before the engine is ready, which would put its own menu there.
@@ -90,7 +95,7 @@ export async function startApp(edition: Edition): Promise<void> {
   installGuards();
   // The tray keeps the program alive.
   app.on('window-all-closed', () => undefined);
-  void run(edition, commandLine, macLinks, place.holder).catch((error: unknown) => {
+  void run({ edition, commandLine, macLinks, ...seat, ...place }).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     app.exit(1);
   });
@@ -105,8 +110,11 @@ async function noteRefusal(problem: Failure, directory: string): Promise<void> {
 interface Start {
   readonly edition: Edition;
   readonly commandLine: CommandLine;
-  /** The program's own directory. */
+  /** Of the user's choices. */
   readonly directory: string;
+  readonly session: string;
+  /** This user's programs in other sessions; null where they cannot be known. */
+  readonly companions: Companions | null;
   readonly settings: SettingsStore;
   readonly authorities: Authorities;
   readonly log: Logger;
@@ -115,13 +123,18 @@ interface Start {
   readonly opened: Disposal;
 }
 
-async function run(
-  edition: Edition,
-  commandLine: CommandLine,
-  macLinks: MacLinks,
-  holder: Holder | null,
-): Promise<void> {
-  const directory = app.getPath('userData');
+/** What is there before the settings are read: this program has its place. */
+interface Seated extends Seat {
+  readonly edition: Edition;
+  readonly commandLine: CommandLine;
+  readonly macLinks: MacLinks;
+  readonly holder: Holder | null;
+  readonly companions: Companions | null;
+}
+
+async function run(seated: Seated): Promise<void> {
+  const { edition, commandLine, macLinks, holder, places, session, companions } = seated;
+  const directory = places.own;
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
     await noteRefusal(read.failure, directory);
@@ -134,12 +147,22 @@ async function run(
     app.exit(0);
     return;
   }
-  const log = await openLog(join(directory, 'logs'));
-  const memory = new Memory(directory, log);
+  const log = await openLog(join(app.getPath('userData'), 'logs'));
+  const memory = new Memory(places, log);
   await Promise.all([app.whenReady(), memory.load()]);
   if (!isHiddenStart(commandLine) && (await offerToMove(log))) return;
   const opened = new Disposal(log);
-  const start: Start = { edition, commandLine, directory, ...read.value, log, memory, opened };
+  const start: Start = {
+    edition,
+    commandLine,
+    directory,
+    session,
+    companions,
+    ...read.value,
+    log,
+    memory,
+    opened,
+  };
   askTheSystemForNames();
   restartAfterCrashes(start);
   const program = openProgram(start);
@@ -167,8 +190,8 @@ function nameProgram({ userData }: CommandLine): void {
 }
 
 /** Another program has the profile; or nobody can have it, which must not be an end in silence. */
-async function leaveToTheOther(): Promise<void> {
-  const problem = await profileProblem(app.getPath('userData'));
+async function leaveToTheOther({ own }: Places): Promise<void> {
+  const problem = await profileProblem(own);
   if (problem === null) app.exit(0);
   else refuseToStart(problem);
 }
@@ -248,10 +271,10 @@ function openLinks(program: Program, { edition, commandLine }: Start, macLinks: 
   });
 }
 
-function listenForCalls(program: Program, { directory, log, opened }: Start, holder: Holder | null): void {
+function listenForCalls(program: Program, { session, log, opened }: Start, holder: Holder | null): void {
   const carry = (call: SoftwareCall, wanted: AbortSignal): Promise<Failure | null> =>
     program.call(call, wanted);
-  const calls = opened.own('calls', new CallServer(directory, carry, log));
+  const calls = opened.own('calls', new CallServer({ folder: app.getPath('userData'), session }, carry, log));
   void calls.start();
   if (holder === null) {
     log.warn({}, 'the place of the one program is taken by somebody else');

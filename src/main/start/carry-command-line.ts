@@ -3,6 +3,7 @@ import { describeFailure } from '../../domain/failures/index.ts';
 import { CALL_EXIT_CODES, callExitCode } from '../../domain/launch/software-call.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { CommandLine } from './command-line.ts';
+import type { Seat } from './one-program.ts';
 import { programFile } from './relaunch.ts';
 import { callProgram, type CommandLineCall } from '../calls/call-client.ts';
 
@@ -13,6 +14,7 @@ import { callProgram, type CommandLineCall } from '../calls/call-client.ts';
 export async function carryCommandLine(
   call: CommandLineCall | 'usage',
   { configFile, userData }: CommandLine,
+  { places, session }: Seat,
 ): Promise<void> {
   if (call === 'usage') {
     end(CALL_EXIT_CODES.usage, SYSTEM_TEXTS.call.usage);
@@ -26,7 +28,7 @@ export async function carryCommandLine(
     ...(userData === null ? [] : ['--user-data', userData]),
   ];
   const file = programFile();
-  const problem = await callProgram(call, { userData: app.getPath('userData'), start: { file, args } });
+  const problem = await callProgram(call, { places, session, start: { file, args } });
   const sentence = problem === null ? SYSTEM_TEXTS.call.opened : describeFailure(problem).sentence;
   end(callExitCode(problem), problem === null ? sentence : `${sentence} (${problem.code})`);
 }

@@ -11,11 +11,13 @@ describe.skipIf(process.platform !== 'linux')('the lock of a Linux session', () 
   let session: Daemon;
   let buses: MessageBus[] = [];
   let told: boolean[] = [];
+  let lent: boolean[] = [];
   let followed: SessionLock | null = null;
 
   beforeEach(async () => {
     [system, session] = await Promise.all([startDaemon(), startDaemon()]);
     told = [];
+    lent = [];
   });
 
   afterEach(() => {
@@ -35,7 +37,12 @@ describe.skipIf(process.platform !== 'linux')('the lock of a Linux session', () 
 
   async function follow(id: string | undefined = '1'): Promise<void> {
     const addresses = { system: system.address, session: session.address };
-    followed = await followSessionLock((locked) => told.push(locked), silent, addresses, id);
+    followed = await followSessionLock(
+      (way, away) => (way === 'locked' ? told : lent).push(away),
+      silent,
+      addresses,
+      id,
+    );
   }
 
   const soon = (expected: readonly boolean[]): Promise<void> =>
@@ -54,6 +61,31 @@ describe.skipIf(process.platform !== 'linux')('the lock of a Linux session', () 
     await soon([true, false]);
     // logind alone proves nothing: its hint is false on a desktop that never sets it.
     expect(followed?.told).toBe(false);
+  });
+
+  it('has left the screen to another session, which is no lock of its own', async () => {
+    const logind = new Logind(await named(system, 'org.freedesktop.login1'));
+    await follow();
+    logind.activate(false);
+    await vi.waitFor(() => {
+      expect(lent).toEqual([true]);
+    }, 5_000);
+    logind.activate(true);
+    await vi.waitFor(() => {
+      expect(lent).toEqual([true, false]);
+    }, 5_000);
+    expect(told).toEqual([]);
+  });
+
+  it('over the network takes turns with nobody, whatever logind says of its screen', async () => {
+    const logind = new Logind(await named(system, 'org.freedesktop.login1'), '');
+    logind.activate(false);
+    await follow();
+    logind.activate(true);
+    logind.activate(false);
+    logind.lock(true);
+    await soon([true]);
+    expect(lent).toEqual([]);
   });
 
   it('is known from the start', async () => {

@@ -69,6 +69,21 @@ describe('the user’s settings', () => {
     expect(await readdir(folder)).toEqual(['etc']);
   });
 
+  it('of two sessions of one user are one: what either chooses last stays', async () => {
+    const [here, there] = [await opened(), await opened()];
+    const told: number[] = [];
+    there.onChange(({ lockAfterMinutes }) => told.push(lockAfterMinutes));
+    await here.set('lockAfterMinutes', 7);
+    await there.set('hideAfterMinutes', 3);
+    expect(there.current).toMatchObject({ lockAfterMinutes: 7, hideAfterMinutes: 3 });
+    expect(told).toContain(7);
+    expect((await opened()).current).toMatchObject({ lockAfterMinutes: 7, hideAfterMinutes: 3 });
+    // What somebody else has broken is not taken, and mended by the next choice.
+    await writeFile(userFile, '{"lockAfterMinutes":');
+    await here.set('zoom', 150);
+    expect((await opened()).current).toMatchObject({ lockAfterMinutes: 7, zoom: 150 });
+  });
+
   it('are in force and told at once, and found again at the next start', async () => {
     const store = await opened();
     const told: number[] = [];

@@ -25,10 +25,13 @@ export async function startDaemon(): Promise<Daemon> {
 /** Plays logind: one session, whose hint a test changes. */
 export class Logind {
   readonly #bus: MessageBus;
-  readonly #session = { LockedHint: false };
+  readonly #session: { LockedHint: boolean; Active: boolean; Seat: readonly [string, string] };
 
-  constructor(bus: MessageBus) {
+  /** @param seat a session over the network has none, which logind says by an empty name */
+  constructor(bus: MessageBus, seat = 'seat0') {
     this.#bus = bus;
+    const path = seat === '' ? '/' : `/org/freedesktop/login1/seat/${seat}`;
+    this.#session = { LockedHint: false, Active: true, Seat: [seat, path] };
     const user = '/org/freedesktop/login1/user/_0';
     bus.exportInterface({ GetSession: () => SESSION_PATH, GetUser: () => user }, '/org/freedesktop/login1', {
       name: 'org.freedesktop.login1.Manager',
@@ -43,15 +46,29 @@ export class Logind {
     });
     bus.exportInterface(this.#session, SESSION_PATH, {
       name: 'org.freedesktop.login1.Session',
-      properties: { LockedHint: { type: 'b', access: 'read' } },
+      properties: {
+        LockedHint: { type: 'b', access: 'read' },
+        Active: { type: 'b', access: 'read' },
+        Seat: { type: '(so)', access: 'read' },
+      },
     });
   }
 
   lock(locked: boolean, path = SESSION_PATH): void {
     this.#session.LockedHint = locked;
+    this.#changed('LockedHint', locked, path);
+  }
+
+  /** The screen goes to another session, or comes back. */
+  activate(active: boolean): void {
+    this.#session.Active = active;
+    this.#changed('Active', active);
+  }
+
+  #changed(name: string, value: boolean, path = SESSION_PATH): void {
     this.#bus.sendSignal(path, PROPERTIES, 'PropertiesChanged', 'sa{sv}as', [
       'org.freedesktop.login1.Session',
-      [['LockedHint', ['b', locked]]],
+      [[name, ['b', value]]],
       [],
     ]);
   }

@@ -131,7 +131,7 @@ describe('a workstation that nobody is at', () => {
 
 describe('on Linux, where the session’s manager tells', () => {
   let expired: number;
-  let tell: (locked: boolean) => void;
+  let tell: (away: boolean, way?: 'locked' | 'lent') => void;
   let watch: LockWatch;
   let stopped: number;
 
@@ -145,7 +145,9 @@ describe('on Linux, where the session’s manager tells', () => {
       { onAway: () => undefined, onExpired: () => (expired += 1), onBack: () => undefined },
       silent,
       (onChange) => {
-        tell = onChange;
+        tell = (away, way = 'locked') => {
+          onChange(way, away);
+        };
         return Promise.resolve({ told: true, stop: () => (stopped += 1) });
       },
     );
@@ -153,6 +155,16 @@ describe('on Linux, where the session’s manager tells', () => {
 
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  it('left to another session is away, and nobody sees what happens there', () => {
+    tell(true, 'lent');
+    tell(true);
+    expect(watch.unseen).toBe(true);
+    tell(false, 'lent');
+    expect(watch.unseen).toBe(false);
+    vi.advanceTimersByTime(30 * MINUTE);
+    expect(expired).toBe(1);
   });
 
   it('locked for long enough ends the session, once', () => {
@@ -198,4 +210,42 @@ it('says whether anybody tells, once that is known', async () => {
   await Promise.resolve();
   await Promise.resolve();
   expect(watching.told).toBe(false);
+});
+
+describe('a session whose screen is away', () => {
+  it('is away as a locked one is, until it is connected again', async () => {
+    vi.useFakeTimers();
+    electron.powerMonitor = new EventEmitter();
+    let tell: (disconnected: boolean) => void = () => undefined;
+    const told = { away: 0, expired: 0, stopped: 0 };
+    const watch = watchLock(
+      () => 10,
+      {
+        onAway: () => (told.away += 1),
+        onExpired: () => (told.expired += 1),
+        onBack: () => undefined,
+      },
+      silent,
+      null,
+      (onChange) => {
+        tell = onChange;
+        return Promise.resolve({ stop: () => (told.stopped += 1) });
+      },
+    );
+    await Promise.resolve();
+    expect([watch.told, watch.unseen]).toEqual([true, false]);
+    tell(true);
+    expect([told.away, watch.unseen]).toEqual([1, true]);
+    // Windows locks what is disconnected; unlocking it again is not yet being there.
+    electron.powerMonitor.emit('lock-screen');
+    electron.powerMonitor.emit('unlock-screen');
+    expect(watch.unseen).toBe(true);
+    vi.advanceTimersByTime(10 * MINUTE);
+    expect(told.expired).toBe(1);
+    tell(false);
+    expect(watch.unseen).toBe(false);
+    watch.stop();
+    expect(told.stopped).toBe(1);
+    vi.useRealTimers();
+  });
 });

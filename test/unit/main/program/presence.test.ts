@@ -90,6 +90,7 @@ describe('who comes and goes', () => {
         cards: { askWhetherItTurns: note('cards') },
         desk: { away: note('away'), lockExpired: note('expired') },
         camera: { close: note('camera') },
+        window: {} as never,
       },
       ((minutes: () => number, given: LockEvents) => {
         events = given;
