@@ -353,6 +353,30 @@ test('a Pro Santé Connect that is silent holds up neither closing nor what is o
   expect(windowsOf(program, 'confirm')).toEqual([]);
 });
 
+test('a page of Pro Santé Connect that does not come is told, with a way on', async () => {
+  test.setTimeout(120_000);
+  const program = await begin();
+  const { faults } = program.world.site.control;
+  faults.inject({ host: 'wallet', fault: { kind: 'silence' } });
+  await openClaire(program);
+  const visit = await program.page('visit');
+  await expect(visit.getByText('ECPS-MUET', { exact: true })).toBeVisible({ timeout: 25_000 });
+  faults.clear();
+  await visit.getByRole('button', { name: /Réessayer/ }).click();
+  const wallet = await shown(await program.sitePage('wallet.localhost'));
+  await wallet.getByLabel('Identifiant national').fill(`8${LAB_PRACTITIONERS.cps.rpps}`);
+  faults.inject({ host: 'wallet', fault: { kind: 'silence' } });
+  await wallet.getByRole('button', { name: 'Continuer' }).click({ noWaitAfter: true });
+  const said = visit.getByText('Pro Santé Connect tarde à répondre');
+  await expect(said).toBeVisible({ timeout: 25_000 });
+  faults.clear();
+  await visit.getByRole('button', { name: /Réessayer/ }).click();
+  await identify(program);
+  await expect(said).toHaveCount(0);
+  program.world.site.control.phone.confirm();
+  await arrived(program, '/AccesDirect/TableauDeBord/');
+});
+
 test('signing out on the site’s own page ends our session as well', async () => {
   const program = shared;
   await openClaire(program);

@@ -48,6 +48,16 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Réessayez dans quelques instants.', 'Si cela dure, connectez-vous avec votre carte CPS.'],
     section: 'network',
   },
+  'ECPS-MUET': {
+    title: 'Pro Santé Connect tarde à répondre',
+    sentence: 'Le service {host} n’a rien répondu depuis {seconds} secondes. Sa réponse est encore attendue.',
+    remedies: [
+      'Réessayez\u00a0: la connexion par e-CPS sera reprise au début.',
+      'Si vous avez un lecteur, connectez-vous avec votre carte CPS.',
+      'Si cela dure, transmettez le rapport du diagnostic à votre support.',
+    ],
+    section: 'network',
+  },
   'ECPS-DEJA-UTILISEE': {
     title: 'Connexion à recommencer',
     sentence:

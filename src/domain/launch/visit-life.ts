@@ -107,6 +107,8 @@ export interface VisitLife {
   /** The engine did not see the card that is there, and was asked again: once, until another card comes. */
   readonly unseenCard: boolean;
   readonly waiting: ProgressStep | null;
+  /** The host of Pro Santé Connect whose page was asked for and has not come; null when none is. */
+  readonly connectDue: string | null;
   /** Said above the site's page, which stays. */
   readonly banner: Failure | null;
   readonly wayOut: Failure | null;
@@ -141,6 +143,8 @@ export type VisitEvent =
   | { readonly type: 'back' }
   | { readonly type: 'act'; readonly action: StopAction }
   | { readonly type: 'page-started'; readonly session: number; readonly from: 'site' | 'connect' }
+  /** The way leads to this host of Pro Santé Connect, from which nothing has come yet. */
+  | { readonly type: 'connect-awaited'; readonly session: number; readonly host: string }
   | PageArrived
   /** The page has changed its address by itself, without a request. */
   | {

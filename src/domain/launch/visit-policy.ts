@@ -16,7 +16,7 @@ import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 import { connectAsks, connectGoesOn, isConnectStep } from './visit-connect.ts';
 import { isAwaited, isOfCard, isOwnCard, isUnseen } from './visit-card.ts';
-import { isLate, siteShown, still, step } from './visit-step.ts';
+import { isLate, isSiteAwaited, siteShown, still, step } from './visit-step.ts';
 import type {
   EventOf,
   PageArrived,
@@ -34,6 +34,8 @@ const SESSION_ENDED: readonly WayOn[] = ['start-over', 'close'];
 
 /** After these a card that comes back is not asked for its PIN by itself: every one may be its last. */
 const WRONG_PIN: ReadonlySet<FailureCode> = new Set(['CPX-CODE-ERRONE', 'CPX-BLOQUEE']);
+/** Something is awaited and has said nothing for long. */
+const SILENCES: ReadonlySet<FailureCode> = new Set(['SITE-MUET', 'ECPS-MUET']);
 /** How many pages the way back has. */
 const TRAIL = 20;
 
@@ -65,6 +67,7 @@ export function beginVisit(subject: VisitSubject, page: PageId, terms: SiteTerms
     wrongPin: false,
     unseenCard: false,
     waiting: null,
+    connectDue: null,
     banner: null,
     wayOut: null,
     unsaved: false,
@@ -93,14 +96,20 @@ function advanced(life: VisitLife, event: VisitEvent): VisitStep {
     case 'try-again':
       return life.renewal === null && typeof life.stop?.again === 'number' ? retry(life) : still(life);
     case 'page-started':
-      return still({ ...life, wayOut: null, waiting: waitingFor(life, event.from) });
+      return still({ ...life, wayOut: null, connectDue: null, waiting: waitingFor(life, event.from) });
+    case 'connect-awaited':
+      return still({ ...life, connectDue: event.host });
     case 'page-arrived':
       return pageArrived(life, event);
     case 'address-changed':
       return addressChanged(life, event);
     case 'loading-ended':
       // A page of Pro Santé Connect is there: the practitioner is still awaited.
-      return still(event.turn === 'practitioner' ? life : { ...life, waiting: null });
+      return still({
+        ...life,
+        connectDue: null,
+        ...(event.turn === 'practitioner' ? {} : { waiting: null }),
+      });
     case 'load-failed':
       return life.stop === null || isSilence(life.stop) ? loadFailed(life, event.failure) : still(life);
     case 'connect-asks':
@@ -191,6 +200,7 @@ function openPage(life: VisitLife, page: PageId): VisitStep {
     asked: page,
     arrived: false,
     waiting: 'connecting',
+    connectDue: null,
     banner: null,
     wayOut: null,
     unsaved: false,
@@ -230,7 +240,7 @@ function useCard(life: VisitLife): VisitStep {
 /** Asks again for what was asked; where the site could not be reached to sign in, another address may be. */
 function retry(life: VisitLife): VisitStep {
   const code = life.stop?.failure.code;
-  const unreached = code === 'SITE-INJOIGNABLE' || code === 'SITE-MUET';
+  const unreached = code === 'SITE-INJOIGNABLE' || (code !== undefined && SILENCES.has(code));
   if (code === 'SITE-CARTE-DEMANDEE')
     return isOwnCard(life) ? startOver(life, 'cpx') : still({ ...life, stop: stopped(life.stop) });
   return unreached && !life.signedIn ? startOver(life, null) : openPage(life, life.asked);
@@ -252,21 +262,21 @@ function waysOnUnreached({ signedIn }: VisitLife): readonly WayOn[] {
 
 /** Said, and waited for all the same: what comes later is shown. A page that is there stays. */
 function silent(life: VisitLife, seconds: number): VisitStep {
-  if (life.session === null || (life.waiting !== 'connecting' && life.waiting !== 'loading'))
-    return still(life);
-  const { host } = new URL(life.session.terms.origin);
-  const reason = failure('SITE-MUET', { host, seconds: String(seconds) });
+  if (life.session === null || !isSiteAwaited(life)) return still(life);
+  const { connectDue, session } = life;
+  const said = { host: connectDue ?? new URL(session.terms.origin).host, seconds: String(seconds) };
+  const reason = connectDue === null ? failure('SITE-MUET', said) : failure('ECPS-MUET', said);
   if (siteShown(life)) return still({ ...life, banner: reason });
   return life.stage === 'opening' ? halt(life, reason, waysOnUnreached(life)) : still(life);
 }
 
 function isSilence({ failure: { code } }: VisitStop): boolean {
-  return code === 'SITE-MUET';
+  return SILENCES.has(code);
 }
 
 /** The site answers after all. */
 function heard(life: VisitLife): VisitLife {
-  const answered: VisitLife = { ...life, banner: null, unreached: 0 };
+  const answered: VisitLife = { ...life, connectDue: null, banner: null, unreached: 0 };
   if (life.stop === null || !isSilence(life.stop)) return answered;
   return { ...answered, stage: 'opening', stop: null };
 }
@@ -397,6 +407,7 @@ function halt(
     ...life,
     stage: life.session === null ? 'ended' : 'halted',
     waiting: null,
+    connectDue: null,
     renewal: null,
     unsaved: false,
     stop: { failure: reason, actions, cardCame: false, again },

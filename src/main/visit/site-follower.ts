@@ -116,8 +116,8 @@ function followLoading(
   const turn = (): 'site' | 'practitioner' | 'signed-in' | 'signed-out' | null => attempt.ecps?.turn ?? null;
   webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
     if (!isMainFrame || isSameDocument || url === 'about:blank') return;
-    const toConnect = URL.canParse(url) && connectOrigins.includes(new URL(url).origin);
-    tell({ type: 'page-started', session, from: toConnect ? 'connect' : 'site' });
+    tell({ type: 'page-started', session, from: leadsToConnect(url) ? 'connect' : 'site' });
+    awaitConnect(url);
   });
   webContents.on('did-redirect-navigation', ({ isMainFrame, url }) => {
     if (!isMainFrame || attempt.ecps === null) return;
@@ -126,6 +126,7 @@ function followLoading(
     // The phone has been answered: from here on it is the site that is awaited.
     if (before === 'practitioner' && attempt.ecps.turn === 'signed-in')
       tell({ type: 'page-started', session, from: 'site' });
+    else awaitConnect(url);
   });
   webContents.on('did-navigate', (_event, url, status) => {
     attempt.ecps?.passes(url);
@@ -152,6 +153,14 @@ function followLoading(
     log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     tell({ type: 'load-failed', session, failure: problem });
   });
+
+  function leadsToConnect(url: string): boolean {
+    return URL.canParse(url) && connectOrigins.includes(new URL(url).origin);
+  }
+
+  function awaitConnect(url: string): void {
+    if (leadsToConnect(url)) tell({ type: 'connect-awaited', session, host: new URL(url).host });
+  }
 
   function arrival(url: string, status: number): VisitEvent {
     const { origin, host } = new URL(url);

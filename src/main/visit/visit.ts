@@ -8,6 +8,7 @@ import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { VisitEffect, VisitEvent, VisitLife, VisitStep, WayOn } from '../../domain/launch/visit-life.ts';
 import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
+import { isSiteAwaited } from '../../domain/launch/visit-step.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PHONE_PATIENCE_SECONDS } from '../../domain/site/ecps-answers.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
@@ -238,12 +239,12 @@ export class Visit {
   }
 
   #followSilence(news: boolean): void {
-    const { waiting, session, signedIn } = this.#life;
+    const { session, signedIn } = this.#life;
     // Elsewhere than on Linux the system asks for the PIN, in a window of its own that takes the keyboard from ours and
     // gives it back (not confirmed on a workstation): from then on it is the site that is awaited.
     const maybeAsks = process.platform !== 'linux' && session?.certificate === true && !signedIn;
     const systemAsks = maybeAsks && !this.#focused;
-    const awaited = waiting === 'connecting' || waiting === 'loading';
+    const awaited = isSiteAwaited(this.#life);
     this.#silence.follow(awaited && session !== null && this.#questions === 0 && !systemAsks, news);
   }
 
@@ -347,6 +348,7 @@ const PHONE = { again: PHONE_PATIENCE_SECONDS } as const;
 /** What the site, or the engine on its way there, has just done: silence begins anew after it. */
 const NEWS: ReadonlySet<VisitEvent['type']> = new Set([
   'page-started',
+  'connect-awaited',
   'page-arrived',
   'certificate-answered',
   'address-changed',

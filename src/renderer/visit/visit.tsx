@@ -153,7 +153,7 @@ function Over({ state, refused, onDismiss, send }: OverProps): JSX.Element {
           }}
           send={send}
         >
-          {state.banner.code === 'SITE-MUET' && (
+          {(state.banner.code === 'SITE-MUET' || state.banner.code === 'ECPS-MUET') && (
             <button
               type="button"
               class="button way-out"

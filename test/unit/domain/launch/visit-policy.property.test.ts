@@ -60,6 +60,8 @@ const told: fc.Arbitrary<Happening> = fc
       'loading-ended',
       'load-failed',
       'silent',
+      'silent',
+      'connect-awaited',
       'connect-asks',
       'connect-asks',
       'answer-seen',
@@ -102,6 +104,8 @@ const told: fc.Arbitrary<Happening> = fc
       }
       case 'connect-asks':
         return { type: drawn.what, session, field: drawn.flag };
+      case 'connect-awaited':
+        return { type: drawn.what, session, host: 'wallet.exemple.fr' };
       case 'silent':
         return { type: drawn.what, session, seconds: 15 };
       case 'unload-prevented':

@@ -306,6 +306,21 @@ describe('a site that says nothing', () => {
     story.send({ type: 'page-started', session: 1, from: 'connect' }).send(silent);
     expect(story.life.stop).toBeNull();
   });
+
+  it('is Pro Santé Connect’s while a page of its is awaited, and no more once that has come', () => {
+    const host = 'wallet.esw.esante.gouv.fr';
+    const awaited = { type: 'connect-awaited', session: 1, host } as const;
+    const first = new Story(CLAIRE, 'Documents', ECPS_TERMS).send(awaited).send(silent);
+    expect(first.life.stop?.failure).toMatchObject({ code: 'ECPS-MUET', detail: { host, seconds: '15' } });
+    first.send(arrival(1, { from: 'connect', turn: 'practitioner' }));
+    expect(first.life).toMatchObject({ stage: 'signing-in', stop: null });
+    expect(first.send(silent).life.banner).toBeNull();
+    // The identifier was given, and what it leads to does not come.
+    first.send({ type: 'page-started', session: 1, from: 'connect' }).send(awaited).send(silent);
+    expect(first.life).toMatchObject({ stage: 'signing-in', stop: null, banner: { code: 'ECPS-MUET' } });
+    first.send({ type: 'loading-ended', session: 1, turn: 'practitioner' });
+    expect(first.life.connectDue).toBeNull();
+  });
 });
 
 it('a warning goes once what it warned of is done again, and no other does', () => {
