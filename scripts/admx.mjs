@@ -92,6 +92,7 @@ export const SETTINGS = {
     'Garder la connexion e-CPS entre les patients',
     'Keep the e-CPS session between patients',
   ),
+  'proxy.signIn': choice(['ask', 'integrated'], 'Identification auprès du proxy', 'Sign-in to the proxy'),
   'proSanteConnect.extraHosts': list(
     'Autres adresses de la connexion par e-CPS',
     'Further addresses of the e-CPS sign-in',

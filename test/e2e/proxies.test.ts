@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import type { ConfigurationFile } from '../../src/domain/settings/configuration.ts';
+import { buildGssapi, GSSAPI_TICKET, type LabGssapi } from '../lab/gssapi.ts';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
 import {
   PROXY_DOMAIN,
@@ -45,13 +47,23 @@ test('a proxy that wants a password, with several card addresses: the program li
   expect([...windowsOf(program, 'pin'), ...windowsOf(program, 'proxy')]).toEqual([]);
 });
 
-/** The program behind a proxy that wants a password, and a visit that is on its way through it. */
-async function behindProxy(scheme: ProxyScheme): Promise<{ program: Running; through: LabProxy }> {
-  const through = (lab = await startLabProxy(scheme));
+/** What the workstation, and its administrator, are beside the ordinary. */
+interface Workstation {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly settings?: ConfigurationFile;
+}
+
+/** The program behind a proxy that wants to know who asks, and a visit that is on its way through it. */
+async function behindProxy(
+  schemes: ProxyScheme | readonly ProxyScheme[],
+  { env = {}, settings = {} }: Workstation = {},
+): Promise<{ program: Running; through: LabProxy }> {
+  const through = (lab = await startLabProxy(...[schemes].flat()));
   const program = (running = await start({
     cards: [[1, 'cps3']],
     practitioners: ['cps'],
-    env: through.env,
+    env: { ...through.env, ...env },
+    settings,
   }));
   await cardRead(program);
   await openDashboard(program);
@@ -147,6 +159,55 @@ test('three wrong passwords of an NTLM proxy are a stop, and no fourth is sent',
   await stopped(program, 'Le proxy refuse ce mot de passe');
   expect(through.refused).toBe(3);
   expect(windowsOf(program, 'proxy')).toEqual([]);
+});
+
+test.describe('a proxy that knows the workstation’s own user (Negotiate)', () => {
+  let gssapi: LabGssapi;
+  test.beforeAll(async () => {
+    gssapi = await buildGssapi();
+  });
+  test.afterAll(() => gssapi.remove());
+
+  for (const signIn of ['ask', 'integrated'] as const)
+    test(`is passed without a window (${signIn})`, async () => {
+      const { program, through } = await behindProxy(['negotiate', 'basic'], {
+        env: gssapi.env(GSSAPI_TICKET),
+        settings: { proxy: { signIn } },
+      });
+      await typePin(program, LAB_PIN);
+      await expectRecord(program);
+      expect(through.passed).toBeGreaterThan(0);
+      expect(through.refused).toBe(0);
+      expect(windowsOf(program, 'proxy')).toEqual([]);
+    });
+
+  test('asks for a password where that user is nobody to it', async () => {
+    const { program, through } = await behindProxy(['negotiate', 'basic'], {
+      env: gssapi.env('billet d’un autre domaine'),
+    });
+    await typeProxyPassword(program, PROXY_PASSWORD);
+    await typePin(program, LAB_PIN);
+    await expectRecord(program);
+    expect(through.passed).toBeGreaterThan(0);
+  });
+
+  test('asks for no password where the administrator wants none, and it is told', async () => {
+    const { program, through } = await behindProxy(['negotiate', 'basic'], {
+      env: gssapi.env(null),
+      settings: { proxy: { signIn: 'integrated' } },
+    });
+    const visit = await stopped(program, 'Le proxy n’accepte pas l’identité de cette session');
+    await expect(visit.getByText('PROXY-IDENTITE', { exact: true })).toBeVisible();
+    expect(through.passed).toBe(0);
+    expect(windowsOf(program, 'proxy')).toEqual([]);
+  });
+
+  test('is told as what it is where it wants nothing else, and there is no such user', async () => {
+    const { program } = await behindProxy('negotiate', { env: gssapi.env(null) });
+    const visit = await stopped(program, 'Le proxy ne laisse pas passer');
+    await expect(visit.getByText(/que cette session de travail ne peut pas lui donner/)).toBeVisible();
+    expect(windowsOf(program, 'proxy')).toEqual([]);
+  });
 });
 
 test('an e-CPS session behind a proxy with a password is signed out through it', async () => {

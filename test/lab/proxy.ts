@@ -1,12 +1,14 @@
 /**
- * An HTTP proxy of a practice: open, or with a password by Basic, Digest or NTLM (RFC 7617, RFC 7616, [MS-NLMP]). One
- * that speaks several leaves the choice to the other side.
+ * An HTTP proxy of a practice: open, or with a password by Basic, Digest or NTLM (RFC 7617, RFC 7616, [MS-NLMP]), or
+ * for whoever the workstation's own user is (Negotiate, RFC 4559, with the tickets of `gssapi.c`). One that speaks
+ * several leaves the choice to the other side.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { GSSAPI_TICKET } from './gssapi.ts';
 import { ntlmChallenge, ntlmMessageType, provesPassword } from './ntlm.ts';
 
-export type ProxyScheme = 'open' | 'basic' | 'digest' | 'ntlm';
+export type ProxyScheme = 'open' | 'basic' | 'digest' | 'ntlm' | 'negotiate';
 
 export interface LabProxy {
   /** `127.0.0.1:port` */
@@ -56,6 +58,7 @@ function judge(schemes: readonly ProxyScheme[], authorization: string | undefine
   if (authorization === undefined || !schemes.includes(scheme as ProxyScheme)) return 'none';
   if (scheme === 'basic') return isRight(token === base64(`${PROXY_USER}:${PROXY_PASSWORD}`));
   if (scheme === 'digest') return isRight(isDigest(authorization));
+  if (scheme === 'negotiate') return isRight(token === base64(GSSAPI_TICKET));
   const message = Buffer.from(token, 'base64');
   if (ntlmMessageType(message) === 1) {
     asked.nonce = randomBytes(8);
@@ -82,6 +85,7 @@ const CHALLENGES: Readonly<Record<ProxyScheme, string>> = {
   basic: `Basic realm="${REALM}"`,
   digest: `Digest realm="${REALM}", nonce="${NONCE}", qop="auth", algorithm=MD5`,
   ntlm: 'NTLM',
+  negotiate: 'Negotiate',
 };
 
 /** Starts it on a port of its own. */

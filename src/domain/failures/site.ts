@@ -124,6 +124,16 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'network',
   },
+  'PROXY-IDENTITE': {
+    title: 'Le proxy n’accepte pas l’identité de cette session',
+    sentence:
+      'Le proxy de votre réseau demande qui veut joindre {host}\u00a0: l’identité de votre session de travail ne lui suffit pas, et votre établissement ne prévoit pas de mot de passe.',
+    remedies: [
+      'Ouvrez votre session de travail avec le compte de votre établissement, puis recommencez la connexion.',
+      'Demandez à votre support d’autoriser ce compte sur le proxy.',
+    ],
+    section: 'network',
+  },
   'SITE-ERREUR': {
     title: 'Le DMP a répondu par une erreur',
     sentence: 'Le site {host} a répondu par l’erreur {status}.',

@@ -15,6 +15,10 @@ export type Environment = z.infer<typeof environmentSchema>;
 export const SIGN_IN_METHODS = ['cpx', 'ecps'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
+/** After this workstation's own identity: a password that is asked for, or nothing. */
+export const PROXY_SIGN_INS = ['ask', 'integrated'] as const;
+export type ProxySignIn = (typeof PROXY_SIGN_INS)[number];
+
 /** What an inserted Vitale does: opens its record, waits in the launcher, or waits behind the tray's icon. */
 export const OPEN_ON_INSERT = ['always', 'ask', 'discret'] as const;
 export type OpenOnInsert = (typeof OPEN_ON_INSERT)[number];
@@ -71,6 +75,7 @@ export const configurationFileSchema = z.strictObject({
     .optional(),
   proSanteConnect: hostsSchema.extend({ extraHosts: z.array(originSchema).max(8).optional() }).optional(),
   ecps: z.strictObject({ keepSession: z.boolean().optional() }).optional(),
+  proxy: z.strictObject({ signIn: z.enum(PROXY_SIGN_INS).optional() }).optional(),
   signIn: z.enum([...SIGN_IN_METHODS, 'ask']).optional(),
   landingPage: landingPageSchema.optional(),
   openOnInsert: z.enum(OPEN_ON_INSERT).optional(),
@@ -144,6 +149,12 @@ export interface Configuration {
   };
   /** One phone validation serves the visits that follow, until its limits. */
   readonly ecps: { readonly keepSession: boolean };
+  /**
+   * What answers a proxy that wants to know who asks. The engine gives the user's own identity first, by itself, and
+   * cannot be kept from it (sign-in.md; not confirmed on a Windows workstation); then a password is asked for, or
+   * never.
+   */
+  readonly proxy: { readonly signIn: ProxySignIn };
   readonly signIn: SignInMethod | 'ask';
   readonly landingPage: z.infer<typeof landingPageSchema>;
   readonly openOnInsert: OpenOnInsert;
@@ -238,6 +249,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
       extraHosts: file.proSanteConnect?.extraHosts ?? [],
     },
     ecps: { keepSession: file.ecps?.keepSession ?? true },
+    proxy: { signIn: file.proxy?.signIn ?? 'ask' },
     signIn: file.signIn ?? 'ask',
     landingPage: file.landingPage ?? 'TableauDeBord',
     openOnInsert: file.openOnInsert ?? 'always',

@@ -27,6 +27,11 @@ export interface ProxyAsk {
   /** The page that it is made for; null for what the program looks up by itself, for which nobody is disturbed. */
   readonly asker: number | null;
   readonly place: ProxyPlace;
+  /**
+   * Whether a password may be typed, and given, at all. Without, the workstation's own identity is the only answer: the
+   * engine has given it, and the proxy did not take it.
+   */
+  readonly mayType: boolean;
   /** The password that this very request was given before, and which the proxy therefore refused; else null. */
   readonly had: number | null;
 }
@@ -45,7 +50,7 @@ export type ProxyEvent =
   | { readonly type: 'passed'; readonly asker: number };
 
 /** Why a page got no password. */
-export type ProxyEnd = 'given-up' | 'refused';
+export type ProxyEnd = 'given-up' | 'refused' | 'identity-only';
 
 export type ProxyEffect =
   | { readonly type: 'open'; readonly place: ProxyPlace; readonly previousWrong: boolean }
@@ -133,18 +138,28 @@ function keep(state: ProxyState, now: Known): ProxyState {
 function asked(before: ProxyState, ask: ProxyAsk): ProxyStep {
   const { place, asker, had } = ask;
   const known = knownOf(before, place);
-  if (had === null || known.password !== had) return answer(before, ask);
+  if (had === null || known.password !== had)
+    return ask.mayType ? answer(before, ask) : identityOnly(before, ask);
   const wrong = known.wrong + 1;
   const state = keep(before, { place, password: null, wrong, givenTo: [] });
   const forget: ProxyEffect = { type: 'forget', password: had };
   const step =
-    wrong < PROXY_TRIES
+    ask.mayType && wrong < PROXY_TRIES
       ? answer(state, ask)
-      : end({ ...state, waiting: [...state.waiting, ask] }, place, 'refused', [
-          ...known.givenTo,
-          ...(asker === null ? [] : [asker]),
-        ]);
+      : end(
+          { ...state, waiting: [...state.waiting, ask] },
+          place,
+          ask.mayType ? 'refused' : 'identity-only',
+          [...known.givenTo, ...(asker === null ? [] : [asker])],
+        );
   return { state: step.state, effects: [forget, ...step.effects] };
+}
+
+function identityOnly(state: ProxyState, { id, asker, place }: ProxyAsk): ProxyStep {
+  const others = state.ended.filter((each) => each.asker !== asker || !isSame(each.place, place));
+  const ended: readonly Ended[] =
+    asker === null ? others : [...others, { asker, place, end: 'identity-only' }];
+  return { state: { ...state, ended }, effects: [{ type: 'refuse', id }] };
 }
 
 function answer(state: ProxyState, ask: ProxyAsk): ProxyStep {

@@ -138,7 +138,7 @@ export class Program implements CommandTarget {
     });
     this.#engine = new EngineCryptolib({ ...this.#parts, onChange: this.#render });
     // Stopped after the e-CPS session, which is signed out through the same proxies.
-    this.proxies = makeProxies(this.#parts.panels, () => this.#desk.visit, this.#opened);
+    this.proxies = makeProxies(this.#parts, () => this.#desk.visit, this.#opened);
     // Stopped after the visits, which leave it what it keeps.
     this.#keeper = this.#opened.own(
       'e-CPS session',

@@ -64,6 +64,13 @@ const PROXY: Readonly<Record<number, string>> = {
   [-336]: PROXY_REASONS.noneFits, // NO_SUPPORTED_PROXIES
 };
 
+/** Why the proxy was given no password. */
+const WITHOUT_PASSWORD: Readonly<Record<ProxyEnd, FailureCodeWith<'host'>>> = {
+  'given-up': 'PROXY-ANNULE',
+  refused: 'PROXY-REFUSE',
+  'identity-only': 'PROXY-IDENTITE',
+};
+
 /** What the card, or the site about the card, says once a certificate was given. */
 const AFTER_CARD: Readonly<Record<number, FailureCodeWith<'host'>>> = {
   [-15]: 'SITE-CARTE-COUPEE', // SOCKET_NOT_CONNECTED: ended behind the handshake
@@ -119,8 +126,7 @@ export function mapLoadFailure({
       : failure('TLS-INTERCEPTION', { host, issuer: strangeIssuer });
   if (ENCRYPTION.has(code)) return failure('SITE-CHIFFREMENT', { host, code: String(code) });
   const proxy = PROXY[code];
-  if (proxy !== undefined && proxyEnd !== null)
-    return failure(proxyEnd === 'refused' ? 'PROXY-REFUSE' : 'PROXY-ANNULE', { host });
+  if (proxy !== undefined && proxyEnd !== null) return failure(WITHOUT_PASSWORD[proxyEnd], { host });
   if (proxy !== undefined) return failure('SITE-PROXY', { host, reason: proxy });
   return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[code] ?? `code ${String(code)}` });
 }

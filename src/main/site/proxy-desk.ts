@@ -45,6 +45,7 @@ const LONGEST_REALM = 120;
  */
 export class ProxyDesk implements ProxyAnswers {
   readonly #openWindow: OpenProxyWindow;
+  readonly #mayType: () => boolean;
   readonly #passwords = new Map<number, { readonly user: string; readonly password: string }>();
   readonly #answers = new Map<
     number,
@@ -56,8 +57,10 @@ export class ProxyDesk implements ProxyAnswers {
   #closeWindow: (() => void) | null = null;
   #ids = 0;
 
-  constructor(openWindow: OpenProxyWindow) {
+  /** `mayType`: whether passwords of proxies are asked for here at all. */
+  constructor(openWindow: OpenProxyWindow, mayType: () => boolean) {
     this.#openWindow = openWindow;
+    this.#mayType = mayType;
     app.on('web-contents-created', this.#follow);
     app.on('login', this.#onLogin);
   }
@@ -142,7 +145,8 @@ export class ProxyDesk implements ProxyAnswers {
     const id = ++this.#ids;
     this.#answers.set(id, { answer, onGiven });
     const place = { host: `${host}:${String(port)}`, realm };
-    this.#send({ type: 'asked', ask: { id, asker: contents?.id ?? null, place, had } });
+    const asker = contents?.id ?? null;
+    this.#send({ type: 'asked', ask: { id, asker, place, mayType: this.#mayType(), had } });
   }
 
   #send(event: ProxyEvent): void {

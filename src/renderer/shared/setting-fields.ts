@@ -169,6 +169,16 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'webPs.ecps.hosts', control: { kind: 'lines' } },
     { key: 'proSanteConnect.hosts', control: { kind: 'lines' } },
     { key: 'proSanteConnect.extraHosts', control: { kind: 'lines' } },
+    {
+      key: 'proxy.signIn',
+      control: {
+        kind: 'segments',
+        options: (['ask', 'integrated'] as const).map((value) => ({
+          value,
+          label: options.proxySignIn[value],
+        })),
+      },
+    },
     { key: 'webPs.resourceHosts', control: { kind: 'lines' } },
     { key: 'webPs.answers', control: { kind: 'lines' } },
     {

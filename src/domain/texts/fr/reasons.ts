@@ -39,7 +39,7 @@ export const NETWORK_REASONS = {
 /** Of a proxy, which is the subject. */
 export const PROXY_REASONS = {
   noTunnel: 'il n’a pas ouvert le passage',
-  unknownIdentification: 'il demande une identification que DMP Direct ne connaît pas',
+  unknownIdentification: 'il demande une identification que cette session de travail ne peut pas lui donner',
   silent: 'il ne répond pas',
   cannotReach: 'il n’a pas pu joindre le site',
   wantsPassword: 'il demande un mot de passe',

@@ -95,6 +95,10 @@ const fields = {
     label: 'Garder la connexion e-CPS d’un patient à l’autre',
     help: 'Une seule validation sur votre téléphone pour la matinée\u00a0: 30 minutes sans activité ou 4 heures la terminent, comme le verrouillage du poste. Rien n’est écrit sur ce poste.',
   },
+  'proxy.signIn': {
+    label: 'Proxy qui demande une identification',
+    help: 'L’identité de votre session de travail lui est donnée d’abord, s’il la connaît. Sinon DMP Direct vous demande un mot de passe, ou n’en demande jamais.',
+  },
   'webPs.resourceHosts': {
     label: 'Autres adresses utilisées par les pages du DMP',
     help: 'Images ou polices que le site va chercher ailleurs. Tout le reste est refusé. Une par ligne.',
@@ -238,6 +242,7 @@ export const settingsTexts = {
       ssvPcsc: 'SESAM-Vitale, puis lecture directe',
     },
     environment: { production: 'Production', formation: 'Formation', test: 'Test' },
+    proxySignIn: { ask: 'Demander un mot de passe', integrated: 'Session de travail seulement' },
     localComponents: { auto: 'Automatique', on: 'Toujours', off: 'Jamais' },
     insForm: { matricule: '15 caractères', typed: '15 caractères et une lettre' },
     insType: {

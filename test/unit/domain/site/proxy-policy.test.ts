@@ -27,8 +27,10 @@ function life() {
     return step.effects;
   };
   const ask = (id: number, asker: number | null = 1, had: number | null = null, place = PLACE) =>
-    send({ type: 'asked', ask: { id, asker, place, had } });
-  return { send, ask, end: (asker: number) => proxyEndOf(state, asker) };
+    send({ type: 'asked', ask: { id, asker, place, had, mayType: true } });
+  const askIdentity = (id: number, asker: number | null = 1) =>
+    send({ type: 'asked', ask: { id, asker, place: PLACE, had: null, mayType: false } });
+  return { send, ask, askIdentity, end: (asker: number) => proxyEndOf(state, asker) };
 }
 
 describe('the password of a proxy', () => {
@@ -110,25 +112,43 @@ describe('the password of a proxy', () => {
     expect(send({ type: 'typed', password: 1 })).toEqual([{ type: 'forget', password: 1 }]);
   });
 
+  it('is neither asked for nor given where the workstation’s own identity is to answer', () => {
+    const { send, ask, askIdentity, end } = life();
+    ask(1);
+    send({ type: 'typed', password: 1 });
+    expect(askIdentity(2, 7)).toEqual([{ type: 'refuse', id: 2 }]);
+    expect(end(7)).toBe('identity-only');
+    send({ type: 'started', asker: 7 });
+    expect(end(7)).toBeNull();
+    expect(askIdentity(3, null)).toEqual([{ type: 'refuse', id: 3 }]);
+  });
+
   it('disturbs nobody for what the program looks up by itself', () => {
     expect(life().ask(1, null)).toEqual([{ type: 'refuse', id: 1 }]);
   });
 });
 
 type Happening =
-  | { readonly what: 'ask'; readonly asker: number | null; readonly place: number }
-  | { readonly what: 'again'; readonly which: number }
+  | { readonly what: 'ask'; readonly asker: number | null; readonly place: number; readonly mayType: boolean }
+  | { readonly what: 'again'; readonly which: number; readonly mayType: boolean }
   | { readonly what: 'type' }
   | { readonly what: 'give-up' }
   | { readonly what: 'left' | 'started' | 'passed'; readonly asker: number };
 
 const asker = fc.nat(2);
+/** Mostly so: the setting changes seldom. */
+const mayType = fc.integer({ min: 0, max: 9 }).map((drawn) => drawn > 0);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ what: fc.constant('ask' as const), asker: fc.option(asker), place: fc.nat(2) }),
+    arbitrary: fc.record({
+      what: fc.constant('ask' as const),
+      asker: fc.option(asker),
+      place: fc.nat(2),
+      mayType,
+    }),
   },
-  { weight: 5, arbitrary: fc.record({ what: fc.constant('again' as const), which: fc.nat(20) }) },
+  { weight: 5, arbitrary: fc.record({ what: fc.constant('again' as const), which: fc.nat(20), mayType }) },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('type' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('give-up' as const) }) },
   {
@@ -147,7 +167,7 @@ function live(happenings: readonly Happening[]): void {
   let passwords = 0;
   let open: ProxyPlace | null = null;
   const pending = new Map<number, { asker: number | null; place: ProxyPlace }>();
-  const given: { asker: number | null; place: ProxyPlace; password: number }[] = [];
+  const given: { id: number; asker: number | null; place: ProxyPlace; password: number }[] = [];
   const forgotten = new Set<number>();
   /** Passwords in a row that a place refused. */
   const refused = new Map<ProxyPlace, number>();
@@ -172,7 +192,7 @@ function live(happenings: readonly Happening[]): void {
         const ask = pending.get(effect.id);
         expect(ask).toBeDefined();
         expect(forgotten).not.toContain(effect.password);
-        if (ask !== undefined) given.push({ ...ask, password: effect.password });
+        if (ask !== undefined) given.push({ ...ask, id: effect.id, password: effect.password });
         pending.delete(effect.id);
         return;
       }
@@ -193,17 +213,18 @@ function live(happenings: readonly Happening[]): void {
     // Whoever waits waits for a window that is open; and a window is open for somebody only.
     expect(open !== null).toBe(pending.size > 0);
   };
-  const ask = (who: number | null, place: ProxyPlace, had: number | null): void => {
+  const ask = (who: number | null, place: ProxyPlace, had: number | null, typed: boolean): void => {
     const id = ++ids;
     pending.set(id, { asker: who, place });
-    send({ type: 'asked', ask: { id, asker: who, place, had } });
-    if (who === null) expect(pending.has(id)).toBe(false);
+    send({ type: 'asked', ask: { id, asker: who, place, had, mayType: typed } });
+    if (!typed) expect(given.some((each) => each.id === id)).toBe(false);
+    if (who === null || !typed) expect(pending.has(id)).toBe(false);
   };
   for (const happened of happenings) {
-    if (happened.what === 'ask') ask(happened.asker, PLACES[happened.place] ?? PLACE, null);
+    if (happened.what === 'ask') ask(happened.asker, PLACES[happened.place] ?? PLACE, null, happened.mayType);
     else if (happened.what === 'again') {
       [again] = given.splice(given.length === 0 ? 0 : happened.which % given.length, 1);
-      if (again !== undefined) ask(again.asker, again.place, again.password);
+      if (again !== undefined) ask(again.asker, again.place, again.password, happened.mayType);
       again = undefined;
     } else if (happened.what === 'type') send({ type: 'typed', password: ++passwords });
     else if (happened.what === 'give-up') send({ type: 'given-up' });

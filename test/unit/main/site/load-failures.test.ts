@@ -75,6 +75,7 @@ describe('on the way', () => {
     for (const code of [-111, -127]) {
       expect(said(code, 'awaited', { proxyEnd: 'given-up' })).toBe('PROXY-ANNULE');
       expect(said(code, 'awaited', { proxyEnd: 'refused' })).toBe('PROXY-REFUSE');
+      expect(said(code, 'awaited', { proxyEnd: 'identity-only' })).toBe('PROXY-IDENTITE');
     }
     expect(said(-105, 'awaited', { proxyEnd: 'given-up' })).toBe('SITE-INJOIGNABLE');
   });

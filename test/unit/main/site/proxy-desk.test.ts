@@ -35,13 +35,17 @@ function world() {
   const electron = app.emitter as EventEmitter;
   electron.removeAllListeners();
   const windows: { state: ProxyState; events: ProxyWindowEvents; closed: number }[] = [];
-  const desk = new ProxyDesk((state, events) => {
-    const window = { state, events, closed: 0 };
-    windows.push(window);
-    return () => {
-      window.closed++;
-    };
-  });
+  const rules = { mayType: true };
+  const desk = new ProxyDesk(
+    (state, events) => {
+      const window = { state, events, closed: 0 };
+      windows.push(window);
+      return () => {
+        window.closed++;
+      };
+    },
+    () => rules.mayType,
+  );
   const page = (id: number): FakeContents => {
     const contents = new FakeContents(id);
     electron.emit('web-contents-created', {}, contents);
@@ -60,7 +64,7 @@ function world() {
     );
     return { answers, prevented: () => prevented };
   };
-  return { desk, windows, page, login };
+  return { desk, rules, windows, page, login };
 }
 
 describe('the desk of the proxies’ passwords', () => {
@@ -141,6 +145,17 @@ describe('the desk of the proxies’ passwords', () => {
     login(page(1), true);
     windows[0]?.events.onTyped('dr', 'secret');
     expect(probe()).toEqual([['dr', 'secret']]);
+  });
+
+  it('asks nobody where the administrator wants the workstation’s own identity alone', () => {
+    const { desk, rules, windows, page, login } = all;
+    rules.mayType = false;
+    const contents = page(1);
+    const asked = login(contents, true);
+    expect(asked.prevented()).toBe(true);
+    expect(asked.answers).toEqual([[]]);
+    expect(windows).toEqual([]);
+    expect(desk.endOf(contents as unknown as WebContents)).toBe('identity-only');
   });
 
   it('shows a realm as one short line', () => {
