@@ -366,9 +366,11 @@ test('a page of Pro Santé Connect that does not come is told, with a way on', a
   const wallet = await shown(await program.sitePage('wallet.localhost'));
   await wallet.getByLabel('Identifiant national').fill(`8${LAB_PRACTITIONERS.cps.rpps}`);
   faults.inject({ host: 'wallet', fault: { kind: 'silence' } });
-  await wallet.getByRole('button', { name: 'Continuer' }).click({ noWaitAfter: true });
+  const clicked = wallet.getByRole('button', { name: 'Continuer' }).click();
   const said = visit.getByText('Pro Santé Connect tarde à répondre');
   await expect(said).toBeVisible({ timeout: 25_000 });
+  // Playwright waits for the page that it leads to.
+  await clicked.catch(() => undefined);
   faults.clear();
   await visit.getByRole('button', { name: /Réessayer/ }).click();
   await identify(program);
