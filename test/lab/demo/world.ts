@@ -40,7 +40,7 @@ export interface DemoWorldOptions {
   /** Settings that differ from the demonstration's. */
   readonly settings?: ConfigurationFile | ((site: LabSite) => ConfigurationFile);
   /** How the simulated site differs from the ordinary one. */
-  readonly site?: Pick<LabSiteOptions, 'withoutCertificate'>;
+  readonly site?: Pick<LabSiteOptions, 'withoutCertificate' | 'naming'>;
   /** Simulate the readers inside the program even where a private pcscd can be had. */
   readonly inProcess?: boolean;
   /**

@@ -98,7 +98,7 @@ async function settle(directory: string, aside: string): Promise<LabPki> {
 
 async function create(now: Date): Promise<Stored> {
   const [servers, test, real] = await Promise.all([
-    createServers(now),
+    createServers(now, SERVER_NAMES),
     createIgcSante('test', now),
     createIgcSante('real', now),
   ]);
@@ -119,7 +119,11 @@ async function create(now: Date): Promise<Stored> {
   };
 }
 
-async function createServers(now: Date): Promise<Pick<Stored, 'server' | 'serverAuthorityPem'>> {
+/** A server's certificate and its authority. */
+export type ServerMaterials = Pick<Stored, 'server' | 'serverAuthorityPem'>;
+
+/** Servers of these names, by an authority of their own that nothing else knows; kept nowhere. */
+export async function createServers(now: Date, names: readonly string[]): Promise<ServerMaterials> {
   const validity = { notBefore: daysFrom(now, -1), notAfter: daysFrom(now, 365) };
   const authority = await createAuthority(
     [{ C: 'FR' }, { O: 'DMP Direct' }, { CN: 'Autorité de laboratoire DMP Direct' }],
@@ -131,7 +135,7 @@ async function createServers(now: Date): Promise<Pick<Stored, 'server' | 'server
     keyType: 'ec',
     keyUsage: 'authentication',
     extendedKeyUsages: [EXTENDED_KEY_USAGES.serverAuth],
-    dnsNames: SERVER_NAMES,
+    dnsNames: names,
     addresses: ['127.0.0.1', '::1'],
   });
   return { server, serverAuthorityPem: authority.certificatePem };

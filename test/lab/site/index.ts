@@ -2,11 +2,20 @@
  * The simulated Web PS and its surroundings, over https on the loopback: the site on three hosts (no authentication,
  * card, e-CPS), Pro Santé Connect's two hosts, and a host that nobody should ever talk to.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { X509Certificate } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
-import { ensureLabPki, fingerprint, type LabPki } from '../pki/index.ts';
+import {
+  createServers as createServerMaterials,
+  ensureLabPki,
+  fingerprint,
+  type LabPki,
+  type ServerMaterials,
+} from '../pki/index.ts';
 import { Exchange } from './exchange.ts';
 import { Faults } from './faults.ts';
 import { Journal, type HostKind } from './journal.ts';
@@ -29,14 +38,26 @@ const NAMES: Readonly<Record<HostKind, string>> = {
   foreign: 'ailleurs.localhost',
 };
 
+/** Names that are kept for tests (RFC 6761, 6.2), after the same hosts. */
+function nameOf(kind: HostKind, naming: Naming): string {
+  if (naming === 'localhost') return 'localhost';
+  return naming === 'names' ? NAMES[kind] : NAMES[kind].replace(/localhost$/, 'reseau.test');
+}
+
+export const NETWORK_NAMES: readonly string[] = HOST_KINDS.map((kind) => nameOf(kind, 'network'));
+
+export type Naming = 'names' | 'localhost' | 'network';
+
 export interface LabSiteOptions extends Partial<SiteOptions> {
   /** Where the laboratory's certificates are, or will be made. */
   readonly pkiDirectory: string;
   /**
    * `names`: `https://wps-cps.localhost:<port>` and so on; Chromium takes these to the loopback by itself, the
    * system's resolver may not. `localhost`: the same hosts told apart by their ports only (they share cookies).
+   * `network`: names that only a network knows, which no engine lets past its proxies by itself; their servers have an
+   * authority of their own.
    */
-  readonly naming?: 'names' | 'localhost';
+  readonly naming?: Naming;
   /** Which card chain the card host trusts. */
   readonly chain?: 'test' | 'real';
   /**
@@ -74,9 +95,12 @@ export interface LabSite {
 /** Starts every host on a free port of 127.0.0.1. */
 export async function startLabSite(options: LabSiteOptions): Promise<LabSite> {
   const pki = await ensureLabPki(options.pkiDirectory);
-  const servers = createServers(pki, options);
+  const naming = options.naming ?? 'names';
+  const materials = naming === 'network' ? await createServerMaterials(new Date(), NETWORK_NAMES) : pki;
+  const authority = await authorityFile(naming, materials, pki);
+  const servers = createServers(pki, materials, options);
   await Promise.all(Object.values(servers).map(listen));
-  const urls = originsOf(servers, options.naming ?? 'names');
+  const urls = originsOf(servers, naming);
   const {
     patients,
     phone,
@@ -111,7 +135,7 @@ export async function startLabSite(options: LabSiteOptions): Promise<LabSite> {
   }
   return {
     urls,
-    caFile: pki.serverAuthorityFile,
+    caFile: authority.file,
     pki,
     control: {
       world,
@@ -130,6 +154,7 @@ export async function startLabSite(options: LabSiteOptions): Promise<LabSite> {
       faults.close();
       connect.close();
       await Promise.all(Object.values(servers).map(stop));
+      await authority.remove();
     },
   };
 }
@@ -163,10 +188,27 @@ async function route(
   }
 }
 
-function createServers(pki: LabPki, options: LabSiteOptions): Readonly<Record<HostKind, Server>> {
+/** Where the program finds the authority that these servers are trusted by. */
+async function authorityFile(
+  naming: Naming,
+  { serverAuthorityPem }: ServerMaterials,
+  pki: LabPki,
+): Promise<{ readonly file: string; remove(): Promise<void> }> {
+  if (naming !== 'network') return { file: pki.serverAuthorityFile, remove: () => Promise.resolve() };
+  const folder = await mkdtemp(join(tmpdir(), 'dmp-direct-authority-'));
+  const file = join(folder, 'ca.pem');
+  await writeFile(file, serverAuthorityPem);
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function createServers(
+  pki: LabPki,
+  materials: ServerMaterials,
+  options: LabSiteOptions,
+): Readonly<Record<HostKind, Server>> {
   const base = {
-    key: pki.server.privateKeyPem,
-    cert: pki.server.certificatePem + pki.serverAuthorityPem,
+    key: materials.server.privateKeyPem,
+    cert: materials.server.certificatePem + materials.serverAuthorityPem,
     minVersion: 'TLSv1.2',
   } as const;
   const open = (): Server => createServer(base);
@@ -287,11 +329,11 @@ function peerOf(socket: TLSSocket, holders: ReadonlyMap<string, Peer['practition
 
 function originsOf(
   servers: Readonly<Record<HostKind, Server>>,
-  naming: 'names' | 'localhost',
+  naming: Naming,
 ): Readonly<Record<HostKind, string>> {
   const origin = (kind: HostKind): string => {
     const { port } = servers[kind].address() as AddressInfo;
-    return `https://${naming === 'names' ? NAMES[kind] : 'localhost'}:${port}`;
+    return `https://${nameOf(kind, naming)}:${port}`;
   };
   return {
     plain: origin('plain'),
