@@ -11,12 +11,14 @@ import type { Result } from '../result.ts';
 import type { SignInMethod } from '../settings/configuration.ts';
 import type { SiteTerms } from '../settings/site-terms.ts';
 import { CONNECT_ANSWER } from '../site/ecps-answers.ts';
-import { buildPageUrl, PAGES, type PageEntry, type PageId } from '../site/pages.ts';
+import { buildPageUrl, type PageId } from '../site/pages.ts';
 import type { SitePlace } from '../site/places.ts';
 import type { VisitSubject } from './launch-policy.ts';
 import { connectAsks, connectGoesOn, isConnectStep } from './visit-connect.ts';
 import { isAwaited, isOfCard, isOwnCard, isUnseen } from './visit-card.ts';
-import { isLate, isSiteAwaited, siteShown, still, step } from './visit-step.ts';
+import { goesOn, letsIn, shownAt } from './visit-page.ts';
+import { heard, isSilence, loadingEnded, silenceOf } from './visit-silence.ts';
+import { isLate, siteShown, still, step } from './visit-step.ts';
 import type {
   EventOf,
   PageArrived,
@@ -34,10 +36,6 @@ const SESSION_ENDED: readonly WayOn[] = ['start-over', 'close'];
 
 /** After these a card that comes back is not asked for its PIN by itself: every one may be its last. */
 const WRONG_PIN: ReadonlySet<FailureCode> = new Set(['CPX-CODE-ERRONE', 'CPX-BLOQUEE']);
-/** Something is awaited and has said nothing for long. */
-const SILENCES: ReadonlySet<FailureCode> = new Set(['SITE-MUET', 'ECPS-MUET']);
-/** How many pages the way back has. */
-const TRAIL = 20;
 
 /** Seconds before a site that could not be reached is tried again; after the last one only when somebody asks. */
 const TRIES_AGAIN_AFTER = [5, 10, 20, 30] as const;
@@ -96,26 +94,14 @@ function advanced(life: VisitLife, event: VisitEvent): VisitStep {
     case 'try-again':
       return life.renewal === null && typeof life.stop?.again === 'number' ? retry(life) : still(life);
     case 'page-started':
-      return still({ ...life, wayOut: null, connectDue: null, waiting: waitingFor(life, event.from) });
     case 'connect-awaited':
-      return still({ ...life, connectDue: event.host });
     case 'page-arrived':
-      return pageArrived(life, event);
     case 'address-changed':
-      return addressChanged(life, event);
     case 'loading-ended':
-      // A page of Pro Santé Connect is there: the practitioner is still awaited.
-      return still({
-        ...life,
-        connectDue: null,
-        ...(event.turn === 'practitioner' ? {} : { waiting: null }),
-      });
     case 'load-failed':
-      return life.stop === null || isSilence(life.stop) ? loadFailed(life, event.failure) : still(life);
     case 'connect-asks':
-      return still(connectAsks(life, event.field));
     case 'silent':
-      return silent(life, event.seconds);
+      return pageTold(life, event);
     case 'answer-seen':
       return answerSeen(life, event);
     case 'link-refused':
@@ -151,6 +137,42 @@ function advanced(life: VisitLife, event: VisitEvent): VisitStep {
   }
 }
 
+/** How the page that was asked for comes, or does not. */
+function pageTold(
+  life: VisitLife,
+  event: EventOf<
+    | 'page-started'
+    | 'connect-awaited'
+    | 'page-arrived'
+    | 'address-changed'
+    | 'loading-ended'
+    | 'load-failed'
+    | 'connect-asks'
+    | 'silent'
+  >,
+): VisitStep {
+  switch (event.type) {
+    case 'page-started':
+      return still({ ...life, wayOut: null, connectDue: null, waiting: waitingFor(life, event.from) });
+    case 'connect-awaited':
+      return still({ ...life, connectDue: event.host });
+    case 'page-arrived':
+      return pageArrived(life, event);
+    case 'address-changed':
+      return addressChanged(life, event);
+    case 'loading-ended':
+      return still(loadingEnded(life, event.turn));
+    case 'load-failed':
+      return life.stop === null || isSilence(life.stop.failure)
+        ? loadFailed(life, event.failure)
+        : still(life);
+    case 'connect-asks':
+      return still(connectAsks(life, event.field));
+    case 'silent':
+      return silent(life, event.seconds);
+  }
+}
+
 /** `over`: the page is loaded by whoever tells, over the one that is there. */
 function openAsked(life: VisitLife, { page, over }: EventOf<'open-page'>): VisitStep {
   return over === true
@@ -164,7 +186,7 @@ function addressChanged(life: VisitLife, { otherPatient, place }: EventOf<'addre
 }
 
 function linkRefused(life: VisitLife, problem: Failure): VisitStep {
-  return siteShown(life) || (life.stop !== null && !isSilence(life.stop))
+  return siteShown(life) || (life.stop !== null && !isSilence(life.stop.failure))
     ? still({ ...life, banner: problem })
     : halt(life, problem, SESSION_ENDED);
 }
@@ -239,8 +261,9 @@ function useCard(life: VisitLife): VisitStep {
 
 /** Asks again for what was asked; where the site could not be reached to sign in, another address may be. */
 function retry(life: VisitLife): VisitStep {
-  const code = life.stop?.failure.code;
-  const unreached = code === 'SITE-INJOIGNABLE' || (code !== undefined && SILENCES.has(code));
+  const reason = life.stop?.failure;
+  const code = reason?.code;
+  const unreached = reason !== undefined && (code === 'SITE-INJOIGNABLE' || isSilence(reason));
   if (code === 'SITE-CARTE-DEMANDEE')
     return isOwnCard(life) ? startOver(life, 'cpx') : still({ ...life, stop: stopped(life.stop) });
   return unreached && !life.signedIn ? startOver(life, null) : openPage(life, life.asked);
@@ -262,23 +285,10 @@ function waysOnUnreached({ signedIn }: VisitLife): readonly WayOn[] {
 
 /** Said, and waited for all the same: what comes later is shown. A page that is there stays. */
 function silent(life: VisitLife, seconds: number): VisitStep {
-  if (life.session === null || !isSiteAwaited(life)) return still(life);
-  const { connectDue, session } = life;
-  const said = { host: connectDue ?? new URL(session.terms.origin).host, seconds: String(seconds) };
-  const reason = connectDue === null ? failure('SITE-MUET', said) : failure('ECPS-MUET', said);
+  const reason = silenceOf(life, seconds);
+  if (reason === null) return still(life);
   if (siteShown(life)) return still({ ...life, banner: reason });
   return life.stage === 'opening' ? halt(life, reason, waysOnUnreached(life)) : still(life);
-}
-
-function isSilence({ failure: { code } }: VisitStop): boolean {
-  return SILENCES.has(code);
-}
-
-/** The site answers after all. */
-function heard(life: VisitLife): VisitLife {
-  const answered: VisitLife = { ...life, connectDue: null, banner: null, unreached: 0 };
-  if (life.stop === null || !isSilence(life.stop)) return answered;
-  return { ...answered, stage: 'opening', stop: null };
 }
 
 function waitingFor(life: VisitLife, from: 'site' | 'connect'): ProgressStep {
@@ -314,26 +324,6 @@ function connectArrived(life: VisitLife, { problem, turn }: PageArrived): VisitS
   return reveal({ ...life, current: null, signedIn: false, waiting }, 'signing-in');
 }
 
-/** Before Pro Santé Connect has led back, and with an error, no page is one to go on from. */
-function goesOn({ turn, status }: PageArrived): boolean {
-  return status < 400 && (turn === null || turn === 'signed-in');
-}
-
-/** What the window says of the place where the site's page is. */
-function shownAt(
-  { search, trail, arrived, asked }: VisitLife,
-  place: SitePlace,
-): Pick<VisitLife, 'current' | 'unverified' | 'search' | 'trail'> {
-  const { page, ours } = place;
-  const isNew = ours && page !== null && page !== trail.at(-1) && (arrived || page === asked);
-  return {
-    current: page,
-    unverified: !ours,
-    search: isRecord(place) ? null : search,
-    trail: isNew ? [...trail.slice(1 - TRAIL), page] : trail,
-  };
-}
-
 /** Asked for anew by its own address: the engine's history also has forms, and the ways through signing in. */
 function back(life: VisitLife): VisitStep {
   const { trail, unverified } = life;
@@ -341,22 +331,6 @@ function back(life: VisitLife): VisitStep {
   const page = way.at(-1);
   if (page === undefined || !siteShown(life)) return still(life);
   return openPage({ ...life, trail: way, unreached: 0 }, page);
-}
-
-/** Whether it is known to be a page of somebody's record: what follows may be anybody's, and is not searched for. */
-function isRecord({ page, landing }: SitePlace): boolean {
-  if (landing === 'record') return true;
-  const entry: PageEntry | null = page === null ? null : PAGES[page];
-  return entry?.ins === 'required';
-}
-
-/**
- * Whether the site has let the practitioner in: by card, when a certificate was given for this very session; by e-CPS,
- * when Pro Santé Connect has led back. An answer that is an error lets nobody in.
- */
-function letsIn({ session }: VisitLife, { turn, status }: PageArrived): boolean {
-  if (status >= 400) return false;
-  return turn === null ? session?.certificate === true : turn === 'signed-in';
 }
 
 /**

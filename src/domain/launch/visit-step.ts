@@ -6,11 +6,6 @@ export function siteShown({ stage }: VisitLife): boolean {
   return stage === 'shown' || stage === 'signing-in';
 }
 
-/** Whether it is the site or Pro Santé Connect that is awaited, and nobody at the workstation. */
-export function isSiteAwaited({ waiting, connectDue }: VisitLife): boolean {
-  return waiting === 'connecting' || waiting === 'loading' || connectDue !== null;
-}
-
 /** Nothing is to be done. */
 export function still(life: VisitLife): VisitStep {
   return { life, effects: [] };

@@ -40,6 +40,7 @@ export function followSite(site: SiteSession, following: SiteFollowing): void {
     if (current()) following.tell(event);
   };
   followLinks(site, following, tell);
+  followWay(site, following, tell);
   followLoading(site, following, tell);
   following.departure.onPrevented(() => {
     tell({ type: 'unload-prevented', session });
@@ -106,14 +107,18 @@ function followLinks(
   });
 }
 
-function followLoading(
-  site: SiteSession,
-  { session, attempt, log }: SiteFollowing,
+/** Where the main frame is on its way to: the site, or Pro Santé Connect. */
+function followWay(
+  { view: { webContents } }: SiteSession,
+  { session, attempt }: SiteFollowing,
   tell: (event: VisitEvent) => void,
 ): void {
-  const { webContents } = site.view;
   const { connectOrigins } = attempt.signIn.terms;
-  const turn = (): 'site' | 'practitioner' | 'signed-in' | 'signed-out' | null => attempt.ecps?.turn ?? null;
+  const leadsToConnect = (url: string): boolean =>
+    URL.canParse(url) && connectOrigins.includes(new URL(url).origin);
+  const awaitConnect = (url: string): void => {
+    if (leadsToConnect(url)) tell({ type: 'connect-awaited', session, host: new URL(url).host });
+  };
   webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
     if (!isMainFrame || isSameDocument || url === 'about:blank') return;
     tell({ type: 'page-started', session, from: leadsToConnect(url) ? 'connect' : 'site' });
@@ -128,6 +133,15 @@ function followLoading(
       tell({ type: 'page-started', session, from: 'site' });
     else awaitConnect(url);
   });
+}
+
+function followLoading(
+  site: SiteSession,
+  { session, attempt, log }: SiteFollowing,
+  tell: (event: VisitEvent) => void,
+): void {
+  const { webContents } = site.view;
+  const turn = (): 'site' | 'practitioner' | 'signed-in' | 'signed-out' | null => attempt.ecps?.turn ?? null;
   webContents.on('did-navigate', (_event, url, status) => {
     attempt.ecps?.passes(url);
     if (!URL.canParse(url) || url === 'about:blank' || status === PROXY_ANSWER) return;
@@ -153,14 +167,6 @@ function followLoading(
     log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     tell({ type: 'load-failed', session, failure: problem });
   });
-
-  function leadsToConnect(url: string): boolean {
-    return URL.canParse(url) && connectOrigins.includes(new URL(url).origin);
-  }
-
-  function awaitConnect(url: string): void {
-    if (leadsToConnect(url)) tell({ type: 'connect-awaited', session, host: new URL(url).host });
-  }
 
   function arrival(url: string, status: number): VisitEvent {
     const { origin, host } = new URL(url);

@@ -8,7 +8,7 @@ import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { VisitEffect, VisitEvent, VisitLife, VisitStep, WayOn } from '../../domain/launch/visit-life.ts';
 import type { Searched } from '../../domain/launch/visit-subject.ts';
 import { advanceVisit, beginVisit } from '../../domain/launch/visit-policy.ts';
-import { isSiteAwaited } from '../../domain/launch/visit-step.ts';
+import { isSiteAwaited } from '../../domain/launch/visit-silence.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PHONE_PATIENCE_SECONDS } from '../../domain/site/ecps-answers.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
