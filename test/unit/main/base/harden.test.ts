@@ -80,11 +80,16 @@ describe('what every start closes', () => {
     vi.unstubAllEnvs();
   });
 
-  it('is what the engine would ask of other hosts by itself', () => {
+  it('is what the engine would ask of other hosts, keep for advertisers, or wake up for by itself', () => {
     hardenProcess(build);
     const added = electron.app.commandLine.appendSwitch.mock.calls as readonly unknown[][];
     expect(added).toEqual([
-      ['disable-features', 'AutofillServerCommunication,FedCm,WebIdentityDigitalCredentials'],
+      [
+        'disable-features',
+        'AutofillServerCommunication,FedCm,WebIdentityDigitalCredentials,' +
+          'BrowsingTopics,InterestGroupStorage,PrivateAggregationApi,SharedStorageAPI',
+      ],
+      ['enable-features', 'PartitionAllocMemoryReclaimer:interval/60s'],
       ['disable-background-networking'],
       ['disable-component-update'],
       ['disable-quic'],
