@@ -33,6 +33,22 @@ test('the bar says who the patient is, and no window of ours has the INS in full
   }
 });
 
+test('a window that is warmed up has laid out a bar of nobody, unseen, and it is gone when somebody is shown', async () => {
+  await program.desk.insert(0, 'famille');
+  const visit = await program.page('visit');
+  const rehearsal = visit.locator('.rehearsal');
+  await expect(rehearsal.locator('header.bar')).toHaveCount(1);
+  await expect(rehearsal.locator('header.bar')).toBeHidden();
+  expect(await rehearsal.evaluate((host: HTMLElement) => host.inert)).toBe(true);
+  expect(program.sitePages()).toEqual([]);
+  const launcher = await program.page('launcher');
+  await launcher.getByRole('radio', { name: /MARTIN Claire/ }).check({ force: true });
+  await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire/ }).click();
+  await expect(visit.locator('header.bar')).toContainText('MARTIN Claire');
+  await expect(rehearsal).toHaveCount(0);
+  await expect(visit.locator('header.bar')).toHaveCount(1);
+});
+
 test('every page opens by its tab, at the exact address', async () => {
   await program.desk.insert(0, 'claire');
   const visit = await visitOf(program, 'MARTIN Claire');

@@ -119,7 +119,7 @@ export class ElectronVisitView implements VisitView {
   }
 
   async warm(): Promise<void> {
-    await this.#window.site?.warm();
+    await this.#window.warmSite();
   }
 
   closeSite(signOut: readonly string[]): Promise<void> {

@@ -120,6 +120,18 @@ export class VisitWindow {
     return site;
   }
 
+  /**
+   * Warms the site's view up, in a window that nobody sees: shown once, so that its first page is laid out in the size
+   * that it is shown in, and not twice.
+   */
+  async warmSite(): Promise<void> {
+    const site = this.#site;
+    if (site === null) return;
+    if (!this.window.isVisible()) site.view.setVisible(true);
+    await site.warm();
+    if (this.#site === site && !this.window.isDestroyed()) this.#arrange();
+  }
+
   showSite(visible: boolean): void {
     this.#siteHidden = !visible;
     this.#arrange();

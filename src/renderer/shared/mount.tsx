@@ -29,12 +29,14 @@ export function mountFitted<Kind extends FittedKind>(
 }
 
 /**
- * Draws a window each time main sends its state. Nothing is drawn before the first one.
+ * Draws a window each time main sends its state. Nothing is seen before the first one.
+ * @param onFirst called just before that one is drawn
  * @returns where it is drawn
  */
 export function mount<Kind extends WindowKind>(
   Root: ComponentType<WindowProps<Kind>>,
   title: string,
+  onFirst: () => void = () => undefined,
 ): HTMLElement {
   const place = document.getElementById('app');
   if (place === null) throw new Error('the page has no #app');
@@ -44,7 +46,10 @@ export function mount<Kind extends WindowKind>(
   const send: Send<Kind> = (name, params) => {
     bridge.send(name, params);
   };
+  let first = true;
   bridge.onState((state) => {
+    if (first) onFirst();
+    first = false;
     render(<Root state={state} send={send} />, place);
   });
   return place;
