@@ -14,8 +14,8 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Vos réglages ne vont pas avec ceux qui sont imposés à ce poste («\u00a0{setting}\u00a0»\u00a0: {reason}). Ils ne sont pas appliqués.',
     remedies: [
-      'Ouvrez les réglages et corrigez-le.',
-      'Si vous ne pouvez pas la modifier, adressez-vous à la personne qui administre votre poste.',
+      'Ouvrez les réglages et corrigez celui-ci.',
+      'Si vous ne pouvez pas le modifier, adressez-vous à la personne qui administre votre poste.',
     ],
     section: 'program',
   },
@@ -40,7 +40,7 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'POLITIQUE-INVALIDE': {
     title: 'Valeur refusée dans la politique du parc',
     sentence:
-      'La politique du parc «\u00a0{source}\u00a0» contient une valeur refusée\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. {instead}.',
+      'La politique du parc «\u00a0{source}\u00a0» contient une valeur refusée\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}. {instead}.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
@@ -54,14 +54,14 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'POLITIQUE-CONTRADICTOIRE': {
     title: 'Politique du parc contradictoire',
     sentence:
-      'La politique du parc «\u00a0{source}\u00a0» se contredit\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. {instead}.',
+      'La politique du parc «\u00a0{source}\u00a0» se contredit\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}. {instead}.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-VERROU-IMPOSSIBLE': {
     title: 'Réglage imposé impossible à appliquer',
     sentence:
-      'Un réglage imposé par la politique du parc ne peut pas être appliqué\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}. Les autres sont appliqués.',
+      'Un réglage imposé par la politique du parc ne peut pas être appliqué\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}. Les autres sont appliqués.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
@@ -75,7 +75,7 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'POLITIQUE-INCOMPATIBLE': {
     title: 'Politique du parc incohérente',
     sentence:
-      'Les valeurs par défaut de la politique du parc ne vont pas avec celles qui sont imposées (clé «\u00a0{key}\u00a0»\u00a0: {reason}). Elles ne sont pas appliquées.',
+      'Les valeurs par défaut de la politique du parc ne vont pas avec celles qui sont imposées («\u00a0{setting}\u00a0»\u00a0: {reason}). Elles ne sont pas appliquées.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },

@@ -131,8 +131,11 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'CONFIG-INVALIDE': {
     title: 'Configuration refusée',
-    sentence: 'La configuration est refusée\u00a0: clé «\u00a0{key}\u00a0»\u00a0: {reason}.',
-    remedies: ['Corrigez cette clé\u00a0; la liste des clés est dans docs/configuration.md.'],
+    sentence: 'La configuration est refusée\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}.',
+    remedies: [
+      'Corrigez ce réglage, dans les réglages ou dans le fichier donné au démarrage.',
+      'Si vous ne pouvez pas le modifier, transmettez ce message à la personne qui administre votre poste.',
+    ],
     section: 'program',
   },
 });

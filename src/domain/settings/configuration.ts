@@ -4,6 +4,7 @@ import { failure, type Failure } from '../failures/index.ts';
 import production from './profiles/production.json' with { type: 'json' };
 import sandbox from './profiles/sandbox.json' with { type: 'json' };
 import { failed, success, type Result } from '../result.ts';
+import { settingName } from './setting-name.ts';
 import { SHORTCUTS, type Shortcut } from './shortcuts.ts';
 import { PATIENT_PAGE_IDS } from '../site/pages.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
@@ -304,13 +305,13 @@ function missingHosts({ webPs, signIn }: Configuration): string | null {
 }
 
 function invalid(key: string, reason: string): Failure {
-  return failure('CONFIG-INVALIDE', { key, reason });
+  return failure('CONFIG-INVALIDE', { key, reason, setting: settingName(key) });
 }
 
-/** Which key a refused configuration names, and what is wrong with it, to be said in another failure's words. */
-export function faultOf(refused: Failure): { readonly key: string; readonly reason: string } {
-  const { key = '', reason = '' } = refused.detail ?? {};
-  return { key, reason };
+/** Which key a refused configuration names, its name and what is wrong with it, to be said in another failure's words. */
+export function faultOf(refused: Failure): Record<'key' | 'reason' | 'setting', string> {
+  const { key = '', reason = '', setting = '' } = refused.detail ?? {};
+  return { key, reason, setting };
 }
 
 function describeIssue(issue: z.core.$ZodIssue | undefined): Failure {

@@ -17,7 +17,7 @@ import {
 import { failure, type Failure } from '../failures/index.ts';
 import { failed, success, type Result } from '../result.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
-import { settingsTexts } from '../texts/fr/settings.ts';
+import { settingName } from './setting-name.ts';
 
 /** From the weakest to the strongest. */
 export const SETTING_ORIGINS = ['built-in', 'policy-default', 'user', 'file', 'policy-locked'] as const;
@@ -88,7 +88,7 @@ export function resolveLayers(layers: SettingLayers): Result<ResolvedSettings> {
     const impossible = impossibleLock({ ...layers, policyLocked });
     if (impossible === null) return resolved;
     const { key, reason } = impossible;
-    told.push(failure('POLITIQUE-VERROU-IMPOSSIBLE', { key, reason }));
+    told.push(failure('POLITIQUE-VERROU-IMPOSSIBLE', { key, reason, setting: settingName(key) }));
     policyLocked = withoutSetting(policyLocked, key);
   }
 }
@@ -104,8 +104,7 @@ function withoutWeaker(layers: SettingLayers): Result<Resolved> {
     if (resolved.ok) return success({ configuration: resolved.value, origins, problems });
     if (name === null) return resolved;
     if (Object.keys(tried[name]).length === 0) continue;
-    const fault = faultOf(resolved.failure);
-    problems.push(failure(LEFT_OUT[name], { ...fault, setting: settingName(fault.key) }));
+    problems.push(failure(LEFT_OUT[name], faultOf(resolved.failure)));
     tried = { ...tried, [name]: {} };
   }
   throw new Error('the last attempt always answers');
@@ -256,11 +255,4 @@ export function resolveUser(layers: SettingLayers): Result<ResolvedSettings> {
   if (!resolved.ok) return resolved;
   const contradiction = resolved.value.problems.find(({ code }) => code === 'REGLAGES-INCOMPATIBLES');
   return contradiction === undefined ? resolved : failed(failure('CONFIG-INVALIDE', faultOf(contradiction)));
-}
-
-/** A setting as its window calls it; a key that the window does not show keeps its own name. */
-function settingName(key = ''): string {
-  return Object.hasOwn(settingsTexts.fields, key)
-    ? settingsTexts.fields[key as keyof typeof settingsTexts.fields].label
-    : key;
 }

@@ -10,6 +10,7 @@ import {
   withValue,
   type SettingKey,
 } from './setting-keys.ts';
+import { settingName } from './setting-name.ts';
 import { failure, type Failure } from '../failures/index.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 
@@ -164,7 +165,15 @@ function understood({ name: source, found }: PolicySource, lastGood: LastGood, p
     const value = last === undefined ? undefined : valueAt(last[part], key);
     const { nothing, lastGood: kept } = SETTING_REASONS.insteadOf.value;
     const said = value === undefined ? nothing : kept;
-    problems.push(failure('POLITIQUE-INVALIDE', { source, key: named, reason, instead: said }));
+    problems.push(
+      failure('POLITIQUE-INVALIDE', {
+        source,
+        key: named,
+        setting: settingName(named),
+        reason,
+        instead: said,
+      }),
+    );
     return value === undefined ? policy : { ...policy, [part]: withValue(policy[part], key, value) };
   }, read.policy);
 }
@@ -201,7 +210,7 @@ function contradictory(
   { key, reason }: { readonly key: string; readonly reason: string },
   instead: string,
 ): Failure {
-  return failure('POLITIQUE-CONTRADICTOIRE', { source, key, reason, instead });
+  return failure('POLITIQUE-CONTRADICTOIRE', { source, key, setting: settingName(key), reason, instead });
 }
 
 function merged(strongestFirst: readonly { readonly policy: Policy }[]): Policy {

@@ -249,7 +249,7 @@ async function readUserFile(file: string): Promise<{ settings: ConfigurationFile
 function checkText(text: string): Result<ConfigurationFile> {
   const json = readJson(text);
   return json === undefined
-    ? failed(failure('CONFIG-INVALIDE', { key: 'fichier', reason: FILE_REASONS.notJson }))
+    ? failed(failure('CONFIG-INVALIDE', { key: 'fichier', setting: 'fichier', reason: FILE_REASONS.notJson }))
     : checkConfiguration(json);
 }
 

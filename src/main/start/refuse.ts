@@ -11,7 +11,10 @@ const CONFIGURATION_REFUSED = 2;
  */
 export function refuseToStart(problem: Failure, { hidden } = { hidden: false }): void {
   const { sentence } = describeFailure(problem);
-  process.stderr.write(`${SYSTEM_TEXTS.productName} : ${sentence}\n`);
+  // Whoever started it here may have to look for the setting in a file.
+  const { key } = problem.detail ?? {};
+  const code = key === undefined ? problem.code : `${problem.code}, ${key}`;
+  process.stderr.write(`${SYSTEM_TEXTS.productName} : ${sentence} (${code})\n`);
   if (app.isPackaged && process.platform !== 'linux' && !hidden)
     dialog.showErrorBox(SYSTEM_TEXTS.productName, sentence);
   app.exit(CONFIGURATION_REFUSED);

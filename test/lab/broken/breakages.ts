@@ -303,7 +303,11 @@ const ORDINARY: readonly BreakageCase[] = [
     name: 'configuration refused',
     code: 'CONFIG-INVALIDE',
     break: async () => ({
-      program: { problems: [{ code: 'CONFIG-INVALIDE', detail: { key: 'webPs', reason: 'clé inconnue' } }] },
+      program: {
+        problems: [
+          { code: 'CONFIG-INVALIDE', detail: { key: 'webPs', setting: 'webPs', reason: 'clé inconnue' } },
+        ],
+      },
     }),
   },
 ];

@@ -814,7 +814,11 @@ const settings: Scenes['settings'] = {
         key: 'webPs.ecps.hosts',
         failure: {
           code: 'CONFIG-INVALIDE',
-          detail: { key: 'webPs.ecps.hosts.0', reason: 'une adresse commençant par https:// est attendue' },
+          detail: {
+            key: 'webPs.ecps.hosts.0',
+            setting: 'Adresses du DMP avec une e-CPS',
+            reason: 'une adresse commençant par https:// est attendue',
+          },
         },
       },
     },

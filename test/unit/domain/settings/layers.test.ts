@@ -130,6 +130,7 @@ describe('a lock that cannot work', () => {
         code: 'POLITIQUE-VERROU-IMPOSSIBLE',
         detail: {
           key: 'environment',
+          setting: 'Environnement',
           reason: 'aucune adresse n’est connue pour l’environnement «\u00a0formation\u00a0»',
         },
       },

@@ -4,7 +4,11 @@ import { failed, success } from '../../../../src/domain/result.ts';
 import { SettingsEditor } from '../../../../src/main/settings/editor.ts';
 import type { SettingsStore } from '../../../../src/main/settings/store.ts';
 
-const REFUSED = failure('CONFIG-INVALIDE', { key: 'webPs.trustedCaFile', reason: 'refusée en production' });
+const REFUSED = failure('CONFIG-INVALIDE', {
+  key: 'webPs.trustedCaFile',
+  setting: 'Autorité de certification de test',
+  reason: 'refusée en production',
+});
 
 function editorOver(accepts: boolean): { editor: SettingsEditor; told: () => number } {
   const onRefused = vi.fn();
