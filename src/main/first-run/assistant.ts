@@ -134,6 +134,12 @@ export class AssistantWindow {
     this.#single.refresh();
   }
 
+  /** No window of the site came of the connection that was asked for: the reason stays until it is tried again. */
+  notConnected(problem: Failure): void {
+    this.#connection = connectionAfter(this.#connection, { state: 'failed', failure: problem });
+    this.#single.refresh();
+  }
+
   /** Steps that succeed pass by themselves. */
   #pass(): void {
     const { step } = this.#place;

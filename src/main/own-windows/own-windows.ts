@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { X509Certificate } from 'node:crypto';
+import type { Failure } from '../../domain/failures/index.ts';
 import { ASSISTANT_STEPS, stepAtStart } from '../../domain/launch/first-run.ts';
 import { versionLabel } from '../base/build-info.ts';
 import { systemProxy } from '../diagnosis/system-proxy.ts';
@@ -77,6 +78,13 @@ export class OwnWindows {
   /** While the assistant is open no card opens a record by itself. */
   get assistantOpen(): boolean {
     return this.#assistant.isOpen;
+  }
+
+  /** The site could not be connected to at all. @returns whether the assistant, which had asked for it, says so */
+  notConnected(problem: Failure): boolean {
+    if (!this.#assistant.isOpen) return false;
+    this.#assistant.notConnected(problem);
+    return true;
   }
 
   openSettings(): void {

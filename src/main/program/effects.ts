@@ -53,6 +53,8 @@ export interface EffectParts {
   readonly onReturned: () => void;
   /** Says it and comes forward with it. */
   readonly tell: (problem: Failure) => void;
+  /** The assistant, which had asked for a dashboard that could not even begin, says why; false when it did not ask. */
+  readonly assistantSays: (problem: Failure) => boolean;
   /** Says it without covering another program. */
   readonly note: (problem: Failure) => void;
 }
@@ -83,7 +85,7 @@ export function launchEffects(parts: EffectParts): EffectHandlers {
       // Another record was asked for meanwhile: nobody waits for this one any more.
       if (state().visit?.id !== visit.id) return;
       dispatch({ type: 'visit-closed', id: visit.id });
-      parts.tell(problem);
+      if (visit.subject.kind !== 'dashboard' || !parts.assistantSays(problem)) parts.tell(problem);
     },
     'focus-visit': ({ page }) => focusVisit(parts, page),
     'end-search': () => {

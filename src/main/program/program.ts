@@ -421,6 +421,7 @@ export class Program implements CommandTarget {
           this.launcher.hide();
         },
         tell: this.tell,
+        assistantSays: (problem) => this.windows.notConnected(problem),
       }),
       onStep: (before, after) => {
         this.#follow(before, after);

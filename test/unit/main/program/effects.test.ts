@@ -18,6 +18,7 @@ class World {
   state: LaunchState = INITIAL_LAUNCH_STATE;
   readonly done: string[] = [];
   veiled = false;
+  assistantOpen = false;
   opens: () => Promise<Failure | null> = () => Promise.resolve(null);
   visit: VisitToHandle | null = null;
   answer: (accepted: boolean) => void = () => undefined;
@@ -73,6 +74,10 @@ class World {
       note: ({ code }) => void this.done.push(`noted ${code}`),
       onOpened: () => void this.done.push('opened'),
       onReturned: () => void this.done.push('returned'),
+      assistantSays: ({ code }) => {
+        if (this.assistantOpen) this.done.push(`assistant says ${code}`);
+        return this.assistantOpen;
+      },
       tell: ({ code }) => void this.done.push(`told ${code}`),
     };
     return launchEffects(parts);
@@ -120,6 +125,27 @@ describe('opening a visit', () => {
     await world.effects['open-visit']({ type: 'open-visit', visit: OPENED, page: 'Documents' });
     expect(world.done).toEqual(['answered CPX-CODE-ANNULE', 'visit-closed', 'told CPX-CODE-ANNULE']);
     expect(world.state.visit).toBeNull();
+  });
+
+  it('that the assistant had asked for is said by the assistant, where that is open', async () => {
+    const subject = { kind: 'dashboard' } as const;
+    for (const open of [true, false]) {
+      const world = new World();
+      world.assistantOpen = open;
+      world.state = advance(world.state, { type: 'open', subject, page: 'TableauDeBord' }, RULES).state;
+      world.opens = () => Promise.resolve(failure('SITE-SANS-ADRESSE', { method: 'e-CPS' }));
+      const visit = { ...OPENED, subject };
+      await world.effects['open-visit']({ type: 'open-visit', visit, page: 'TableauDeBord' });
+      expect(world.done.at(-1)).toBe(`${open ? 'assistant says' : 'told'} SITE-SANS-ADRESSE`);
+    }
+  });
+
+  it('that somebody else asked for is told, with the assistant open too', async () => {
+    const world = new World().open(HUGO);
+    world.assistantOpen = true;
+    world.opens = () => Promise.resolve(failure('VITALE-PARTIE'));
+    await world.effects['open-visit']({ type: 'open-visit', visit: OPENED, page: 'Documents' });
+    expect(world.done.at(-1)).toBe('told VITALE-PARTIE');
   });
 
   it('that is not wanted any more, because another record was asked for, is not told to anybody', async () => {
