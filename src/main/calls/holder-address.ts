@@ -9,6 +9,10 @@ import { join, resolve } from 'node:path';
  */
 const ABSTRACT_LENGTH = 107;
 
+/** Windows' pipes, and how those of running programs begin. */
+const PIPES = '\\\\.\\pipe\\';
+const PIPE_NAME = 'dmp-direct-holder-';
+
 /** A path of a socket may have about a hundred bytes on macOS. */
 const FILE_NAME_LENGTH = 24;
 
@@ -38,10 +42,18 @@ function holderAddress(own: string, what: string, platform: NodeJS.Platform = pr
     case 'linux':
       return `\0${`dmp-direct-${key}`.slice(0, ABSTRACT_LENGTH)}`;
     case 'win32':
-      return `\\\\.\\pipe\\dmp-direct-holder-${key.slice(0, 64)}`;
+      return `${PIPES}${PIPE_NAME}${key.slice(0, 64)}`;
     default:
       return join(tmpdir(), `dmp-direct-${key.slice(0, FILE_NAME_LENGTH)}`);
   }
+}
+
+/** Where programs of any user of the workstation listen, on Windows. */
+export async function holderAddresses(
+  list: (folder: string) => Promise<readonly string[]> = readdir,
+): Promise<string[]> {
+  const names = await list(PIPES);
+  return names.filter((name) => name.startsWith(PIPE_NAME)).map((name) => `${PIPES}${name}`);
 }
 
 /**

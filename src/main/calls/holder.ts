@@ -1,6 +1,12 @@
 import { unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { COMPANION_GREETING, HOLDER_QUESTION, LONGEST_HOLDER_LINE } from '../../borders/calls.ts';
+import {
+  COMPANION_GREETING,
+  HOLDER_ENDINGS,
+  HOLDER_QUESTION,
+  LONGEST_HOLDER_LINE,
+} from '../../borders/calls.ts';
+import { PACKAGE_CHANGES, type PackageChange } from '../../domain/launch/leaving.ts';
 import { isHeldByThisUser } from './holder-address.ts';
 import { readFirstLine } from './read-line.ts';
 
@@ -28,9 +34,11 @@ export interface HolderWord {
 }
 
 /**
- * That this process is the one program of its session, or of its folder, kept where no deleted file can take it away. Electron's own
- * lock and the address of the command line are files: whoever finds this process asks it to make them anew, and then
- * goes the ordinary way. Nothing else can be asked here, and it may be asked by anybody.
+ * That this process is the one program of its session, or of its folder, kept where no deleted file can take it away.
+ * Electron's own lock and the address of the command line are files: whoever finds this process asks it to make them
+ * anew, and then goes the ordinary way. That may be asked by anybody. On Windows, where the system keeps everybody but
+ * this user and the administrators away, an installer may ask for the program's end (`leavesBy`). Nothing else can be
+ * asked here.
  */
 export class Holder {
   readonly #server: Server;
@@ -40,6 +48,7 @@ export class Holder {
   readonly #companions = new Set<Socket>();
   readonly #settled: Promise<number>;
   #settle: (slot: number) => void = () => undefined;
+  #leave: ((change: PackageChange) => void) | null = null;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -82,6 +91,11 @@ export class Holder {
     this.#restore = restore;
   }
 
+  /** From now on an installer is heard; before, and elsewhere, it is cut off like anybody who asks something else. */
+  leavesBy(leave: (change: PackageChange) => void): void {
+    this.#leave = leave;
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -96,6 +110,12 @@ export class Holder {
       socket.resume();
       this.#companions.add(socket);
       socket.on('close', () => this.#companions.delete(socket));
+      return;
+    }
+    const change = PACKAGE_CHANGES.find((each) => HOLDER_ENDINGS[each] === line);
+    if (change !== undefined && this.#leave !== null) {
+      this.#leave(change);
+      socket.end('leaving\n');
       return;
     }
     if (line !== HOLDER_QUESTION) {
@@ -131,6 +151,22 @@ export async function askHolder(address: string, deadline = ANSWER_DEADLINE_MS):
     const slot = ANSWER.exec(line ?? '')?.[1];
     // It was about to end.
     return slot === undefined ? without('nobody') : { answer: 'answered', slot: Number(slot) };
+  } finally {
+    socket.destroy();
+  }
+}
+
+/**
+ * Tells the program that listens there what an installer is about to do. Whether it ends, and when, is seen by its
+ * address alone: with a record open it goes on.
+ */
+export async function tellHolder(address: string, change: PackageChange): Promise<void> {
+  const socket = await knock(address);
+  if (socket === null || socket === 'refused') return;
+  try {
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    socket.write(`${HOLDER_ENDINGS[change]}\n`);
+    await readFirstLine(socket, LONGEST_HOLDER_LINE);
   } finally {
     socket.destroy();
   }

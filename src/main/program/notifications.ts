@@ -5,6 +5,7 @@ import {
   workstationNotice,
   type Notice,
 } from '../../domain/launch/notifications.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { PersonName } from '../../domain/identity/person.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { Memory } from '../base/memory.ts';
@@ -94,6 +95,25 @@ export class Notifications {
     notification.show();
     return notification;
   }
+}
+
+/** The notifications of the running program: where the system shows none, its launcher says it. */
+export function makeNotifications(
+  parts: Pick<NotificationsParts, 'settings' | 'memory'>,
+  {
+    quiet,
+    signal,
+    note,
+    onClick,
+  }: Pick<NotificationsParts, 'quiet' | 'onClick'> & {
+    readonly signal: () => void;
+    readonly note: (problem: Failure) => void;
+  },
+): Notifications {
+  const expiry = (date: string): void => {
+    note(failure('CPX-BIENTOT-EXPIREE', { date }));
+  };
+  return new Notifications({ ...parts, quiet, onClick, unshown: { card: signal, expiry } });
 }
 
 function isSeen(): boolean {

@@ -32,10 +32,11 @@ import type { LockWatch } from './lock-watch.ts';
 import { held, watchPresence } from './presence.ts';
 import { makeCalls } from './make-calls.ts';
 import { makePresenter } from './make-presenter.ts';
-import { Notifications } from './notifications.ts';
+import { makeNotifications, type Notifications } from './notifications.ts';
 import { GlobalKeys } from './shortcut.ts';
 import { Pause } from './pause.ts';
 import type { LauncherPresenter } from './presenter.ts';
+import { openWork, type OpenWork } from './open-work.ts';
 import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
 import { tellVisit } from './tell-visit.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
@@ -85,6 +86,8 @@ export class Program implements CommandTarget {
   readonly moments = new Moments();
   #lock: LockWatch | null = null;
   #update: ReadyUpdate | null = null;
+  /** Set once an installer is about: from then on a card that comes opens nothing by itself. */
+  heldBack = false;
   readonly #render = (): void => {
     if (!this.#opened.begun) this.presenter.render();
   };
@@ -156,17 +159,12 @@ export class Program implements CommandTarget {
       new DiagnosisDesk({ ...this.#parts, cards: this.#cards.cards, engine: this.#engine }),
     );
     this.#desk = this.#makeDesk();
-    this.#notifications = new Notifications({
-      ...parts,
+    this.#notifications = makeNotifications(parts, {
       quiet: () => this.pause.active,
-      unshown: {
-        card: () => {
-          this.launcher.signal();
-        },
-        expiry: (date) => {
-          this.note(failure('CPX-BIENTOT-EXPIREE', { date }));
-        },
+      signal: () => {
+        this.launcher.signal();
       },
+      note: this.note,
       onClick: () => {
         if (this.#desk.visit === null) this.#openReady();
         else this.showVisit();
@@ -252,6 +250,11 @@ export class Program implements CommandTarget {
     const { proxies } = this;
     const [cards, desk, keeper, lock] = [this.#cards.cards, this.#desk, this.#keeper, this.#lock];
     return held(this.#state, { cards, desk, keeper, proxies, lock });
+  }
+
+  /** What is open or asked. */
+  get work(): OpenWork {
+    return openWork(this.#state, this.#desk.visit !== null);
   }
 
   get launcherShown(): boolean {
@@ -389,7 +392,7 @@ export class Program implements CommandTarget {
       log: this.#parts.log,
       rules: () =>
         launchRules(this.#parts.settings.current, {
-          paused: this.pause.active,
+          paused: this.pause.active || this.heldBack,
           trying: this.windows.assistantOpen,
           unwatched: this.#parts.companions?.any === true || this.#lock?.unseen === true,
         }),

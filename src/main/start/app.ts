@@ -38,6 +38,8 @@ import type { Authorities } from '../settings/authorities.ts';
 import { profileProblem } from '../settings/profile.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { applicationMenu } from '../program/application-menu.ts';
+import { endingOf, startEnding } from './end-for-installer.ts';
+import { leaveForInstaller } from './leave-for-installer.ts';
 import { offerToMove } from './mac-place.ts';
 import { lookForUpdates } from './look-for-updates.ts';
 import { followPolicy, notePolicyProblem } from './follow-policy.ts';
@@ -62,6 +64,11 @@ export async function startApp(edition: Edition): Promise<void> {
   }
   if (isForgettingStart(process.argv)) {
     startForgetting(edition);
+    return;
+  }
+  const ending = process.platform === 'win32' ? endingOf(process.argv) : null;
+  if (ending !== null) {
+    startEnding(ending);
     return;
   }
   const seat: Seat = { places: programPlaces(commandLine.userData), session: await thisSession() };
@@ -174,6 +181,7 @@ async function run(seated: Seated): Promise<void> {
   followSettings(program, start);
   if (!edition.demonstration) followPolicy(start, program.note);
   lookForUpdates(program, start);
+  leaveForInstaller(program, { ...start, holder });
   renewWhenWorn(program, start);
   noteStart(start);
   edition.onStarted({ quit });
@@ -264,7 +272,7 @@ function showFirst(program: Program, { edition, commandLine, settings, authoriti
 }
 
 function openLinks(program: Program, { edition, commandLine }: Start, macLinks: MacLinks): void {
-  if (!edition.demonstration) claimLinks();
+  if (!edition.demonstration) void claimLinks();
   if (commandLine.link !== null) program.openLink(commandLine.link);
   macLinks.listen((link) => {
     program.openLink(link);
