@@ -82,9 +82,9 @@ function alternatives(name) {
 /**
  * @param {Record<string, string[]>} options
  * @param {readonly { path: string, kind: string }[]} tree absolute paths
- * @param {{ install: string, leave: string, remove: string }} scripts
+ * @param {{ before: string, install: string, leave: string, remove: string }} scripts
  */
-export function rpmSpec(options, tree, { install, leave, remove }) {
+export function rpmSpec(options, tree, { before, install, leave, remove }) {
   const one = (/** @type {string} */ name) => options[name]?.[0] ?? '';
   const escaped = (/** @type {string} */ text) => text.replaceAll('%', '%%');
   return [
@@ -108,6 +108,8 @@ export function rpmSpec(options, tree, { install, leave, remove }) {
     '%description',
     escaped(one('--description').trim()),
     // electron-builder writes its scripts for bash.
+    '%pre -p /bin/bash',
+    escaped(before),
     '%post -p /bin/bash',
     escaped(install),
     '%preun -p /bin/bash',
@@ -203,6 +205,7 @@ async function makeDeb(work, root, options, { tree, bytes }) {
   if (settings.length > 0)
     await writeFile(join(control, 'conffiles'), settings.map(({ path }) => `${path}\n`).join(''));
   for (const [option, name] of [
+    ['--before-install', 'preinst'],
     ['--after-install', 'postinst'],
     ['--before-remove', 'prerm'],
     ['--after-remove', 'postrm'],
@@ -233,6 +236,7 @@ async function makeRpm(work, root, options, { tree }) {
   const script = async (/** @type {string} */ option) =>
     (await readFile(options[option]?.[0] ?? '/dev/null', 'utf8')).replace(/^#!.*\n/, '');
   const scripts = {
+    before: await script('--before-install'),
     install: await script('--after-install'),
     leave: await script('--before-remove'),
     remove: await script('--after-remove'),

@@ -1,7 +1,7 @@
 #!/bin/bash
 # electron-builder's own script (templates/linux/after-install.tpl of app-builder-lib 26) without its probe for user
-# namespaces and without the command, which is a file of the package (build/linux/dmp-direct.sh); test/unit/supply compares
-# the two.
+# namespaces and without the command, which is a file of the package (build/linux/dmp-direct.sh), and with the last part;
+# test/unit/supply compares the two.
 
 # chrome-sandbox is root's and setuid in the package itself: whether an ordinary user may make namespaces cannot be found
 # out here, where the script runs as root, and may change later (kernel.unprivileged_userns_clone, AppArmor). Chromium
@@ -44,3 +44,7 @@ if apparmor_status --enabled > /dev/null 2>&1; then
     echo "Skipping the installation of the AppArmor profile as this version of AppArmor does not seem to support the bundled profile"
   fi
 fi
+
+# DMP Direct's own: what leave.sh has announced is over, whether it came about or was given up.
+rm -rf '/run/${executable}'
+[ ! -x '/opt/${sanitizedProductName}/resources/autostart.sh' ] || '/opt/${sanitizedProductName}/resources/autostart.sh' put

@@ -1,6 +1,13 @@
 #!/bin/bash
 # electron-builder's own script (templates/linux/after-remove.tpl of app-builder-lib 26) without the command, which is a
-# file of the package (build/linux/dmp-direct.sh); test/unit/supply compares the two.
+# file of the package (build/linux/dmp-direct.sh), but not in an upgrade, which it would leave without its AppArmor profile
+# for a while; and with the last part. test/unit/supply compares the two.
+
+# A deb says "upgrade" and what else may go wrong with one; the rpm calls this for the last version only.
+case "${1:-}" in
+  remove | purge | 0 | '') ;;
+  *) exit 0 ;;
+esac
 
 APPARMOR_PROFILE_DEST='/etc/apparmor.d/${executable}'
 
@@ -17,4 +24,10 @@ if [ -f "$APPARMOR_PROFILE_DEST" ]; then
     fi
   fi
   rm -f "$APPARMOR_PROFILE_DEST"
+fi
+
+# DMP Direct's own: an entry of the start with the session that somebody has edited stays until the purge of a deb.
+rm -rf '/run/${executable}'
+if [ "${1:-}" = purge ]; then
+  rm -f '/etc/xdg/autostart/${executable}.desktop'
 fi

@@ -1,13 +1,18 @@
 #!/bin/bash
-# Before the last version of the package goes: what the program has registered in its users' certificate databases goes
-# too, by the program itself and as each user, since root does not write into anybody's home. Never a reason to fail.
-# Users that only the network knows, and homes that are not mounted, are not reached.
+# Before the last version of the package goes: the programs that run are told, the start with the session is taken back,
+# and what the program has registered in its users' certificate databases goes too, by the program itself and as each
+# user, since root does not write into anybody's home. Never a reason to fail. Users that only the network knows, and
+# homes that are not mounted, are not reached.
 
 # A deb says "remove" (or "upgrade"), an rpm how many versions stay.
 case "${1:-}" in
   remove | 0) ;;
   *) exit 0 ;;
 esac
+
+resources=/opt/DMPDirect/resources
+[ ! -x "$resources/leave.sh" ] || "$resources/leave.sh" removal
+[ ! -x "$resources/autostart.sh" ] || "$resources/autostart.sh" take
 
 program=/opt/DMPDirect/dmp-direct
 registration='name=DMP Direct - Cryptolib CPS'

@@ -1,11 +1,15 @@
 /** What electron-builder is told, for the systems on which no package is made here. */
 import { access, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-module.ts';
 import { makeAdml, makeAdmx } from '../../../scripts/admx.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
+
+const exec = promisify(execFile);
 
 interface Target {
   readonly target: string;
@@ -133,6 +137,10 @@ describe('the configuration of the packages', () => {
       const file = `build/linux/${name}.tpl`;
       const key = name === 'after-install' ? 'afterInstall' : 'afterRemove';
       expect([deb[key], rpm[key]]).toEqual([file, file]);
+      // What is ours stands at the end, and before a removal the question whether it is one.
+      const ours = (await read(file))
+        .replace(/\n# DMP Direct's own:[^]*$/, '\n')
+        .replace(/\ncase "\$\{1:-\}" in\n[^]*?\n {2}\*\) exit 0 ;;\nesac\n/, '\n');
       let theirs = await readFile(builder.resolve(`./templates/linux/${name}.tpl`), 'utf8');
       for (const part of without) {
         expect(theirs).toMatch(part);
@@ -143,14 +151,23 @@ describe('the configuration of the packages', () => {
           .replaceAll(/^#.*\n/gm, '')
           .replaceAll(/\n+/g, '\n')
           .trim();
-      expect(code(await read(file))).toBe(code(theirs));
+      expect(code(ours)).toBe(code(theirs));
     },
   );
+
+  it('has scripts that bash can read, and removes nothing in an upgrade', async () => {
+    for (const file of ['leave.sh', 'autostart.sh', 'before-install.sh', 'before-remove.sh'])
+      await exec('bash', ['-n', join(ROOT, 'build', 'linux', file)]);
+    expect(await read('build/linux/after-remove.tpl')).toMatch(
+      /^case "\$\{1:-\}" in\n {2}remove \| purge \| 0 \| ''\) ;;\n {2}\*\) exit 0 ;;\nesac$/m,
+    );
+  });
 
   it('brings its command, and forgets its users’ registrations at the last removal of either package', async () => {
     const { deb, rpm } = await configuration();
     for (const { fpm } of [deb, rpm]) {
-      expect(fpm).toContain('--before-remove=build/linux/before-remove.sh');
+      for (const script of ['before-install', 'before-remove'])
+        expect(fpm).toContain(`--${script}=build/linux/${script}.sh`);
       expect(fpm).toContain('build/linux/dmp-direct.sh=/usr/bin/dmp-direct');
     }
     expect(await read('build/linux/before-remove.sh')).toContain(`'name=${ENGINE_MODULE_NAME}'`);
@@ -206,7 +223,11 @@ describe('the Windows installer’s own part', () => {
     const [install = '', uninstall = ''] = script.split('!macro forgetUser');
     const written = [...install.matchAll(/WriteRegStr (\w+) "([^"\\]+(?:\\[^"\\]+){2})/g)];
     expect(written.length).toBeGreaterThan(3);
-    for (const [, root, key] of written) expect(uninstall).toContain(`DeleteRegKey ${root!} "${key!}"`);
+    const run = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+    expect(install).toContain(`WriteRegStr HKLM "${run}" "\${APP_ID}" '"$INSTDIR`);
+    expect(uninstall).toContain(`DeleteRegValue HKLM "${run}" "\${APP_ID}"`);
+    for (const [, root, key] of written.filter(([, , each]) => !run.startsWith(each!)))
+      expect(uninstall).toContain(`DeleteRegKey ${root!} "${key!}"`);
     expect(uninstall).toMatch(/CurrentVersion\\Run" "\$\{APP_ID\}"/);
     expect(uninstall).toContain('${ifNot} ${isUpdated}');
     // Silent: nobody is asked, and the settings stay.

@@ -69,6 +69,7 @@ describe('deb and rpm without fpm', () => {
       { path: '/etc/xdg/autostart/dmp-direct.desktop', kind: 'file' },
     ];
     const spec = rpmSpec({ ...options, '--rpm-tag': ['Recommends: pcsc-lite'] }, tree, {
+      before: 'echo coming',
       install: 'echo 50%',
       leave: 'echo going',
       remove: 'true',
@@ -77,6 +78,7 @@ describe('deb and rpm without fpm', () => {
     expect(spec).toContain('%config(noreplace) "/etc/xdg/autostart/dmp-direct.desktop"\n');
     expect(spec).not.toContain('"/etc"');
     expect(spec).toContain('\nRecommends: pcsc-lite\n');
+    expect(spec).toContain('%pre -p /bin/bash\necho coming\n');
     expect(spec).toContain('echo 50%%');
     expect(spec).toContain('%preun -p /bin/bash\necho going\n');
   });
