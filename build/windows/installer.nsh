@@ -1,6 +1,48 @@
 ; What electron-builder's installer does not do by itself.
 
+; Before a file is touched, in the place of electron-builder's own check, which kills what runs: the program that is there
+; tells every one that runs, whoever's it is, and says whether they have ended. One with an open record goes on until it is
+; closed (src/main/start/end-for-installer.ts). Silent: 1618, after which the tools of a fleet try again later.
+!macro customCheckAppRunning
+  StrCpy $R7 "upgrade"
+  !ifdef BUILD_UNINSTALLER
+    ${ifNot} ${isUpdated}
+      StrCpy $R7 "removal"
+    ${endIf}
+  !endif
+  ${if} ${FileExists} "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+    ${do}
+      nsExec::Exec '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" --end-for=$R7'
+      Pop $R8
+      ${if} $R8 == 0
+        ${exitDo}
+      ${endIf}
+      ${if} ${Silent}
+        SetErrorLevel 1618
+        Quit
+      ${endIf}
+      StrCpy $R8 "A record is open in DMP Direct. Close it, then try again."
+      ${if} $LANGUAGE == 1036
+        StrCpy $R8 "Un dossier est ouvert dans DMP Direct. Fermez-le, puis réessayez."
+      ${endIf}
+      ${if} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$R8" /SD IDCANCEL IDCANCEL`
+        SetErrorLevel 1618
+        Quit
+      ${endIf}
+    ${loop}
+  ${endIf}
+!macroend
+
 !macro customInstall
+  ; How it was installed, which the program goes by: an update by this installer, and the start with the session below.
+  FileOpen $R8 "$INSTDIR\resources\package-type" w
+  FileWrite $R8 "nsis"
+  FileClose $R8
+
+  ; For everyone from the next session on, without a first start: the program reads its settings and ends at once unless
+  ; they want it (startWithSession).
+  WriteRegStr HKLM "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" --autostart'
+
   ; dmp-direct://… for everyone on the machine; the program checks what it is asked and has it confirmed. The -- keeps
   ; what a link contains from being taken for a switch.
   WriteRegStr HKLM "Software\Classes\dmp-direct" "" "URL:DMP Direct"
@@ -23,8 +65,8 @@
   ${endIf}
 !macroend
 
-; What the program itself writes for each user: its start with the session (src/main/start/autostart.ts) and its scheme
-; (claimLinks). Only the users whose registry is loaded can be reached: for the others a start that leads nowhere stays,
+; What a program that was not installed has written for each user: its start with the session
+; (src/main/start/autostart.ts) and its scheme (claimLinks); and what the user has chosen of ours in the Task Manager. Only the users whose registry is loaded can be reached: for the others a start that leads nowhere stays,
 ; which Windows passes over.
 !macro forgetUser ROOT KEY
   DeleteRegValue ${ROOT} "${KEY}Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
@@ -36,6 +78,8 @@
   ; An update uninstalls first: what the user has chosen then stays.
   ${ifNot} ${isUpdated}
     DeleteRegKey HKLM "Software\Classes\dmp-direct"
+    DeleteRegValue HKLM "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+    DeleteRegValue HKLM "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
     ; Only when it is empty: a policy is the administrator's.
     RMDir "C:\ProgramData\DMP Direct"
     !insertmacro forgetUser HKCU ""

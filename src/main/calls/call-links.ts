@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { packageKind } from '../base/package-kind.ts';
 import { CALL_SCHEME, isCallLink } from '../../domain/launch/software-call.ts';
 
 /** The deep link among a command line's arguments, or null. */
@@ -40,9 +41,12 @@ export class MacLinks {
 }
 
 /**
- * Makes the installed program the one that opens our links. The `--` before the link keeps what a link contains from
- * being taken for a switch.
+ * Makes a program that nobody has installed (an AppImage, an unpacked folder of Windows) the one that opens our links:
+ * packages and macOS' bundle register the scheme themselves, for everyone and once. The `--` before the link keeps what
+ * a link contains from being taken for a switch.
  */
-export function claimLinks(): void {
-  if (app.isPackaged) app.setAsDefaultProtocolClient(CALL_SCHEME, process.execPath, ['--']);
+export async function claimLinks(): Promise<void> {
+  if (!app.isPackaged || process.platform === 'darwin' || (await packageKind()) !== null) return;
+  if (!app.isDefaultProtocolClient(CALL_SCHEME, process.execPath, ['--']))
+    app.setAsDefaultProtocolClient(CALL_SCHEME, process.execPath, ['--']);
 }

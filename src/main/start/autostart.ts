@@ -4,12 +4,13 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
 import { programFile } from './relaunch.ts';
+import { packageKind } from '../base/package-kind.ts';
 import type { Logger } from '../base/log.ts';
 
 /** `appId` of electron-builder.yml: the installer's shortcut bears it, and the uninstaller looks for it. */
 export const APP_ID = 'fr.dmpdirect.app';
 
-/** Installed by the Debian and RPM packages: starts the program for everyone, which then obeys the settings. */
+/** Put there by the Debian and RPM packages (build/linux/autostart.sh): starts the program for everyone, which then obeys the settings. */
 const MACHINE_WIDE_FILE = '/etc/xdg/autostart/dmp-direct.desktop';
 const USER_FILE = join('autostart', 'dmp-direct.desktop');
 
@@ -18,7 +19,11 @@ export async function applyAutostart(wanted: boolean, log: Logger): Promise<void
   if (!app.isPackaged) return;
   try {
     if (process.platform === 'linux') await applyOnLinux(wanted);
-    else app.setLoginItemSettings({ openAtLogin: wanted, name: APP_ID, args: ['--autostart'] });
+    else {
+      // Windows' installers start it for everyone, without a first start: an entry of the user's own would start it twice.
+      const byInstaller = process.platform === 'win32' && (await packageKind()) !== null;
+      app.setLoginItemSettings({ openAtLogin: wanted && !byInstaller, name: APP_ID, args: ['--autostart'] });
+    }
   } catch (error) {
     log.warn({ error: String(error) }, 'start with the session not set');
   }

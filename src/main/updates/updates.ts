@@ -1,12 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { NETWORK_REASONS, PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
 import type { Logger } from '../base/log.ts';
 import type { ProxyAnswer, ProxyAnswers } from '../site/proxy-desk.ts';
+import { packageKind, type PackageKind } from '../base/package-kind.ts';
 import { installByHand } from './by-hand.ts';
 import { letSystemTake, macReason, type SystemInstaller } from './mac-installation.ts';
 import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
@@ -15,7 +14,7 @@ import { codeOf } from '../../system/error-code.ts';
 
 /** What there is to say about updates. */
 export type UpdateState =
-  /** No feed is set: nothing is ever asked of the network. */
+  /** No feed is set, or the program was installed by what updates it too: nothing is ever asked of the network. */
   | { readonly kind: 'off' }
   | { readonly kind: 'idle' }
   | { readonly kind: 'checking' }
@@ -95,6 +94,7 @@ export class Updates {
   async check(): Promise<UpdateState> {
     const feed = this.#parts.feed();
     if (feed === null) return this.#become({ kind: 'off' });
+    if (!updatesItself(await packageKind())) return this.#become({ kind: 'off' });
     if (this.#parts.publicKey === null)
       return this.#become({ kind: 'failed', failure: failure('MAJ-NON-VERIFIABLE') });
     if (this.#state.kind === 'ready' && feed === this.#feed) return this.#state;
@@ -257,7 +257,7 @@ export class Updates {
     if (this.#updater !== null && this.#feed === feed) return this.#updater;
     const { openUpdater } = await import('./signed-feed.ts');
     const { authorities } = this.#parts;
-    const updater = openUpdater({ url: feed, publicKey, authorities }, await packageType());
+    const updater = openUpdater({ url: feed, publicKey, authorities }, await packageKind());
     // Without a listener an error event would be thrown; every error also comes back as a rejection.
     updater.on('error', () => undefined);
     this.#updater = updater;
@@ -284,12 +284,15 @@ export class Updates {
   }
 }
 
-/** Written by electron-builder into deb and rpm packages. */
-function packageType(): Promise<string | null> {
-  return readFile(join(process.resourcesPath, 'package-type'), 'utf8').then(
-    (text) => text.trim(),
-    () => null,
-  );
+/**
+ * Windows: the other installer beside what an MSI has put there would be a second program, which the fleet's tools know
+ * nothing of; a folder that somebody has unpacked is nobody's to install over.
+ */
+export function updatesItself(
+  kind: PackageKind | null,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  return platform !== 'win32' || kind === 'nsis';
 }
 
 function notesOf({ releaseNotes }: UpdateInfo): string {

@@ -113,8 +113,10 @@ export async function makeMsi(win: WinPackager, folder: string, out: string): Pr
     exec: async (tool, args, { cwd }) => {
       if (!tool.endsWith('light.exe')) return;
       made = args[args.indexOf('-out') + 1] ?? '';
-      const project = forWixl(await readFile(join(cwd, 'project.wxs'), 'utf8'), ROOT);
-      await writeFile(join(cwd, 'wixl.wxs'), project);
+      const project = await readFile(join(cwd, 'project.wxs'), 'utf8');
+      // For whoever looks at it: the folder that it is in goes.
+      await writeFile(join(out, 'project.wxs'), project);
+      await writeFile(join(cwd, 'wixl.wxs'), forWixl(project, ROOT));
       // wixl takes paths from where it runs, and no others.
       const { stderr } = await exec(
         'wixl',
@@ -163,6 +165,8 @@ function forWixl(project: string, cwd: string): string {
     .replace(/<Condition [\s\S]*?<\/Condition>/, '')
     .replace(/<ShortcutProperty [^>]*\/>/g, '')
     .replace(/ (?:AllowSameVersionUpgrades|CompressionLevel|Secure|ReadOnly)="\w+"/g, '')
+    .replace(/(<Property Id="DMPDIRECTPROGRAM")>[\s\S]*?<\/Property>/, '$1 Value="found"/>')
+    .replaceAll(`Source="${cwd}/`, 'Source="')
     .replace(/SourceFile="([^"]+)"/, (_all, file: string) => `SourceFile="${relative(cwd, file)}"`);
 }
 

@@ -4,6 +4,7 @@
  * by wixl. Signatures: both, by osslsigncode. AppImage: all but the program that mounts it.
  */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { access, copyFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,10 +39,13 @@ RequestExecutionLevel admin
 !define isUpdated \`"" isUpdated ""\`
 !include "${include}"
 Section
+  !insertmacro customCheckAppRunning
   !insertmacro customInstall
   WriteUninstaller "$INSTDIR\\uninstall.exe"
 SectionEnd
+!define BUILD_UNINSTALLER
 Section "un.install"
+  !insertmacro customCheckAppRunning
   !insertmacro customUnInstall
 SectionEnd
 `;
@@ -59,6 +63,23 @@ async function compile(include: string): Promise<string> {
   await writeFile(join(folder, 'setup.nsi'), AROUND(include, out));
   await exec('makensis', ['-V2', '-WX', '-INPUTCHARSET', 'UTF8', join(folder, 'setup.nsi')]);
   return out;
+}
+
+/** WiX 3's compiler, which a package brings along: in its namespace, and without WiX 4's way of naming folders. */
+async function compileWix(project: string, place: string): Promise<string> {
+  const source = join(place, 'wix3.wxs');
+  const wix3 = project
+    .replace('http://wixtoolset.org/schemas/v4/wxs', 'http://schemas.microsoft.com/wix/2006/wi')
+    .replace(/<Directory Id="[^"]+" Name="APPLICATIONFOLDER:[^>]*\/>/g, '')
+    .replace(/(<Component\b[^>]*) Directory="[^"]+"/g, '$1');
+  await writeFile(source, wix3);
+  const candle = join(ROOT, 'node_modules', 'electron-winstaller', 'vendor', 'candle.exe');
+  const options = ['-nologo', '-arch', 'x64', '-dappDir=.', '-out', 'wix3.wixobj'];
+  // What is wrong is said where others say what they have done.
+  const told = await exec('mono', [candle, ...options, 'wix3.wxs'], { cwd: place }).catch(
+    (error: { stdout: string }) => error,
+  );
+  return told.stdout.replace(/^wix3\.wxs\s*$/m, '').trim();
 }
 
 /** Whatever lies in a program's folder goes into the MSI: as many folders, one in another, as the real one has. */
@@ -122,20 +143,50 @@ describe.skipIf(process.platform !== 'linux')('the installers', () => {
     });
     // The same as in installer.nsh, for the machine (2).
     const key = 'Software\\Classes\\dmp-direct';
-    expect((await tableOf(msi, 'Registry')).map((row) => [row.Root, row.Key, row.Name, row.Value])).toEqual([
-      ['2', key, '', 'URL:DMP Direct'],
-      ['2', key, 'URL Protocol', ''],
-      ['2', `${key}\\DefaultIcon`, '', '[APPLICATIONFOLDER]DMPDirect.exe,0'],
-      ['2', `${key}\\shell\\open\\command`, '', '"[APPLICATIONFOLDER]DMPDirect.exe" -- "%1"'],
+    const written = (await tableOf(msi, 'Registry')).map((row) => [row.Root, row.Key, row.Name, row.Value]);
+    const run = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+    expect(written).toHaveLength(5);
+    expect(written).toEqual(
+      expect.arrayContaining([
+        ['2', key, '', 'URL:DMP Direct'],
+        ['2', key, 'URL Protocol', ''],
+        ['2', `${key}\\DefaultIcon`, '', '[APPLICATIONFOLDER]DMPDirect.exe,0'],
+        ['2', `${key}\\shell\\open\\command`, '', '"[APPLICATIONFOLDER]DMPDirect.exe" -- "%1"'],
+        ['2', run, 'fr.dmpdirect.app', '"[APPLICATIONFOLDER]DMPDirect.exe" --autostart'],
+      ]),
+    );
+    // Before anything is looked at or touched, the program that is there ends those that run, or stops all (type 50).
+    const sequence = new Map((await tableOf(msi, 'InstallExecuteSequence')).map((row) => [row.Action, row]));
+    const actions = (await tableOf(msi, 'CustomAction')).filter((row) => row.Source === 'DMPDIRECTPROGRAM');
+    expect(actions.map((row) => [row.Action, row.Type, row.Target]).sort()).toEqual([
+      ['removalEnd', '50', '--end-for=removal'],
+      ['upgradeEnd', '50', '--end-for=upgrade'],
     ]);
+    for (const { Action } of actions)
+      expect(Number(sequence.get(Action)?.Sequence)).toBeLessThan(
+        Number(sequence.get('InstallValidate')?.Sequence),
+      );
+    expect(sequence.get('upgradeEnd')?.Condition).toBe('DMPDIRECTPROGRAM AND WIX_UPGRADE_DETECTED');
+    expect(sequence.get('removalEnd')?.Condition).toContain('NOT UPGRADINGPRODUCTCODE');
     await exec('msiextract', ['-C', join(folder, 'inside'), msi]);
     const inside = await readdir(join(folder, 'inside'), { recursive: true, withFileTypes: true });
     const files = inside.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const roots = new Set(files.map((file) => file.split('/DMPDirect/')[0]));
     expect([...roots]).toHaveLength(1);
-    expect(files.map((file) => file.split('/DMPDirect/')[1]).sort()).toEqual([...PROGRAM].sort());
-    for (const file of files)
-      expect(await readFile(file, 'utf8')).toBe(`this is ${file.split('/DMPDirect/')[1]!}`);
+    const type = 'resources/package-type';
+    expect(files.map((file) => file.split('/DMPDirect/')[1]).sort()).toEqual([...PROGRAM, type].sort());
+    for (const file of files) {
+      const name = file.split('/DMPDirect/')[1]!;
+      expect(await readFile(file, 'utf8')).toBe(name === type ? 'msi' : `this is ${name}`);
+    }
+  });
+
+  it.skipIf(!existsSync('/usr/bin/mono'))('MSI: WiX’s own compiler accepts the project', async () => {
+    await makeMsi(builder.windows(), program, join(folder, 'wix'));
+    const project = await readFile(join(folder, 'wix', 'project.wxs'), 'utf8');
+    expect(await compileWix(project, join(folder, 'wix'))).toBe('');
+    const broken = project.replace('Before="InstallValidate"', 'Bevore="InstallValidate"');
+    expect(await compileWix(broken, join(folder, 'wix'))).toContain('Bevore');
   });
 
   it('program, NSIS and MSI are signed with the certificate of the environment, by SHA-256 alone', async () => {
