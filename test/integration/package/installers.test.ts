@@ -76,10 +76,12 @@ async function compileWix(project: string, place: string): Promise<string> {
   const candle = join(ROOT, 'node_modules', 'electron-winstaller', 'vendor', 'candle.exe');
   const options = ['-nologo', '-arch', 'x64', '-dappDir=.', '-out', 'wix3.wixobj'];
   // What is wrong is said where others say what they have done.
-  const told = await exec('mono', [candle, ...options, 'wix3.wxs'], { cwd: place }).catch(
-    (error: { stdout: string }) => error,
-  );
-  return told.stdout.replace(/^wix3\.wxs\s*$/m, '').trim();
+  const told = await new Promise<string>((resolve) => {
+    execFile('mono', [candle, ...options, 'wix3.wxs'], { cwd: place }, (_error, stdout) => {
+      resolve(stdout);
+    });
+  });
+  return told.replace(/^wix3\.wxs\s*$/m, '').trim();
 }
 
 /** Whatever lies in a program's folder goes into the MSI: as many folders, one in another, as the real one has. */
