@@ -230,6 +230,7 @@ describe('beyond the checklist', () => {
       'src/main/diagnosis/machine.ts',
       'src/main/settings/policy-source.ts',
       'src/main/start/crash-restart.ts',
+      'src/main/start/return-after-upgrade.ts',
       'src/native/cpx/product.ts',
       'src/native/srvsvcnam/host-process.ts',
       'src/system/framed-child.ts',

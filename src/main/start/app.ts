@@ -16,6 +16,7 @@ import { isDiagnosisStart, startDiagnosis } from '../diagnosis/headless.ts';
 import { Disposal } from '../base/disposal.ts';
 import type { Edition } from '../base/edition.ts';
 import { hasDisplay } from './display.ts';
+import { homeProblem } from './home.ts';
 import { isHiddenStart } from './hidden-start.ts';
 import { installGuards } from '../site/guards.ts';
 import { isForgettingStart, startForgetting } from '../sign-in/forget-cryptolib.ts';
@@ -56,6 +57,11 @@ export async function startApp(edition: Edition): Promise<void> {
   if (commandLine.said !== null) {
     // Electron is not ready before this ends, and asks for a display only then.
     await sayAndLeave(commandLine.said);
+    return;
+  }
+  const homeless = await homeProblem();
+  if (homeless !== null) {
+    refuseToStart(homeless);
     return;
   }
   if (isDiagnosisStart(process.argv)) {

@@ -1,8 +1,8 @@
 import { access, mkdir, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
+import { configHome } from './home.ts';
 import { programFile } from './relaunch.ts';
 import { packageKind } from '../base/package-kind.ts';
 import type { Logger } from '../base/log.ts';
@@ -54,11 +54,6 @@ export function desktopEntry(path: string): string {
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n');
-}
-
-function configHome(): string {
-  const { XDG_CONFIG_HOME: xdg } = process.env;
-  return xdg !== undefined && isAbsolute(xdg) ? xdg : join(homedir(), '.config');
 }
 
 function isThere(file: string): Promise<boolean> {

@@ -1,5 +1,4 @@
 /** What is said when the workstation's installer is about to change or to take away the program. */
-import type { PackageChange } from '../../launch/leaving.ts';
 
 interface LeavingTexts {
   readonly title: string;
@@ -11,7 +10,7 @@ interface LeavingTexts {
 export const LEAVING_QUESTION =
   'Un dossier est ouvert. Fermez-le maintenant, ou continuez\u00a0: DMP Direct se fermera de lui-même quand aucun dossier ne sera plus ouvert.';
 
-export const LEAVING_TEXTS: Readonly<Record<PackageChange, LeavingTexts>> = {
+export const LEAVING_TEXTS: Readonly<Record<'upgrade' | 'removal', LeavingTexts>> = {
   upgrade: {
     title: 'DMP Direct est mis à jour sur ce poste',
     told: (returns) =>
