@@ -1,4 +1,4 @@
-/** The diagnosis where an establishment looks into encrypted connections, with an authority that it has installed. */
+/** The diagnosis, and the visit, where an establishment looks into encrypted connections, with an authority that it has installed. */
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,9 @@ import { runCommand } from '../lab/broken/command.ts';
 import { reportSchema } from '../lab/broken/report-schema.ts';
 import { startDemoWorld } from '../lab/demo/world.ts';
 import { makeDatabase } from '../lab/nss/index.ts';
-import { ROOT } from './support.ts';
+import { cardRead, openDashboard, stopped, typePin, windowsOf } from './sign-in-steps.ts';
+import { ROOT, start } from './support.ts';
+import { LAB_PIN } from '../lab/softhsm/index.ts';
 
 const run = promisify(execFile);
 
@@ -58,5 +60,48 @@ test('--diagnose: an inspection that the establishment has installed is said, an
     expect(await look()).toEqual([installed, installed]);
   } finally {
     await world.close();
+  }
+});
+
+/** A program whose system trusts whoever opens the connections to the site, as the engine sees it. */
+async function inspected(host: 'plain' | 'cpx') {
+  const program = await start({
+    cards: [[1, 'cps3']],
+    practitioners: ['cps'],
+    settings: ({ urls }) => ({ webPs: { cpx: { hosts: [urls[host]] }, trustedCaFile: null } }),
+    prepare: async ({ env, site }) => {
+      const database = await makeDatabase(env.HOME ?? '');
+      const authority = ['-n', 'Inspection', '-t', 'C,,', '-i', site.caFile];
+      await run('certutil', ['-A', '-d', database, ...authority]);
+    },
+  });
+  await cardRead(program);
+  return program;
+}
+
+test('a visit by card: what the box shows without asking for the card is told as an inspection', async () => {
+  const program = await inspected('plain');
+  try {
+    await openDashboard(program);
+    const visit = await stopped(program, 'La carte ne passe pas cette inspection');
+    await expect(visit.getByText('CPX-INSPECTION', { exact: true })).toBeVisible();
+    await expect(visit.getByText(/Autorité de laboratoire DMP Direct/)).toBeVisible();
+    await expect(visit.getByRole('button', { name: /Continuer avec e-CPS/ })).toBeVisible();
+    expect(windowsOf(program, 'pin')).toEqual([]);
+  } finally {
+    await program.close();
+  }
+});
+
+test('a visit by card: a connection that is cut behind the card is told as an inspection', async () => {
+  const program = await inspected('cpx');
+  try {
+    program.world.site.control.faults.inject({ host: 'cpx', fault: { kind: 'reset' } });
+    await openDashboard(program);
+    await typePin(program, LAB_PIN);
+    const visit = await stopped(program, 'La carte ne passe pas cette inspection');
+    await expect(visit.getByText('CPX-INSPECTION', { exact: true })).toBeVisible();
+  } finally {
+    await program.close();
   }
 });

@@ -34,6 +34,14 @@ const INTERCEPTORS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/fiddler/i, 'Fiddler'],
 ];
 
+/** IGC-Santé (cpx.md), which the Cryptolib installs: no public authority, and no box's either. */
+const HEALTH_AUTHORITY = /\b(IGC-SANTE|GIP-CPS)\b/i;
+
+/** Whether this issuer is the health system's own authority, whose certificates say nothing of an interception. */
+export function isHealthAuthority(issuer: string): boolean {
+  return HEALTH_AUTHORITY.test(issuer);
+}
+
 /** The product behind an issuer's name, when it is a known one. */
 export function knownInterceptor(issuer: string): string | null {
   return INTERCEPTORS.find(([pattern]) => pattern.test(issuer))?.[1] ?? null;

@@ -260,6 +260,17 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'cpx',
   },
+  'CPX-INSPECTION': {
+    title: 'La carte ne passe pas cette inspection',
+    sentence:
+      'La connexion à {host} est ouverte en chemin par «\u00a0{issuer}\u00a0» (antivirus, pare-feu ou proxy)\u00a0: une carte CPS ne peut pas se connecter à travers.',
+    remedies: [
+      'Connectez-vous avec e-CPS\u00a0: elle passe.',
+      'Demandez à votre support que {host} soit exclu de l’examen des connexions chiffrées.',
+      'Le diagnostic indique qui a émis le certificat de ce site.',
+    ],
+    section: 'network',
+  },
   'CPX-SIGNATURE': {
     title: 'Votre carte n’a pas signé',
     sentence:

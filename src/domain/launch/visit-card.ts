@@ -5,7 +5,7 @@ import type { VisitLife } from './visit-life.ts';
 
 /** The site wants the card again, or its key: the page alone would not come. */
 export function isOfCard(reason: Failure): boolean {
-  return reason.code.startsWith('SITE-CARTE') || describeFailure(reason).section === 'cpx';
+  return /^(SITE-CARTE|CPX-INSPECTION)/.test(reason.code) || describeFailure(reason).section === 'cpx';
 }
 
 /** A card that came a moment ago is there, but no certificate of it was offered: nothing was asked of it either. */

@@ -301,7 +301,10 @@ function pageArrived(before: VisitLife, event: PageArrived): VisitStep {
   const life = heard(before);
   if (event.from === 'connect') return connectArrived(life, event);
   if (event.turn === 'signed-out') return endSession(life, failure('SESSION-DECONNECTEE'));
-  if (event.problem !== null) return halt(life, event.problem, ['retry', 'dashboard', 'close']);
+  if (event.problem !== null)
+    return isOfCard(event.problem)
+      ? endSession(life, event.problem)
+      : halt(life, event.problem, ['retry', 'dashboard', 'close']);
   const enters = !life.signedIn && letsIn(life, event);
   const there: VisitLife = {
     ...life,

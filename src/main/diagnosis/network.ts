@@ -4,6 +4,7 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Configuration } from '../../domain/settings/configuration.ts';
+import { isHealthAuthority } from '../../domain/diagnosis/interceptors.ts';
 import type { HostFact, HostPurpose, ServerCertificateFact } from '../../domain/diagnosis/facts.ts';
 import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
@@ -82,7 +83,10 @@ async function probeHost(
     const seen = await shakeHands(socket, url.hostname, stepMs);
     certificate = readServerCertificate(seen.certificate, url.hostname, authorities);
     if (certificate?.chain === 'untrusted' && (await engineTrusts?.(origin)) === true)
-      certificate = { ...certificate, chain: 'installed' };
+      certificate = {
+        ...certificate,
+        chain: isHealthAuthority(certificate.issuer) ? 'trusted' : 'installed',
+      };
     const milliseconds = performance.now() - started;
     const end = seen.refused
       ? { clockAhead: null, refused: true }

@@ -5,11 +5,12 @@ import type { SiteTerms } from '../../domain/settings/site-terms.ts';
 import type { CardHolder } from '../../domain/practitioner/cpx.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import { signOutAddresses } from '../../domain/site/ecps-answers.ts';
-import type { Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { ProxyEnd } from '../../domain/site/proxy-policy.ts';
 import type { SignInChoice } from '../../domain/site/pages.ts';
 import { nextAttemptId } from '../cards/pin-desk.ts';
-import { mapLoadFailure, type CardPart } from '../site/load-failures.ts';
+import { mapHttpStatus, mapLoadFailure, type CardPart } from '../site/load-failures.ts';
+import type { SiteSession } from '../site/site-session.ts';
 import type { KeptSession } from './ecps-keeper.ts';
 import { EcpsJourney } from './ecps-journey.ts';
 
@@ -137,13 +138,13 @@ export class SignInAttempt {
   /**
    * What became of a page that did not load; null for one that was only replaced by another.
    * @param code Chromium's net error @param host whose page it was
-   * @param strangeIssuer who issued the certificate that was shown for it, when no known authority did
+   * @param issuers who issued the certificate that was shown for it, when no public authority did
    * @param contents the page
    */
   loadFailure(
     code: number,
     host: string,
-    strangeIssuer: string | null,
+    { strangeIssuer, installedIssuer }: Pick<SiteSession, 'strangeIssuer' | 'installedIssuer'>,
     contents: WebContents,
   ): Failure | null {
     const problem = mapLoadFailure({
@@ -152,9 +153,24 @@ export class SignInAttempt {
       card: this.#cardPart,
       pinCancelled: this.pinCancelled,
       strangeIssuer,
+      installedIssuer,
       proxyEnd: this.#signIn.proxyEndOf?.(contents) ?? null,
     });
     return problem?.code === 'SITE-CARTE-DEMANDEE' ? (this.#signIn.withoutCard?.() ?? problem) : problem;
+  }
+
+  /**
+   * Why a page of the site's is none to be shown; null for one that is. Where somebody on the way opens the encrypted
+   * connection, what came without a card's having been asked for is theirs.
+   */
+  pageProblem(
+    status: number,
+    host: string,
+    { installedIssuer }: Pick<SiteSession, 'installedIssuer'>,
+  ): Failure | null {
+    if (installedIssuer !== null && this.method === 'cpx' && this.#card === null)
+      return failure('CPX-INSPECTION', { host, issuer: installedIssuer });
+    return mapHttpStatus(status, host);
   }
 
   get #cardPart(): CardPart {

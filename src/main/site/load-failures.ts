@@ -22,6 +22,8 @@ export interface FailedLoad {
   readonly pinCancelled: boolean;
   /** Who issued the certificate that was shown for the site, when no known authority did. */
   readonly strangeIssuer: string | null;
+  /** Who issued the site's certificate, when it is an authority that was installed on this workstation. */
+  readonly installedIssuer: string | null;
   /** Why a proxy that wants a password was given none. */
   readonly proxyEnd: ProxyEnd | null;
 }
@@ -109,9 +111,12 @@ export function mapLoadFailure({
   card,
   pinCancelled,
   strangeIssuer,
+  installedIssuer,
   proxyEnd,
 }: FailedLoad): Failure | null {
   if (code === 0 || code === -3) return null;
+  if (installedIssuer !== null && endsCard(code, card) && !(pinCancelled && WITHOUT_PIN.has(code)))
+    return failure('CPX-INSPECTION', { host, issuer: installedIssuer });
   if (card === 'given') {
     if (pinCancelled && WITHOUT_PIN.has(code)) return failure('CPX-CODE-ANNULE');
     const said = AFTER_CARD[code];
@@ -129,6 +134,12 @@ export function mapLoadFailure({
   if (proxy !== undefined && proxyEnd !== null) return failure(WITHOUT_PASSWORD[proxyEnd], { host });
   if (proxy !== undefined) return failure('SITE-PROXY', { host, reason: proxy });
   return failure('SITE-INJOIGNABLE', { host, reason: UNREACHABLE[code] ?? `code ${String(code)}` });
+}
+
+/** Whether a failure is one that a card meets where somebody on the way opens the encrypted connection. */
+function endsCard(code: number, card: CardPart): boolean {
+  if (card !== 'awaited' && card !== 'given') return false;
+  return code in AFTER_CARD || CARD_WANTED.has(code) || ENCRYPTION.has(code);
 }
 
 /** Maps an HTTP answer of the site; null when it is a page to be shown. */

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Certificate, Request } from 'electron';
 import { isLocalName } from '../../domain/site/access.ts';
-import { knownInterceptor } from '../../domain/diagnosis/interceptors.ts';
+import { isHealthAuthority, knownInterceptor } from '../../domain/diagnosis/interceptors.ts';
 
 /** Chromium's code for «no known authority issued this». */
 const AUTHORITY_INVALID = -202;
@@ -44,13 +44,36 @@ export function strangeIssuerOf(
   authorities: readonly X509Certificate[],
 ): string | null {
   if (errorCode !== AUTHORITY_INVALID || isOfAuthorities(certificate, authorities)) return null;
-  const { commonName, organizations } = certificate.issuer;
-  const name = [...organizations, commonName].filter((each) => each !== '').join(', ');
+  const name = issuerName(certificate);
   if (name === '') return null;
   const maker = knownInterceptor(name);
   if (maker !== null) return `${name} (${maker})`;
   // Its certificate alone, from a maker that nobody knows: perhaps a server that was set up by halves.
   return (certificate as ChainLink).issuerCert === undefined ? null : name;
+}
+
+/**
+ * Who issued a certificate that the engine takes though no public authority vouches for it: one that was installed on
+ * this workstation, as whoever looks into its connections does, with the maker where it is a known one. Null for
+ * public ones, for the health system's and for `authorities`.
+ */
+export function installedIssuerOf(
+  {
+    errorCode,
+    isIssuedByKnownRoot,
+    certificate,
+  }: Pick<Request, 'errorCode' | 'isIssuedByKnownRoot' | 'certificate'>,
+  authorities: readonly X509Certificate[],
+): string | null {
+  if (errorCode !== 0 || isIssuedByKnownRoot || isOfAuthorities(certificate, authorities)) return null;
+  const name = issuerName(certificate);
+  if (name === '' || isHealthAuthority(name)) return null;
+  const maker = knownInterceptor(name);
+  return maker === null ? name : `${name} (${maker})`;
+}
+
+function issuerName({ issuer: { commonName, organizations } }: Certificate): string {
+  return [...organizations, commonName].filter((each) => each !== '').join(', ');
 }
 
 /** `AC-SRVSVCNAM`, `AC-SRVSVCNAM-256` (srvsvcnam.md), anywhere above the server's own certificate. */

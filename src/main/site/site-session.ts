@@ -12,7 +12,7 @@ import { wallOff } from '../base/network-wall.ts';
 import { isAllowedPermission, isLocalNetwork } from './permissions.ts';
 import type { ProxyAnswers } from './proxy-desk.ts';
 import { askQuietly } from './quiet-request.ts';
-import { decideServerTrust, strangeIssuerOf } from './server-trust.ts';
+import { decideServerTrust, installedIssuerOf, strangeIssuerOf } from './server-trust.ts';
 import { within } from '../../system/deadline.ts';
 
 /**
@@ -75,6 +75,7 @@ export class SiteSession {
   #ins: InsMatricule | null = null;
   #closed = false;
   #strangeIssuer: string | null = null;
+  #installedIssuer: string | null = null;
   /** Once the session is being destroyed: the only addresses that it may still ask. */
   #lastRequests: ReadonlySet<string> | null = null;
 
@@ -206,6 +207,7 @@ export class SiteSession {
       const decision = decideServerTrust(request, authorities, new Date());
       const isSite = new URL(terms.origin).hostname === request.hostname;
       // Who signs for this workstation's own server says nothing of the site's connection.
+      if (isSite) this.#installedIssuer = installedIssuerOf(request, authorities);
       if (isSite || !isLocalName(request.hostname))
         this.#strangeIssuer = decision === 0 ? null : strangeIssuerOf(request, authorities);
       answer(decision);
@@ -236,6 +238,14 @@ export class SiteSession {
    */
   get strangeIssuer(): string | null {
     return this.#strangeIssuer;
+  }
+
+  /**
+   * Who issued the site's certificate, when it is an authority that was installed on this workstation: something on the
+   * way opens encrypted connections, and no card's signature passes it.
+   */
+  get installedIssuer(): string | null {
+    return this.#installedIssuer;
   }
 
   /** Whether a page belongs to this visit. */

@@ -11,7 +11,7 @@ import {
 import type { Logger } from '../base/log.ts';
 import { attachLectureVitaleBridge } from '../site/lecture-vitale-bridge.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
-import { mapConnectStatus, mapHttpStatus } from '../site/load-failures.ts';
+import { mapConnectStatus } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import type { Departure } from './departure.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
@@ -162,7 +162,7 @@ function followLoading(
   webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
     if (!isMainFrame) return;
     const host = URL.canParse(url) ? new URL(url).host : '';
-    const problem = attempt.loadFailure(code, host, site.strangeIssuer, webContents);
+    const problem = attempt.loadFailure(code, host, site, webContents);
     if (problem === null) return;
     log.warn({ code, failure: problem.code }, 'the site’s page did not load');
     tell({ type: 'load-failed', session, failure: problem });
@@ -177,7 +177,7 @@ function followLoading(
       from: ofSite ? 'site' : 'connect',
       place: ofSite ? site.placeOf(url) : NOWHERE,
       status,
-      problem: ofSite ? mapHttpStatus(status, host) : mapConnectStatus(status, host),
+      problem: ofSite ? attempt.pageProblem(status, host, site) : mapConnectStatus(status, host),
       turn: turn(),
       callback: isEcpsCallback(url, attempt.origin),
     };

@@ -1,5 +1,6 @@
 /** What the window of a visit shows of it. */
-import { describeFailure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import type { Failure, FailureCode } from '../../domain/failures/index.ts';
+import { isOfCard } from '../../domain/launch/visit-card.ts';
 import { holderName } from '../../domain/practitioner/cpx.ts';
 import type { StopAction, VisitLife, VisitStop } from '../../domain/launch/visit-life.ts';
 import { isBeforeSignIn } from '../../domain/launch/visit-connect.ts';
@@ -102,7 +103,7 @@ function waysOn(
 
 /** The other way of signing in, where the reason is one of this way's. */
 function otherWay(reason: Failure, attempt: SignInAttempt): StopAction[] {
-  if (describeFailure(reason).section === 'cpx') return mayUse(attempt, 'ecps') ? ['use-ecps'] : [];
+  if (isOfCard(reason)) return mayUse(attempt, 'ecps') ? ['use-ecps'] : [];
   return reason.code.startsWith('ECPS-') && mayUse(attempt, 'cpx') ? ['use-card'] : [];
 }
 

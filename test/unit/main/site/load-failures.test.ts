@@ -11,7 +11,16 @@ const HOST = 'wps.example';
 const PARTS: readonly CardPart[] = ['none', 'awaited', 'given', 'let-in'];
 
 function said(code: number, card: CardPart, more: Partial<FailedLoad> = {}): string | null {
-  const load = { code, host: HOST, card, pinCancelled: false, strangeIssuer: null, proxyEnd: null, ...more };
+  const load = {
+    code,
+    host: HOST,
+    card,
+    pinCancelled: false,
+    strangeIssuer: null,
+    installedIssuer: null,
+    proxyEnd: null,
+    ...more,
+  };
   return mapLoadFailure(load)?.code ?? null;
 }
 
@@ -53,6 +62,24 @@ describe('once a card has answered', () => {
   });
 });
 
+describe('where somebody on the way opens the connection, with an authority of this workstation', () => {
+  const inspected = { installedIssuer: 'Passerelle (Stormshield)' };
+
+  it('what ends a card’s sign-in is told as that, before and after the card has answered', () => {
+    for (const code of [-15, -100, -101, -107, -110, -113, -117, -141, -153])
+      for (const card of ['awaited', 'given'] as const)
+        expect(said(code, card, inspected)).toBe('CPX-INSPECTION');
+    expect(said(-141, 'given', { ...inspected, pinCancelled: true })).toBe('CPX-CODE-ANNULE');
+  });
+
+  it('what has nothing to do with a card is not', () => {
+    for (const card of ['none', 'let-in'] as const)
+      for (let code = -1; code > -400; code--) expect(said(code, card, inspected)).not.toBe('CPX-INSPECTION');
+    expect(said(-105, 'awaited', inspected)).toBe('SITE-INJOIGNABLE');
+    expect(said(-202, 'awaited', { ...inspected, strangeIssuer: 'x' })).toBe('TLS-INTERCEPTION');
+  });
+});
+
 describe('without a card', () => {
   it.each([-110, -117])('%i says that the site asks for one', (code) => {
     expect(said(code, 'awaited')).toBe('SITE-CARTE-DEMANDEE');
@@ -89,6 +116,7 @@ describe('on the way', () => {
         card: 'none',
         pinCancelled: false,
         strangeIssuer: null,
+        installedIssuer: null,
         proxyEnd: null,
       } as const;
       expect(mapLoadFailure(load)?.detail?.reason).not.toMatch(/code/);

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Certificate } from 'electron';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decideServerTrust } from '../../../../src/main/site/server-trust.ts';
+import { decideServerTrust, installedIssuerOf } from '../../../../src/main/site/server-trust.ts';
 import {
   createAuthority,
   daysFrom,
@@ -76,6 +76,35 @@ describe('a server’s certificate', () => {
     expect(await decide({}, { believed: [] })).toBe(REFUSED);
     const later = { notBefore: daysFrom(NOW, -9), notAfter: daysFrom(NOW, 900) };
     expect(await decide({ validity: later }, { now: daysFrom(NOW, 500) })).toBe(REFUSED);
+  });
+});
+
+describe('an authority that was installed on this workstation', () => {
+  const issuerOf = (commonName: string, organizations: string[], more = {}): string | null => {
+    const certificate = { data: '', issuer: { commonName, organizations } } as unknown as Certificate;
+    return installedIssuerOf({ errorCode: 0, isIssuedByKnownRoot: false, certificate, ...more }, []);
+  };
+
+  it('is named, with its maker where that is known', () => {
+    expect(issuerOf('Passerelle', ['Clinique Exemple'])).toBe('Clinique Exemple, Passerelle');
+    // field.md, 8: those that are seen or named in the field.
+    const makers = [
+      ['360 Total Security Root', '360'],
+      ['Avira Web Protection CA', 'Avira'],
+      ['G Data Mail Scanner Root', 'G DATA'],
+      ['Trend Micro Root CA', 'Trend Micro'],
+      ['WithSecure TLS Inspection', 'F-Secure'],
+      ['Panda Root CA', 'Panda'],
+      ['ESET SSL Filter CA', 'ESET'],
+    ] as const;
+    for (const [name, maker] of makers) expect(issuerOf(name, [])).toBe(`${name} (${maker})`);
+  });
+
+  it('is neither a public one, nor the health system’s, nor one that vouches for nothing', () => {
+    expect(issuerOf('Autorité publique', [], { isIssuedByKnownRoot: true })).toBeNull();
+    expect(issuerOf('Passerelle', [], { errorCode: UNKNOWN_AUTHORITY })).toBeNull();
+    expect(issuerOf('AC IGC-SANTE ELEMENTAIRE ORGANISATIONS', ['ASIP-SANTE'])).toBeNull();
+    expect(issuerOf('', [])).toBeNull();
   });
 });
 
