@@ -38,6 +38,7 @@ import { Renewal } from './renewal.ts';
 import type { Authorities } from '../settings/authorities.ts';
 import { profileProblem } from '../settings/profile.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import { Tidy } from '../base/tidy.ts';
 import { applicationMenu } from '../program/application-menu.ts';
 import { endingOf, startEnding } from './end-for-installer.ts';
 import { leaveForInstaller } from './leave-for-installer.ts';
@@ -189,6 +190,7 @@ async function run(seated: Seated): Promise<void> {
   lookForUpdates(program, start);
   leaveForInstaller(program, { ...start, holder });
   renewWhenWorn(program, start);
+  tidyWhenQuiet(program, start);
   noteStart(start);
   edition.onStarted({ quit });
 }
@@ -329,6 +331,14 @@ function renewWhenWorn(program: Program, { edition, log, opened }: Start): void 
   program.moments.on(() => {
     renewal.look();
   });
+}
+
+function tidyWhenQuiet(program: Program, { opened }: Start): void {
+  const tidy = opened.own('tidy', new Tidy(() => !program.held.open));
+  program.moments.on(() => {
+    tidy.moment();
+  });
+  tidy.moment();
 }
 
 function noteStart({ edition, settings, log }: Start): void {
