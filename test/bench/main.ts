@@ -11,6 +11,7 @@ import type { BenchOptions, Figure } from './figures.ts';
 import { measureDecode } from './measures/decode.ts';
 import { measureGrowth } from './measures/growth.ts';
 import { measureIdle } from './measures/idle.ts';
+import { measureMonth } from './measures/month.ts';
 import { measureNames } from './measures/names.ts';
 import { measurePages } from './measures/pages.ts';
 import { measureSentinel } from './measures/sentinel.ts';
@@ -23,8 +24,9 @@ import { withMeasure, type Results } from './results.ts';
 const HELP = `npm run bench -- [options]
   --times N        values per figure (default 15)
   --idle N         seconds of idling (default 60)
-  --long           1000 insertions and 200 visits for the growth (default 100 and 20)
-  --only A,B       some of: names, pages, vendor, start, idle, sentinel, decode, growth
+  --long           1000 insertions and 200 visits for the growth (default 100 and 20), and a month of visits:
+                   as many days as values (--times), 20 at most; its curve is bench-output/memory-month.png
+  --only A,B       some of: names, pages, vendor, start, idle, sentinel, decode, growth, month
   --write          puts the results into README.md, docs/technical/speed.md, its picture and speed.json
   --last           measures nothing: the last results, as they lie in bench-output
 Results: bench-output/results.json, results.md, results.svg and results.png; measures not asked for keep their last,
@@ -35,7 +37,7 @@ const OUTPUT = join(ROOT, 'bench-output');
 const PNG = join(OUTPUT, 'results.png');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-function measures(options: BenchOptions, bare: string, directory: string) {
+function measures(options: BenchOptions, long: boolean, bare: string, directory: string) {
   return {
     names: () => measureNames(options, bare, say),
     pages: () => measurePages(options, say),
@@ -45,6 +47,7 @@ function measures(options: BenchOptions, bare: string, directory: string) {
     sentinel: () => measureSentinel(options, say),
     decode: () => measureDecode(options, bare, directory),
     growth: () => measureGrowth(options, say),
+    month: () => measureMonth({ ...options, long }, say),
   } satisfies Record<string, () => Promise<readonly Figure[]>>;
 }
 
@@ -71,7 +74,7 @@ async function main(): Promise<void> {
     visits: values.long ? 200 : 20,
   };
   const committed = await committedResults(ROOT);
-  if (!values.last) await measure(options, values.only, committed);
+  if (!values.last) await measure(options, values.long, values.only, committed);
   const results = (await lastResults()) ?? committed;
   if (results === null) {
     say('nothing was measured yet');
@@ -84,12 +87,17 @@ async function main(): Promise<void> {
   say(`written: ${(await writeDocuments(ROOT, results, committed, PNG)).join(', ')}`);
 }
 
-async function measure(options: BenchOptions, only: string, committed: Results | null): Promise<void> {
+async function measure(
+  options: BenchOptions,
+  long: boolean,
+  only: string,
+  committed: Results | null,
+): Promise<void> {
   const asked = process.argv.slice(2).join(' ');
   const command = `npm run bench${asked === '' ? '' : ` -- ${asked}`}`;
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-bench-'));
   try {
-    const all = measures(options, await compileBareReader(directory), directory);
+    const all = measures(options, long, await compileBareReader(directory), directory);
     const order = Object.keys(all);
     const wanted = only === '' ? order : only.split(',');
     const unknown = wanted.find((name) => !order.includes(name));

@@ -138,6 +138,18 @@ export class Chromium {
     }
   }
 
+  /** Opens an address in a new tab, which is spoken to from then on; gives the moment before. */
+  async openTab(url: string): Promise<number> {
+    const at = monotonic();
+    const { result } = await this.#call('Target.createTarget', { url }, null);
+    this.#session = await this.#attachTo((result as { targetId: string }).targetId);
+    return at;
+  }
+
+  async closeTab(): Promise<void> {
+    await this.#call('Page.close', {}, this.#session).catch(() => undefined);
+  }
+
   async evaluate<T>(expression: string): Promise<T> {
     this.#session ??= await this.#attach();
     const answer = await this.#call('Runtime.evaluate', { expression, returnByValue: true }, this.#session);
@@ -172,11 +184,11 @@ export class Chromium {
     const targets = (result as { targetInfos: { type: string; targetId: string }[] }).targetInfos;
     const page = targets.find(({ type }) => type === 'page');
     if (page === undefined) throw new Error('Chromium has no page yet');
-    const attached = await this.#call(
-      'Target.attachToTarget',
-      { targetId: page.targetId, flatten: true },
-      null,
-    );
+    return this.#attachTo(page.targetId);
+  }
+
+  async #attachTo(targetId: string): Promise<string> {
+    const attached = await this.#call('Target.attachToTarget', { targetId, flatten: true }, null);
     return (attached.result as { sessionId: string }).sessionId;
   }
 

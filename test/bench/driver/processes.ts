@@ -63,6 +63,48 @@ async function loadOfProcess(pid: number): Promise<Omit<Load, 'processes'>> {
   };
 }
 
+/** One process of a program: what it is, what it holds, and how often each of its threads has woken up. */
+export interface ProcessLoad {
+  readonly pid: number;
+  /** The engine's own word for it; `main` for the first. */
+  readonly role: string;
+  readonly pssKib: number;
+  /** Of that, what no file stands behind: what the others of the machine do not change. */
+  readonly anonymousKib: number;
+  readonly wakeups: ReadonlyMap<string, number>;
+}
+
+export async function processLoads(root: number): Promise<readonly ProcessLoad[]> {
+  return Promise.all((await processTree(root)).map((pid) => processLoad(pid, pid === root)));
+}
+
+async function processLoad(pid: number, isRoot: boolean): Promise<ProcessLoad> {
+  const read = (file: string): Promise<string> =>
+    readFile(`/proc/${String(pid)}/${file}`, 'latin1').catch(() => '');
+  const rollup = await read('smaps_rollup');
+  const threads = await readdir(`/proc/${String(pid)}/task`).catch(() => []);
+  const wakeups = threads.map(async (thread): Promise<[string, number]> => {
+    const status = await read(`task/${thread}/status`);
+    const name = /^Name:\s+(.*)$/m.exec(status)?.[1] ?? '';
+    return [`${name} ${thread}`, numberIn(status, /^voluntary_ctxt_switches:\s+(\d+)/m)];
+  });
+  return {
+    pid,
+    role: isRoot ? 'main' : roleIn(await read('cmdline')),
+    pssKib: numberIn(rollup, /^Pss:\s+(\d+)/m),
+    anonymousKib: numberIn(rollup, /^Pss_Anon:\s+(\d+)/m),
+    wakeups: new Map(await Promise.all(wakeups)),
+  };
+}
+
+function roleIn(commandLine: string): string {
+  const type = /--type=([\w-]+)/.exec(commandLine)?.[1] ?? 'helper';
+  const service = /--utility-sub-type=(\w+)/.exec(commandLine)?.[1];
+  // Ours is the only one that runs Node: the cards' process.
+  if (service !== undefined) return service === 'node' ? 'cards' : service;
+  return /--dmp-window=(\w+)/.exec(commandLine)?.[1] ?? type;
+}
+
 /** Processor time of each of a program's processes since its start, ended threads with it, in milliseconds. */
 export type ProcessorTimes = ReadonlyMap<number, number>;
 

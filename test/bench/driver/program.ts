@@ -21,9 +21,12 @@ export const monotonic = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** Something that the probe saw by itself. */
 export interface ProbeEvent {
-  readonly event: 'ready' | 'tray' | 'paint';
+  readonly event: 'ready' | 'tray' | 'icon' | 'process' | 'paint';
   readonly at: number;
   readonly url?: string;
+  /** Of the icon in the tray. */
+  readonly words?: string;
+  readonly pid?: number;
   /** Since the navigation began: connecting, connected, first byte, first content; of a paint only. */
   readonly parts?: readonly [number, number, number, number];
 }
@@ -47,7 +50,9 @@ export class DrivenProgram {
   readonly #child: ChildProcess;
   readonly #server: Server;
   readonly #directory: string;
-  readonly #connected: Promise<Socket>;
+  #connected: Promise<Socket>;
+  /** Of the process that speaks: another one once the program has started itself anew. */
+  #pid: number | null = null;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<() => void>();
   readonly exited: Promise<number | null>;
@@ -63,6 +68,7 @@ export class DrivenProgram {
     this.#server = createServer((socket) => {
       this.#listen(socket);
       connect(socket);
+      this.#connected = Promise.resolve(socket);
     }).listen(path);
     const { FORCE_COLOR: _, ...environment } = { ...electronEnvironment(), ...options.env };
     this.startedAt = monotonic();
@@ -94,7 +100,7 @@ export class DrivenProgram {
   }
 
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.#pid ?? this.#child.pid ?? 0;
   }
 
   get ended(): boolean {
@@ -207,6 +213,18 @@ export class DrivenProgram {
     }
   }
 
+  /** Waits for the program that starts itself anew in this one's place, and goes on with that one. */
+  async renewed(patienceMs = PATIENCE_MS): Promise<void> {
+    const before = this.events.findLast(({ event }) => event === 'process')?.at ?? 0;
+    const { at } = await this.event(
+      ({ event, at: since }) => event === 'process' && since > before,
+      0,
+      patienceMs,
+    );
+    this.#ended = false;
+    await this.event(({ event }) => event === 'tray', at, patienceMs);
+  }
+
   /** Asks the program to quit and waits for all its processes; gives those that stayed. */
   async quit(): Promise<readonly number[]> {
     const tree = await processTree(this.pid);
@@ -249,6 +267,7 @@ export class DrivenProgram {
 
   #receive(message: Message): void {
     if ('event' in message) {
+      if (message.event === 'process') this.#pid = message.pid ?? null;
       this.events.push(message);
       for (const listener of [...this.#listeners]) listener();
       return;

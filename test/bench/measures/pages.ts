@@ -12,7 +12,7 @@ import { catalogueCard } from '../../lab/cards/catalogue.ts';
 import { LAB_PIN } from '../../lab/softhsm/index.ts';
 import { sample } from '../driver/statistics.ts';
 import { timedReader } from '../driver/cards.ts';
-import { Chromium, chromiumIsThere, makeChromiumHome } from '../driver/chromium.ts';
+import { Chromium, chromiumIsThere, makeChromiumHome, type ChromiumHome } from '../driver/chromium.ts';
 import { DrivenProgram, monotonic, ROOT } from '../driver/program.ts';
 import { untilReady } from '../driver/ready.ts';
 import { atMost, figure, type BenchOptions, type Figure, type Say } from '../figures.ts';
@@ -30,6 +30,7 @@ interface Times {
   readonly parts: (readonly number[])[];
   readonly fresh: number[];
   readonly chromium: number[];
+  readonly tab: number[];
   readonly journey: number[];
   readonly chromiumJourney: number[];
 }
@@ -37,7 +38,15 @@ interface Times {
 export async function measurePages(options: BenchOptions, say: Say): Promise<readonly Figure[]> {
   const world = await startDemoWorld({ practitioners: ['cps'], settings: { signIn: 'cpx' } });
   const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-chromium-'));
-  const times: Times = { warm: [], parts: [], fresh: [], chromium: [], journey: [], chromiumJourney: [] };
+  const times: Times = {
+    warm: [],
+    parts: [],
+    fresh: [],
+    chromium: [],
+    tab: [],
+    journey: [],
+    chromiumJourney: [],
+  };
   const cpxSlot = timedReader(world.readers[1]?.port ?? 0);
   try {
     await cpxSlot.insert(catalogueCard('cps3').make());
@@ -159,6 +168,7 @@ async function measureChromium(
 ): Promise<void> {
   const home = await makeChromiumHome(directory, world.site.pki);
   const origin = world.site.urls.cpx;
+  await measureTabs(home, origin, times, options);
   for (let time = -1; time < options.times; time += 1) {
     const direct = new Chromium(home, origin + RECORD);
     const page = (await direct.paint(RECORD)) - direct.startedAt;
@@ -176,6 +186,27 @@ async function measureChromium(
     say(
       `chromium ${String(time + 1)}/${String(options.times)}: page ${page.toFixed(0)}, journey ${journey.toFixed(0)} ms`,
     );
+  }
+}
+
+/** The same address in a new tab of a Chromium that has the site open: what whoever works with a browser has today. */
+async function measureTabs(
+  home: ChromiumHome,
+  origin: string,
+  times: Times,
+  options: BenchOptions,
+): Promise<void> {
+  const running = new Chromium(home, `${origin}/AccesDirect/TableauDeBord`);
+  try {
+    await running.paint('/AccesDirect/TableauDeBord');
+    for (let time = -1; time < options.times; time += 1) {
+      const opened = await running.openTab(origin + RECORD);
+      const took = (await running.paint(RECORD)) - opened;
+      await running.closeTab();
+      if (time >= 0) times.tab.push(took);
+    }
+  } finally {
+    await running.quit();
   }
 }
 
@@ -216,6 +247,13 @@ function figures(times: Times): readonly Figure[] {
       baselineName: 'Chromium started on that address, certificate chosen by policy, no PIN',
       target: atMost(0.2),
       headline: true,
+    }),
+    figure({
+      id: 'page-tab',
+      ...warmed,
+      baseline: times.tab,
+      baselineName: 'a new tab of a Chromium that runs and has the site open',
+      note: 'The tab goes on with the connection, the certificate and the session of the one before: no handshake, no choice, and for every patient the same session. Ours has none of the three: each record has a session of its own.',
     }),
     figure({
       id: 'journey',

@@ -17,6 +17,7 @@ const { setToolTip } = electron.Tray.prototype;
 let hasTray = false;
 electron.Tray.prototype.setToolTip = function (...args) {
   setToolTip.apply(this, args);
+  send({ event: 'icon', at: now(), words: args[0] });
   if (!hasTray) send({ event: 'tray', at: now() });
   hasTray = true;
 };
@@ -28,6 +29,13 @@ electron.View.prototype.setVisible = function (visible) {
   if (this.webContents) shownPages.set(this.webContents.id, visible);
 };
 electron.app.whenReady().then(() => send({ event: 'ready', at: now() }));
+// A program that starts itself anew is driven on.
+send({ event: 'process', at: now(), pid: process.pid });
+/** Seconds since somebody touched the workstation: on a display of its own nobody ever does. */
+let untouchedFor = 0;
+electron.app.whenReady().then(() => {
+  electron.powerMonitor.getSystemIdleTime = () => untouchedFor;
+});
 
 /** Resolves with the milliseconds since the first content of the page was painted, and when its parts were done. */
 const FIRST_PAINT = `new Promise((resolve) => {
@@ -132,6 +140,11 @@ const COMMANDS = {
     return untilReplaced(contents, contents.mainFrame.executeJavaScript(script, true));
   },
   memory: () => process.memoryUsage(),
+  /** Everybody goes home: nobody touches the workstation any more, and it is locked. */
+  leave: () => {
+    untouchedFor = 60 * 60;
+    electron.powerMonitor.emit('lock-screen');
+  },
   /** Number of the process that plays a role; null when there is none. */
   pidOf: ({ name }) => electron.app.getAppMetrics().find((one) => one.name === name)?.pid ?? null,
   /** As if the site's page crashed. */
