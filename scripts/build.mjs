@@ -10,7 +10,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { build } from 'vite';
+import { build, runnerImport } from 'vite';
 import { hashOfInputs } from './lib/build-inputs.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
@@ -87,8 +87,10 @@ async function buildProgram(entry, file, { bundlePackages }) {
  * @param {string} file where it goes, `.cjs`
  */
 async function buildPreload(entry, file) {
+  const shared = common();
   await build({
-    ...common(),
+    ...shared,
+    define: { ...shared.define, __DMP_DIRECT_SHAPES__: await windowShapes() },
     build: {
       target: CHROME_TARGET,
       outDir: dirname(file),
@@ -98,12 +100,19 @@ async function buildPreload(entry, file) {
       rolldownOptions: {
         input: join(ROOT, entry),
         external: ['electron'],
-        // No getter of ours does anything: without this the whole catalogue of failures rides beside every page.
+        // No getter of ours does anything: without this a catalogue may ride beside every page.
         treeshake: { propertyReadSideEffects: false },
         output: { format: 'cjs', entryFileNames: basename(file), codeSplitting: false },
       },
     },
   });
+}
+
+/** What the windows' contracts say of their states, as a table: the preload checks messages without any package. */
+async function windowShapes() {
+  /** @type {{ module: { describeWindows: () => unknown } }} */
+  const { module } = await runnerImport(join(ROOT, 'src/borders/windows/shapes.ts'), common());
+  return JSON.stringify(module.describeWindows());
 }
 
 /**

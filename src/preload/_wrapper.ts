@@ -1,15 +1,10 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { z } from 'zod';
-import {
-  commandChannel,
-  interfaceContract,
-  stateChannel,
-  type WindowKind,
-  type WindowState,
-} from '../borders/windows/index.ts';
+import { fits, type ShapeTable } from '../borders/windows/fits.ts';
+import type { WindowState } from '../borders/windows/index.ts';
+import { commandChannel, stateChannel, type WindowKind } from '../borders/windows/page.ts';
 
-// The pages' policy forbids eval; zod would try it once and have the refusal reported.
-z.config({ jitless: true });
+/** What the contracts say of the windows' states: put in its place by scripts/build.mjs. */
+declare const __DMP_DIRECT_SHAPES__: ShapeTable;
 
 /** What `Bridge` is for whichever window: the page's own types say more. */
 interface AnyBridge {
@@ -22,12 +17,12 @@ interface AnyBridge {
  * A state that does not fit the contract is dropped: the page keeps the last good one.
  */
 export function exposeBridge(kind: WindowKind): void {
+  const table = __DMP_DIRECT_SHAPES__;
   let last: WindowState<WindowKind> | undefined;
   const listeners: ((state: WindowState<WindowKind>) => void)[] = [];
   ipcRenderer.on(stateChannel(kind), (_event, message: unknown) => {
-    const parsed = interfaceContract[kind].state.safeParse(message);
-    if (!parsed.success) return;
-    const state = parsed.data;
+    if (!fits(table, table.windows[kind] ?? -1, message)) return;
+    const state = message as WindowState<WindowKind>;
     last = state;
     listeners.forEach((listener) => {
       listener(state);

@@ -50,16 +50,6 @@ export type CommandParams<Kind extends WindowKind, Name extends CommandName<Kind
     ? z.infer<S>
     : never;
 
-/** Channel on which main sends a window its state. */
-export function stateChannel(kind: WindowKind): string {
-  return `${kind}:state`;
-}
-
-/** Channel on which a window sends its commands; the message is `{name, params}`. */
-export function commandChannel(kind: WindowKind): string {
-  return `${kind}:command`;
-}
-
 /** A command as it travels. */
 export const commandMessageSchema = z.strictObject({ name: z.string(), params: z.unknown() });
 

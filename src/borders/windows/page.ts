@@ -82,3 +82,13 @@ export function windowArguments(kind: WindowKind): string[] {
 export function readWindowKind(argv: readonly string[]): WindowKind | null {
   return kindOrNull(argv.find((each) => each.startsWith(KIND_ARGUMENT))?.slice(KIND_ARGUMENT.length));
 }
+
+/** Channel on which main sends a window its state. */
+export function stateChannel(kind: WindowKind): string {
+  return `${kind}:state`;
+}
+
+/** Channel on which a window sends its commands; the message is `{name, params}`. */
+export function commandChannel(kind: WindowKind): string {
+  return `${kind}:command`;
+}

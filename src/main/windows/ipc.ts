@@ -1,15 +1,13 @@
 import type { IpcMainEvent, WebContents } from 'electron';
 import {
-  commandChannel,
   commandMessageSchema,
   interfaceContract,
-  stateChannel,
   type CommandName,
   type CommandParams,
   type WindowKind,
   type WindowState,
 } from '../../borders/windows/index.ts';
-import { pageAddress } from '../../borders/windows/page.ts';
+import { commandChannel, pageAddress, stateChannel } from '../../borders/windows/page.ts';
 import type { Logger } from '../base/log.ts';
 
 export type CommandHandlers<Kind extends WindowKind> = {
@@ -20,6 +18,34 @@ export type CommandHandlers<Kind extends WindowKind> = {
 export type OwnHandlers<Kind extends WindowKind> = {
   readonly [Name in Exclude<CommandName<Kind>, 'openDiagnosis' | 'height'>]: CommandHandlers<Kind>[Name];
 };
+
+/** Handlers of a window that is made before whoever carries them out: what it asks until `obey` waits. */
+export interface LaterHandlers<Kind extends WindowKind> {
+  readonly handlers: OwnHandlers<Kind>;
+  obey(real: OwnHandlers<Kind>): void;
+}
+
+export function handlersLater<Kind extends WindowKind>(kind: Kind): LaterHandlers<Kind> {
+  type Handlers = Readonly<Record<string, (params: unknown) => void>>;
+  let carriesOut: Handlers | null = null;
+  const waiting: (readonly [name: string, params: unknown])[] = [];
+  const handlers: Handlers = Object.fromEntries(
+    Object.keys(interfaceContract[kind].commands).map((name) => [
+      name,
+      (params: unknown) => {
+        if (carriesOut === null) waiting.push([name, params]);
+        else carriesOut[name]?.(params);
+      },
+    ]),
+  );
+  return {
+    handlers: handlers as unknown as OwnHandlers<Kind>,
+    obey: (real) => {
+      carriesOut = real as unknown as Handlers;
+      for (const [name, params] of waiting.splice(0)) carriesOut[name]?.(params);
+    },
+  };
+}
 
 /** The typed way between main and one window of the interface; nothing else may touch Electron's ipc. */
 export interface WindowLink<Kind extends WindowKind> {

@@ -39,6 +39,25 @@ describe('what the build makes of the sources', () => {
     expect(preload).toContain('dmpDialogue');
   });
 
+  it('gives our windows a preload that checks messages without a package and without any text', async () => {
+    const preload = await readFile(join(out, 'preload', 'window.cjs'), 'utf8');
+    // The codes that a message may name, and the windows' states.
+    expect(preload).toContain('VITALE-MUETTE');
+    expect(preload).toContain('no-reader');
+    expect(preload).not.toMatch(/ZodError|Insérez la carte/);
+    expect(Buffer.byteLength(preload)).toBeLessThan(40_000);
+  });
+
+  it('gives a start that loads little before the icon: one small file, and what it imports', async () => {
+    const folder = join(out, 'main');
+    const loaded = new Set(['index.mjs']);
+    for (const name of loaded)
+      for (const path of imports(await readFile(join(folder, name), 'utf8')))
+        if (path?.startsWith('./') === true) loaded.add(path.slice(2));
+    const sizes = [...loaded].map(async (name) => (await readFile(join(folder, name))).length);
+    expect((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000);
+  });
+
   it('gives programs that carry their packages, but for Electron and koffi', async () => {
     const main = await readFile(join(out, 'main', 'index.mjs'), 'utf8');
     expect(imports(main)).toContain('electron');

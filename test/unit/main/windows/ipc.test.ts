@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { pino } from 'pino';
 import { expect, it, vi } from 'vitest';
-import { commandChannel, type WindowState } from '../../../../src/borders/windows/index.ts';
-import { pageAddress } from '../../../../src/borders/windows/page.ts';
-import { linkWindow } from '../../../../src/main/windows/ipc.ts';
+import type { WindowState } from '../../../../src/borders/windows/index.ts';
+import { commandChannel, pageAddress } from '../../../../src/borders/windows/page.ts';
+import { handlersLater, linkWindow } from '../../../../src/main/windows/ipc.ts';
 
 const SILENT = pino({ level: 'silent' });
 
@@ -53,4 +53,20 @@ it('only the window’s own page is obeyed: no frame in it, and no other page in
     const other = { url };
     expect(obeyed({ mainFrame: other }, other)).toBe(0);
   }
+});
+
+it('what a page asks before anybody carries it out waits, and is carried out once, in its order', () => {
+  const done: string[] = [];
+  const { handlers, obey } = handlersLater('launcher');
+  handlers.openDashboard({});
+  handlers.searchPerson({ id: '7' });
+  const real = {
+    ...handlersLater('launcher').handlers,
+    openDashboard: () => done.push('dashboard'),
+    searchPerson: ({ id }: { readonly id: string }) => done.push(`search ${id}`),
+  };
+  obey(real);
+  expect(done).toEqual(['dashboard', 'search 7']);
+  handlers.openDashboard({});
+  expect(done).toEqual(['dashboard', 'search 7', 'dashboard']);
 });
