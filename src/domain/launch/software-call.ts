@@ -12,9 +12,7 @@ import { refuseOriginByEnvironment } from '../settings/card-environment.ts';
 import type { Environment } from '../settings/configuration.ts';
 import { PAGE_IDS, PAGES, type PageEntry, type PageId } from '../site/pages.ts';
 import { failed, success, type Result } from '../result.ts';
-
-/** The scheme of the deep links: `dmp-direct://open/<page>[/<INS>][?ins=<INS>&caller=<name>…]`. */
-export const CALL_SCHEME = 'dmp-direct';
+import { isCallLink } from './call-link.ts';
 
 /** Who a program says that its patient is: said, never proven. */
 export interface CallerTraits {
@@ -148,11 +146,6 @@ export function refuseCall({ nature }: SoftwareCall, environment: Environment): 
     case 'demo':
       return refuseOriginByEnvironment(nature, environment);
   }
-}
-
-/** Whether a text is a deep link of ours, right or wrong. */
-export function isCallLink(text: string): boolean {
-  return text.toLowerCase().startsWith(`${CALL_SCHEME}:`);
 }
 
 /** Reads a deep link. Errors: `APPEL-FORME`, `APPEL-PARAMETRE` and those of `checkCall`. */

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { packageKind } from '../base/package-kind.ts';
-import { CALL_SCHEME, isCallLink } from '../../domain/launch/software-call.ts';
+import { CALL_SCHEME, isCallLink } from '../../domain/launch/call-link.ts';
 
 /** The deep link among a command line's arguments, or null. */
 export function linkOf(args: readonly string[]): string | null {

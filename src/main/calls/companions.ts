@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { COMPANION_GREETING } from '../../borders/calls.ts';
+import { COMPANION_GREETING } from '../../borders/holder.ts';
 import { isHeldByThisUser } from './holder-address.ts';
 import { knock, type Holder } from './holder.ts';
 

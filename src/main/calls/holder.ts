@@ -5,7 +5,7 @@ import {
   HOLDER_ENDINGS,
   HOLDER_QUESTION,
   LONGEST_HOLDER_LINE,
-} from '../../borders/calls.ts';
+} from '../../borders/holder.ts';
 import { PACKAGE_CHANGES, type PackageChange } from '../../domain/launch/leaving.ts';
 import { isHeldByThisUser } from './holder-address.ts';
 import { readFirstLine } from './read-line.ts';

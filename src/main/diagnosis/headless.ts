@@ -1,6 +1,7 @@
 /** `--diagnose`: the installed program's diagnosis, without a window, a tray, a profile or a display. */
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { DIAGNOSIS_SWITCH } from '../../domain/launch/start-switches.ts';
 import { pino } from 'pino';
 import { versionLabel } from '../base/build-info.ts';
 import { Cards } from '../cards/cards.ts';
@@ -14,13 +15,6 @@ import { readPacAnswer } from './proxy.ts';
 import { startsWithSession } from './start-with-session.ts';
 import { rolesOfProgram } from './utility-roles.ts';
 
-const SWITCH = '--diagnose';
-
-/** Whether the program was started for its diagnosis only. */
-export function isDiagnosisStart(argv: readonly string[]): boolean {
-  return argv.includes(SWITCH);
-}
-
 /**
  * Runs the diagnosis with the options that follow `--diagnose`, and ends the process with its exit code. Must be
  * called before the program is ready, and in the place of everything else: a program that is running already is not
@@ -28,7 +22,7 @@ export function isDiagnosisStart(argv: readonly string[]): boolean {
  */
 export function startDiagnosis(edition: Edition, argv: readonly string[]): void {
   // What stands before is the engine's business.
-  const args = argv.slice(argv.indexOf(SWITCH) + 1);
+  const args = argv.slice(argv.indexOf(DIAGNOSIS_SWITCH) + 1);
   runHeadless(
     'diagnosis',
     (directory) => run(edition, args, join(directory, 'settings.json')),

@@ -1,13 +1,15 @@
-import { screen, type BaseWindow } from 'electron';
+import { screen, type BaseWindow, type WebContents } from 'electron';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import { handlersLater, type OwnHandlers } from '../windows/ipc.ts';
 import { bringBack } from '../windows/bring-back.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
 
 const SIZE = { width: 460, height: 640 };
 /** Room left between the window and the edge of the screen, in pixels. */
 const MARGIN = 16;
+/** A page takes a fraction of this; what waits for it must not wait for ever. */
+const SETTLED_WITHIN_MS = 5_000;
 
 export interface LauncherWindow {
   send(state: LauncherState): void;
@@ -24,15 +26,35 @@ export interface LauncherWindow {
   readonly native: BaseWindow;
 }
 
-/**
- * The launcher's window: made once, closed into the tray, near which it opens.
- * @param onAsked the user has asked for it, or turned to it
- */
-export function createLauncher(
+/** The launcher's window before there is a program: what its page asks waits until somebody obeys. */
+export interface EarlyLauncher {
+  readonly window: LauncherWindow;
+  /** @param onAsked the user has asked for it, or turned to it */
+  obey(handlers: OwnHandlers<'launcher'>, onAsked: () => void): void;
+  /** Answers once its page is there, or is not going to be in time: what else there is to start may start. */
+  readonly settled: Promise<void>;
+}
+
+export function openLauncher(context: PanelContext): EarlyLauncher {
+  const later = handlersLater('launcher');
+  let asked: (() => void) | null = null;
+  const { window, contents } = createLauncher(later.handlers, context, () => asked?.());
+  return {
+    window,
+    obey: (handlers, onAsked) => {
+      asked = onAsked;
+      later.obey(handlers);
+    },
+    settled: settled(contents),
+  };
+}
+
+/** The launcher's window: made once, closed into the tray, near which it opens. */
+function createLauncher(
   handlers: OwnHandlers<'launcher'>,
   context: PanelContext,
   onAsked: () => void,
-): LauncherWindow {
+): { readonly window: LauncherWindow; readonly contents: WebContents } {
   const panel = createPanel(
     'launcher',
     {
@@ -60,7 +82,7 @@ export function createLauncher(
     event.preventDefault();
     hide();
   });
-  return {
+  const window: LauncherWindow = {
     send: (state) => {
       panel.send(state);
     },
@@ -88,6 +110,17 @@ export function createLauncher(
       return panel.window.isVisible() && !panel.window.isMinimized();
     },
   };
+  return { window, contents: panel.view.webContents };
+}
+
+function settled(contents: WebContents): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, SETTLED_WITHIN_MS);
+    contents.once('did-stop-loading', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** The tray is below right on Windows and on most Linux desktops, above right on macOS. */

@@ -3,7 +3,9 @@ import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import type { PanelContext } from '../windows/panel.ts';
+import type { EarlyPanels } from '../windows/panel.ts';
+import type { EarlyLauncher } from './launcher.ts';
+import type { StateTray } from './tray.ts';
 
 /** What the running program is made of that `start` has opened. */
 export interface ProgramParts {
@@ -16,7 +18,10 @@ export interface ProgramParts {
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
   readonly memory: Memory;
-  readonly panels: Omit<PanelContext, 'openDiagnosis' | 'openGuide'>;
+  /** There already: the first sign of the program. */
+  readonly tray: StateTray;
+  readonly panels: EarlyPanels;
+  readonly launcher: EarlyLauncher;
   readonly onQuit: () => void;
 }
 

@@ -17,7 +17,6 @@ import { CameraWindow } from '../camera/camera-window.ts';
 import { CardParts } from './card-parts.ts';
 import {
   assistantCommands,
-  launcherCommands,
   openOffered,
   openReady,
   scanned,
@@ -38,26 +37,26 @@ import { Pause } from './pause.ts';
 import type { LauncherPresenter } from './presenter.ts';
 import { openWork, type OpenWork } from './open-work.ts';
 import type { ProgramParts, ReadyUpdate } from './program-parts.ts';
+import { takeOver } from './take-over.ts';
 import { tellVisit } from './tell-visit.ts';
 import { OwnWindows } from '../own-windows/own-windows.ts';
 import type { ProxyDesk } from '../site/proxy-desk.ts';
 import { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import { EngineCryptolib } from '../sign-in/engine-cryptolib.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { StateTray } from './tray.ts';
+import type { StateTray } from './tray.ts';
 import type { VisitDesk } from '../visit/visit-desk.ts';
 import { makeProxies } from './make-proxies.ts';
 import { makeVisits } from './make-visits.ts';
 import { ConfirmWindow } from '../questions/confirm.ts';
-import { createLauncher, type LauncherWindow } from './launcher.ts';
-import type { PanelContext } from '../windows/panel.ts';
+import type { LauncherWindow } from './launcher.ts';
 
 /**
  * The running program: its parts, and what each tells the others. What happens goes to the launch queue, what the
  * launch policy decides is carried out by `launchEffects`, what is shown is made by the presenter.
  */
 export class Program implements CommandTarget {
-  readonly #parts: ProgramParts & { readonly panels: PanelContext };
+  readonly #parts: ProgramParts;
   /** Closed in the reverse of the order in which the parts are made. */
   readonly #opened: Disposal;
   readonly #tray: StateTray;
@@ -108,17 +107,10 @@ export class Program implements CommandTarget {
 
   constructor(parts: ProgramParts) {
     const { log } = parts;
-    const openDiagnosis: PanelContext['openDiagnosis'] = (asked) => {
-      this.#diagnosis.open(asked ?? this.presenter.troubled);
-    };
-    const openGuide: PanelContext['openGuide'] = (place) => {
-      this.windows.openGuide(place);
-    };
-    this.#parts = { ...parts, panels: { ...parts.panels, openDiagnosis, openGuide } };
+    this.#parts = parts;
     this.#opened = new Disposal(log);
     this.#opened.add('memory', () => parts.memory.flush());
-    // Before the windows: it is the first sign that the program is there.
-    this.#tray = this.#opened.own('tray', new StateTray(trayCommands(this)));
+    this.#tray = this.#opened.own('tray', parts.tray);
     this.pause = this.#opened.own('pause', new Pause(this.#render));
     this.#keys = this.#opened.own('keys', new GlobalKeys(this.#openReady, this.note));
     this.#cards = new CardParts(this.#parts, this.#opened, {
@@ -132,14 +124,16 @@ export class Program implements CommandTarget {
         this.presenter.render();
       },
     });
-    this.launcher = createLauncher(launcherCommands(this), this.#parts.panels, () => {
-      this.moments.tell('came');
-    });
+    this.launcher = parts.launcher.window;
     this.camera = new CameraWindow((text, page) => seen(this, text, page), this.#parts.panels);
     this.#confirm = new ConfirmWindow(this.#parts.panels, (text) => {
       scanned(this, text, parts.settings.current.landingPage);
     });
-    this.#engine = new EngineCryptolib({ ...this.#parts, onChange: this.#render });
+    this.#engine = new EngineCryptolib({
+      ...this.#parts,
+      after: parts.launcher.settled,
+      onChange: this.#render,
+    });
     // Stopped after the e-CPS session, which is signed out through the same proxies.
     this.proxies = makeProxies(this.#parts, () => this.#desk.visit, this.#opened);
     // Stopped after the visits, which leave it what it keeps.
@@ -178,7 +172,7 @@ export class Program implements CommandTarget {
         cards: this.#cards.cards,
         tell: ({ found, section }) => {
           this.#notifications.workstation(found, () => {
-            openDiagnosis(section);
+            parts.panels.openDiagnosis(section);
           });
         },
       }),
@@ -201,7 +195,23 @@ export class Program implements CommandTarget {
   }
 
   start(): void {
+    takeOver(this.#parts, this, (asked) => {
+      this.#diagnosis.open(asked ?? this.presenter.troubled);
+    });
+    this.#keys.use(this.#parts.settings.current.shortcut);
+    this.presenter.render();
+    // The page first: beside another process that starts, both would be late where there are few processors.
+    void this.#parts.launcher.settled.then(() => {
+      this.#watch();
+    });
+  }
+
+  /** Cards, and whether somebody is there. */
+  #watch(): void {
+    if (this.#opened.begun) return;
     this.#cards.cards.start();
+    // Not in the middle of the first click: what reads the certificates that the site is answered with.
+    void import('../../domain/practitioner/certificate.ts');
     this.#lock = this.#opened.own(
       'lock',
       watchPresence({
@@ -215,8 +225,6 @@ export class Program implements CommandTarget {
         window: this.launcher.native,
       }),
     );
-    this.#keys.use(this.#parts.settings.current.shortcut);
-    this.presenter.render();
   }
 
   /** A new version is ready, or is no more: the menus follow, and the launcher tells what nothing else has told. */

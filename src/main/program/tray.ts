@@ -36,32 +36,45 @@ export interface TrayMenu {
 /** The icon that shows the state at a glance; its words never name a patient, since anyone may see the screen. */
 export class StateTray {
   readonly #tray: Tray;
-  readonly #commands: TrayCommands;
+  #commands: TrayCommands | null = null;
+  #clicked = false;
   #shown: string | null = null;
 
-  constructor(commands: TrayCommands) {
-    this.#commands = commands;
+  /** Made before the program that it stands for: a click waits for it. */
+  constructor() {
     this.#tray = new Tray(image('waiting'));
+    this.#tray.setToolTip(SYSTEM_TEXTS.tray.starting);
     // On macOS a click opens the menu: doing something else as well would do both.
-    if (process.platform !== 'darwin') this.#tray.on('click', commands.click);
+    if (process.platform === 'darwin') return;
+    this.#tray.on('click', () => {
+      this.#clicked = this.#commands === null;
+      this.#commands?.click();
+    });
   }
 
+  /** From now on the icon does something; a click that came before is carried out. */
+  obey(commands: TrayCommands): void {
+    this.#commands = commands;
+    if (this.#clicked) commands.click();
+  }
+
+  /** Shows a state, and what can be done in it; nothing before somebody is there to do it. */
   show(state: TrayState, menu: TrayMenu): void {
+    if (this.#commands === null) return;
     const key = JSON.stringify([state, menu]);
     if (key === this.#shown) return;
     this.#shown = key;
     this.#tray.setImage(image(state));
     this.#tray.setToolTip(SYSTEM_TEXTS.tray[state]);
-    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#menu(state, menu)));
+    this.#tray.setContextMenu(Menu.buildFromTemplate(this.#menu(state, menu, this.#commands)));
   }
 
   stop(): void {
     this.#tray.destroy();
   }
 
-  #pauseItems(paused: boolean): MenuItemConstructorOptions[] {
+  #pauseItems(paused: boolean, { pause, resume }: TrayCommands): MenuItemConstructorOptions[] {
     const texts = SYSTEM_TEXTS.tray;
-    const { pause, resume } = this.#commands;
     if (paused) return [{ label: texts.resume, click: resume }];
     return [
       {
@@ -79,29 +92,31 @@ export class StateTray {
     ];
   }
 
-  #menu(state: TrayState, { visitOpen, paused, keptUntil, update }: TrayMenu): MenuItemConstructorOptions[] {
+  #menu(
+    state: TrayState,
+    { visitOpen, paused, keptUntil, update }: TrayMenu,
+    commands: TrayCommands,
+  ): MenuItemConstructorOptions[] {
     const texts = SYSTEM_TEXTS.tray;
     return [
       { label: texts[state], enabled: false },
       { type: 'separator' },
-      { label: texts.open, click: this.#commands.open },
-      { label: texts.showVisit, enabled: visitOpen, click: this.#commands.showVisit },
-      { label: texts.dashboard, click: this.#commands.dashboard },
-      { label: texts.siteSettings, click: this.#commands.siteSettings },
-      { label: texts.typeIns, click: this.#commands.typeIns },
-      ...(keptUntil === null ? [] : [{ label: texts.endEcps(keptUntil), click: this.#commands.endEcps }]),
+      { label: texts.open, click: commands.open },
+      { label: texts.showVisit, enabled: visitOpen, click: commands.showVisit },
+      { label: texts.dashboard, click: commands.dashboard },
+      { label: texts.siteSettings, click: commands.siteSettings },
+      { label: texts.typeIns, click: commands.typeIns },
+      ...(keptUntil === null ? [] : [{ label: texts.endEcps(keptUntil), click: commands.endEcps }]),
       { type: 'separator' },
-      ...this.#pauseItems(paused),
+      ...this.#pauseItems(paused, commands),
       { type: 'separator' },
-      { label: texts.diagnosis, click: this.#commands.diagnosis },
-      { label: texts.settings, click: this.#commands.settings },
-      { label: texts.guide, click: this.#commands.guide },
-      { label: texts.about, click: this.#commands.about },
-      ...(update === null
-        ? []
-        : [{ label: texts.installUpdate(update), click: this.#commands.installUpdate }]),
+      { label: texts.diagnosis, click: commands.diagnosis },
+      { label: texts.settings, click: commands.settings },
+      { label: texts.guide, click: commands.guide },
+      { label: texts.about, click: commands.about },
+      ...(update === null ? [] : [{ label: texts.installUpdate(update), click: commands.installUpdate }]),
       { type: 'separator' },
-      { label: texts.quit, click: this.#commands.quit },
+      { label: texts.quit, click: commands.quit },
     ];
   }
 }

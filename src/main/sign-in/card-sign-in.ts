@@ -1,6 +1,6 @@
 import type { Certificate, WebContents } from 'electron';
 import { chooseCertificate } from '../../domain/practitioner/certificate-choice.ts';
-import { readCertificate, type CertificateFacts } from '../../domain/practitioner/certificate.ts';
+import type { CertificateFacts } from '../../domain/practitioner/certificate.ts';
 import { holderName, holderOf } from '../../domain/practitioner/cpx.ts';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { Logger } from '../base/log.ts';
@@ -148,12 +148,13 @@ export class CardSignIn {
     this.#parts.pins.keypadDone(attempt);
     if (attempt.method !== 'cpx' || attempt.spent) return null;
     const question = {
-      offered: offered.map(({ data }) => factsOf(data)),
+      offered: await factsOf(offered),
       environment: this.#parts.settings.current.environment,
       now: Date.now(),
       askedBy,
       siteOrigins: [attempt.origin],
     };
+    if (!this.#isCurrent(visit, attempt)) return null;
     let choice = chooseCertificate({ ...question, chosen: attempt.certificate });
     if (choice.kind === 'ask') {
       const chosen = await this.#chooseAmong(choice.cards);
@@ -203,7 +204,11 @@ export class CardSignIn {
   }
 }
 
-function factsOf(pem: string): CertificateFacts | null {
-  const read = readCertificate(pem);
-  return read.ok ? read.value : null;
+/** What reads certificates is loaded for the first of them: no start needs it. */
+async function factsOf(offered: readonly Certificate[]): Promise<readonly (CertificateFacts | null)[]> {
+  const { readCertificate } = await import('../../domain/practitioner/certificate.ts');
+  return offered.map(({ data }) => {
+    const read = readCertificate(data);
+    return read.ok ? read.value : null;
+  });
 }

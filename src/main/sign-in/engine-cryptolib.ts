@@ -18,6 +18,8 @@ export interface EngineCryptolibParts {
   readonly settings: CurrentSettings;
   readonly edition: Pick<Edition, 'nativeEntry' | 'nativeArguments'>;
   readonly log: Logger;
+  /** Looks no sooner than that: another process is started for it. */
+  readonly after: Promise<void>;
   readonly onChange: () => void;
 }
 
@@ -30,10 +32,11 @@ export class EngineCryptolib {
   #knowledge: EngineKnowledge = process.platform === 'linux' ? { kind: 'looking' } : { kind: 'not-needed' };
   #asked = '';
   #awake = false;
-  #work: Promise<void> = Promise.resolve();
+  #work: Promise<void>;
 
   constructor(parts: EngineCryptolibParts) {
     this.#parts = parts;
+    this.#work = parts.after;
     this.look();
   }
 

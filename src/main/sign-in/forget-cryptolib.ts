@@ -5,17 +5,10 @@ import type { Edition } from '../base/edition.ts';
 import { runHeadless } from '../base/headless.ts';
 import { inUtilityProcess } from '../processes/utility-process.ts';
 
-const SWITCH = '--forget-cryptolib';
-
 /** A locked database is given up after two seconds by NSS itself. */
 const DEADLINE_MS = 8_000;
 const DONE = 0;
 const NOT_DONE = 1;
-
-/** Whether the program was started for this only: the package does so, as each user, when it is removed. */
-export function isForgettingStart(argv: readonly string[]): boolean {
-  return argv.includes(SWITCH);
-}
 
 /** Does it and ends the process: 0, or 1 when a database did not let it. Before the program is ready. */
 export function startForgetting(edition: Edition): void {

@@ -6,9 +6,7 @@ import { configHome } from './home.ts';
 import { programFile } from './relaunch.ts';
 import { packageKind } from '../base/package-kind.ts';
 import type { Logger } from '../base/log.ts';
-
-/** `appId` of electron-builder.yml: the installer's shortcut bears it, and the uninstaller looks for it. */
-export const APP_ID = 'fr.dmpdirect.app';
+import { APP_ID } from './app-id.ts';
 
 /** Put there by the Debian and RPM packages (build/linux/autostart.sh): starts the program for everyone, which then obeys the settings. */
 const MACHINE_WIDE_FILE = '/etc/xdg/autostart/dmp-direct.desktop';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CommandLineCall } from '../calls/call-client.ts';
-import { isCallLink } from '../../domain/launch/software-call.ts';
+import { isCallLink } from '../../domain/launch/call-link.ts';
 import { linkOf } from '../calls/call-links.ts';
 
 /** What is only said: nothing starts, and no display is needed. */

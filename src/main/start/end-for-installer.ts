@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { app } from 'electron';
 import { PACKAGE_CHANGES, type PackageChange } from '../../domain/launch/leaving.ts';
+import { ENDING_OPTION } from '../../domain/launch/start-switches.ts';
 import { holderAddresses } from '../calls/holder-address.ts';
 import { tellHolder } from '../calls/holder.ts';
 
-const OPTION = '--end-for=';
 /** Programs that may end do so within seconds; an installer does not wait for somebody who reads a record. */
 const MOST_LOOKS = 60;
 const LOOK_EVERY_MS = 333;
@@ -21,7 +21,7 @@ export interface EndingParts {
 
 /** What an installer of Windows has started this process for; null when it is a start like others. */
 export function endingOf(argv: readonly string[]): PackageChange | null {
-  const asked = argv.find((each) => each.startsWith(OPTION))?.slice(OPTION.length);
+  const asked = argv.find((each) => each.startsWith(ENDING_OPTION))?.slice(ENDING_OPTION.length);
   return PACKAGE_CHANGES.find((each) => each === asked) ?? null;
 }
 

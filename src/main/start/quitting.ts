@@ -7,9 +7,8 @@ const QUIT_DEADLINE_MS = 1_200;
 
 /**
  * Quitting waits for what is open to be closed (the session first), but not for ever.
- * @param onAsked the program ends because it was asked to: known before anything is closed
  */
-export function quitCleanly(opened: Disposal, onAsked: () => void): void {
+export function quitCleanly(opened: Disposal): void {
   // Chromium's own handlers do not outlive the first atomic write: its library watches the signals meanwhile, and
   // leaves them with the system's default, which would end the program without closing the session.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
@@ -20,13 +19,17 @@ export function quitCleanly(opened: Disposal, onAsked: () => void): void {
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    onAsked();
     void closed(opened).finally(() => {
       stopped = true;
       // Windows that refuse to be closed (they go to the tray) must not keep the program alive.
       app.exit(0);
     });
   });
+}
+
+/** Calls back when the program ends because it was asked to, before anything is closed. */
+export function onQuitAsked(tell: () => void): void {
+  app.prependListener('before-quit', tell);
 }
 
 /**

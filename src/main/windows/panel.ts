@@ -35,6 +35,42 @@ export interface PanelContext {
   readonly openGuide: (place: string) => void;
 }
 
+/** Where a window of ours leads to by itself. */
+export type PanelWays = Pick<PanelContext, 'openDiagnosis' | 'openGuide'>;
+
+/** What windows are made with before there is a program: where they lead to is nowhere until `lead`. */
+export class EarlyPanels implements PanelContext {
+  readonly session: Session;
+  readonly demonstration: boolean;
+  readonly support: () => Support | null;
+  readonly log: Logger;
+  readonly icon: string;
+  readonly zoom: InterfaceZoom;
+  #ways: PanelWays | null = null;
+
+  constructor(made: Omit<PanelContext, keyof PanelWays>) {
+    this.session = made.session;
+    this.demonstration = made.demonstration;
+    this.support = made.support;
+    this.log = made.log;
+    this.icon = made.icon;
+    this.zoom = made.zoom;
+  }
+
+  readonly openDiagnosis = (section: DiagnosisSection | null): void => {
+    this.#ways?.openDiagnosis(section);
+  };
+
+  readonly openGuide = (place: string): void => {
+    this.#ways?.openGuide(place);
+  };
+
+  /** From now on windows lead somewhere. */
+  lead(ways: PanelWays): void {
+    this.#ways = ways;
+  }
+}
+
 /** A window of the interface: one native window, filled by one sandboxed page of ours. */
 export interface Panel<Kind extends WindowKind> {
   readonly window: BaseWindow;

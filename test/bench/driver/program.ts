@@ -36,6 +36,8 @@ export interface ProgramOptions {
   readonly entry: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Loaded before the program, after the probe. */
+  readonly preload?: string;
 }
 
 interface Waiting {
@@ -74,7 +76,11 @@ export class DrivenProgram {
     this.startedAt = monotonic();
     this.#child = spawn(
       electronPath(),
-      [...electronSwitches(), '-r', PROBE, options.entry, ...(options.args ?? [])],
+      [
+        ...electronSwitches(),
+        ...[PROBE, ...(options.preload === undefined ? [] : [options.preload])].flatMap((file) => ['-r', file]),
+        options.entry, ...(options.args ?? []),
+      ],
       {
         env: { ...environment, DMP_DIRECT_PROBE: path, DMP_DIRECT_BENCH_ASSETS: join(ROOT, 'assets') },
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -203,7 +203,7 @@ describe('the configuration of the packages', () => {
 
   it('names the program as the program names itself', async () => {
     const { appId, productName, protocols } = await configuration();
-    expect(await read('src/main/start/autostart.ts')).toContain(`APP_ID = '${appId}'`);
+    expect(await read('src/main/start/app-id.ts')).toContain(`APP_ID = '${appId}'`);
     expect(await read('src/main/start/app.ts')).toContain(`app.setName('${productName}')`);
     expect(protocols[0]?.schemes).toEqual(['dmp-direct']);
     const autostart = await read('build/linux/autostart.desktop');

@@ -2,6 +2,7 @@
 export const SYSTEM_TEXTS = {
   productName: 'DMP Direct',
   tray: {
+    starting: 'DMP Direct\u00a0: démarrage',
     'no-reader': 'DMP Direct\u00a0: aucun lecteur de cartes',
     waiting: 'DMP Direct\u00a0: en attente d’une carte Vitale',
     reading: 'DMP Direct\u00a0: lecture de la carte',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAILURES, type FailureCode } from '../../../../src/domain/failures/index.ts';
+import { isCallLink } from '../../../../src/domain/launch/call-link.ts';
 import { PAGE_IDS } from '../../../../src/domain/site/pages.ts';
 import {
   callExitCode,
   checkCall,
-  isCallLink,
   readCallLink,
   refuseCall,
   UNNAMED_CALLER,

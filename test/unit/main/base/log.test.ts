@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ async function linesOf(expected: number): Promise<readonly Record<string, unknow
 }
 
 it('shows a card’s answer under its own key, and hides what only looks like one', async () => {
-  const log = await openLog(directory);
+  const log = openLog(directory);
   log.info({ kind: 'vitale-2', atr: '3B751300004309EA9000', failure: null }, 'card read');
   log.info({ kind: 'unknown', reader: '3B751300004309EA9000' }, 'a reader named like an answer');
   log.info({ kind: 'unknown', atr: '3B001000101223272' }, 'no answer under the key of one');
@@ -33,4 +33,42 @@ it('shows a card’s answer under its own key, and hides what only looks like on
   expect(named).toMatchObject({ reader: '[série]' });
   expect(JSON.stringify(wrong)).not.toContain('1000101223272');
   expect(number).toMatchObject({ text: '[INS]', nom: '[nom]' });
+});
+
+it('writes at once what waits, when it is asked to: a crash is told', async () => {
+  const log = openLog(directory);
+  log.fatal({ nom: 'MARTIN' }, 'crashed');
+  await new Promise<void>((resolve) => {
+    log.flush(() => {
+      resolve();
+    });
+  });
+  const [line] = await linesOf(1);
+  expect(line).toMatchObject({ nom: '[nom]', msg: 'crashed' });
+});
+
+it('writes with the end of the process what still waits', async () => {
+  const before = process.listeners('exit');
+  const log = openLog(directory);
+  log.info({ nom: 'MARTIN' }, 'the last words');
+  // As the process would, its own listeners first.
+  for (const listener of process.listeners('exit')) if (!before.includes(listener)) listener(0);
+  expect(await readFile(join(directory, 'dmp-direct.log'), 'utf8')).toContain(
+    '"nom":"[nom]","msg":"the last words"',
+  );
+});
+
+it('keeps three files of a megabyte', async () => {
+  const file = join(directory, 'dmp-direct.log');
+  await writeFile(`${file}.1`, 'older');
+  await writeFile(file, 'x'.repeat(1_000_000));
+  openLog(directory).info('new');
+  // It begins anew once the former ones have made room.
+  for (;;) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (text.includes('"msg":"new"') && !text.startsWith('x')) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(await readFile(`${file}.2`, 'utf8')).toBe('older');
+  expect((await readFile(`${file}.1`, 'utf8')).length).toBe(1_000_000);
 });

@@ -5,15 +5,16 @@ interface Item {
   readonly click?: () => void;
 }
 const electron = vi.hoisted(() => {
-  const trays: { clicks: number; menu: readonly Item[]; image: string }[] = [];
+  const trays: { click: (() => void) | null; menu: readonly Item[]; image: string; words: string }[] = [];
   class Tray {
-    readonly seen = { clicks: 0, menu: [] as readonly Item[], image: '' };
-    constructor() {
+    readonly seen: (typeof trays)[number];
+    constructor(image: string) {
+      this.seen = { click: null, menu: [], image, words: '' };
       trays.push(this.seen);
     }
-    on = (): void => void (this.seen.clicks += 1);
+    on = (_event: string, click: () => void): void => void (this.seen.click = click);
     setImage = (image: string): void => void (this.seen.image = image);
-    setToolTip = (): void => undefined;
+    setToolTip = (words: string): void => void (this.seen.words = words);
     setContextMenu = (menu: readonly Item[]): void => void (this.seen.menu = menu);
   }
   return {
@@ -30,8 +31,9 @@ const { StateTray } = await import('../../../../src/main/program/tray.ts');
 const real = process.platform;
 const on = (platform: NodeJS.Platform): void =>
   void Object.defineProperty(process, 'platform', { value: platform });
+const STATE = { visitOpen: false, paused: false, keptUntil: null, update: null };
 const called: string[] = [];
-const commands = new Proxy({} as ConstructorParameters<typeof StateTray>[0], {
+const commands = new Proxy({} as Parameters<InstanceType<typeof StateTray>['obey']>[0], {
   get: (_target, name) => () => called.push(String(name)),
 });
 
@@ -44,26 +46,50 @@ afterEach(() => {
 });
 
 it.each([
-  ['linux', 1],
-  ['win32', 1],
+  ['linux', ['click']],
+  ['win32', ['click']],
   // The click opens the menu there, and would do both.
-  ['darwin', 0],
-] as const)('%s: hears %i clicks beside its menu', (platform, clicks) => {
+  ['darwin', []],
+] as const)('%s: a click beside its menu does %j', (platform, done) => {
   on(platform);
-  new StateTray(commands).show('waiting', { visitOpen: false, paused: false, keptUntil: null, update: null });
-  expect(electron.trays[0]?.clicks).toBe(clicks);
+  const tray = new StateTray();
+  tray.obey(commands);
+  tray.show('waiting', STATE);
+  electron.trays[0]?.click?.();
+  expect(called).toEqual(done);
   expect(electron.trays[0]?.image.endsWith('Template.png')).toBe(platform === 'darwin');
 });
 
+it('is there with its words before there is anybody to obey, and offers nothing yet', () => {
+  const tray = new StateTray();
+  expect(electron.trays[0]).toMatchObject({ menu: [], words: 'DMP Direct\u00a0: démarrage' });
+  tray.show('ready', STATE);
+  expect(electron.trays[0]).toMatchObject({ menu: [], words: 'DMP Direct\u00a0: démarrage' });
+  tray.obey(commands);
+  tray.show('ready', STATE);
+  expect(electron.trays[0]?.words).toBe('DMP Direct\u00a0: une carte Vitale est prête');
+  expect(electron.trays[0]?.menu.length).toBeGreaterThan(1);
+});
+
+it('carries a click out that came too early, once', () => {
+  const tray = new StateTray();
+  electron.trays[0]?.click?.();
+  expect(called).toEqual([]);
+  tray.obey(commands);
+  expect(called).toEqual(['click']);
+  electron.trays[0]?.click?.();
+  expect(called).toEqual(['click', 'click']);
+});
+
 it('offers a new version while there is one', () => {
-  const tray = new StateTray(commands);
-  const state = { visitOpen: false, paused: false, keptUntil: null };
+  const tray = new StateTray();
+  tray.obey(commands);
   const item = (): Item | undefined =>
     electron.trays[0]?.menu.find(({ label }) => label?.includes('mise à jour'));
-  tray.show('waiting', { ...state, update: '1.1.0' });
+  tray.show('waiting', { ...STATE, update: '1.1.0' });
   expect(item()?.label).toBe('Installer la mise à jour 1.1.0');
   item()?.click?.();
   expect(called).toEqual(['installUpdate']);
-  tray.show('waiting', { ...state, update: null });
+  tray.show('waiting', STATE);
   expect(item()).toBeUndefined();
 });

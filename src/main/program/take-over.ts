@@ -1,0 +1,22 @@
+import type { PanelWays } from '../windows/panel.ts';
+import { launcherCommands, trayCommands, type CommandTarget } from './commands.ts';
+import type { Moments } from '../base/moments.ts';
+import type { ProgramParts } from './program-parts.ts';
+
+/** The icon and the window that were there before the program do from now on what they are asked. */
+export function takeOver(
+  { tray, panels, launcher }: Pick<ProgramParts, 'tray' | 'panels' | 'launcher'>,
+  program: CommandTarget & { readonly moments: Moments },
+  openDiagnosis: PanelWays['openDiagnosis'],
+): void {
+  panels.lead({
+    openDiagnosis,
+    openGuide: (place) => {
+      program.windows.openGuide(place);
+    },
+  });
+  tray.obey(trayCommands(program));
+  launcher.obey(launcherCommands(program), () => {
+    program.moments.tell('came');
+  });
+}
