@@ -78,8 +78,12 @@ export class DrivenProgram {
       electronPath(),
       [
         ...electronSwitches(),
-        ...[PROBE, ...(options.preload === undefined ? [] : [options.preload])].flatMap((file) => ['-r', file]),
-        options.entry, ...(options.args ?? []),
+        ...[PROBE, ...(options.preload === undefined ? [] : [options.preload])].flatMap((file) => [
+          '-r',
+          file,
+        ]),
+        options.entry,
+        ...(options.args ?? []),
       ],
       {
         env: { ...environment, DMP_DIRECT_PROBE: path, DMP_DIRECT_BENCH_ASSETS: join(ROOT, 'assets') },
