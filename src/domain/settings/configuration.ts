@@ -152,7 +152,7 @@ export interface Configuration {
   readonly ecps: { readonly keepSession: boolean };
   /**
    * What answers a proxy that wants to know who asks. The engine gives the user's own identity first, by itself, and
-   * cannot be kept from it (sign-in.md; not confirmed on a Windows workstation); then a password is asked for, or
+   * cannot be kept from it (docs/technical/sign-in.md; not confirmed on a Windows workstation); then a password is asked for, or
    * never.
    */
   readonly proxy: { readonly signIn: ProxySignIn };
