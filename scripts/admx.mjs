@@ -87,6 +87,8 @@ export const SETTINGS = {
     'Idle minutes before hiding the record',
   ),
   startWithSession: yesNo('Démarrer avec la session', 'Start with the session'),
+  'updates.mode': choice(['off', 'feed', 'pinned', 'minimum'], 'Mises à jour', 'Updates'),
+  'updates.version': text('Version voulue', 'Wanted version'),
   'updates.feed': text('Adresse des mises à jour', 'Address of the updates'),
   'ecps.keepSession': yesNo(
     'Garder la connexion e-CPS entre les patients',
@@ -130,6 +132,13 @@ export const SETTINGS = {
   'support.address': text('Support : courriel, site ou adresse', 'Support: mailbox, site or address'),
   zoom: number(100, 200, 'Agrandissement (%)', 'Zoom (%)'),
   minimumChromium: number(1, 999, 'Version minimale du moteur', 'Lowest accepted engine version'),
+  'allow.print': yesNo('Permettre d’imprimer', 'Allow printing'),
+  'allow.save': yesNo('Permettre d’enregistrer un fichier', 'Allow saving files'),
+  'allow.copy': yesNo('Permettre de copier', 'Allow copying'),
+  'allow.links': yesNo('Permettre d’ouvrir par un lien', 'Allow opening by a link'),
+  'allow.typedIns': yesNo('Permettre de saisir un matricule INS', 'Allow typing an INS'),
+  'allow.camera': yesNo('Permettre la caméra', 'Allow the camera'),
+  assistant: yesNo('Assistant de premier démarrage', 'First-run assistant'),
   lockAll: yesNo('Fixer tous les réglages', 'Fix every setting'),
 };
 

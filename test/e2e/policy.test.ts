@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { send } from './desk-work.ts';
 import { policyPlace, type PolicyPlace } from './policy-place.ts';
-import { poll, start, type Running, type StartOptions } from './support.ts';
+import { poll, shown, start, type Running, type StartOptions } from './support.ts';
 
 test.skip(process.platform !== 'linux' || process.getuid?.() !== 0, 'the place is mounted');
 
@@ -32,6 +33,17 @@ async function openSettings(program: Running): Promise<Page> {
 
 const log = ({ world }: Running): Promise<string> =>
   readFile(join(world.userData, 'logs', 'dmp-direct.log'), 'utf8');
+
+/** What is in the clipboard after everything was marked and copied as the system's menu does it. */
+const copied = ({ app }: Running): Promise<string> =>
+  app.evaluate(async ({ clipboard, webContents }) => {
+    const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    clipboard.writeText('avant');
+    site?.selectAll();
+    site?.copy();
+    await site?.executeJavaScript('new Promise((done) => setTimeout(done, 200))');
+    return clipboard.readText();
+  });
 
 const onInsert = (settings: Page) =>
   settings.getByRole('radiogroup', { name: 'À l’insertion d’une carte Vitale' });
@@ -80,4 +92,55 @@ test('a named pipe in its place neither hangs the start nor counts as none', asy
   const program = await started();
   const settings = await openSettings(program);
   await expect(settings.getByText(/ce n’est pas un fichier/)).toBeVisible();
+});
+
+test('what the workstation does not allow has no button, no key and no way of the site’s own', async () => {
+  const none = { print: false, save: false, copy: false, links: false, typedIns: false, camera: false };
+  await place.write({ locked: { allow: none, assistant: false, signIn: 'cpx' } });
+  const program = await started({ withoutConfig: false, settings: { signIn: 'cpx' } });
+  const launcher = await program.page('launcher');
+  await expect(launcher.getByRole('button', { name: /sans patient/ })).toBeVisible();
+  await expect(
+    launcher.getByRole('button', { name: /Saisir un INS|code d’un document|Lire un code/ }),
+  ).toHaveCount(0);
+  await program.desk.insert(0, 'claire');
+  const site = await shown(await program.sitePage('/AccesDirect/TableauDeBord/'));
+  const visit = await program.page('visit');
+  await expect(visit.getByRole('button', { name: 'Rechercher', exact: true })).toBeVisible();
+  await expect(visit.getByRole('button', { name: /Imprimer|PDF/ })).toHaveCount(0);
+
+  for (const key of ['Control+P', 'Control+S']) {
+    await visit.keyboard.press(key);
+    await expect(visit.getByText(/Les réglages de ce poste ne permettent pas/)).toBeVisible();
+    await send(program, 'visit', 'dismissBanner', {});
+    await expect(visit.getByText(/Les réglages de ce poste ne permettent pas/)).toHaveCount(0);
+  }
+  // The site's own ways: its script, a frame's, the clipboard by event, by command and by permission.
+  const ways = await site.evaluate(async () => {
+    const own = (print: unknown): boolean => String(print).includes('native code');
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const inner = frame.contentWindow as unknown as { print: unknown };
+    let printed = 0;
+    globalThis.addEventListener('beforeprint', () => printed++);
+    globalThis.print();
+    let copied = 0;
+    document.addEventListener('copy', () => copied++);
+    getSelection()?.selectAllChildren(document.body);
+    document.execCommand('copy');
+    const clipboard = await navigator.clipboard.writeText('MARTIN').then(
+      () => 'written',
+      () => 'refused',
+    );
+    return { own: own(globalThis.print), inner: own(inner.print), printed, copied, clipboard };
+  });
+  expect(ways).toEqual({ own: false, inner: false, printed: 0, copied: 0, clipboard: 'refused' });
+  expect(await copied(program)).not.toMatch(/MARTIN|Tableau/);
+
+  // Allowed again while it is open: the buttons are back at once, and the next page has its own print again.
+  await place.write({ locked: { assistant: false } });
+  await expect(visit.getByRole('button', { name: /Imprimer/ })).toBeVisible();
+  await visit.getByRole('button', { name: 'Documents' }).first().click();
+  const next = await program.sitePage('/AccesDirect/Documents');
+  await poll(() => next.evaluate(() => String(globalThis.print))).toContain('native code');
+  await poll(() => copied(program)).toMatch(/MARTIN|Documents/);
 });

@@ -68,6 +68,8 @@ export const launcherStateSchema = z.strictObject({
     .nullable(),
   /** Rises each time that typing an INS is asked for from elsewhere. */
   typingAsked: z.int(),
+  /** What this workstation lets be done beside inserting a card. */
+  allowed: z.strictObject({ typedIns: z.boolean(), camera: z.boolean() }),
   /** Something just asked that could not be done. */
   notice: failureSchema.nullable(),
 });

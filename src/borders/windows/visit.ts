@@ -82,6 +82,8 @@ export const visitStateSchema = z.strictObject({
   zoom: z.int().min(ZOOM_SMALLEST).max(ZOOM_LARGEST),
   /** The document shown over the site's page, which stays where it is. */
   document: z.strictObject({ name: z.string().nullable() }).nullable(),
+  /** What this workstation lets be done with what is read. */
+  allowed: z.strictObject({ print: z.boolean(), save: z.boolean() }),
   /** What would leave the DMP if the user chose a place for it. */
   leaving: z
     .strictObject({ what: z.enum(['page', 'document', 'file']), name: z.string().nullable() })

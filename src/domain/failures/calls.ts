@@ -11,6 +11,16 @@ export const CALL_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'APPEL-LIEN-NON-PERMIS': {
+    title: 'Lien non permis sur ce poste',
+    sentence:
+      'Les réglages de ce poste ne permettent pas d’ouvrir un dossier par un lien. Rien n’a été ouvert.',
+    remedies: [
+      'Insérez la carte Vitale du patient.',
+      'Adressez-vous à la personne qui administre votre poste.',
+    ],
+    section: 'program',
+  },
   'APPEL-PAGE': {
     title: 'Page demandée inconnue',
     sentence: 'Un logiciel a demandé une page que le DMP ne propose pas. Rien n’a été ouvert.',

@@ -31,6 +31,12 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: ['Adressez-vous à la personne qui administre votre poste.'],
     section: 'program',
   },
+  'ACTION-NON-PERMISE': {
+    title: 'Action non permise sur ce poste',
+    sentence: 'Les réglages de ce poste ne permettent pas {action}.',
+    remedies: ['Adressez-vous à la personne qui administre votre poste.'],
+    section: 'program',
+  },
   'POLITIQUE-ILLISIBLE': {
     title: 'Politique du parc illisible',
     sentence: 'La politique du parc «\u00a0{source}\u00a0» ne peut pas être lue\u00a0: {reason}. {instead}.',

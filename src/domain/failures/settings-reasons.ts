@@ -13,6 +13,7 @@ export const SETTING_REASONS = {
   httpsExpected: 'une adresse commençant par https:// est attendue',
   originExpected: 'une adresse sans chemin est attendue, par exemple https://exemple.fr',
   folderExpected: 'l’adresse d’un dossier est attendue, sans «\u00a0?\u00a0» ni identifiants',
+  versionExpected: 'une version est attendue, par exemple 1.2.0',
   repeated: 'une valeur est répétée',
   refusedInProduction: 'refusée en production',
   noHostFor: (environment: string): string =>
@@ -28,6 +29,14 @@ export const SETTING_REASONS = {
   /** In the place of a key, where the whole is meant. */
   wholeFile: '(fichier)',
   emptyKey: '(vide)',
+  /** What a workstation does not let be done, after « ne permettent pas ». */
+  actions: {
+    print: 'd’imprimer',
+    save: 'd’enregistrer un fichier',
+    copy: 'de copier',
+    typedIns: 'de saisir un matricule INS',
+    camera: 'd’utiliser la caméra',
+  },
   /** What is in force instead of a policy, or of one of its values, as a sentence without its full stop. */
   insteadOf: {
     policy: {

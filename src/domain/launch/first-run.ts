@@ -32,11 +32,13 @@ export interface FirstRun {
   readonly hasOwnSettings: boolean;
   /** Whether somebody else has settled everything: a configuration file on the command line, or the demonstration. */
   readonly settled: boolean;
+  /** Whether this workstation has an assistant at all. */
+  readonly wanted: boolean;
 }
 
 /** The step at which the assistant opens by itself when the program starts; null when it does not. */
-export function stepAtStart({ progress, hasOwnSettings, settled }: FirstRun): AssistantStep | null {
-  if (settled || progress === 'finished') return null;
+export function stepAtStart({ progress, hasOwnSettings, settled, wanted }: FirstRun): AssistantStep | null {
+  if (!wanted || settled || progress === 'finished') return null;
   if (progress !== null) return progress;
   return hasOwnSettings ? null : ASSISTANT_STEPS[0];
 }

@@ -5,6 +5,7 @@ import production from './profiles/production.json' with { type: 'json' };
 import sandbox from './profiles/sandbox.json' with { type: 'json' };
 import { failed, success, type Result } from '../result.ts';
 import { settingName } from './setting-name.ts';
+import { UPDATE_MODES, type UpdateMode } from './update-wish.ts';
 import { SHORTCUTS, type Shortcut } from './shortcuts.ts';
 import { PATIENT_PAGE_IDS } from '../site/pages.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
@@ -49,6 +50,11 @@ const feedSchema = z
     error: SETTING_REASONS.folderExpected,
   });
 
+/** A version of the program, as its packages are named. */
+const versionSchema = z
+  .string()
+  .regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, { error: SETTING_REASONS.versionExpected });
+
 function isFolder(url: URL): boolean {
   return url.search === '' && url.hash === '' && url.username === '' && url.password === '';
 }
@@ -86,7 +92,13 @@ export const configurationFileSchema = z.strictObject({
   lockAfterMinutes: z.number().min(0).max(240).optional(),
   hideAfterMinutes: z.number().min(0).max(240).optional(),
   startWithSession: z.boolean().optional(),
-  updates: z.strictObject({ feed: feedSchema.nullable().optional() }).optional(),
+  updates: z
+    .strictObject({
+      mode: z.enum(UPDATE_MODES).optional(),
+      feed: feedSchema.nullable().optional(),
+      version: versionSchema.nullable().optional(),
+    })
+    .optional(),
   cards: z
     .strictObject({
       vitale: z
@@ -121,9 +133,36 @@ export const configurationFileSchema = z.strictObject({
   sentinel: z.boolean().optional(),
   zoom: z.int().min(100).max(200).optional(),
   minimumChromium: z.int().min(1).max(999).nullable().optional(),
+  allow: z
+    .strictObject({
+      print: z.boolean().optional(),
+      save: z.boolean().optional(),
+      copy: z.boolean().optional(),
+      links: z.boolean().optional(),
+      typedIns: z.boolean().optional(),
+      camera: z.boolean().optional(),
+    })
+    .optional(),
+  assistant: z.boolean().optional(),
   lockAll: z.boolean().optional(),
 });
 export type ConfigurationFile = z.infer<typeof configurationFileSchema>;
+
+/** What may be done on this workstation beside reading a record. */
+export interface Allowed {
+  /** Print a page or a document. */
+  readonly print: boolean;
+  /** Put anything of a record into a file. */
+  readonly save: boolean;
+  /** Copy from the site's pages and documents into another program. */
+  readonly copy: boolean;
+  /** Open on a `dmp-direct:` link. */
+  readonly links: boolean;
+  /** Type an INS by hand. */
+  readonly typedIns: boolean;
+  /** Read a document's code with the computer's camera. */
+  readonly camera: boolean;
+}
 
 /** The configuration in force, every default filled in. */
 export interface Configuration {
@@ -172,8 +211,12 @@ export interface Configuration {
   readonly hideAfterMinutes: number;
   /** Starts, in the tray, when the user opens their session. */
   readonly startWithSession: boolean;
-  /** `feed` null: no update is ever looked for. */
-  readonly updates: { readonly feed: string | null };
+  /** `feed` null, or `off`: no update is ever looked for. `version` is the one that `pinned` and `minimum` speak of. */
+  readonly updates: {
+    readonly mode: UpdateMode;
+    readonly feed: string | null;
+    readonly version: string | null;
+  };
   readonly cards: {
     readonly vitale: readonly ('pcsc' | 'ssv')[];
     readonly cryptolib: string | null;
@@ -204,6 +247,10 @@ export interface Configuration {
   readonly zoom: number;
   /** Oldest major version of Chromium that the operator of the DMP supports; null when nobody has said. */
   readonly minimumChromium: number | null;
+  /** What this workstation lets be done: what is false has neither button nor key, and the site no way to it. */
+  readonly allow: Allowed;
+  /** The first-run assistant: offered by itself once, and again on request. */
+  readonly assistant: boolean;
   /** Fixed by a policy: what it does not name cannot be changed either (layers.ts). Of anybody else it means nothing. */
   readonly lockAll: boolean;
 }
@@ -260,7 +307,7 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     lockAfterMinutes: file.lockAfterMinutes ?? 10,
     hideAfterMinutes: file.hideAfterMinutes ?? 5,
     startWithSession: file.startWithSession ?? false,
-    updates: { feed: file.updates?.feed ?? null },
+    updates: updatesIn(file),
     cards: {
       vitale: file.cards?.vitale ?? ['pcsc'],
       cryptolib: file.cards?.cryptolib ?? null,
@@ -275,6 +322,8 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     sentinel: file.sentinel ?? true,
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,
+    allow: allowedIn(file),
+    assistant: file.assistant ?? true,
     lockAll: file.lockAll ?? false,
   };
   const missing = missingHosts(configuration);
@@ -286,6 +335,23 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
 function notificationsIn({ notifications }: ConfigurationFile): Configuration['notifications'] {
   const { cardRead = true, cpxExpiry = true, update = true, showNames = false } = notifications ?? {};
   return { cardRead, cpxExpiry, update, showNames };
+}
+
+function updatesIn({ updates }: ConfigurationFile): Configuration['updates'] {
+  const { mode = 'feed', feed = null, version = null } = updates ?? {};
+  return { mode, feed, version };
+}
+
+function allowedIn({ allow }: ConfigurationFile): Allowed {
+  const {
+    print = true,
+    save = true,
+    copy = true,
+    links = true,
+    typedIns = true,
+    camera = true,
+  } = allow ?? {};
+  return { print, save, copy, links, typedIns, camera };
 }
 
 function supportIn({ support }: ConfigurationFile): Configuration['support'] {

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failed } from '../../domain/result.ts';
 import { insTail } from '../../domain/identity/person.ts';
 import { mayBe } from '../../domain/identity/document-match.ts';
 import {
@@ -58,7 +59,9 @@ export class CallDesk {
 
   /** Carries a deep link. It has nobody to answer: what the practitioner has not decided is told to them. */
   async openLink(link: string): Promise<void> {
-    const read = readCallLink(link);
+    const read = this.#parts.settings.current.allow.links
+      ? readCallLink(link)
+      : failed(failure('APPEL-LIEN-NON-PERMIS'));
     const problem = read.ok ? await this.carry(read.value, new AbortController().signal) : read.failure;
     if (problem !== null && problem.code !== 'APPEL-REFUSE' && problem.code !== 'APPEL-DOSSIER-OUVERT')
       this.#parts.tell(problem);

@@ -108,6 +108,10 @@ export class AssistantWindow {
   }
 
   /** While it is open no card opens a record by itself. */
+  close(): void {
+    this.#single.close();
+  }
+
   get isOpen(): boolean {
     return this.#single.isOpen;
   }

@@ -69,7 +69,8 @@ export class OwnWindows {
       panels,
     );
     store.onChange(() => {
-      this.#assistant.follow();
+      if (store.current.assistant) this.#assistant.follow();
+      else this.#assistant.close();
       this.#settings.refresh();
       this.#about.refresh();
     });
@@ -102,6 +103,7 @@ export class OwnWindows {
 
   /** Opens the assistant where it was left, or from its beginning. */
   openAssistant(): void {
+    if (!this.#parts.settings.current.assistant) return;
     const { assistant: progress } = this.#parts.memory.value;
     this.#assistant.open(progress === null || progress === 'finished' ? ASSISTANT_STEPS[0] : progress);
   }
@@ -115,7 +117,8 @@ export class OwnWindows {
     const hasOwnSettings =
       settings.problems.some(({ code }) => code === 'REGLAGES-ECARTES') ||
       [...settings.describe().values()].some(({ origin }) => origin === 'user');
-    const step = stepAtStart({ progress: memory.value.assistant, hasOwnSettings, settled });
+    const wanted = settings.current.assistant;
+    const step = stepAtStart({ progress: memory.value.assistant, hasOwnSettings, settled, wanted });
     if (step !== null) this.#assistant.open(step);
     return step !== null;
   }

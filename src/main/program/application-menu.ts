@@ -14,6 +14,7 @@ export interface MenuCommands {
 export function applicationMenu(
   platform: NodeJS.Platform,
   { about, settings, quit }: MenuCommands,
+  allow: { readonly copy: boolean },
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
   const texts = SYSTEM_TEXTS.menu;
@@ -38,8 +39,13 @@ export function applicationMenu(
         { label: texts.undo, role: 'undo' },
         { label: texts.redo, role: 'redo' },
         { type: 'separator' },
-        { label: texts.cut, role: 'cut' },
-        { label: texts.copy, role: 'copy' },
+        // They act on whatever has the keyboard, the site's page too.
+        ...(allow.copy
+          ? ([
+              { label: texts.cut, role: 'cut' },
+              { label: texts.copy, role: 'copy' },
+            ] as const)
+          : []),
         { label: texts.paste, role: 'paste' },
         { label: texts.selectAll, role: 'selectAll' },
       ],

@@ -1,4 +1,5 @@
-import type { Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
+import { SETTING_REASONS } from '../../domain/failures/settings-reasons.ts';
 import { readInsDatamatrix } from '../../domain/identity/datamatrix.ts';
 import { readWrittenIns, refuseKindByEnvironment } from '../../domain/identity/written-ins.ts';
 import type { PauseLength } from '../../domain/launch/pause.ts';
@@ -73,7 +74,8 @@ export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'
       scanned(program, text, page);
     },
     openCamera: ({ page }) => {
-      program.camera.open(page);
+      if (program.settings.current.allow.camera) program.camera.open(page);
+      else program.presenter.tell(failure('ACTION-NON-PERMISE', { action: SETTING_REASONS.actions.camera }));
     },
     openSettings: () => {
       program.windows.openSettings();
@@ -156,6 +158,10 @@ export function openOffered({ queue, settings, launcher }: CommandTarget): void 
 }
 
 function openTyped({ settings, queue, presenter }: CommandTarget, text: string, page: PageId): void {
+  if (!settings.current.allow.typedIns) {
+    presenter.tell(failure('ACTION-NON-PERMISE', { action: SETTING_REASONS.actions.typedIns }));
+    return;
+  }
   const written = readWrittenIns(text);
   if (!written.ok) {
     presenter.tell(written.failure);

@@ -64,6 +64,7 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
         proxies,
         place: memory.value.visitPlace,
         hideAfterMinutes: settings.current.hideAfterMinutes,
+        allow: () => settings.current.allow,
         components,
         systemWindows,
       }),

@@ -106,6 +106,7 @@ export class LauncherPresenter {
     const readers = this.#parts.readers();
     const practitioner = this.#parts.practitioner();
     const offer = this.#parts.offer();
+    const { allow } = settings.current;
     const endsAt = this.#parts.keptEcpsEndsAt();
     const keptUntil = endsAt === null ? null : HOUR.format(endsAt);
     launcher.send({
@@ -117,6 +118,7 @@ export class LauncherPresenter {
         ...(keptUntil === null ? { endedHere: this.#parts.ecpsEndedHere() } : { keptUntil }),
       },
       landingPage: settings.current.landingPage,
+      allowed: { typedIns: allow.typedIns, camera: allow.camera },
       refining: this.#refining,
       screen: launcherScreen(state, readers, this.#veiledCards ?? undefined),
       visit: visitStrip(state, this.veiled),
@@ -130,6 +132,7 @@ export class LauncherPresenter {
       paused,
       keptUntil,
       update: this.#parts.updateReady(),
+      typesIns: allow.typedIns,
     });
     this.#parts.onShown(practitioner);
   }

@@ -274,7 +274,9 @@ export class Program implements CommandTarget {
     this.#desk.settingsChanged();
     this.#engine.follow();
     this.#keeper.follow();
-    this.#keys.use(this.#parts.settings.current.shortcut);
+    const { allow, shortcut } = this.#parts.settings.current;
+    if (!allow.camera) this.camera.close();
+    this.#keys.use(shortcut);
     this.presenter.render();
   }
 

@@ -31,6 +31,8 @@ export interface TrayMenu {
   readonly keptUntil: string | null;
   /** The version that is ready to be installed. */
   readonly update: string | null;
+  /** Whether an INS may be typed on this workstation. */
+  readonly typesIns: boolean;
 }
 
 /** The icon that shows the state at a glance; its words never name a patient, since anyone may see the screen. */
@@ -94,7 +96,7 @@ export class StateTray {
 
   #menu(
     state: TrayState,
-    { visitOpen, paused, keptUntil, update }: TrayMenu,
+    { visitOpen, paused, keptUntil, update, typesIns }: TrayMenu,
     commands: TrayCommands,
   ): MenuItemConstructorOptions[] {
     const texts = SYSTEM_TEXTS.tray;
@@ -105,7 +107,7 @@ export class StateTray {
       { label: texts.showVisit, enabled: visitOpen, click: commands.showVisit },
       { label: texts.dashboard, click: commands.dashboard },
       { label: texts.siteSettings, click: commands.siteSettings },
-      { label: texts.typeIns, click: commands.typeIns },
+      ...(typesIns ? [{ label: texts.typeIns, click: commands.typeIns }] : []),
       ...(keptUntil === null ? [] : [{ label: texts.endEcps(keptUntil), click: commands.endEcps }]),
       { type: 'separator' },
       ...this.#pauseItems(paused, commands),

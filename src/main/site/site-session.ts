@@ -28,6 +28,8 @@ export interface SiteSessionOptions {
   readonly proxies: ProxyAnswers;
   /** A second door after the allow-list: what the sign-in says of a request. */
   readonly admits: (address: string) => boolean;
+  /** Whether this workstation lets a page copy. */
+  readonly mayCopy: () => boolean;
   /** What outlives the session is put in before its first request, and taken out at its end. */
   readonly carryInto: (own: Session) => Promise<void>;
   readonly keepFrom: (own: Session) => Promise<void>;
@@ -190,7 +192,7 @@ export class SiteSession {
     return decideResource(address, access, page).allowed && admits(address);
   }
 
-  #guard({ terms, admits, authorities }: SiteSessionOptions): void {
+  #guard({ terms, admits, authorities, mayCopy }: SiteSessionOptions): void {
     const own = this.#session;
     const access = accessOf(terms);
     own.setSpellCheckerLanguages([]);
@@ -214,7 +216,7 @@ export class SiteSession {
     });
     // Newer engines ask before a page reaches this workstation itself; where it leads is the request guard's.
     const mayAsk = (permission: string, page: string): boolean =>
-      isAllowedPermission(permission) ||
+      (isAllowedPermission(permission) && mayCopy()) ||
       (access.local.size > 0 && isLocalNetwork(permission) && originOf(page) === terms.origin);
     own.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
       answer(mayAsk(permission, requestingUrl));

@@ -1,5 +1,6 @@
 import { app, autoUpdater, dialog } from 'electron';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
+import { takesVersion } from '../../domain/settings/update-wish.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import { BUILD } from '../base/build-info.ts';
 import type { Disposal } from '../base/disposal.ts';
@@ -24,7 +25,8 @@ export function lookForUpdates(program: Program, { settings, authorities, log, o
   const updates: Updates = opened.own(
     'updates',
     new Updates({
-      feed: () => settings.current.updates.feed,
+      feed: () => (settings.current.updates.mode === 'off' ? null : settings.current.updates.feed),
+      takes: (version) => takesVersion(settings.current.updates, app.getVersion(), version),
       publicKey: BUILD.updateKey,
       authorities: () => authorities.current,
       proxies: program.proxies,

@@ -30,7 +30,7 @@ export async function run(start: Start): Promise<void> {
   if (!isHiddenStart(start.commandLine) && (await offerToMove(start.log))) return;
   restartAfterCrashes(start);
   const program = openProgram(start);
-  followSystem(program);
+  followSystem(program, start);
   program.start();
   showFirst(program, start);
   openLinks(program, start);
@@ -58,9 +58,13 @@ function openProgram(start: Start): Program {
   return opened.own('program', new Program(parts));
 }
 
-function followSystem(program: Program): void {
-  const menu = applicationMenu(process.platform, program.menuCommands);
+function putMenu(program: Program, { current }: Start['settings']): void {
+  const menu = applicationMenu(process.platform, program.menuCommands, current.allow);
   if (menu !== null) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+}
+
+function followSystem(program: Program, { settings }: Start): void {
+  putMenu(program, settings);
   app.on('second-instance', (_event, _argv, _directory, data) => {
     const link = linkOfSecondInstance(data);
     if (link === null) program.showLauncher();
@@ -115,6 +119,7 @@ function followSettings(program: Program, { settings, authorities, log }: Start)
   void applyAutostart(settings.current.startWithSession, log);
   settings.onChange(({ startWithSession }) => {
     program.settingsChanged();
+    putMenu(program, settings);
     void applyAutostart(startWithSession, log);
   });
   authorities.onChange(() => {

@@ -26,6 +26,8 @@ export type UpdateState =
 export interface UpdateParts {
   /** The feed of the settings, null when updates are off. */
   readonly feed: () => string | null;
+  /** Whether the settings want this version. */
+  readonly takes: (version: string) => boolean;
   /** The publisher's key, SPKI in PEM; null in a build that has none. */
   readonly publicKey: string | null;
   readonly authorities: () => readonly X509Certificate[];
@@ -97,7 +99,8 @@ export class Updates {
     if (!updatesItself(await packageKind())) return this.#become({ kind: 'off' });
     if (this.#parts.publicKey === null)
       return this.#become({ kind: 'failed', failure: failure('MAJ-NON-VERIFIABLE') });
-    if (this.#state.kind === 'ready' && feed === this.#feed) return this.#state;
+    if (this.#state.kind === 'ready' && feed === this.#feed && this.#parts.takes(this.#state.version))
+      return this.#state;
     if (this.#parts.visitOpen() || this.#busy()) return this.#state;
     this.#become({ kind: 'checking' });
     try {
@@ -120,6 +123,11 @@ export class Updates {
     if (this.#parts.visitOpen()) return failed(failure('MAJ-VISITE-EN-COURS'));
     if (this.#state.kind !== 'ready' || this.#updater === null)
       return failed(failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.noUpdateReady }));
+    // Wanted when it was fetched, and no longer.
+    if (!this.#parts.takes(this.#state.version)) {
+      this.#become({ kind: 'idle' });
+      return failed(failure('MAJ-INSTALLATION', { reason: PROGRAM_REASONS.noUpdateReady }));
+    }
     const updater = this.#updater;
     return this.#parts.system === null
       ? this.#installCopy(updater, beforeQuit)
@@ -227,6 +235,7 @@ export class Updates {
     const found = await updater.checkForUpdates();
     if (found?.isUpdateAvailable !== true) return this.#become({ kind: 'idle' });
     const { updateInfo } = found;
+    if (!this.#parts.takes(updateInfo.version)) return this.#become({ kind: 'idle' });
     // Opened while the feed was read: the next search will find it again.
     if (this.#parts.visitOpen()) return this.#become({ kind: 'idle' });
     this.#become({ kind: 'downloading', version: updateInfo.version });

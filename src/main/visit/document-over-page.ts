@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { DocumentView, type DocumentEvents } from './document-view.ts';
+import { DocumentView, type DocumentOptions } from './document-view.ts';
 import type { VisitWindow } from './visit-window.ts';
 
 /** The document that lies over the site's page, if there is one; nothing of it outlives its being shown. */
@@ -25,9 +25,9 @@ export class DocumentOverPage {
   }
 
   /** Shows another in its place. Answers its contents; those within are told as the viewer makes them. */
-  show(name: string | null, bytes: Uint8Array<ArrayBuffer>, events: DocumentEvents): WebContents {
+  show(name: string | null, bytes: Uint8Array<ArrayBuffer>, options: DocumentOptions): WebContents {
     this.remove();
-    const view = new DocumentView(bytes, events);
+    const view = new DocumentView(bytes, options);
     this.#shown = { name, view };
     this.#window().showDocument(view.view);
     void view.load();

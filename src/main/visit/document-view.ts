@@ -39,7 +39,9 @@ function documentSession(): Session {
   return own;
 }
 
-export interface DocumentEvents {
+export interface DocumentOptions {
+  /** Whether the viewer has its own bar of tools. */
+  readonly tools: boolean;
   /** The viewer's own button to save was used. */
   readonly onSave: () => void;
   /** The viewer shows the document in contents of its own: keys and the wheel are theirs then. */
@@ -51,10 +53,12 @@ export class DocumentView {
   readonly view: WebContentsView;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly #onInner: (_event: unknown, contents: WebContents) => void;
+  readonly #fragment: string;
   readonly #address = `${DOCUMENT_SCHEME}://${randomUUID()}/Document`;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, { onSave, onInner }: DocumentEvents) {
+  constructor(bytes: Uint8Array<ArrayBuffer>, { tools, onSave, onInner }: DocumentOptions) {
     this.bytes = bytes;
+    this.#fragment = tools ? '' : '#toolbar=0';
     const own = documentSession();
     // There is one document at a time: whatever else its session makes is within it.
     this.#onInner = (_event, contents) => {
@@ -79,7 +83,7 @@ export class DocumentView {
   }
 
   async load(): Promise<void> {
-    await this.view.webContents.loadURL(this.#address).catch(() => undefined);
+    await this.view.webContents.loadURL(`${this.#address}${this.#fragment}`).catch(() => undefined);
   }
 
   destroy(): void {

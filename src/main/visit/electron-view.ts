@@ -1,6 +1,7 @@
 import type { Rectangle, WebContents } from 'electron';
 import { placeOfPage } from '../../domain/site/keys.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
+import type { Allowed } from '../../domain/settings/configuration.ts';
 import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
@@ -19,6 +20,8 @@ export interface ElectronVisitViewParts {
   readonly panels: PanelContext;
   readonly place: Rectangle | null;
   readonly hideAfterMinutes: number;
+  /** What this workstation lets be done. */
+  readonly allow: () => Allowed;
   /** What the site's pages may ask through the bridge. */
   readonly components: LectureVitaleComponents;
   readonly systemWindows: SystemWindows;
@@ -38,10 +41,11 @@ export class ElectronVisitView implements VisitView {
 
   constructor(parts: ElectronVisitViewParts) {
     this.#parts = parts;
-    const { panels, place, hideAfterMinutes, systemWindows } = parts;
+    const { panels, place, hideAfterMinutes, allow, systemWindows } = parts;
     this.#tools = new ReadingTools({
       window: () => this.#window,
       hideAfterMinutes,
+      allow,
       systemWindows,
       log: panels.log,
       mayTake: () => this.#shown?.signingIn === null,
@@ -92,6 +96,7 @@ export class ElectronVisitView implements VisitView {
       authorities,
       proxies: this.#parts.proxies,
       admits: (address) => attempt.admits(address),
+      mayCopy: () => this.#parts.allow().copy,
       carryInto: (own) => attempt.carryInto(own),
       keepFrom: (own) => attempt.keepFrom(own),
     });
@@ -169,6 +174,10 @@ export class ElectronVisitView implements VisitView {
 
   destroy(): void {
     this.#window.destroy();
+  }
+
+  settingsChanged(): void {
+    this.#tools.settingsChanged();
   }
 
   show(state: VisitShown): void {

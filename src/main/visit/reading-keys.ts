@@ -74,6 +74,13 @@ export function pressKey(input: KeyInput, where: ReadingPlace, keys: ReadingKeys
   }
 }
 
+/** Whether a key copies or cuts what is marked: Ctrl+C, Ctrl+X, and the older Ctrl+Insert and Shift+Delete. */
+export function isCopyKey(input: KeyInput, onMac: boolean): boolean {
+  const { key, shift } = input;
+  if (isCommandHeld(input, onMac)) return ['c', 'x', 'insert'].includes(key.toLowerCase());
+  return shift && key === 'Delete';
+}
+
 /** The innermost of ours that is open goes; over a document, in the end, the document itself. */
 function escape({ leaving, findOpen, overDocument }: ReadingPlace, keys: ReadingKeys): boolean {
   if (leaving) keys.refuseLeaving();

@@ -1,5 +1,7 @@
 import type { WebContents } from 'electron';
 import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import { SETTING_REASONS } from '../../domain/failures/settings-reasons.ts';
+import type { Allowed } from '../../domain/settings/configuration.ts';
 import type { SiteConnection } from '../../domain/launch/visit-life.ts';
 import { isPdf, proposedFileName } from '../../domain/site/files.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
@@ -19,8 +21,9 @@ import { InputHold } from './input-hold.ts';
 import { Inspector } from './inspector.ts';
 import { saveOutsideDmp } from './leave-dmp.ts';
 import { Leaving, type LeavingFile } from './leaving.ts';
-import { pressKey, type ReadingKeys, type VisitKey } from './reading-keys.ts';
+import { isCopyKey, pressKey, type ReadingKeys, type VisitKey } from './reading-keys.ts';
 import { SiteDialogs } from './site-dialogs.ts';
+import { PageLimits } from './page-limits.ts';
 import type { SystemWindows } from './system-windows.ts';
 import type { VisitWindow } from './visit-window.ts';
 
@@ -31,6 +34,8 @@ export interface ReadingToolsContext {
   readonly log: Logger;
   /** Whether what is shown is the record's, or only a page on the way to it: that is neither printed nor saved. */
   readonly mayTake: () => boolean;
+  /** What this workstation lets be done. */
+  readonly allow: () => Allowed;
   /** Where the system's windows are counted that this record opens. */
   readonly systemWindows: SystemWindows;
   readonly onChange: () => void;
@@ -60,7 +65,7 @@ export type ToolCommands = Pick<
   | 'focusPage'
 >;
 
-type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog'>;
+type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog' | 'allowed'>;
 
 /** Everything around reading a record: finding, enlarging, printing, documents, files, and the screen that hides. */
 export class ReadingTools {
@@ -77,6 +82,7 @@ export class ReadingTools {
   readonly #leaving: Leaving;
   readonly #document = new DocumentOverPage(() => this.#window);
   #hold: InputHold | null = null;
+  #limits: PageLimits | null = null;
   /** Our keys over the site's page or a document. */
   readonly #keys: ReadingKeys = {
     closeFind: () => {
@@ -161,6 +167,7 @@ export class ReadingTools {
       leaving: this.#leaving.shown,
       veiled: this.#veiled,
       dialog: this.#dialogs.shown,
+      allowed: { print: this.#context.allow().print, save: this.#context.allow().save },
     };
   }
 
@@ -235,6 +242,7 @@ export class ReadingTools {
 
   #inspect(inspector: Inspector, departure: Departure, contents: WebContents): void {
     departure.watch(inspector);
+    this.#limits = new PageLimits(inspector, this.#context.allow());
     followConnection(inspector, contents, (origin, connection) => {
       if (this.#site?.view.webContents === contents) this.#context.onConnection(origin, connection);
     });
@@ -296,8 +304,16 @@ export class ReadingTools {
     this.#site = null;
     this.#catcher = null;
     this.#hold = null;
+    this.#limits = null;
     this.#find.lookIn(null);
     this.#document.remove();
+  }
+
+  /** What is allowed may have changed: it counts from now on, for the page too. */
+  settingsChanged(): void {
+    this.#limits?.set(this.#context.allow());
+    if (!this.#context.allow().save) this.#leaving.withdraw();
+    this.#context.onChange();
   }
 
   /** The window closes. */
@@ -327,7 +343,10 @@ export class ReadingTools {
   }
 
   #showDocument(name: string | null, bytes: Uint8Array<ArrayBuffer>): void {
+    const { print, save, copy } = this.#context.allow();
     const contents = this.#document.show(name, bytes, {
+      // The viewer's own buttons print and save what it shows.
+      tools: print && save && copy,
       onSave: () => {
         this.#savePdf();
       },
@@ -348,7 +367,7 @@ export class ReadingTools {
 
   #print(): void {
     const contents = this.#shown;
-    if (contents === null || !this.#context.mayTake()) return;
+    if (contents === null || !this.#context.mayTake() || !this.#may('print')) return;
     const printed = (): Promise<void> =>
       new Promise((resolve) => {
         // The system's window goes with what it prints, and then nothing answers.
@@ -359,6 +378,14 @@ export class ReadingTools {
         });
       });
     void this.#context.systemWindows.during('print', printed);
+  }
+
+  /** Says so where this workstation does not let it be done. */
+  #may(what: 'print' | 'save'): boolean {
+    const may = this.#context.allow()[what];
+    if (!may)
+      this.#context.onWarning(failure('ACTION-NON-PERMISE', { action: SETTING_REASONS.actions[what] }));
+    return may;
   }
 
   #savePdf(): void {
@@ -382,14 +409,16 @@ export class ReadingTools {
       });
   }
 
+  /** Everything of a record that could be put into a file comes by here. */
   #offer(file: LeavingFile): void {
+    if (!this.#may('save')) return;
     this.#window.panel.view.webContents.focus();
     this.#leaving.offer(file);
   }
 
   async #leave(agreed: boolean): Promise<void> {
     const window = this.#window;
-    const wasAsked = await this.#leaving.answer(agreed);
+    const wasAsked = await this.#leaving.answer(agreed && this.#context.allow().save);
     if (wasAsked && !this.#veiled) window.focusShown();
   }
 
@@ -407,14 +436,15 @@ export class ReadingTools {
   #watch(contents: WebContents, isDocument = false): void {
     this.#inactivity.watch(contents);
     contents.on('before-input-event', (event, input) => {
-      if (input.type === 'keyDown' && this.#press(input, isDocument)) event.preventDefault();
+      if (input.type !== 'keyDown') return;
+      if (this.#press(input, isDocument) || (!this.#context.allow().copy && isCopyKey(input, onMac)))
+        event.preventDefault();
     });
   }
 
   #press(input: Electron.Input, overDocument: boolean): boolean {
     const findOpen = this.#find.shown !== null;
     const leaving = this.#leaving.shown !== null;
-    const onMac = process.platform === 'darwin';
     return pressKey(input, { findOpen, leaving, overDocument, onMac }, this.#keys);
   }
 
@@ -445,6 +475,8 @@ export class ReadingTools {
     this.#context.onVeil(false);
   }
 }
+
+const onMac = process.platform === 'darwin';
 
 /** A key, a click or a touch; a mouse that is only moved may have been pushed by accident. */
 const UNVEILS: ReadonlySet<string> = new Set([

@@ -264,6 +264,7 @@ export class VisitDesk {
     void this.dropSpare();
     const visit = this.#visit;
     if (visit === null || visit.closed) return;
+    visit.settingsChanged();
     const { signIn, origin, method } = visit.attempt;
     const hasLocal = this.#parts.hasLocalComponent();
     const { current } = this.#parts.settings;

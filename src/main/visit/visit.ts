@@ -139,6 +139,11 @@ export class Visit {
     return this.#view.owns(contents);
   }
 
+  /** What the window lets be done may have changed. */
+  settingsChanged(): void {
+    this.#view.settingsChanged();
+  }
+
   reveal(): void {
     this.#view.reveal();
     this.#render();

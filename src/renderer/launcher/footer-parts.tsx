@@ -57,8 +57,9 @@ export function MainButton({
   );
 }
 
-/** « Saisir un INS », as a link. */
-export function TypeInsLink({ act }: Pick<ScreenProps, 'act'>): JSX.Element {
+/** « Saisir un INS », as a link; nothing where the workstation does not let it be typed. */
+export function TypeInsLink({ state, act }: Pick<ScreenProps, 'state' | 'act'>): JSX.Element | null {
+  if (!state.allowed.typedIns) return null;
   return (
     <button
       type="button"
@@ -72,9 +73,14 @@ export function TypeInsLink({ act }: Pick<ScreenProps, 'act'>): JSX.Element {
   );
 }
 
-/** « Lire un code », with the computer's camera. */
-export function ReadCodeLink({ local, send }: Pick<ScreenProps, 'local' | 'send'>): JSX.Element {
+/** « Lire un code », with the computer's camera; nothing where the workstation does not let it be used. */
+export function ReadCodeLink({
+  state,
+  local,
+  send,
+}: Pick<ScreenProps, 'state' | 'local' | 'send'>): JSX.Element | null {
   const texts = interfaceTexts.launcher;
+  if (!state.allowed.camera) return null;
   return (
     <button
       type="button"

@@ -110,6 +110,11 @@ export function Launcher({ state, send }: WindowProps<'launcher'>): JSX.Element 
     if (state.typingAsked > 0) act({ type: 'typeIns' });
   }, [state.typingAsked]);
 
+  // The screen for it may be open when the policy takes it away.
+  useEffect(() => {
+    if (!state.allowed.typedIns && local.view === 'ins') act({ type: 'forget', state });
+  }, [state, local.view]);
+
   const run = useCallback(
     (action: MainAction) => {
       switch (action.kind) {

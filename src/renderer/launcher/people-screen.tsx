@@ -90,8 +90,8 @@ function PeopleFoot(props: PeopleScreenProps): JSX.Element {
       <SignInRow signIn={state.signIn} send={send} />
       <PeopleMain {...props} />
       <div class="foot-links">
-        <TypeInsLink act={act} />
-        <ReadCodeLink local={local} send={send} />
+        <TypeInsLink state={state} act={act} />
+        <ReadCodeLink state={state} local={local} send={send} />
         {refused && searching && <DiagnosisLink about="vitale" send={send} />}
         {!searching && (
           <button

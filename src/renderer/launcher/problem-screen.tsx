@@ -8,6 +8,7 @@ import type { ScreenProps } from './screen.ts';
 
 /** What went wrong with the card or the reader, what to do, and the ways on without them. */
 export function ProblemScreen({
+  state,
   failure,
   local,
   act,
@@ -31,8 +32,8 @@ export function ProblemScreen({
       <footer class="foot">
         <MainButton label={texts.openDashboard} onMain={onMain} />
         <div class="foot-links">
-          <TypeInsLink act={act} />
-          <ReadCodeLink local={local} send={send} />
+          <TypeInsLink state={state} act={act} />
+          <ReadCodeLink state={state} local={local} send={send} />
           <button
             type="button"
             class="button-link"

@@ -64,13 +64,15 @@ function WaitingFooter({
       <PractitionerRow state={state} send={send} />
       <SignInRow signIn={state.signIn} send={send} />
       <div class="foot-pair">
-        <Action
-          onClick={() => {
-            act({ type: 'typeIns' });
-          }}
-        >
-          {texts.typeIns}
-        </Action>
+        {state.allowed.typedIns && (
+          <Action
+            onClick={() => {
+              act({ type: 'typeIns' });
+            }}
+          >
+            {texts.typeIns}
+          </Action>
+        )}
         <button
           type="button"
           class="button"
@@ -83,7 +85,7 @@ function WaitingFooter({
         </button>
       </div>
       <div class="foot-links">
-        <ReadCodeLink local={local} send={send} />
+        <ReadCodeLink state={state} local={local} send={send} />
         <button
           type="button"
           class="button-link"

@@ -47,6 +47,8 @@ function Problems({ problems, send }: ProblemsProps): JSX.Element | null {
 interface NavigationProps {
   /** Null while settings are looked for. */
   readonly current: SectionId | null;
+  /** Whether this workstation has an assistant. */
+  readonly assistant: boolean;
   readonly go: (section: SectionId) => void;
   readonly send: WindowProps<'settings'>['send'];
 }
@@ -55,7 +57,7 @@ function SectionItem({
   section,
   current,
   go,
-}: Omit<NavigationProps, 'send'> & { readonly section: SectionId }): JSX.Element {
+}: Omit<NavigationProps, 'send' | 'assistant'> & { readonly section: SectionId }): JSX.Element {
   return (
     <li>
       <button
@@ -73,7 +75,7 @@ function SectionItem({
 }
 
 /** What a practice changes with its support only: folded until it is asked for, or shown. */
-function AdvancedSections({ current, go }: Omit<NavigationProps, 'send'>): JSX.Element {
+function AdvancedSections({ current, go }: Omit<NavigationProps, 'send' | 'assistant'>): JSX.Element {
   const [asked, setAsked] = useState(false);
   const open = asked || (current !== null && ADVANCED.includes(current));
   return (
@@ -99,7 +101,7 @@ function AdvancedSections({ current, go }: Omit<NavigationProps, 'send'>): JSX.E
   );
 }
 
-function Navigation({ current, go, send }: NavigationProps): JSX.Element {
+function Navigation({ current, assistant, go, send }: NavigationProps): JSX.Element {
   const { links } = settingsTexts;
   return (
     <nav class="side" aria-label={settingsTexts.sections}>
@@ -110,17 +112,19 @@ function Navigation({ current, go, send }: NavigationProps): JSX.Element {
         <AdvancedSections current={current} go={go} />
       </ul>
       <ul class="side-list side-links">
-        <li>
-          <button
-            type="button"
-            class="button-link"
-            onClick={() => {
-              send('openAssistant', {});
-            }}
-          >
-            {links.assistant}
-          </button>
-        </li>
+        {assistant && (
+          <li>
+            <button
+              type="button"
+              class="button-link"
+              onClick={() => {
+                send('openAssistant', {});
+              }}
+            >
+              {links.assistant}
+            </button>
+          </li>
+        )}
         <li>
           <DiagnosisLink about={null} send={send} />
         </li>
@@ -232,7 +236,12 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
     <Frame name="settings" onEscape={leave}>
       <Header asked={asked} onAsked={setAsked} search={search} send={send} />
       <div class="settings-body">
-        <Navigation current={searching ? null : section} go={go} send={send} />
+        <Navigation
+          current={searching ? null : section}
+          assistant={state.settings.assistant.value === true}
+          go={go}
+          send={send}
+        />
         <main class="settings-main" aria-labelledby="section-title">
           <Problems problems={state.problems} send={send} />
           <h2 id="section-title">{searching ? texts.title : settingsTexts.section[section]}</h2>

@@ -2,6 +2,7 @@
 import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
 import { onMac } from './system.ts';
 import { SHORTCUTS } from '../../domain/settings/shortcuts.ts';
+import { UPDATE_MODES } from '../../domain/settings/update-wish.ts';
 import type { SettingKey } from '../../domain/settings/setting-keys.ts';
 import { settingsTexts } from '../../domain/texts/fr/index.ts';
 import type { Settings, SettingValue } from '../../borders/windows/index.ts';
@@ -232,7 +233,20 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
       },
     },
     START_WITH_SESSION,
+    { key: 'assistant', control: { kind: 'switch' } },
+    {
+      key: 'updates.mode',
+      control: {
+        kind: 'select',
+        options: UPDATE_MODES.map((value) => ({ value, label: options.updateMode[value] })),
+      },
+    },
     { key: 'updates.feed', control: { kind: 'address', none: noValue } },
+    {
+      key: 'updates.version',
+      control: { kind: 'address', none: noValue },
+      matters: ({ 'updates.mode': { value } }) => value === 'pinned' || value === 'minimum',
+    },
     {
       key: 'minimumChromium',
       control: { kind: 'number', min: 1, max: 999, whole: true, unit: null, optional: true },
@@ -245,13 +259,17 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'support.phone', control: { kind: 'address', none: noValue } },
     { key: 'support.address', control: { kind: 'address', none: noValue } },
   ],
+  allow: (['print', 'save', 'copy', 'links', 'typedIns', 'camera'] as const).map((what) => ({
+    key: `allow.${what}`,
+    control: { kind: 'switch' },
+  })),
 };
 
 /** Every section, in the order of the screen. */
 export const SECTION_IDS = Object.keys(SECTIONS) as readonly SectionId[];
 
 /** Sections that are folded away: components, the site, and whom to call. */
-export const ADVANCED: readonly SectionId[] = ['cards', 'site', 'support'];
+export const ADVANCED: readonly SectionId[] = ['cards', 'site', 'support', 'allow'];
 
 /** What the first-run assistant asks in its last question. */
 export const HABITS: readonly Field[] = [OPEN_ON_INSERT, LANDING_PAGE, START_WITH_SESSION];

@@ -7,11 +7,12 @@ import type { WindowProps } from '../shared/mount.tsx';
 
 interface DocumentBarProps {
   readonly document: NonNullable<VisitState['document']>;
+  readonly allowed: VisitState['allowed'];
   readonly send: WindowProps<'visit'>['send'];
 }
 
 /** Above a document of the site: what it is, and the way back to the page it came from. */
-export function DocumentBar({ document, send }: DocumentBarProps): JSX.Element {
+export function DocumentBar({ document, allowed, send }: DocumentBarProps): JSX.Element {
   const texts = interfaceTexts.visit.document;
   return (
     <section class="tool-bar" aria-label={texts.heading}>
@@ -21,13 +22,15 @@ export function DocumentBar({ document, send }: DocumentBarProps): JSX.Element {
         <span class="small">{texts.inMemory}</span>
       </p>
       <span class="tool-bar-end">
-        <Action
-          onClick={() => {
-            send('savePdf', {});
-          }}
-        >
-          {texts.save}
-        </Action>
+        {allowed.save && (
+          <Action
+            onClick={() => {
+              send('savePdf', {});
+            }}
+          >
+            {texts.save}
+          </Action>
+        )}
         <Action
           onClick={() => {
             send('closeDocument', {});

@@ -92,7 +92,7 @@ export function Tools({ state, send }: WindowProps<'visit'>): JSX.Element {
   const page = shown && state.document === null;
   return (
     <div class="tools">
-      {taken && (
+      {taken && state.allowed.print && (
         <Tool
           icon={<PrinterIcon />}
           label={print}
@@ -104,7 +104,7 @@ export function Tools({ state, send }: WindowProps<'visit'>): JSX.Element {
           }}
         />
       )}
-      {taken && page && (
+      {taken && page && state.allowed.save && (
         <Tool
           icon={<DocumentIcon />}
           label={savePdfShort}

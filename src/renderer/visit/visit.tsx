@@ -251,7 +251,9 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
         <PatientBarView state={state} send={send} />
         <Tabs state={state} onOpen={openTab} />
         <ConnectBar state={state} send={send} />
-        {state.document !== null && <DocumentBar document={state.document} send={send} />}
+        {state.document !== null && (
+          <DocumentBar document={state.document} allowed={state.allowed} send={send} />
+        )}
         {state.find !== null && <FindBar find={state.find} send={send} />}
         <div class="visit-over" ref={over}>
           <Over

@@ -37,6 +37,7 @@ void app.whenReady().then(() => {
   });
   const beforeQuit = (): Promise<void> => (mac === undefined ? Promise.resolve() : endForInstaller(opened));
   const updates = new Updates({
+    takes: () => true,
     feed: () => settings.feed,
     publicKey: settings.publicKey,
     authorities: () => [authority],

@@ -132,6 +132,7 @@ const LAUNCHER: LauncherState = {
   landingPage: 'TableauDeBord',
   screen: { kind: 'waiting' },
   typingAsked: 0,
+  allowed: { typedIns: true, camera: true },
   visit: null,
   notice: null,
 };
@@ -297,6 +298,7 @@ const VISIT: VisitState = {
   unverified: false,
   unsaved: false,
   dialog: null,
+  allowed: { print: true, save: true },
   vitaleRemoved: false,
   find: null,
   zoom: 100,

@@ -45,6 +45,7 @@ export const WAITING: LauncherState = {
   landingPage: 'TableauDeBord',
   screen: { kind: 'waiting' },
   typingAsked: 0,
+  allowed: { typedIns: true, camera: true },
   visit: null,
   notice: null,
 };

@@ -20,6 +20,7 @@ function offered(key: string): RegistryValue['data'] {
     case 'list':
       return /hosts|Hosts/.test(key) ? ['https://a.example', 'https://b.example'] : ['ssv'];
     case 'text':
+      if (key === 'updates.version') return '1.2.0';
       return key === 'updates.feed' ? 'https://maj.example/' : 'C:\\Santé\\b.dll';
   }
 }

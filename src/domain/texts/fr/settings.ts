@@ -163,6 +163,14 @@ const fields = {
     label: 'Démarrer avec la session',
     help: 'DMP Direct attend les cartes près de l’horloge, sans ouvrir de fenêtre.',
   },
+  'updates.mode': {
+    label: 'Mises à jour',
+    help: 'Lesquelles sont proposées, parmi celles de l’adresse ci-dessous.',
+  },
+  'updates.version': {
+    label: 'Version voulue',
+    help: 'Pour «\u00a0Une seule version\u00a0» et «\u00a0Jusqu’à une version\u00a0». Sans elle, aucune mise à jour n’est proposée.',
+  },
   'updates.feed': {
     label: 'Adresse des mises à jour',
     help: 'Sans adresse, aucune mise à jour n’est recherchée.',
@@ -170,6 +178,34 @@ const fields = {
   minimumChromium: {
     label: 'Version minimale du moteur de navigation',
     help: 'La page «\u00a0À propos\u00a0» avertit si le moteur est plus ancien. Laissez vide pour ne rien vérifier.',
+  },
+  'allow.print': {
+    label: 'Imprimer',
+    help: 'Une page ou un document d’un dossier\u00a0: bouton, raccourci et demande du site.',
+  },
+  'allow.save': {
+    label: 'Enregistrer un fichier',
+    help: 'Une page, un document ou un fichier proposé par le site.',
+  },
+  'allow.copy': {
+    label: 'Copier',
+    help: 'Du texte d’une page ou d’un document vers un autre logiciel.',
+  },
+  'allow.links': {
+    label: 'Ouvrir par un lien',
+    help: 'Les liens «\u00a0dmp-direct\u00a0» d’un logiciel ou d’une page.',
+  },
+  'allow.typedIns': {
+    label: 'Saisir un matricule INS',
+    help: 'Sinon un dossier s’ouvre par la carte Vitale, un code ou un logiciel.',
+  },
+  'allow.camera': {
+    label: 'Lire un code avec la caméra',
+    help: 'Un lecteur de codes reste utilisable.',
+  },
+  assistant: {
+    label: 'Assistant de premier démarrage',
+    help: 'Proposé une fois, puis à la demande depuis les réglages.',
   },
   lockAll: {
     label: 'Tous les réglages sont fixés',
@@ -192,6 +228,7 @@ export const settingsTexts = {
     notifications: 'Notifications',
     program: 'Affichage et démarrage',
     support: 'Support',
+    allow: 'Actions permises',
   },
   /** Sections that a practice changes with its support only. */
   advanced: 'Avancé (support)',
@@ -210,6 +247,7 @@ export const settingsTexts = {
     site: 'Les adresses du DMP. À changer seulement sur indication de votre support ou de l’éditeur.',
     notifications: 'Chaque message peut être désactivé. Aucun ne montre de nom, sauf si vous le demandez.',
     program: 'L’aspect de DMP Direct et sa place sur votre poste.',
+    allow: 'Ce qui est désactivé ici n’a plus ni bouton ni raccourci.',
     support: 'Qui appeler\u00a0: affiché sur chaque écran d’arrêt et dans «\u00a0À propos\u00a0».',
   },
   fields,
@@ -244,6 +282,12 @@ export const settingsTexts = {
     environment: { production: 'Production', formation: 'Formation', test: 'Test' },
     proxySignIn: { ask: 'Demander un mot de passe', integrated: 'Session de travail seulement' },
     localComponents: { auto: 'Automatique', on: 'Toujours', off: 'Jamais' },
+    updateMode: {
+      off: 'Aucune',
+      feed: 'Toutes',
+      pinned: 'Une seule version',
+      minimum: 'Jusqu’à une version',
+    },
     insForm: { matricule: '15 caractères', typed: '15 caractères et une lettre' },
     insType: {
       automatic: 'Automatique',

@@ -30,7 +30,7 @@ describe('the steps of the first run', () => {
 });
 
 describe('the assistant at the start of the program', () => {
-  const fresh = { progress: null, hasOwnSettings: false, settled: false } as const;
+  const fresh = { progress: null, hasOwnSettings: false, settled: false, wanted: true } as const;
 
   it.each([
     ['opens the very first time', fresh, 'reader'],
@@ -39,6 +39,12 @@ describe('the assistant at the start of the program', () => {
       'goes on where it was left, settings or not',
       { ...fresh, progress: 'site', hasOwnSettings: true },
       'site',
+    ],
+    ['stays away where there is none', { ...fresh, wanted: false }, null],
+    [
+      'stays away there also when it was left in the middle, before',
+      { ...fresh, wanted: false, progress: 'site' },
+      null,
     ],
     ['stays away once finished', { ...fresh, progress: 'finished' }, null],
     ['stays away where a file settles everything', { ...fresh, settled: true }, null],

@@ -16,6 +16,7 @@ let answer: boolean;
 let veiled: boolean;
 let trusted: boolean;
 let told: string[];
+let links: boolean;
 let calls: CallDesk;
 
 beforeEach(() => {
@@ -24,6 +25,7 @@ beforeEach(() => {
   answer = true;
   veiled = false;
   trusted = false;
+  links = true;
   told = [];
   calls = new CallDesk({
     confirm: {
@@ -35,7 +37,11 @@ beforeEach(() => {
       close: () => undefined,
     },
     state: () => desk.state,
-    settings: { current: SETTINGS },
+    settings: {
+      get current() {
+        return { ...SETTINGS, allow: { ...SETTINGS.allow, links } };
+      },
+    },
     veiled: () => veiled,
     trustsCard: () => trusted,
     open: (subject, page) => {
@@ -129,6 +135,13 @@ describe('a call of the practice’s software', () => {
     desk.send({ type: 'switch-refused', id: desk.state.pending?.id ?? 0 });
     calls.follow(desk.state);
     expect(await outcome).toEqual({ code: 'APPEL-DOSSIER-OUVERT' });
+  });
+
+  it('by a link is refused where the workstation does not let one open anything, and another program’s is not', async () => {
+    links = false;
+    await calls.openLink(`dmp-direct://open/Documents/${HUGO_INS}`);
+    expect([asked, told, desk.state.visit]).toEqual([[], ['APPEL-LIEN-NON-PERMIS'], null]);
+    expect(await carry(HUGO_INS)).toBeNull();
   });
 
   it('that comes as a link is told when it cannot be read, and not when the practitioner refused it', async () => {

@@ -68,6 +68,7 @@ describe('what the launcher shows', () => {
       paused: true,
       keptUntil: null,
       update: null,
+      typesIns: true,
     });
     expect(onShown).toHaveBeenLastCalledWith({ state: 'reading' });
   });
@@ -82,6 +83,7 @@ describe('what the launcher shows', () => {
       paused: false,
       keptUntil: '09:05',
       update: null,
+      typesIns: true,
     });
   });
 

@@ -31,7 +31,7 @@ const { StateTray } = await import('../../../../src/main/program/tray.ts');
 const real = process.platform;
 const on = (platform: NodeJS.Platform): void =>
   void Object.defineProperty(process, 'platform', { value: platform });
-const STATE = { visitOpen: false, paused: false, keptUntil: null, update: null };
+const STATE = { visitOpen: false, paused: false, keptUntil: null, update: null, typesIns: true };
 const called: string[] = [];
 const commands = new Proxy({} as Parameters<InstanceType<typeof StateTray>['obey']>[0], {
   get: (_target, name) => () => called.push(String(name)),
@@ -79,6 +79,16 @@ it('carries a click out that came too early, once', () => {
   expect(called).toEqual(['click']);
   electron.trays[0]?.click?.();
   expect(called).toEqual(['click', 'click']);
+});
+
+it('offers to type an INS only where the workstation lets it be typed', () => {
+  const tray = new StateTray();
+  tray.obey(commands);
+  const labels = (): unknown[] => electron.trays[0]?.menu.map(({ label }) => label) ?? [];
+  tray.show('waiting', STATE);
+  expect(labels()).toContain('Saisir un INS');
+  tray.show('waiting', { ...STATE, typesIns: false });
+  expect(labels()).not.toContain('Saisir un INS');
 });
 
 it('offers a new version while there is one', () => {

@@ -53,6 +53,10 @@ export class FakeView implements VisitView {
     this.told.push(`open ${String(session)}`);
   }
 
+  settingsChanged(): void {
+    this.told.push('settings changed');
+  }
+
   keepTo(ins: InsMatricule | null): void {
     this.ins = ins;
   }

@@ -56,6 +56,8 @@ class Page extends EventEmitter {
   }
 }
 
+const EVERYTHING = { print: true, save: true, copy: true, links: true, typedIns: true, camera: true };
+let allow = EVERYTHING;
 let panel: Page;
 let page: Page;
 const window = {
@@ -83,6 +85,7 @@ beforeEach(() => {
   vi.clearAllMocks();
   window.siteHidden = false;
   mayTake = true;
+  allow = { ...EVERYTHING };
   panel = new Page();
   page = new Page();
   const fake = { ...window, panel: { view: { webContents: panel } } };
@@ -91,6 +94,7 @@ beforeEach(() => {
     hideAfterMinutes: 10,
     log: pino({ level: 'silent' }),
     mayTake: () => mayTake,
+    allow: () => allow,
     systemWindows: new SystemWindows(windows),
     ...told,
   });
@@ -100,6 +104,50 @@ beforeEach(() => {
 afterEach(() => {
   tools.stop();
   vi.useRealTimers();
+});
+
+describe('a workstation that does not let it be done', () => {
+  const warned = (): unknown[] => told.onWarning.mock.calls.map(([problem]) => problem as unknown);
+  const refused = (action: string): object => ({ code: 'ACTION-NON-PERMISE', detail: { action } });
+
+  it('prints nothing, by the key or the button', () => {
+    allow = { ...EVERYTHING, print: false };
+    expect(page.press({ key: 'p', code: 'KeyP', control: true })).toBe(true);
+    tools.commands.print({});
+    expect(page.print).not.toHaveBeenCalled();
+    expect(warned()).toEqual([refused('d’imprimer'), refused('d’imprimer')]);
+    expect(tools.state.allowed).toEqual({ print: false, save: true });
+  });
+
+  it('saves nothing, and a question that stands is withdrawn', async () => {
+    tools.commands.savePdf({});
+    expect(tools.state.leaving).not.toBeNull();
+    allow = { ...EVERYTHING, save: false };
+    tools.settingsChanged();
+    expect(tools.state.leaving).toBeNull();
+    tools.commands.leave({ agreed: true });
+    tools.commands.savePdf({});
+    expect(page.press({ key: 's', code: 'KeyS', control: true })).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tools.state.leaving).toBeNull();
+    expect(electron.dialog.showSaveDialog).not.toHaveBeenCalled();
+    expect(warned()).toEqual([refused('d’enregistrer un fichier'), refused('d’enregistrer un fichier')]);
+  });
+
+  it('copies nothing by a key', () => {
+    const copying = [
+      { key: 'c', control: true },
+      { key: 'C', control: true, shift: true },
+      { key: 'x', control: true },
+      { key: 'Insert', control: true },
+      { key: 'Delete', shift: true },
+    ];
+    expect(copying.map((key) => page.press(key))).toEqual(copying.map(() => false));
+    allow = { ...EVERYTHING, copy: false };
+    expect(copying.map((key) => page.press(key))).toEqual(copying.map(() => true));
+    expect(page.press({ key: 'v', control: true })).toBe(false);
+    expect(page.press({ key: 'c' })).toBe(false);
+  });
 });
 
 describe('a record before which nobody is', () => {
@@ -257,6 +305,7 @@ it('a page on the way to the record is neither printed nor saved', () => {
   expect(print).not.toHaveBeenCalled();
   expect(tools.state.leaving).toBeNull();
   mayTake = true;
+  allow = { ...EVERYTHING };
   tools.commands.print({});
   expect(print).toHaveBeenCalledOnce();
 });

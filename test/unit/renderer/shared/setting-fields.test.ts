@@ -64,7 +64,8 @@ describe('the settings’ window', () => {
           expect(accepts(key, '/un/fichier') && accepts(key, null)).toBe(true);
           return;
         case 'address':
-          expect(accepts(key, 'https://exemple.fr') && accepts(key, null)).toBe(true);
+          expect(accepts(key, key === 'updates.version' ? '1.2.0' : 'https://exemple.fr')).toBe(true);
+          expect(accepts(key, null)).toBe(true);
           return;
         case 'lines':
           expect(accepts(key, ['https://exemple.fr']) && accepts(key, [])).toBe(true);
@@ -102,7 +103,7 @@ describe('the settings’ window', () => {
     const hosts = { cpx: { hosts: ['https://exemple.fr'] } };
     const all = keys(
       settingsOf({
-        policyLocked: { lockAll: true },
+        policyLocked: { lockAll: true, updates: { mode: 'pinned' } },
         file: {
           environment: 'test',
           webPs: { ...hosts, insForm: 'matricule+type' },
