@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { send } from './desk-work.ts';
+import { inSite, send } from './desk-work.ts';
 import { policyPlace, type PolicyPlace } from './policy-place.ts';
 import { poll, shown, start, type Running, type StartOptions } from './support.ts';
 
@@ -116,31 +116,28 @@ test('what the workstation does not allow has no button, no key and no way of th
     await expect(visit.getByText(/Les réglages de ce poste ne permettent pas/)).toHaveCount(0);
   }
   // The site's own ways: its script, a frame's, the clipboard by event, by command and by permission.
-  const ways = await site.evaluate(async () => {
-    const own = (print: unknown): boolean => String(print).includes('native code');
-    const frame = document.body.appendChild(document.createElement('iframe'));
-    const inner = frame.contentWindow as unknown as { print: unknown };
-    let printed = 0;
-    globalThis.addEventListener('beforeprint', () => printed++);
-    globalThis.print();
-    let copied = 0;
-    document.addEventListener('copy', () => copied++);
-    getSelection()?.selectAllChildren(document.body);
-    document.execCommand('copy');
-    const clipboard = await navigator.clipboard.writeText('MARTIN').then(
-      () => 'written',
-      () => 'refused',
-    );
-    return { own: own(globalThis.print), inner: own(inner.print), printed, copied, clipboard };
-  });
-  expect(ways).toEqual({ own: false, inner: false, printed: 0, copied: 0, clipboard: 'refused' });
+  await expect(site.getByText('Connecté')).toBeVisible();
+  await inSite(
+    program,
+    `globalThis.count = 0; for (const name of ['beforeprint', 'copy', 'cut'])
+    document.addEventListener(name, () => count++); addEventListener('beforeprint', () => count++)`,
+  );
+  const frame = `document.body.appendChild(document.createElement('iframe')).contentWindow`;
+  expect(await inSite(program, `[window, ${frame}].map((each) => String(each.print)).join()`)).not.toContain(
+    'native',
+  );
+  await inSite(program, 'print(); frames[0].print()');
+  await inSite(program, `getSelection().selectAllChildren(document.body); document.execCommand('copy')`);
+  expect(await inSite(program, 'String(count)')).toBe('0');
+  const written = `navigator.clipboard.writeText('MARTIN').then(() => 'written', String)`;
+  expect(await inSite(program, written)).toContain('NotAllowedError');
   expect(await copied(program)).not.toMatch(/MARTIN|Tableau/);
 
   // Allowed again while it is open: the buttons are back at once, and the next page has its own print again.
   await place.write({ locked: { assistant: false } });
   await expect(visit.getByRole('button', { name: /Imprimer/ })).toBeVisible();
   await visit.getByRole('button', { name: 'Documents' }).first().click();
-  const next = await program.sitePage('/AccesDirect/Documents');
-  await poll(() => next.evaluate(() => String(globalThis.print))).toContain('native code');
+  await program.sitePage('/AccesDirect/Documents');
+  await poll(() => inSite(program, 'String(print)')).toContain('native code');
   await poll(() => copied(program)).toMatch(/MARTIN|Documents/);
 });

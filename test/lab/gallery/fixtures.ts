@@ -147,6 +147,8 @@ const FAMILY_STATE = people(FAMILY, null);
 
 const launcher: Scenes['launcher'] = {
   waiting: { state: LAUNCHER },
+  // A policy lets no INS be typed and no camera be used.
+  'waiting-limited': { state: { ...LAUNCHER, allowed: { typedIns: false, camera: false } } },
   'waiting-ecps': {
     state: {
       ...LAUNCHER,
@@ -406,6 +408,16 @@ const visit: Scenes['visit'] = {
     steps: [{ fill: 'glycémie' }],
   },
   document: { state: { ...VISIT, current: 'Documents', document: { name: 'bilan-sanguin.pdf' } } },
+  // A policy lets nothing be printed or saved.
+  limited: { state: { ...VISIT, allowed: { print: false, save: false } } },
+  'document-limited': {
+    state: {
+      ...VISIT,
+      current: 'Documents',
+      document: { name: 'bilan-sanguin.pdf' },
+      allowed: { print: false, save: false },
+    },
+  },
   'document-unnamed': { state: { ...VISIT, current: 'Documents', document: { name: null } } },
   'leaving-page': { state: { ...VISIT, leaving: { what: 'page', name: null } } },
   'leaving-file': {
@@ -831,6 +843,16 @@ const settings: Scenes['settings'] = {
     steps: [{ click: 'Avancé (support)' }, { click: 'Site du DMP' }],
   },
   support: { state: SETTINGS, steps: [{ click: 'Avancé (support)' }, { click: 'Support' }] },
+  allow: {
+    state: {
+      ...FLEET,
+      settings: settingsOf({
+        policyLocked: { allow: { print: false, copy: false }, assistant: false, lockAll: true },
+        policyDefaults: { allow: { links: false } },
+      }),
+    },
+    steps: [{ click: 'Avancé (support)' }, { click: 'Actions permises' }],
+  },
   search: { state: SETTINGS, steps: [{ fill: 'code' }] },
   'search-nothing': { state: SETTINGS, steps: [{ fill: 'zzz' }] },
   notifications: { state: SETTINGS, steps: [{ click: 'Notifications' }] },
