@@ -25,6 +25,7 @@ const NOBODY: VisitState = {
   wayOut: null,
   unsaved: false,
   dialog: null,
+  allowed: { print: true, save: true },
   veiled: false,
   banner: null,
   stop: null,
