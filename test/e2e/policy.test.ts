@@ -38,7 +38,7 @@ const log = ({ world }: Running): Promise<string> =>
 const copied = ({ app }: Running): Promise<string> =>
   app.evaluate(async ({ clipboard, webContents }) => {
     const site = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
-    clipboard.writeText('avant');
+    await clipboard.writeText('avant');
     site?.selectAll();
     site?.copy();
     await site?.executeJavaScript('new Promise((done) => setTimeout(done, 200))');
