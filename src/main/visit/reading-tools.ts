@@ -1,13 +1,8 @@
 import type { WebContents } from 'electron';
-import { failure, type Failure, type FailureCode } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/index.ts';
 import { SETTING_REASONS } from '../../domain/failures/settings-reasons.ts';
-import type { Allowed } from '../../domain/settings/configuration.ts';
-import type { SiteConnection } from '../../domain/launch/visit-life.ts';
 import { isPdf, proposedFileName } from '../../domain/site/files.ts';
 import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.ts';
-import type { VisitState } from '../../borders/windows/index.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
-import type { Logger } from '../base/log.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import { AnswerCatcher, LARGEST_BYTES, type CaughtFile } from './answer-catcher.ts';
 import { readBlob } from './blob-reader.ts';
@@ -15,57 +10,18 @@ import { followConnection } from './connection.ts';
 import type { Departure } from './departure.ts';
 import { DocumentOverPage } from './document-over-page.ts';
 import { FileChoice } from './file-choice.ts';
+import type { ReadingToolsContext, ToolCommands } from './reading-context.ts';
 import { FindInPage } from './find-in-page.ts';
 import { Inactivity } from './inactivity.ts';
 import { InputHold } from './input-hold.ts';
 import { Inspector } from './inspector.ts';
 import { saveOutsideDmp } from './leave-dmp.ts';
 import { Leaving, type LeavingFile } from './leaving.ts';
-import { isCopyKey, pressKey, type ReadingKeys, type VisitKey } from './reading-keys.ts';
+import { isCopyKey, pressKey, type ReadingKeys } from './reading-keys.ts';
 import { SiteDialogs } from './site-dialogs.ts';
 import { PageLimits } from './page-limits.ts';
-import type { SystemWindows } from './system-windows.ts';
+import type { ToolState } from './visit-view.ts';
 import type { VisitWindow } from './visit-window.ts';
-
-export interface ReadingToolsContext {
-  /** There once the tools' commands are the window's. */
-  readonly window: () => VisitWindow;
-  readonly hideAfterMinutes: number;
-  readonly log: Logger;
-  /** Whether what is shown is the record's, or only a page on the way to it: that is neither printed nor saved. */
-  readonly mayTake: () => boolean;
-  /** What this workstation lets be done. */
-  readonly allow: () => Allowed;
-  /** Where the system's windows are counted that this record opens. */
-  readonly systemWindows: SystemWindows;
-  readonly onChange: () => void;
-  readonly onWarning: (problem: Failure) => void;
-  /** What was warned of is done again: its warning goes. */
-  readonly onSettled: (code: FailureCode) => void;
-  /** A page of the session has come by this connection. */
-  readonly onConnection: (origin: string, connection: SiteConnection) => void;
-  /** A key that is the visit's: another page, or none any more. */
-  readonly onVisitKey: (key: VisitKey) => void;
-  /** The record was hidden because nobody is here, or is shown again. */
-  readonly onVeil: (veiled: boolean) => void;
-}
-
-export type ToolCommands = Pick<
-  OwnHandlers<'visit'>,
-  | 'print'
-  | 'savePdf'
-  | 'openFind'
-  | 'find'
-  | 'closeFind'
-  | 'zoom'
-  | 'closeDocument'
-  | 'leave'
-  | 'unveil'
-  | 'answerDialog'
-  | 'focusPage'
->;
-
-type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog' | 'allowed'>;
 
 /** Everything around reading a record: finding, enlarging, printing, documents, files, and the screen that hides. */
 export class ReadingTools {

@@ -6,7 +6,10 @@ import type { VisitState } from '../../borders/windows/index.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 
 /** What the reading tools show: their part of the window's state is the view's own business. */
-type ToolState = Pick<VisitState, 'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog' | 'allowed'>;
+export type ToolState = Pick<
+  VisitState,
+  'find' | 'zoom' | 'document' | 'leaving' | 'veiled' | 'dialog' | 'allowed'
+>;
 
 /** What the visit says of itself; the view adds what its tools show. */
 export type VisitShown = Omit<VisitState, keyof ToolState>;
