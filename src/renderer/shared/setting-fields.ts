@@ -259,7 +259,7 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'support.phone', control: { kind: 'address', none: noValue } },
     { key: 'support.address', control: { kind: 'address', none: noValue } },
   ],
-  allow: (['print', 'save', 'copy', 'links', 'typedIns', 'camera'] as const).map((what) => ({
+  permitted: (['print', 'save', 'copy', 'links', 'typedIns', 'camera'] as const).map((what) => ({
     key: `allow.${what}`,
     control: { kind: 'switch' },
   })),
@@ -269,7 +269,7 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
 export const SECTION_IDS = Object.keys(SECTIONS) as readonly SectionId[];
 
 /** Sections that are folded away: components, the site, and whom to call. */
-export const ADVANCED: readonly SectionId[] = ['cards', 'site', 'support', 'allow'];
+export const ADVANCED: readonly SectionId[] = ['cards', 'site', 'support', 'permitted'];
 
 /** What the first-run assistant asks in its last question. */
 export const HABITS: readonly Field[] = [OPEN_ON_INSERT, LANDING_PAGE, START_WITH_SESSION];

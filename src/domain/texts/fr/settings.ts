@@ -228,7 +228,7 @@ export const settingsTexts = {
     notifications: 'Notifications',
     program: 'Affichage et démarrage',
     support: 'Support',
-    allow: 'Actions permises',
+    permitted: 'Actions permises',
   },
   /** Sections that a practice changes with its support only. */
   advanced: 'Avancé (support)',
@@ -247,7 +247,7 @@ export const settingsTexts = {
     site: 'Les adresses du DMP. À changer seulement sur indication de votre support ou de l’éditeur.',
     notifications: 'Chaque message peut être désactivé. Aucun ne montre de nom, sauf si vous le demandez.',
     program: 'L’aspect de DMP Direct et sa place sur votre poste.',
-    allow: 'Ce qui est désactivé ici n’a plus ni bouton ni raccourci.',
+    permitted: 'Ce qui est désactivé ici n’a plus ni bouton ni raccourci.',
     support: 'Qui appeler\u00a0: affiché sur chaque écran d’arrêt et dans «\u00a0À propos\u00a0».',
   },
   fields,
