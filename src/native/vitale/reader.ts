@@ -58,16 +58,20 @@ export function createVitaleReader(options: VitaleReaderOptions): VitaleReader {
     const attempt: Attempt = { expired: false, exchanging: false };
     const before = last.get(reader) ?? Promise.resolve();
     running += 1;
-    const reading = before
-      .then(() => readInsertion(options, reader, insertion, attempt))
-      .finally(() => {
-        running -= 1;
-      });
-    // The next one waits for the end of this one, whatever the end was.
-    last.set(
-      reader,
-      reading.catch(() => undefined),
+    let leaving: Promise<void> = Promise.resolve();
+    const reading = before.then(() =>
+      readInsertion(options, reader, insertion, attempt, (left) => {
+        leaving = left;
+      }),
     );
+    const over = (): Promise<void> =>
+      leaving
+        .catch(() => undefined)
+        .then(() => {
+          running -= 1;
+        });
+    // The next one waits for the end of this one, whatever the end was.
+    last.set(reader, reading.then(over, over));
     return withDeadline(reading, attempt, options.deadlineMs ?? DEADLINE_MS);
   };
   return { read, busy: () => running > 0 };
@@ -89,6 +93,7 @@ async function readInsertion(
   reader: string,
   insertion: number,
   attempt: Attempt,
+  onLeaving: (left: Promise<void>) => void,
 ): Promise<Result<VitaleReading>> {
   const inserted = current(reader);
   if (attempt.expired || inserted?.insertion !== insertion) return failed(failure('VITALE-CHANGEE'));
@@ -104,7 +109,8 @@ async function readInsertion(
     if (current(reader)?.insertion !== insertion) return failed(failure('VITALE-CHANGEE'));
     return readingOf(files.value);
   } finally {
-    await card.value.disconnect();
+    // Whose card it is can be said while it is let go of.
+    onLeaving(card.value.disconnect());
   }
 }
 

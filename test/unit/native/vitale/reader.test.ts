@@ -107,6 +107,29 @@ describe('one read', () => {
   });
 });
 
+describe('letting go of a card', () => {
+  it('is not waited for by the answer, but by the next read of that reader, and counts as busy', async () => {
+    const card = cardOf([...GOOD, ...GOOD]);
+    const leaves: (() => void)[] = [];
+    card.disconnect = () => {
+      card.events.push('disconnect');
+      return new Promise((resolve) => leaves.push(resolve));
+    };
+    const reader = setUp(card);
+    expect(code(await reader.read('A', 3))).toBe('ok');
+    expect(reader.busy()).toBe(true);
+    const events = card.events.length;
+    const next = reader.read('A', 3);
+    await new Promise(setImmediate);
+    expect(card.events).toHaveLength(events);
+    leaves.shift()?.();
+    expect(code(await next)).toBe('ok');
+    leaves.shift()?.();
+    await new Promise(setImmediate);
+    expect(reader.busy()).toBe(false);
+  });
+});
+
 describe('a card that moves during the read', () => {
   it.each([
     ['gone', seen({ presence: 'empty' }), 'VITALE-RETIREE'],
