@@ -23,6 +23,8 @@ const DAYS = 20;
 const VISITS_BEFORE_REST = 60;
 const REST_MS = 10 * 60_000;
 const SETTLE_MS = 10_000;
+/** Before the first card: what a start leaves has been given back by then (`src/main/base/tidy.ts`). */
+const START_MS = 110_000;
 
 interface Point {
   readonly visits: number;
@@ -68,9 +70,10 @@ async function live(days: number, say: Say): Promise<readonly Point[]> {
     visits += 1;
   };
   try {
-    await untilReady(program, slot);
-    await delay(SETTLE_MS);
+    await program.shown('/launcher/', 'Insérez la carte Vitale');
+    await delay(START_MS);
     await look('start');
+    await untilReady(program, slot);
     for (let day = 0; day < days; day += 1) {
       for (let time = 0; time < VISITS_A_DAY; time += 1) {
         if (day === 0 && time === VISITS_BEFORE_REST) {
