@@ -174,6 +174,37 @@ test('it ends with a real connection: into the site, or why not', async () => {
   await goesAway(assistant, assistant.getByRole('button', { name: 'Commencer' }).click());
 });
 
+test('a connection that cannot begin: the assistant says why, and no other window comes over it', async () => {
+  running = await start({
+    settings: { signIn: 'cpx' },
+    cards: [[1, 'cps3']],
+    practitioners: ['cps-expiree'],
+    args: ['--hidden'],
+  });
+  await command(await running.page('launcher'), 'openSettings');
+  await (await running.page('settings')).getByRole('button', { name: 'Relancer l’assistant' }).click();
+  const assistant = await running.page('assistant');
+  await command(assistant, 'goTo', { step: 'done' });
+  await expect(assistant.getByText('Connexion pas encore essayée')).toBeVisible();
+  await assistant.getByRole('button', { name: 'Se connecter au DMP' }).click();
+  await expect(assistant.getByText('Carte CPS expirée')).toBeVisible();
+  await expect(assistant.getByText('Connexion pas encore essayée')).toHaveCount(0);
+  expect(running.sitePages()).toEqual([]);
+  const launcher = (await running.page('launcher')).url();
+  const covered = await running.app.evaluate(
+    ({ BaseWindow }, address) =>
+      BaseWindow.getAllWindows().some(
+        (window) =>
+          window.isVisible() &&
+          window.contentView.children.some(
+            (view) => 'webContents' in view && (view.webContents as Electron.WebContents).getURL() === address,
+          ),
+      ),
+    launcher,
+  );
+  expect(covered).toBe(false);
+});
+
 test('« Démarrer avec la session » taken off in the assistant stays off', async () => {
   running = await start({
     withoutConfig: true,
