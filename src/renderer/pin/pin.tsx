@@ -64,11 +64,11 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
 
   return (
     <Frame name="pin" onEscape={leave}>
-      <main class="pin-main">
+      <main class="secret-main">
         <h1>{state.keypad ? texts.headingKeypad : texts.heading}</h1>
         <Asked state={state} />
         <form
-          class="pin-form"
+          class="secret-form"
           onSubmit={(event) => {
             event.preventDefault();
             submit();
@@ -77,7 +77,7 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
           {state.keypad ? (
             <Note tone="info">{texts.keypadHelp}</Note>
           ) : (
-            <label class="pin-field">
+            <label class="secret-field">
               <span>{texts.label}</span>
               <input
                 ref={field}
@@ -119,8 +119,8 @@ export function Pin({ state, send }: WindowProps<'pin'>): JSX.Element {
               <span>{texts.acceptLast}</span>
             </label>
           )}
-          <div class="pin-end">
-            <div class="pin-ways">
+          <div class="secret-end">
+            <div class="secret-ways">
               {warning !== null ? (
                 // In the place of what was read the first time.
                 <DiagnosisLink about="cpx" send={send} label={texts.diagnosis} />

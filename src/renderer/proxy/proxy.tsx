@@ -42,9 +42,9 @@ function Said({ wrong }: { readonly wrong: boolean }): JSX.Element {
 function End({ state, send, ready }: WindowProps<'proxy'> & { readonly ready: boolean }): JSX.Element {
   const texts = interfaceTexts.proxy;
   return (
-    <div class="proxy-end">
+    <div class="secret-end">
       {state.previousWrong && (
-        <div class="proxy-ways">
+        <div class="secret-ways">
           <DiagnosisLink about="network" send={send} label={texts.diagnosis} />
         </div>
       )}
@@ -104,21 +104,21 @@ export function Proxy({ state, send }: WindowProps<'proxy'>): JSX.Element {
 
   return (
     <Frame name="proxy" onEscape={leave}>
-      <main class="proxy-main">
+      <main class="secret-main">
         <h1>{texts.heading}</h1>
         <Asked state={state} />
         <form
-          class="proxy-form"
+          class="secret-form"
           onSubmit={(event) => {
             event.preventDefault();
             submit();
           }}
         >
-          <label class="proxy-field">
+          <label class="secret-field">
             <span>{texts.user}</span>
             <input ref={user} type="text" spellcheck={false} autocapitalize="off" {...field} />
           </label>
-          <label class="proxy-field">
+          <label class="secret-field">
             <span>{texts.password}</span>
             <input ref={password} type="password" aria-describedby="proxy-warning proxy-kept" {...field} />
           </label>
