@@ -276,6 +276,28 @@ describe('a site that cannot be reached', () => {
   });
 });
 
+describe('the first way on, which Enter takes, where a page did not come', () => {
+  const unreachable = failure('SITE-INJOIGNABLE', { host: 'site.fr', reason: 'coupé' });
+  const askedForCard = failure('SITE-CARTE-DEMANDEE', { host: 'site.fr' });
+
+  it.each([
+    ['« Réessayer », for whoever is signed in: no other sign-in is needed', true, SITE_503, 'retry'],
+    ['« Réessayer », for a site that is not reached, signed in', true, unreachable, 'retry'],
+    ['« Réessayer », for a site that is not reached before signing in', false, unreachable, 'retry'],
+    ['another sign-in, where the site wants the card again', true, askedForCard, 'start-over'],
+    ['another sign-in, for an error before signing in', false, SITE_503, 'start-over'],
+  ] as const)('%s', (_what, signedIn, reason, first) => {
+    const story = signedIn ? new Story().signIn() : new Story();
+    story.send({ type: 'load-failed', session: 1, failure: reason });
+    expect(story.life.stop?.actions[0]).toBe(first);
+  });
+
+  it('is « Réessayer » for a site that says nothing', () => {
+    const story = new Story().send({ type: 'silent', session: 1, seconds: 15 });
+    expect(story.life.stop?.actions[0]).toBe('retry');
+  });
+});
+
 describe('a site that says nothing', () => {
   const silent = { type: 'silent', session: 1, seconds: 15 } as const;
 
