@@ -1,6 +1,7 @@
 /** The one page of the interface: its address says which window it is, and only that window's code is loaded. */
 import type { WindowKind } from '../borders/windows/page.ts';
 import { PAGE } from './shared/page.ts';
+import { keepNamesWhole } from './shared/unbroken.ts';
 import './shared/base.css';
 
 const WINDOWS: Readonly<Record<WindowKind, () => Promise<unknown>>> = {
@@ -17,4 +18,5 @@ const WINDOWS: Readonly<Record<WindowKind, () => Promise<unknown>>> = {
   guide: () => import('./guide/index.tsx'),
 };
 
+keepNamesWhole();
 if (PAGE !== null) void WINDOWS[PAGE.kind]();
