@@ -197,7 +197,8 @@ test('a connection that cannot begin: the assistant says why, and no other windo
         (window) =>
           window.isVisible() &&
           window.contentView.children.some(
-            (view) => 'webContents' in view && (view.webContents as Electron.WebContents).getURL() === address,
+            (view) =>
+              'webContents' in view && (view.webContents as Electron.WebContents).getURL() === address,
           ),
       ),
     launcher,

@@ -25,9 +25,9 @@ export const CAMERA_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'CAMERA-OCCUPEE': {
     title: 'Caméra indisponible',
-    sentence: 'La caméra ne répond pas. Un autre programme l’utilise peut-être.',
+    sentence: 'La caméra ne répond pas. Un autre logiciel l’utilise peut-être.',
     remedies: [
-      'Fermez les programmes qui utilisent la caméra, comme une visioconférence, puis cliquez sur Réessayer.',
+      'Fermez les logiciels qui utilisent la caméra, comme une visioconférence, puis cliquez sur Réessayer.',
       OTHERWISE,
     ],
     section: 'program',

@@ -255,7 +255,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Le code porteur saisi n’est pas celui de votre carte. DMP Direct ne le demande plus, pour ne pas bloquer la carte.',
     remedies: [
-      'Vérifiez votre code, puis retirez et réinsérez votre carte pour le saisir de nouveau. Elle garde le compte des codes erronés\u00a0: la retirer ne lui en rend aucun.',
+      'Vérifiez votre code, puis retirez et réinsérez votre carte pour le saisir de nouveau. Elle garde le compte des codes erronés, même retirée puis remise.',
       'Ou connectez-vous avec e-CPS.',
     ],
     section: 'cpx',

@@ -101,7 +101,7 @@ export const DATAMATRIX_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'DATAMATRIX-TEST-EN-PRODUCTION': {
     title: 'Code de test',
-    sentence: 'Ce Datamatrix INS est celui d’un patient de test\u00a0: il ne s’utilise pas avec le vrai DMP.',
+    sentence: 'Ce Datamatrix INS est celui d’un patient de test\u00a0: il ne s’utilise pas avec le DMP réel.',
     remedies: ['Utilisez le document d’un patient réel.'],
     section: 'program',
   },

@@ -55,7 +55,7 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   'INS-TEST-EN-PRODUCTION': {
     title: 'Matricule INS de test',
     sentence:
-      'La lettre de ce numéro est celle d’un patient de test\u00a0: il ne s’utilise pas avec le vrai DMP.',
+      'La lettre de ce numéro est celle d’un patient de test\u00a0: il ne s’utilise pas avec le DMP réel.',
     remedies: ['Utilisez le matricule INS d’un patient réel.'],
     section: 'program',
   },

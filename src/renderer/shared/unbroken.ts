@@ -25,10 +25,12 @@ export function unbroken(children: ComponentChildren): ComponentChildren {
     return kept.some((child, index) => child !== all[index]) ? kept : all;
   }
   if (typeof children !== 'string' || !NAMES.test(children)) return children;
-  return children
+  const parts = children
     .split(NAMES)
     .filter((part) => part !== '')
     .map((part) => (NAMES.test(part) ? createElement('span', { class: CLASS }, part) : part));
+  // In one element: a row lays out each part of a text of its own.
+  return parts.length === 1 ? parts : createElement('span', null, parts);
 }
 
 function keepWhole({ type, props }: VNode<{ children?: ComponentChildren; class?: unknown }>): void {

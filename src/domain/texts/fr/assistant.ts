@@ -21,7 +21,7 @@ export const assistantTexts = {
     found: (count: number): string =>
       count === 1 ? 'Un lecteur est reconnu' : `${String(count)} lecteurs sont reconnus`,
     without:
-      'Sans lecteur, vous pourrez saisir un INS ou ouvrir le tableau de bord sans patient, en vous connectant avec e-CPS.',
+      'Sans lecteur, vous pourrez saisir un INS ou ouvrir le tableau de bord sans patient, en vous connectant avec votre e-CPS.',
   },
 
   vitale: {
@@ -112,6 +112,6 @@ export const assistantTexts = {
       madeHelp: 'Le tableau de bord est ouvert dans sa fenêtre.',
     },
     page: 'Page d’arrivée',
-    again: 'Ce réglage peut être refait depuis les réglages.',
+    again: 'L’assistant peut être relancé depuis les réglages.',
   },
 };

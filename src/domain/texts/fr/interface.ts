@@ -364,7 +364,7 @@ export const interfaceTexts = {
     open: (name: string): string => `Ouvrir ${name}`,
     openDashboard: 'Ouvrir le tableau de bord sans patient',
     veiled: 'Dossier masqué',
-    veiledDetail: 'Affichez-le pour savoir de qui il est.',
+    veiledDetail: 'Affichez-le pour savoir de qui il s’agit.',
     openOne: 'le dossier ouvert',
     number: (tail: string): string => `l’INS terminé par ${tail}`,
   },

@@ -61,7 +61,7 @@ export const SYSTEM_TEXTS = {
     softwareCall: 'Demande d’un logiciel',
     document: 'Document lu',
     practitionerCard: 'Choix de la carte',
-    pin: 'Code de la carte',
+    pin: 'Code porteur',
     proxy: 'Mot de passe du proxy',
     camera: 'Lire un code',
   },
