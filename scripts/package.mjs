@@ -18,9 +18,10 @@ import { Refusal, runScript } from './lib/refusal.mjs';
 import { releaseNotes } from './package-changelog.mjs';
 import { signFeeds } from './package-feed.mjs';
 import { buildSsvHelper } from './build-ssv-helper.mjs';
-import { openDecisions } from './package-release.mjs';
+import { openDecisions } from './release-check.mjs';
 import { writeNotices } from './notices.mjs';
-import { writeSbom } from './sbom.mjs';
+import { engineOf, writeSbom } from './sbom.mjs';
+import { writeChecksums } from './package-checksums.mjs';
 
 const WORK = join(ROOT, '.cache', 'package');
 const PLATFORM_OPTIONS = {
@@ -71,7 +72,7 @@ async function chooseElectron(targets) {
     throw new Refusal(
       `Electron ${wanted} cannot be fetched here, and the fallback runtime is for ${process.platform}-${process.arch} only.`,
     );
-  return { wanted: runtime.version, official, dist: runtime.dist };
+  return { wanted: runtime.version, official, dist: runtime.dist, executable: runtime.executable };
 }
 
 /** @param {{ platforms: string[] }} targets */
@@ -162,6 +163,8 @@ async function makePackage(args) {
   await writeSbom(join(WORK, 'sbom.cdx.json'), {
     version,
     electron: electron.wanted,
+    // Only a package for another system is made without the runtime at hand: it says less, and that is said.
+    ...(electron.executable === undefined ? {} : { engine: await engineOf(electron.executable) }),
     systems: systemsOf(targets),
   });
   if (targets.platforms.includes('win32')) await addSsvHelper(join(WORK, 'ssv-helper'));
@@ -181,6 +184,7 @@ async function makePackage(args) {
     builderEnvironment(signed),
   );
   await signFeeds(outputOf(args), say);
+  await writeChecksums(outputOf(args));
 }
 
 /** @param {boolean} signed */

@@ -61,6 +61,42 @@ describe('what the program is made of', () => {
     });
   });
 
+  it('is listed with Electron’s published checksum of each system, and its Chromium and Node', async () => {
+    const { devDependencies } = await manifest();
+    const electron = devDependencies.electron!;
+    const engine = { chromium: '156.0.8078.100', node: '24.1.0' };
+    const systems = ['linux-x64', 'win32-arm64'];
+    const { components, dependencies } = (await makeSbom({
+      version: '1.0.0',
+      electron,
+      engine,
+      systems,
+    })) as {
+      components: {
+        name: string;
+        version: string;
+        cpe?: string;
+        externalReferences?: { url: string; comment: string; hashes: { alg: string; content: string }[] }[];
+      }[];
+      dependencies: { ref: string; dependsOn: string[] }[];
+    };
+    const sums = JSON.parse(await read('node_modules/electron/checksums.json')) as Record<string, string>;
+    expect(components[0]!.externalReferences!.map(({ comment, hashes }) => [comment, hashes]).sort()).toEqual(
+      systems.map((system) => [
+        system,
+        [{ alg: 'SHA-256', content: sums[`electron-v${electron}-${system}.zip`] }],
+      ]),
+    );
+    expect(components.slice(1, 3).map(({ name, version, cpe }) => [name, version, cpe])).toEqual([
+      ['chromium', engine.chromium, `cpe:2.3:a:google:chrome:${engine.chromium}:*:*:*:*:*:*:*`],
+      ['node', engine.node, `cpe:2.3:a:nodejs:node.js:${engine.node}:*:*:*:-:*:*:*`],
+    ]);
+    expect(dependencies.find(({ ref }) => ref === `electron@${electron}`)?.dependsOn).toEqual([
+      `chromium@${engine.chromium}`,
+      `node@${engine.node}`,
+    ]);
+  });
+
   it('is thanked with the licence of each part, as text that nothing can break out of', async () => {
     const notices = await makeNotices();
     for (const { name, version, shipped } of await lockedPackages())
