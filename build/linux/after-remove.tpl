@@ -30,4 +30,5 @@ fi
 rm -rf '/run/${executable}'
 if [ "${1:-}" = purge ]; then
   rm -f '/etc/xdg/autostart/${executable}.desktop'
+  rm -rf '/var/lib/${executable}'
 fi

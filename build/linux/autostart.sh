@@ -16,13 +16,16 @@ case "${1:-}" in
     elif [ -e "$entry" ]; then
       cmp -s "$entry" "$shipped" || exit 0
     fi
-    mkdir -p "$state" "${entry%/*}"
+    mkdir -p "$state"
+    # A folder that was made for it goes with it.
+    [ -d "${entry%/*}" ] || { mkdir -p "${entry%/*}" && : > "$state/folder-made"; }
     for file in "$entry" "$put"; do
       install -m 644 "$shipped" "$file.new" && mv "$file.new" "$file"
     done
     ;;
   take)
     ! cmp -s "$entry" "$put" || rm -f "$entry"
+    [ ! -e "$state/folder-made" ] || rmdir "${entry%/*}" 2> /dev/null
     rm -rf "$state"
     ;;
 esac

@@ -40,6 +40,8 @@ export interface StageOptions {
    * one the site signs in by itself, and there is no library.
    */
   readonly practitioner?: PractitionerKey;
+  /** What comes before the program, where it is installed elsewhere than on this machine itself (machine.ts). */
+  readonly enter?: readonly string[];
 }
 
 export interface Stage {
@@ -54,7 +56,7 @@ export interface Stage {
 }
 
 /** Readers, cards, a site and a display that the ordinary user may use. */
-export async function openStage({ practitioner }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ practitioner, enter = [] }: StageOptions = {}): Promise<Stage> {
   const practitioners = practitioner === undefined ? [] : [practitioner];
   const world = await startDemoWorld({ practitioners, settings: { signIn: 'cpx' } });
   if (world.withoutPcscd !== null) throw new Error(world.withoutPcscd);
@@ -101,7 +103,8 @@ export async function openStage({ practitioner }: StageOptions = {}): Promise<St
         env: { ...env, ...more },
         stdio: ['ignore', 'pipe', 'pipe'],
       };
-      const child = vendor === null ? asOrdinaryUser(command, options) : vendor.start(command, options);
+      const child =
+        vendor === null ? asOrdinaryUser(command, options, enter) : vendor.start(command, options);
       const program = new InstalledProgram(child, join(home, '.config', 'DMPDirect'));
       await program.ready();
       return program;
@@ -120,8 +123,15 @@ export async function openStage({ practitioner }: StageOptions = {}): Promise<St
   };
 }
 
-function asOrdinaryUser([path = '', ...args]: readonly string[], options: SpawnOptions): ChildProcess {
-  return spawn(path, args, { ...options, uid: ORDINARY_USER, gid: ORDINARY_USER });
+/** Whoever enters another tree first is root, and becomes the ordinary user there. */
+function asOrdinaryUser(
+  command: readonly string[],
+  options: SpawnOptions,
+  enter: readonly string[],
+): ChildProcess {
+  const ids = [`--reuid=${ORDINARY_USER}`, `--regid=${ORDINARY_USER}`, '--clear-groups'];
+  const [file = '', ...args] = [...enter, 'setpriv', ...ids, ...command];
+  return spawn(file, args, options);
 }
 
 /** The vendor's folder as its package makes it, and how a program is started that sees it. */
@@ -286,7 +296,8 @@ async function endAll(path: string): Promise<void> {
   }, `programs at ${path} do not end`);
 }
 
-function tryKill(pid: number, signal: NodeJS.Signals): void {
+/** Signals a process that may have ended meanwhile. */
+export function tryKill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {

@@ -31,6 +31,8 @@ import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-modu
 import { CLAIRE } from '../../lab/cards/people.ts';
 import { makeDatabase } from '../../lab/nss/index.ts';
 import { LAB_PIN } from '../../lab/softhsm/index.ts';
+import { describeLifeCycle } from './life-cycle.ts';
+import { DEBIAN_13, debian13, thisMachine } from './machine.ts';
 import { openStage, processesOf, until, watchers, type Stage } from './installed.ts';
 
 const exec = promisify(execFile);
@@ -411,6 +413,11 @@ describe.skipIf(!linux)('the Linux package', () => {
       const uid = (await stat(home)).uid;
       expect((await stat(list)).uid).toBe(uid);
     }, 60_000);
+  });
+
+  describe.skipIf(!mayInstall)('installed, and changed while it runs', () => {
+    describeLifeCycle('this machine', { open: () => Promise.resolve(thisMachine), deb: () => deb });
+    if (DEBIAN_13 !== '') describeLifeCycle('Debian 13', { open: () => debian13(DEBIAN_13), deb: () => deb });
   });
 });
 
