@@ -2,6 +2,7 @@
  * What the probes bring back, one entry per probe. Facts say what is there and judge nothing; none of them holds a
  * name, a number or a serial of a person or a card.
  */
+import type { SettingOrigin } from '../settings/layers.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { CpxCard } from '../practitioner/cpx.ts';
 import type { Failure } from '../failures/index.ts';
@@ -156,6 +157,13 @@ export interface AutostartFact {
   readonly entry: 'asks' | 'always' | 'off' | 'broken' | 'none';
 }
 
+/** One setting in force that is not the program's own. */
+export interface SetSetting {
+  readonly key: string;
+  readonly value: string;
+  readonly origin: Exclude<SettingOrigin, 'built-in'>;
+}
+
 export interface ProgramFacts {
   readonly version: string;
   readonly system: string;
@@ -163,8 +171,8 @@ export interface ProgramFacts {
   readonly engine: { readonly electron: string; readonly chromium: string } | null;
   /** Configuration and policy files in force, the strongest last. */
   readonly files: readonly string[];
-  /** Keys whose value in force is the fleet's policy's. */
-  readonly fromPolicy: { readonly locked: readonly string[]; readonly proposed: readonly string[] };
+  /** What somebody has set, and who: all other settings are the program's own. */
+  readonly settings: readonly SetSetting[];
   /** Why files were refused. */
   readonly problems: readonly Failure[];
   /** Null where only Electron's own call could tell. */

@@ -39,11 +39,16 @@ function judgeEngine(
   return write.good('engine', 'MOTEUR-OK', PROGRAM_CHECKS.engineRight(versions, minimum));
 }
 
-function judgeSettings({ files, fromPolicy, problems }: ProgramFacts, write: CheckWriter): readonly Check[] {
+function judgeSettings({ files, settings, problems }: ProgramFacts, write: CheckWriter): readonly Check[] {
+  const values = settings.map(({ key, value, origin }) =>
+    write.good(`settings.${key}`, 'REGLAGE-EN-VIGUEUR', PROGRAM_CHECKS.setting(key, value, origin)),
+  );
   if (problems.length > 0)
-    return problems.map((problem, index) => write.fix(`settings.${String(index + 1)}`, problem));
-  const found = PROGRAM_CHECKS.settings(files, fromPolicy.locked, fromPolicy.proposed);
-  return [write.good('settings', 'REGLAGES-OK', found)];
+    return [
+      ...problems.map((problem, index) => write.fix(`settings.${String(index + 1)}`, problem)),
+      ...values,
+    ];
+  return [write.good('settings', 'REGLAGES-OK', PROGRAM_CHECKS.settings(files)), ...values];
 }
 
 function judgeAutostart({ autostart }: ProgramFacts, write: CheckWriter): Check {

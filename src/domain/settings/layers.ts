@@ -219,14 +219,19 @@ export function describeSettings({
   );
 }
 
-/** The keys whose value in force is the fleet's policy's, in the contract's order. */
-export function policyKeys(origins: ReadonlyMap<SettingKey, SettingOrigin>): {
-  readonly locked: readonly SettingKey[];
-  readonly proposed: readonly SettingKey[];
-} {
-  const from = (wanted: SettingOrigin): SettingKey[] =>
-    SETTING_KEYS.filter((key) => origins.get(key) === wanted);
-  return { locked: from('policy-locked'), proposed: from('policy-default') };
+/** What somebody has set, in the contract's order, as the diagnosis shows it. */
+export function setSettings(settings: ReadonlyMap<SettingKey, SettingView>): readonly {
+  readonly key: SettingKey;
+  readonly value: string;
+  readonly origin: Exclude<SettingOrigin, 'built-in'>;
+}[] {
+  return [...settings].flatMap(([key, { value, origin }]) =>
+    origin === 'built-in' ? [] : [{ key, value: written(value), origin }],
+  );
+}
+
+function written(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 /** A copy of the user's layer with one key set; the whole must still resolve, with nothing of the user's left out. */

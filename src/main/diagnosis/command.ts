@@ -93,7 +93,7 @@ export async function runDiagnosisCommand(
           system: `${process.platform} ${release()} ${arch()}`,
           engine: surroundings.engine,
           files: settings.files,
-          fromPolicy: settings.fromPolicy,
+          settings: settings.set,
           problems: settings.problems,
           autostart: await surroundings.autostart(settings.configuration.startWithSession),
           tray: await surroundings.tray(),

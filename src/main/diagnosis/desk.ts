@@ -9,7 +9,7 @@ import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { reportAsJson, reportAsText } from '../../domain/diagnosis/report.ts';
 import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
 import type { Result } from '../../domain/result.ts';
-import { policyKeys, type SettingOrigin } from '../../domain/settings/layers.ts';
+import { setSettings, type SettingOrigin } from '../../domain/settings/layers.ts';
 import type { SettingKey } from '../../domain/settings/setting-keys.ts';
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
 import { versionLabel } from '../base/build-info.ts';
@@ -162,7 +162,7 @@ export class DiagnosisDesk {
       system: `${process.platform} ${release()} ${arch()}`,
       engine: { electron: process.versions.electron, chromium: process.versions.chrome },
       files: this.#files(),
-      fromPolicy: policyKeys(this.#origins()),
+      settings: setSettings(settings.describe()),
       problems: settings.problems,
       autostart: await startsWithSession(this.#parts.settings.current.startWithSession),
       tray: await trayVisibility(),

@@ -8,7 +8,13 @@ import type { Failure } from '../../domain/failures/index.ts';
 import { NO_POLICY } from '../../domain/settings/policy.ts';
 import type { Result } from '../../domain/result.ts';
 import { readLastGood } from '../settings/last-good-policy.ts';
-import { NO_LAYERS, policyKeys, resolveLayers, type ResolvedSettings } from '../../domain/settings/layers.ts';
+import {
+  describeSettings,
+  NO_LAYERS,
+  resolveLayers,
+  setSettings,
+  type ResolvedSettings,
+} from '../../domain/settings/layers.ts';
 import { loadAuthorities, readConfigurationFile } from '../settings/load-configuration.ts';
 import { loadPolicy, policyPlaces, type PolicyPlaces } from '../settings/policy-source.ts';
 
@@ -18,8 +24,8 @@ export interface SettingsInForce {
   readonly authorities: readonly X509Certificate[];
   /** Files that are there, the strongest last. */
   readonly files: readonly string[];
-  /** Keys whose value in force is the policy's. */
-  readonly fromPolicy: ReturnType<typeof policyKeys>;
+  /** What somebody has set, and who. */
+  readonly set: ReturnType<typeof setSettings>;
   readonly problems: readonly Failure[];
 }
 
@@ -52,7 +58,8 @@ export async function readSettingsInForce(places: SettingsFiles): Promise<Settin
     file: layer(file),
     policyLocked: fleet.locked,
   });
-  const { configuration, origins, problems: contradictions } = resolved.ok ? resolved.value : builtIn();
+  const inForce = resolved.ok ? resolved.value : builtIn();
+  const { configuration, problems: contradictions } = inForce;
   problems.push(...contradictions, ...(resolved.ok ? [] : [resolved.failure]));
   const authorities = await loadAuthorities(configuration);
   return {
@@ -63,7 +70,7 @@ export async function readSettingsInForce(places: SettingsFiles): Promise<Settin
       ...(configFile === null ? [] : [configFile]),
       ...(await thoseThere(policy.flatMap((place) => (place.kind === 'registry' ? [] : [place.path])))),
     ],
-    fromPolicy: policyKeys(origins),
+    set: setSettings(describeSettings(inForce)),
     problems: authorities.ok ? problems : [...problems, authorities.failure],
   };
 }

@@ -231,6 +231,7 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
     } else send('close', {});
   }, [searching, send]);
   const fields = searching ? foundFields(asked, state.settings) : shownFields(section, state.settings);
+  const free = fields.some(({ key }) => !state.settings[key].locked);
   const texts = settingsTexts.search;
   return (
     <Frame name="settings" onEscape={leave}>
@@ -242,7 +243,8 @@ export function SettingsWindow({ state, send }: WindowProps<'settings'>): JSX.El
           go={go}
           send={send}
         />
-        <main class="settings-main" aria-labelledby="section-title">
+        {/* Where everything is fixed nothing inside takes the keyboard, and what is long must scroll all the same. */}
+        <main class="settings-main" aria-labelledby="section-title" {...(free ? {} : { tabIndex: 0 })}>
           <Problems problems={state.problems} send={send} />
           <h2 id="section-title">{searching ? texts.title : settingsTexts.section[section]}</h2>
           <p class="section-help" role="status">

@@ -287,7 +287,7 @@ const HEALTHY_PROGRAM: ProgramFacts = {
   system: 'linux',
   engine: { electron: '45.4.1', chromium: '144.0.7559.60' },
   files: [],
-  fromPolicy: { locked: [], proposed: [] },
+  settings: [],
   problems: [],
   autostart: { wanted: false, entry: 'none' },
   tray: 'shown',

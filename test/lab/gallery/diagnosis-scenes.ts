@@ -142,7 +142,7 @@ const HEALTHY: Facts = {
     system: 'linux 6.1.0 x64',
     engine: { electron: '45.4.1', chromium: '144.0.7559.60' },
     files: [],
-    fromPolicy: { locked: [], proposed: [] },
+    settings: [],
     problems: [],
     autostart: { wanted: true, entry: 'asks' },
     tray: 'shown',

@@ -191,12 +191,22 @@ export const PROGRAM_CHECKS = {
     minimum === null
       ? `${versions}, aucune version minimale réglée`
       : `${versions}, au moins ${String(minimum)} demandé`,
-  settings: (files: readonly string[], locked: readonly string[], proposed: readonly string[]): string =>
-    [
-      files.length === 0 ? 'Réglages d’origine' : of('Réglages', files.join(', ')),
-      ...(locked.length === 0 ? [] : [of('fixés par l’établissement', locked.join(', '))]),
-      ...(proposed.length === 0 ? [] : [of('proposés par l’établissement', proposed.join(', '))]),
-    ].join('\u00a0; '),
+  settings: (files: readonly string[]): string =>
+    files.length === 0 ? 'Réglages d’origine' : of('Réglages', files.join(', ')),
+  /** One of them, by its key: a helpdesk writes it into a policy. */
+  setting: (
+    key: string,
+    value: string,
+    origin: 'policy-default' | 'user' | 'file' | 'policy-locked',
+  ): string =>
+    `${of(key, value)} (${
+      {
+        'policy-default': 'proposé par l’établissement',
+        user: 'choisi sur ce poste',
+        file: 'fixé par le fichier donné au démarrage',
+        'policy-locked': 'fixé par l’établissement',
+      }[origin]
+    })`,
   autostart: 'Démarrage avec la session',
   autostartIs: (is: 'on' | 'off' | 'always'): string =>
     of(

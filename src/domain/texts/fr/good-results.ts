@@ -41,6 +41,7 @@ export const GOOD_RESULTS = {
   'PROGRAMME-OK': 'DMP Direct est démarré.',
   'MOTEUR-OK': 'Le navigateur intégré est assez récent.',
   'REGLAGES-OK': 'Les réglages en vigueur sont valables.',
+  'REGLAGE-EN-VIGUEUR': 'Ce réglage n’est pas celui d’origine.',
   'DEMARRAGE-OK': 'Le démarrage avec la session est réglé comme indiqué.',
   'ICONE-OK': 'L’icône de DMP Direct peut être affichée près de l’horloge.',
 } as const;

@@ -110,7 +110,7 @@ export const HEALTHY: Facts = {
     system: 'linux',
     engine: { electron: '45.4.1', chromium: '144.0.1.1' },
     files: [],
-    fromPolicy: { locked: [], proposed: [] },
+    settings: [],
     problems: [],
     autostart: { wanted: false, entry: 'asks' },
     tray: 'shown',

@@ -289,13 +289,32 @@ describe('the practitioner’s card', () => {
 });
 
 describe('the settings in force', () => {
-  it('say which of them the fleet has fixed, and which it proposes', () => {
-    const fromPolicy = { locked: ['openOnInsert', 'updates.feed'], proposed: ['signIn'] };
-    const program = { ...HEALTHY.program, files: ['/etc/dmp-direct/policy.json'], fromPolicy };
-    expect(checksWith({ program }).find(({ id }) => id === 'program.settings')?.found).toBe(
-      'Réglages\u00a0: /etc/dmp-direct/policy.json\u00a0; fixés par l’établissement\u00a0: openOnInsert, updates.feed' +
-        '\u00a0; proposés par l’établissement\u00a0: signIn',
-    );
+  const set = [
+    { key: 'signIn', value: 'cpx', origin: 'policy-default' },
+    { key: 'webPs.cpx.hosts', value: 'https://a.example, https://b.example', origin: 'user' },
+    { key: 'openOnInsert', value: 'ask', origin: 'policy-locked' },
+  ] as const;
+  const found = (some: Partial<typeof HEALTHY.program>): readonly string[] =>
+    checksWith({ program: { ...HEALTHY.program, ...some } })
+      .filter(({ id }) => id.startsWith('program.settings'))
+      .map((check) => check.found);
+  const VALUES = [
+    'signIn\u00a0: cpx (proposé par l’établissement)',
+    'webPs.cpx.hosts\u00a0: https://a.example, https://b.example (choisi sur ce poste)',
+    'openOnInsert\u00a0: ask (fixé par l’établissement)',
+  ];
+
+  it('say where they come from: of each its value and its origin', () => {
+    expect(found({ files: ['/etc/dmp-direct/policy.json'], settings: set })).toEqual([
+      'Réglages\u00a0: /etc/dmp-direct/policy.json',
+      ...VALUES,
+    ]);
+    expect(found({})).toEqual(['Réglages d’origine']);
+  });
+
+  it('say so beside what is wrong with them', () => {
+    const problems = [{ code: 'REGLAGES-NON-ECRITS', detail: { reason: 'le disque est plein' } }] as const;
+    expect(found({ settings: set, problems })).toEqual(['Réglage non enregistré', ...VALUES]);
   });
 });
 

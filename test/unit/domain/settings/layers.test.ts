@@ -9,6 +9,7 @@ import {
   describeSettings,
   NO_LAYERS,
   resolveLayers,
+  setSettings,
   type SettingLayers,
 } from '../../../../src/domain/settings/layers.ts';
 import { SETTING_KEYS, withoutSetting } from '../../../../src/domain/settings/setting-keys.ts';
@@ -111,6 +112,22 @@ describe('the layers of the settings', () => {
       layers({ file: { webPs: { trustedCaFile: '/ca.pem' } }, policyLocked: { environment: 'production' } }),
     );
     expect(result).toMatchObject({ ok: false, failure: { code: 'CONFIG-INVALIDE' } });
+  });
+});
+
+describe('what somebody has set', () => {
+  it('is told with its value and who did', () => {
+    const settings = resolved({
+      policyDefaults: { landingPage: 'Documents' },
+      user: { webPs: { resourceHosts: ['https://a.example', 'https://b.example'] } },
+      policyLocked: { updates: { feed: null }, allow: { print: false } },
+    });
+    expect(setSettings(describeSettings(settings))).toEqual([
+      { key: 'webPs.resourceHosts', value: 'https://a.example, https://b.example', origin: 'user' },
+      { key: 'landingPage', value: 'Documents', origin: 'policy-default' },
+      { key: 'updates.feed', value: 'null', origin: 'policy-locked' },
+      { key: 'allow.print', value: 'false', origin: 'policy-locked' },
+    ]);
   });
 });
 
