@@ -249,6 +249,24 @@ for (const [index, [how, click]] of WAYS_TO_A_DOCUMENT.entries()) {
   );
 }
 
+test('a document is drawn however often memory is cleared meanwhile', async () => {
+  const { site, visit } = await openDocuments();
+  await running.app.evaluate(() => {
+    process.getBuiltinModule('v8').setFlagsFromString('--expose-gc');
+    const collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void;
+    Object.assign(globalThis, { collecting: setInterval(collect, 25) });
+  });
+  try {
+    await site.getByRole('link', { name: 'Volet de synthèse médicale' }).click();
+    await poll(whitePartOfDocument, { timeout: 20_000 }).toBeGreaterThan(0.2);
+  } finally {
+    await running.app.evaluate(() => {
+      clearInterval((globalThis as unknown as { collecting: NodeJS.Timeout }).collecting);
+    });
+  }
+  await visit.getByRole('button', { name: 'Fermer le document' }).click();
+});
+
 test('Escape gives up saving the page, also with the keyboard in the page', async () => {
   const { site, visit } = await openDocuments();
   await visit.keyboard.press('Control+S');
