@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Nothing has happened for so long; longer than the first look of the sentinel is in coming after the start. */
-const QUIET_MS = 90_000;
+const QUIET_MS = 70_000;
 
 /** V8's own collector, which it hands out where it is asked to; `last-resort` also gives the pages back. */
 type Collect = (options: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void;

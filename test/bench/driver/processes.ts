@@ -69,8 +69,8 @@ export interface ProcessLoad {
   /** The engine's own word for it; `main` for the first. */
   readonly role: string;
   readonly pssKib: number;
-  /** Of that, what no file stands behind: what the others of the machine do not change. */
-  readonly anonymousKib: number;
+  /** Of that, what no file stands behind: what other programs of the machine, which share the engine's files, do not change. */
+  readonly ownKib: number;
   readonly wakeups: ReadonlyMap<string, number>;
 }
 
@@ -92,7 +92,7 @@ async function processLoad(pid: number, isRoot: boolean): Promise<ProcessLoad> {
     pid,
     role: isRoot ? 'main' : roleIn(await read('cmdline')),
     pssKib: numberIn(rollup, /^Pss:\s+(\d+)/m),
-    anonymousKib: numberIn(rollup, /^Pss_Anon:\s+(\d+)/m),
+    ownKib: numberIn(rollup, /^Pss_Anon:\s+(\d+)/m) + numberIn(rollup, /^Pss_Shmem:\s+(\d+)/m),
     wakeups: new Map(await Promise.all(wakeups)),
   };
 }

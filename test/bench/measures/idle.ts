@@ -9,8 +9,8 @@ import { DrivenProgram, ROOT } from '../driver/program.ts';
 import { atMost, figure, type BenchOptions, type Comparison, type Figure, type Say } from '../figures.ts';
 
 const EMPTY = join(ROOT, 'test', 'bench', 'programs', 'empty.cjs');
-/** What comes once after a start has come: the sentinel's first look a minute later, the engine's own tidying. */
-const SETTLE_MS = 75_000;
+/** What comes once after a start has come: the sentinel’s first look, the heap’s and the engine’s own tidying. */
+const SETTLE_MS = 85_000;
 /** The minute is cut into this many parts, for a median and a spread of the memory. */
 const PARTS = 5;
 
