@@ -1,7 +1,8 @@
 /**
  * `npm test`: sets the machine up and runs every check; `npm test STEP…` runs some of them. With `--long`
  * (`npm run campaign long`) so do the tests marked `@long`: further rows of a table whose first rows run every time.
- * The last line is `N passed, N failed`: tests one by one, every other check as one.
+ * The report says where its minutes went, by lane, step and slowest file. The last line is `N passed, N failed`: tests
+ * one by one, every other check as one.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -13,6 +14,7 @@ import { ROOT } from './lib/paths.mjs';
 import { Refusal, runScript } from './lib/refusal.mjs';
 import { setUp } from './lib/setup.mjs';
 import { countPlaywright, countVitest } from './lib/test-counts.mjs';
+import { playwrightTimes, timesReport, vitestTimes } from './lib/test-times.mjs';
 
 const MINUTE = 60_000;
 const RESULTS = join(ROOT, 'test-results');
@@ -145,6 +147,7 @@ const LONG = '@long';
  * @property {string} name
  * @property {import('./lib/test-counts.mjs').Counts} counts
  * @property {number} seconds
+ * @property {readonly import('./lib/test-times.mjs').FileTime[]} files
  * @property {string} note
  */
 
@@ -167,6 +170,7 @@ async function check(step) {
     name: step.name,
     counts: { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0, failures: [] },
     seconds: (Date.now() - started) / 1000,
+    files: [],
     note: outcome.timedOut ? `ended after ${step.minutes} min` : '',
   };
 }
@@ -202,23 +206,26 @@ async function suite(step, { alone, long }) {
     });
   const outcome = step.display ? await withDisplay(start, { always: true }) : await start(process.env);
   if (!alone) process.stdout.write(`\n── ${step.name}\n${outcome.output}${outcome.errors}`);
-  const counts = await readCounts(step, report);
+  const { counts, files } = await readReport(step, report);
   const note = outcome.timedOut ? `ended after ${step.minutes} min` : counts ? '' : 'no report';
   const known = counts ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
   // A suite can fail without a failed test: a crash, an error outside of them, no test at all.
   const failed = outcome.status !== 0 && known.failed === 0 ? 1 : known.failed;
-  return { name: step.name, counts: { ...known, failed }, seconds: (Date.now() - started) / 1000, note };
+  const seconds = (Date.now() - started) / 1000;
+  return { name: step.name, counts: { ...known, failed }, seconds, files, note };
 }
 
 /**
  * @param {Step} step
  * @param {string} report
  */
-async function readCounts(step, report) {
+async function readReport(step, report) {
   try {
-    return step.count?.(JSON.parse(await readFile(report, 'utf8')));
+    const text = JSON.parse(await readFile(report, 'utf8'));
+    const times = step.count === countVitest ? vitestTimes : playwrightTimes;
+    return { counts: step.count?.(text), files: times(text, ROOT) };
   } catch {
-    return undefined;
+    return { counts: undefined, files: [] };
   }
 }
 
@@ -251,7 +258,7 @@ async function runLanes(lanes, long) {
       return done;
     }),
   );
-  return results.flat();
+  return results;
 }
 
 /** @param {readonly string[]} names */
@@ -275,8 +282,11 @@ function matches(step, name) {
   return step.name === name || step.name.startsWith(`${name}:`);
 }
 
-/** @param {StepResult[]} results */
-function summarise(results) {
+/**
+ * @param {StepResult[]} results
+ * @param {readonly StepResult[][]} lanes
+ */
+function summarise(results, lanes) {
   process.stdout.write('\n── summary\n');
   for (const { name, counts, seconds, note } of results) {
     const parts = [`${counts.passed} passed`, `${counts.failed} failed`];
@@ -284,6 +294,7 @@ function summarise(results) {
     const remark = note === '' ? '' : ` (${note})`;
     process.stdout.write(`${name.padEnd(22)} ${parts.join(', ')} in ${seconds.toFixed(1)} s${remark}\n`);
   }
+  process.stdout.write(`\n── time, lane by lane (checks two at a time)\n${timesReport(lanes).join('\n')}\n`);
   // Once more at the end: what is kept of a long run is often its last lines.
   for (const { name, counts } of results) {
     for (const failure of counts.failures) process.stdout.write(`\nFAILED ${name}: ${failure}\n`);
@@ -301,8 +312,9 @@ await runScript(async () => {
   });
   const { checks, unit, lanes } = choose(positionals);
   await setUp('test');
-  const results = await checkAll(checks, Math.min(2, cpus().length));
+  const checked = await checkAll(checks, Math.min(2, cpus().length));
   // By itself: it keeps every core at work.
-  results.push(...(await runLanes([unit], values.long)), ...(await runLanes(lanes, values.long)));
-  return summarise(results);
+  const alone = await runLanes([unit], values.long);
+  const beside = await runLanes(lanes, values.long);
+  return summarise([...checked, ...alone.flat(), ...beside.flat()], [checked, ...alone, ...beside]);
 });
