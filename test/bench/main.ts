@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { committedResults, writeDocuments } from './documents.ts';
 import { compileBareReader } from './driver/bare-reader.ts';
@@ -18,6 +18,7 @@ import { measureSentinel } from './measures/sentinel.ts';
 import { measureStart } from './measures/start.ts';
 import { measureVendor } from './measures/vendor.ts';
 import { picture } from './picture.ts';
+import { profileStart } from './profile.ts';
 import { table, verdict } from './report.ts';
 import { withMeasure, type Results } from './results.ts';
 
@@ -28,6 +29,8 @@ const HELP = `npm run bench -- [options]
                    as many days as values (--times), 20 at most; its curve is bench-output/memory-month.png
   --only A,B       some of: names, pages, vendor, start, idle, sentinel, decode, growth, month
   --write          puts the results into README.md, docs/technical/speed.md, its picture and speed.json
+  --profile NAME   nothing else: start-NAME.svg and start-empty.svg, where main's time goes in the first moments
+  --program FOLDER another build to profile (with its out/ and package.json)
   --last           measures nothing: the last results, as they lie in bench-output
 Results: bench-output/results.json, results.md, results.svg and results.png; measures not asked for keep their last,
 of this folder or, where there is none, of docs/technical/speed.json. All are compared with the latter as committed.
@@ -60,11 +63,18 @@ async function main(): Promise<void> {
       only: { type: 'string', default: '' },
       write: { type: 'boolean', default: false },
       last: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      program: { type: 'string', default: ROOT },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) {
     process.stdout.write(HELP);
+    return;
+  }
+  if (values.profile !== undefined) {
+    const folder = values.write ? join(ROOT, 'docs', 'technical', 'images') : OUTPUT;
+    await profileStart(values.profile, resolve(values.program), folder, say);
     return;
   }
   const options = {
