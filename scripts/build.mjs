@@ -17,6 +17,11 @@ import { Refusal, runScript } from './lib/refusal.mjs';
 
 const NODE_TARGET = 'node20.18';
 const CHROME_TARGET = 'chrome130';
+/** What a start loads one after the other, behind the icon (src/main/start/app.ts). */
+const STAGES = [
+  { name: 'window', root: 'src/main/start/first-window.ts' },
+  { name: 'program', root: 'src/main/start/run.ts' },
+];
 
 /** @param {string} name */
 const option = (name) =>
@@ -48,9 +53,10 @@ function common() {
  * One program that runs in Node or in one of Electron's Node processes.
  * @param {string} entry source, relative to the root
  * @param {string} file where it goes, `.mjs`
- * @param {{ bundlePackages: boolean }} options the product carries its packages, the lab finds them in node_modules
+ * @param {{ bundlePackages: boolean, stages?: readonly { name: string, root: string }[] }} options the product carries
+ *   its packages, the lab finds them in node_modules
  */
-async function buildProgram(entry, file, { bundlePackages }) {
+async function buildProgram(entry, file, { bundlePackages, stages = [] }) {
   const shared = common();
   await build({
     ...shared,
@@ -76,10 +82,42 @@ async function buildProgram(entry, file, { bundlePackages }) {
           format: 'es',
           entryFileNames: basename(file),
           chunkFileNames: `${basename(file, '.mjs')}-[name]-[hash].mjs`,
+          ...(stages.length === 0
+            ? {}
+            : {
+                codeSplitting: {
+                  includeDependenciesRecursively: false,
+                  groups: [{ name: stageName(entry, stages), debugName: 'stages of a start' }],
+                },
+              }),
         },
       },
     },
   });
+}
+
+/**
+ * One file for what each stage of a start loads: every further one would cost it a turn of a thread that has much to do.
+ * @param {string} entry
+ * @param {readonly { name: string, root: string }[]} stages in their order: each holds what the former do not
+ * @returns {(id: string, context: { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }) => string | null}
+ */
+function stageName(entry, stages) {
+  /** @type {Map<string, string | null> | null} */
+  let names = null;
+  return (id, context) => {
+    names ??= new Map();
+    for (const { name, root } of names.size > 0 ? [] : [{ name: 'start', root: entry }, ...stages]) {
+      const waiting = [join(ROOT, root)];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if (names.has(next)) continue;
+        // The entry's own file has its own name.
+        names.set(next, next === join(ROOT, entry) ? null : name);
+        waiting.push(...(context.getModuleInfo(next)?.importedIds ?? []));
+      }
+    }
+    return names.get(id) ?? null;
+  };
 }
 
 /**
@@ -148,7 +186,7 @@ async function preloads() {
 /** @param {string} out directory to fill */
 async function buildAll(out) {
   const product = [
-    { entry: 'src/main/index.ts', file: 'main/index.mjs', bundlePackages: true },
+    { entry: 'src/main/index.ts', file: 'main/index.mjs', bundlePackages: true, stages: STAGES },
     { entry: 'src/native/process.ts', file: 'native/index.mjs', bundlePackages: true },
   ];
   const lab = [
@@ -157,9 +195,9 @@ async function buildAll(out) {
     { entry: 'test/lab/demo/run.ts', file: 'lab/run.mjs', bundlePackages: false },
     { entry: 'test/lab/tour/index.ts', file: 'lab/tour.mjs', bundlePackages: false },
   ];
-  for (const { entry, file, bundlePackages } of PRODUCT === undefined ? [...product, ...lab] : product) {
+  for (const { entry, file, ...options } of PRODUCT === undefined ? [...product, ...lab] : product) {
     if (!existsSync(join(ROOT, entry))) say(`${entry} does not exist yet, skipped`);
-    else await buildProgram(entry, join(out, file), { bundlePackages });
+    else await buildProgram(entry, join(out, file), options);
   }
   for (const name of await preloads()) {
     await buildPreload(`src/preload/${name}`, join(out, 'preload', name.replace(/\.ts$/, '.cjs')));
