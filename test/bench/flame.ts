@@ -76,7 +76,10 @@ export function slices(profile: CpuProfile, until: number, deepest = 12): readon
   };
   for (const [index, sample] of profile.samples.entries()) {
     now += (profile.timeDeltas[index] ?? 0) / 1_000;
-    if (now > until) break;
+    if (now > until) {
+      now = until;
+      break;
+    }
     const stack = stackOf(sample);
     const same = stack.findIndex((id, depth) => open[depth]?.id !== id);
     close(same === -1 ? stack.length : same);
