@@ -2,6 +2,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { playSession } from '../lab/dbus/index.ts';
 import { LAB_PRACTITIONERS } from '../lab/pki/practitioners.ts';
 import { command } from './sign-in-steps.ts';
 import { poll, shown, start, type Running } from './support.ts';
@@ -79,6 +80,39 @@ test('ten visits in a row cost one validation; its end is offered, and then the 
   await openDashboard(program);
   await shown(await program.sitePage('wallet.localhost'));
   await expect(ended).toHaveCount(0);
+});
+
+test('the workstation’s lock ends it, with no record open', async () => {
+  const session = await playSession();
+  try {
+    running = await start({ settings: { signIn: 'ecps', lockAfterMinutes: 0.02 }, env: session.env });
+    const program = running;
+    program.world.site.control.phone.automatic = null;
+    await openDashboard(program);
+    await identify(program);
+    await arrived(program);
+    await closed(program);
+    expect(connectSessions(program)).toBe(1);
+    session.lock(true);
+    await poll(() => connectSessions(program)).toBe(0);
+    session.lock(false);
+    const launcher = await program.page('launcher');
+    await expect(launcher.getByText('Session e-CPS terminée sur ce poste')).toBeVisible();
+  } finally {
+    session.stop();
+  }
+});
+
+test('no longer wanted by the settings, it ends at once', async () => {
+  const program = await begin();
+  await openDashboard(program);
+  await identify(program);
+  await arrived(program);
+  await closed(program);
+  expect(connectSessions(program)).toBe(1);
+  await command(await program.page('launcher'), 'openSettings');
+  await command(await program.page('settings'), 'set', { key: 'ecps.keepSession', value: false });
+  await poll(() => connectSessions(program)).toBe(0);
 });
 
 test('quitting signs out, also with no record open', async () => {

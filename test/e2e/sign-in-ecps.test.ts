@@ -406,6 +406,42 @@ test('only the configured hosts are let through, from Pro Santé Connect’s pag
   expect(program.world.site.control.journal.entries('foreign')).toEqual([]);
 });
 
+test('a hospital’s own host is let through where the policy names it, and is told when it does not come', async () => {
+  test.setTimeout(90_000);
+  running = await start({
+    settings: ({ urls }) => ({
+      signIn: 'ecps',
+      ecps: { keepSession: false },
+      proSanteConnect: { extraHosts: [urls.foreign] },
+    }),
+  });
+  const program = running;
+  const { faults, phone } = program.world.site.control;
+  const { foreign } = program.world.site.urls;
+  phone.automatic = null;
+  await openClaire(program);
+  const wallet = await identify(program);
+  faults.inject({ host: 'foreign', fault: { kind: 'silence' } });
+  await wallet.evaluate((address) => {
+    location.assign(address);
+  }, foreign);
+  const visit = await program.page('visit');
+  // Named by its own address: it is the hospital's support that can help.
+  await expect(visit.getByText(`Le service ${new URL(foreign).host} n’a rien répondu`)).toBeVisible({
+    timeout: 25_000,
+  });
+  faults.clear();
+  await visit.getByRole('button', { name: /Réessayer/ }).click();
+  await (
+    await identify(program)
+  ).evaluate((address) => {
+    location.assign(`${address}/connexion`);
+  }, foreign);
+  await program.sitePage('ailleurs.localhost');
+  await expect(visit.getByText('Lien extérieur au DMP')).toHaveCount(0);
+  await expect(visit.getByText('n’a rien répondu')).toHaveCount(0);
+});
+
 test('a visit signed in with a card does not let Pro Santé Connect in', { tag: '@long' }, async () => {
   running = await start({ settings: { signIn: 'cpx' }, practitioners: [] });
   await openClaire(running);

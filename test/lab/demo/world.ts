@@ -138,7 +138,7 @@ function demoSettings(
       trustedCaFile: site.caFile,
       ...settings.webPs,
     },
-    proSanteConnect: { hosts: [site.urls.wallet, site.urls.auth] },
+    proSanteConnect: { hosts: [site.urls.wallet, site.urls.auth], ...settings.proSanteConnect },
   };
 }
 
