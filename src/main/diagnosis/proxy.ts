@@ -50,7 +50,8 @@ export function connectThrough(proxy: string, target: string, patienceMs: number
 
 const REFUSALS: Readonly<Record<string, string>> = {
   '403': NETWORK_REASONS.notAllowed,
-  '407': NETWORK_REASONS.proxyWantsPassword,
+  // Neither the user's identity nor a password goes out for a look's sake: a visit may pass where this one does not.
+  '407': NETWORK_REASONS.proxyWantsIdentity,
   '502': NETWORK_REASONS.proxyCannotReach,
   '503': NETWORK_REASONS.proxyCannotReach,
   '504': NETWORK_REASONS.proxyCannotReach,

@@ -24,6 +24,7 @@ export const NETWORK_REASONS = {
   incompleteAnswer: 'réponse incomplète',
   notAllowed: 'adresse non autorisée',
   proxyWantsPassword: 'le proxy demande un mot de passe',
+  proxyWantsIdentity: 'le proxy demande une identification, qui n’est donnée qu’à l’ouverture d’un dossier',
   proxyBlocks: 'le proxy n’a pas laissé passer',
   proxyCannotReach: 'le proxy n’a pas pu joindre le site',
   namelessAuthority: 'autorité sans nom',

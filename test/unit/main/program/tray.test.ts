@@ -91,6 +91,19 @@ it('offers to type an INS only where the workstation lets it be typed', () => {
   expect(labels()).not.toContain('Saisir un INS');
 });
 
+it('offers the end of a kept e-CPS session, with its hour, while there is one', () => {
+  const tray = new StateTray();
+  tray.obey(commands);
+  const item = (): Item | undefined =>
+    electron.trays[0]?.menu.find(({ label }) => label?.includes('session e-CPS'));
+  tray.show('waiting', { ...STATE, keptUntil: '12:30' });
+  expect(item()?.label).toBe('Terminer ma session e-CPS (jusqu’à 12:30)');
+  item()?.click?.();
+  expect(called).toEqual(['endEcps']);
+  tray.show('waiting', STATE);
+  expect(item()).toBeUndefined();
+});
+
 it('offers a new version while there is one', () => {
   const tray = new StateTray();
   tray.obey(commands);
