@@ -18,8 +18,7 @@ mkdir -p -m 755 "$folder" && printf '%s\n' "$change" > "$folder/change.new" \
 # ended by it. A program whose files were replaced while it ran is « (deleted) ».
 listening() {
   local exe pid caught
-  for exe in /proc/[0-9]*/exe; do
-    case "$(readlink "$exe" 2> /dev/null)" in "$program" | "$program (deleted)") ;; *) continue ;; esac
+  find /proc/[0-9]*/exe -maxdepth 0 \( -lname "$program" -o -lname "$program (deleted)" \) 2> /dev/null | while read -r exe; do
     pid=${exe#/proc/} pid=${pid%/exe}
     tr '\0' '\n' < "/proc/$pid/cmdline" 2> /dev/null | grep -q '^--type=' && continue
     caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$pid/status" 2> /dev/null)
@@ -28,13 +27,18 @@ listening() {
   done
 }
 
-for pid in $(listening); do kill -USR2 "$pid" 2> /dev/null; done
+told=$(listening)
+for pid in $told; do kill -USR2 "$pid" 2> /dev/null; done
 
-for ((look = 0; look < seconds * 2; look++)); do
-  [ -z "$(listening)" ] && exit 0
+SECONDS=0
+while :; do
+  left=()
+  for pid in $told; do [ ! -e "/proc/$pid/exe" ] || left+=("$pid"); done
+  ((${#left[@]})) || exit 0
+  ((SECONDS < seconds)) || break
   sleep 0.5
 done
 
-echo "DMP Direct: still open for $(listening | while read -r pid; do stat -c %U "/proc/$pid" 2> /dev/null; done | sort -u | paste -sd ' ')." \
-  "It ends by itself when no record is open any more." >&2
+users=$(for pid in "${left[@]}"; do stat -c %U "/proc/$pid" 2> /dev/null; done | sort -u | paste -sd ' ')
+echo "DMP Direct: still open for $users. It ends by itself when no record is open any more." >&2
 exit 0
