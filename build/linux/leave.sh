@@ -15,12 +15,13 @@ mkdir -p -m 755 "$folder" && printf '%s\n' "$change" > "$folder/change.new" \
   && chmod 644 "$folder/change.new" && mv "$folder/change.new" "$folder/change" || exit 0
 
 # Main processes that wait for the signal: whoever does not, an older program or one that is just starting, would be
-# ended by it. A program whose files were replaced while it ran is « (deleted) ».
+# ended by it. So would the engine's processes of their own, whose command is one text without zero bytes. A program whose
+# files were replaced while it ran is « (deleted) ».
 listening() {
   local exe pid caught
   find /proc/[0-9]*/exe -maxdepth 0 \( -lname "$program" -o -lname "$program (deleted)" \) 2> /dev/null | while read -r exe; do
     pid=${exe#/proc/} pid=${pid%/exe}
-    tr '\0' '\n' < "/proc/$pid/cmdline" 2> /dev/null | grep -q '^--type=' && continue
+    tr '\0' ' ' < "/proc/$pid/cmdline" 2> /dev/null | grep -q ' --type=' && continue
     caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$pid/status" 2> /dev/null)
     # SIGUSR2 is the twelfth.
     (((16#${caught:-0} >> 11) & 1)) && echo "$pid"
