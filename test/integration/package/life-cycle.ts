@@ -141,6 +141,17 @@ export function describeLifeCycle(
     );
 
     it(
+      'started where no home can be made: a sentence, and an end',
+      async () => {
+        const homeless = { HOME: '/nonexistent', XDG_CONFIG_HOME: undefined };
+        await expect(stage.start(INSTALLED, [], homeless)).rejects.toThrow(
+          /ended with 2: .*ne peut pas écrire dans son dossier personnel/s,
+        );
+      },
+      PATIENCE,
+    );
+
+    it(
       'upgraded with nothing open: the program is told, ends and comes back as the new one',
       async () => {
         const program = await startIdle();

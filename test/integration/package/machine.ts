@@ -76,7 +76,7 @@ function machine(name: string, enter: readonly string[], close: () => Promise<vo
 export async function mainProcesses({ run }: Machine, program: string): Promise<readonly number[]> {
   const pids = (await readdir('/proc')).filter((each) => /^\d+$/.test(each));
   const script =
-    'program=$1; shift; for pid; do [ "$(readlink "/proc/$pid/exe")" = "$program" ] && ! tr "\\0" "\\n" < "/proc/$pid/cmdline" | grep -q "^--type=" && echo "$pid"; done; true';
+    'program=$1; shift; for pid; do [ "$(readlink "/proc/$pid/exe")" = "$program" ] && ! tr "\\0" " " < "/proc/$pid/cmdline" | grep -q " --type=" && echo "$pid"; done; true';
   const { output } = await run('sh', '-c', `${script} 2> /dev/null`, 'sh', program, ...pids);
   return output.split('\n').flatMap((line) => (/^\d+$/.test(line) ? [Number(line)] : []));
 }
