@@ -69,6 +69,12 @@ const SYNC_FS_CALL = {
   selector: "CallExpression[callee.object.name='fs'][callee.property.name=/Sync$/]",
   message: SYNC_FS.message,
 };
+/** `session.fetch`, `net.fetch`: a proxy's 407 makes them throw where nobody listens, and main ends (quiet-request.ts). */
+const ENGINE_FETCH = {
+  selector:
+    "CallExpression[callee.type='MemberExpression'][callee.property.type='Identifier'][callee.property.name='fetch']",
+  message: 'A proxy that wants a password would end the program: use askQuietly.',
+};
 const RAW_IPC_CALL = {
   selector: "MemberExpression[object.name='electron'][property.name=/^ipc(Main|Renderer)$/]",
   message: NO_RAW_IPC.message,
@@ -120,7 +126,10 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', SYNC_FS_CALL, RAW_IPC_CALL] },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', SYNC_FS_CALL, RAW_IPC_CALL, ENGINE_FETCH],
+    },
   },
   {
     files: ['src/**/*.{ts,tsx}'],

@@ -32,7 +32,7 @@ async function openSettings(program: Running): Promise<Page> {
 }
 
 const log = ({ world }: Running): Promise<string> =>
-  readFile(join(world.userData, 'logs', 'dmp-direct.log'), 'utf8');
+  readFile(join(world.userData, 'logs', 'dmp-direct.log'), 'utf8').catch(() => '');
 
 /** What is in the clipboard after everything was marked and copied as the system's menu does it. */
 const copied = ({ app }: Running): Promise<string> =>

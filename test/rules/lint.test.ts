@@ -38,6 +38,13 @@ describe('the lint rules of the house', { timeout: 60_000 }, () => {
     expect(await rulesBroken('src/borders/windows/index.ts', text)).toContain('no-restricted-syntax');
   });
 
+  it('sees a request of the engine that a proxy’s question would make end the program', async () => {
+    for (const call of [`net.fetch('x')`, `session.defaultSession.fetch('x')`, `own?.fetch('x')`])
+      expect(await rulesBroken('src/main/site/guards.ts', `void ${call};\n`)).toContain(
+        'no-restricted-syntax',
+      );
+  });
+
   it('lets the wrappers have them', async () => {
     const text = `import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;\n`;
     expect(await rulesBroken('src/preload/_wrapper.ts', text)).toEqual([]);

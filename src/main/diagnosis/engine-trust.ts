@@ -1,4 +1,6 @@
 import { session, type Session } from 'electron';
+import type { ProxyAnswers } from '../site/proxy-desk.ts';
+import { askQuietly } from '../site/quiet-request.ts';
 
 /** Whether the engine takes a host's certificate; null when it did not come to see it. */
 export type EngineTrust = (origin: string) => Promise<boolean | null>;
@@ -6,6 +8,13 @@ export type EngineTrust = (origin: string) => Promise<boolean | null>;
 const ANSWER_MS = 6_000;
 /** Refuses the connection whatever the verdict: nothing is asked of the host. */
 const REFUSE = -2;
+
+/** A proxy that wants a password has let nothing be seen of the host, and nobody is asked for a verdict's sake. */
+const NOBODY: ProxyAnswers = {
+  forRequest: () => (_info, answer) => {
+    answer();
+  },
+};
 
 /** What the engine has found, by host. It asks once for a host: what it was answered is kept for the session's life. */
 const verdicts = new Map<string, boolean>();
@@ -19,9 +28,13 @@ export const engineTrusts: EngineTrust = async (origin) => {
   const { hostname } = new URL(origin);
   const asked = session.fromPartition('engine-trust');
   prepare(asked);
-  await asked
-    .fetch(origin, { method: 'HEAD', credentials: 'omit', signal: AbortSignal.timeout(ANSWER_MS) })
-    .catch(() => undefined);
+  await askQuietly(asked, {
+    address: origin,
+    method: 'HEAD',
+    credentials: 'omit',
+    proxies: NOBODY,
+    deadlineMs: ANSWER_MS,
+  });
   return verdicts.get(hostname) ?? null;
 };
 
