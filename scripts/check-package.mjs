@@ -61,6 +61,9 @@ export async function fuseFaults(program) {
   );
 }
 
+/** A text of the program's own code. */
+export const CHANGED_TEXT = 'started again after a crash';
+
 /**
  * Changes one byte of the program's code in the archive, without changing what it means: a letter of a word that only
  * the log uses.
@@ -68,7 +71,7 @@ export async function fuseFaults(program) {
  */
 export async function editAsar(asar) {
   const bytes = await readFile(asar);
-  const at = bytes.indexOf('started again after a crash');
+  const at = bytes.indexOf(CHANGED_TEXT);
   if (at < 0) throw new Refusal(`${asar} does not hold what was to be changed.`);
   bytes.write('S', at, 'latin1');
   await writeFile(asar, bytes);

@@ -25,7 +25,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { editAsar, fuseFaults, FUSES, partsOf } from '../../../scripts/check-package.mjs';
+import { CHANGED_TEXT, editAsar, fuseFaults, FUSES, partsOf } from '../../../scripts/check-package.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
 import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-module.ts';
 import { CLAIRE } from '../../lab/cards/people.ts';
@@ -55,6 +55,17 @@ async function filesUnder(folder: string): Promise<readonly string[]> {
 async function bytesUnder(folder: string): Promise<number> {
   const sizes = await Promise.all((await filesUnder(folder)).map(async (file) => (await lstat(file)).size));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** What main is made of, in the package. */
+function mainFiles(): readonly string[] {
+  return listPackage(ASAR, { isPack: false })
+    .map((path) => /^[\\/]out[\\/]main[\\/](.*\.mjs)$/.exec(path)?.[1])
+    .filter((name) => name !== undefined);
+}
+
+function codeOf(name: string): string {
+  return extractFile(ASAR, `out/main/${name}`).toString('utf8');
 }
 
 describe.skipIf(!linux)('the Linux package', () => {
@@ -93,8 +104,8 @@ describe.skipIf(!linux)('the Linux package', () => {
     });
 
     it('has nothing of the lab in its code either', async () => {
-      const code = extractFile(ASAR, 'out/main/index.mjs').toString('utf8');
-      expect(code).not.toMatch(/test\/lab|DMP_DIRECT_DEMO|demonstrationDesk/);
+      for (const name of mainFiles())
+        expect(codeOf(name)).not.toMatch(/test\/lab|DMP_DIRECT_DEMO|demonstrationDesk/);
     });
 
     it('says of itself that it is a test, not to be distributed, and not signed', async () => {
@@ -102,7 +113,7 @@ describe.skipIf(!linux)('the Linux package', () => {
         version: string;
       };
       expect(version).toMatch(/-test$/);
-      const code = extractFile(ASAR, 'out/main/index.mjs').toString('utf8');
+      const code = mainFiles().map(codeOf).join('\n');
       expect(code).toMatch(/"?kind"?: "test"/);
       expect(code).toMatch(/"?signed"?: false/);
     });
@@ -120,13 +131,14 @@ describe.skipIf(!linux)('the Linux package', () => {
     });
 
     it('does not go with its own checksums any more once a letter of it is changed', async () => {
-      const file = extractFile(ASAR, 'out/main/index.mjs');
+      const name = mainFiles().find((each) => codeOf(each).includes(CHANGED_TEXT)) ?? '';
+      const file = extractFile(ASAR, `out/main/${name}`);
       const edited = join(OUT, 'edited.asar');
       await copyFile(ASAR, edited);
       await editAsar(edited);
-      const changed = extractFile(edited, 'out/main/index.mjs');
+      const changed = extractFile(edited, `out/main/${name}`);
       const { header } = getRawHeader(ASAR) as unknown as { header: AsarFolder };
-      const told = header.files?.out?.files?.main?.files?.['index.mjs']?.integrity as { hash: string };
+      const told = header.files?.out?.files?.main?.files?.[name]?.integrity as { hash: string };
       const sum = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
       expect(sum(file)).toBe(told.hash);
       expect(changed.filter((byte, index) => byte !== file[index])).toHaveLength(1);
