@@ -30,5 +30,6 @@ fi
 rm -rf '/run/${executable}'
 if [ "${1:-}" = purge ]; then
   rm -f '/etc/xdg/autostart/${executable}.desktop'
+  [ ! -e '/var/lib/${executable}/folder-made' ] || rmdir /etc/xdg/autostart 2> /dev/null || true
   rm -rf '/var/lib/${executable}'
 fi

@@ -25,8 +25,14 @@ case "${1:-}" in
     ;;
   take)
     ! cmp -s "$entry" "$put" || rm -f "$entry"
-    [ ! -e "$state/folder-made" ] || rmdir "${entry%/*}" 2> /dev/null
-    rm -rf "$state"
+    if [ -e "$entry" ]; then
+      # The administrator's: it stays until the purge, and with it the mark that the folder was made for it.
+      rm -f "$put"
+      rmdir "$state" 2> /dev/null
+    else
+      [ ! -e "$state/folder-made" ] || rmdir "${entry%/*}" 2> /dev/null
+      rm -rf "$state"
+    fi
     ;;
 esac
 exit 0

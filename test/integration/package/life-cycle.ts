@@ -23,7 +23,7 @@ const ENTRY = '/etc/xdg/autostart/dmp-direct.desktop';
  * takes away when the last package that used it goes.
  */
 const LISTING =
-  'find /etc /opt /usr /var/lib -xdev \\( -path /var/lib/dpkg -o -path /var/lib/apt \\) -prune -o -print | grep -vE "/(mimeinfo.cache|icon-theme.cache)$|^/opt$" | sort';
+  'find /etc /opt /usr /var/lib -xdev \\( -path /var/lib/dpkg -o -path /var/lib/apt \\) -prune -o -print 2> /dev/null | grep -vE "/(mimeinfo.cache|icon-theme.cache)$|^/opt$" | sort';
 
 /** The same package under another version, which the program says of itself too. */
 async function asVersion(deb: string, version: string, folder: string): Promise<string> {
