@@ -120,7 +120,7 @@ export async function openVisits(program: Running): Promise<readonly Page[]> {
   const bars = await Promise.all(
     pages.map((page) =>
       page
-        .locator('header.bar')
+        .locator('#app header.bar')
         .count()
         .catch(() => 0),
     ),
@@ -143,7 +143,7 @@ export async function visitOf(program: Running, title: string): Promise<Page> {
   await poll(async () => {
     const titles = pagesOf(program, 'visit').map((page) =>
       page
-        .locator('header.bar h1')
+        .locator('#app header.bar h1')
         .textContent({ timeout: 1_000 })
         .catch(() => null),
     );

@@ -256,7 +256,7 @@ export class ProgramDesk {
     const visit = await this.program.page('visit');
     return (
       (await visit
-        .locator('header.bar h1')
+        .locator('#app header.bar h1')
         .textContent({ timeout: 5_000 })
         .catch(() => '')) ?? ''
     );
