@@ -437,6 +437,34 @@ const PROGRAM = {
       'Once a day, without touching a card: tells when a reader or a component no longer works.',
     ],
   ),
+  'journal.level': choice(
+    {
+      off: ['Aucun', 'None'],
+      error: ['Erreurs', 'Errors'],
+      warning: ['Avertissements', 'Warnings'],
+      info: ['Informations', 'Information'],
+      detail: ['Détail', 'Detail'],
+    },
+    ['Événements pour le support : niveau', 'Sans patient ni identité. Jusqu’à quel niveau ils sont notés.'],
+    ['Events for the helpdesk: level', 'Without patient or identity. Down to which level they are noted.'],
+  ),
+  'journal.system': yesNo(
+    [
+      'Événements dans le journal du système',
+      'Journal des événements de Windows ; sous Linux, journal de systemd ou syslog.',
+    ],
+    ['Events in the system’s log', 'Windows’ event log; on Linux, systemd’s journal or syslog.'],
+  ),
+  'journal.syslog': text(
+    [
+      'Événements : serveur de journaux',
+      'Hôte, ou hôte:port, qui les reçoit par UDP au format RFC 5424. Sans serveur, rien ne quitte le poste.',
+    ],
+    [
+      'Events: log server',
+      'Host, or host:port, that takes them by UDP as RFC 5424. Without one nothing leaves the workstation.',
+    ],
+  ),
   'notifications.cardRead': yesNo(
     ['Notification : carte Vitale lue', 'Quand DMP Direct est derrière d’autres fenêtres.'],
     ['Notification: Vitale card read', 'When DMP Direct is behind other windows.'],

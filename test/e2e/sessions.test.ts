@@ -55,7 +55,9 @@ test('opens at the second display, with an engine and a log of its own', async (
   const { userData } = first.world;
   for (const folder of [userData, join(userData, 'session-2')]) {
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['logs', 'SingletonLock', 'call.json']));
-    expect(await readFile(join(folder, 'logs', 'dmp-direct.log'), 'utf8')).toContain('"started"');
+    // The first lines wait in memory for a moment.
+    const log = join(folder, 'logs', 'dmp-direct.log');
+    await poll(() => readFile(log, 'utf8').catch(() => ''), { timeout: 10_000 }).toContain('"started"');
   }
   // The user's choices are one for both.
   expect(await readdir(join(userData, 'session-2'))).not.toContain('settings.json');

@@ -1,4 +1,5 @@
 /** After a full tour nothing on disk, and nothing that the program has said, holds a name or a number of anybody. */
+import { createSocket, type Socket } from 'node:dgram';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,14 +17,25 @@ const MARK = 'TRACE-DE-PAGE-7Q3';
 
 let temporary: string;
 let program: Running;
+/** The server that takes the helpdesk's events, and all that has come to it. */
+let logServer: Socket;
+const toldToServer: Buffer[] = [];
 
 test.beforeAll(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'dmp-direct-traces-'));
-  program = await start({ ...plainSite(), env: { TMPDIR: temporary, TMP: temporary } });
+  logServer = createSocket('udp4');
+  logServer.on('message', (bytes) => toldToServer.push(bytes));
+  await new Promise<void>((resolve) => {
+    logServer.bind(0, '127.0.0.1', resolve);
+  });
+  const syslog = `127.0.0.1:${String(logServer.address().port)}`;
+  const told = plainSite({ journal: { level: 'detail', syslog } });
+  program = await start({ ...told, env: { TMPDIR: temporary, TMP: temporary } });
 });
 
 test.afterAll(async () => {
   await program.close().catch(() => undefined);
+  logServer.close();
   await rm(temporary, { recursive: true, force: true });
 });
 
@@ -131,4 +143,12 @@ test('profile, home, temporary folder and output after a full tour, an open reco
   expect(after.traces, 'after the end').toEqual([]);
   expect(scanBytes('standard output and errors', Buffer.concat(output), everything)).toEqual([]);
   expect(dirname(program.world.userData)).not.toBe('');
+
+  // What a helpdesk is told: what happened, and to nobody.
+  const events = join(program.world.userData, 'logs', 'evenements.log');
+  const written = (await readFile(events, 'utf8')).match(/DMP-\d{3}/g) ?? [];
+  for (const number of [100, 110, 200, 210, 211, 213, 300, 301, 101])
+    expect(written).toContain(`DMP-${String(number)}`);
+  await poll(() => toldToServer.length).toBe(written.length);
+  expect(scanBytes('events sent to a server', Buffer.concat(toldToServer), everything)).toEqual([]);
 });

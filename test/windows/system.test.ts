@@ -13,6 +13,7 @@ import { callProgram } from '../../src/main/calls/call-client.ts';
 import { callAddressFile, CallServer } from '../../src/main/calls/call-server.ts';
 import { sessionAddress } from '../../src/main/calls/holder-address.ts';
 import { askHolder, Holder } from '../../src/main/calls/holder.ts';
+import { EVENT_TYPES, WindowsEventLog } from '../../src/system/windows-event-log.ts';
 import { registerSessionChanges, windowsSessionOf } from '../../src/system/windows-session.ts';
 import {
   applyGalssRepair,
@@ -269,6 +270,13 @@ it('knows its session by Windows’ own number', () => {
   expect(SESSION).toMatch(/^windows \d+$/);
   // No window of this number: Windows says so, and nothing breaks.
   expect(registerSessionChanges(Buffer.alloc(8, 0xff))).toBe(false);
+});
+
+it('writes the helpdesk’s events by Windows’ own calls', async () => {
+  const log = new WindowsEventLog('DMP Direct');
+  expect(await log.report(EVENT_TYPES.warning, 311, 'Connexion arrêtée : SITE-INJOIGNABLE')).toBe(true);
+  log.close();
+  expect(await log.report(EVENT_TYPES.info, 301, 'Dossier fermé')).toBe(false);
 });
 
 describe('the named pipe of the command `open`', () => {

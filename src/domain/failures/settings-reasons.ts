@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export const SETTING_REASONS = {
   httpsExpected: 'une adresse commençant par https:// est attendue',
   originExpected: 'une adresse sans chemin est attendue, par exemple https://exemple.fr',
+  serverExpected: 'un serveur est attendu, par exemple journaux.exemple.fr ou journaux.exemple.fr:1514',
   folderExpected: 'l’adresse d’un dossier est attendue, sans «\u00a0?\u00a0» ni identifiants',
   versionExpected: 'une version est attendue, par exemple 1.2.0',
   repeated: 'une valeur est répétée',

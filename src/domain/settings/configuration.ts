@@ -4,6 +4,7 @@ import { failure, type Failure } from '../failures/index.ts';
 import production from './profiles/production.json' with { type: 'json' };
 import sandbox from './profiles/sandbox.json' with { type: 'json' };
 import { failed, success, type Result } from '../result.ts';
+import { JOURNAL_LEVELS, type JournalLevel } from './journal-levels.ts';
 import { settingName } from './setting-name.ts';
 import { UPDATE_MODES, type UpdateMode } from './update-wish.ts';
 import { SHORTCUTS, type Shortcut } from './shortcuts.ts';
@@ -62,6 +63,13 @@ function isFolder(url: URL): boolean {
 const hostsSchema = z.strictObject({ hosts: z.array(originSchema).max(8).optional() });
 /** One line that is shown as it is. */
 const wordsSchema = z.string().trim().min(1).max(120);
+/** `host`, `host:port`; an address of version 6 in brackets. */
+const syslogSchema = z
+  .string()
+  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:]{2,39}\])(?::\d{1,5})?$/, {
+    error: SETTING_REASONS.serverExpected,
+  })
+  .refine((text) => URL.canParse(`udp://${text}`), { error: SETTING_REASONS.serverExpected });
 const pathSchema = z.string().min(1).max(1024);
 
 /** What a configuration file may hold. Every key may be left out. */
@@ -131,6 +139,13 @@ export const configurationFileSchema = z.strictObject({
     })
     .optional(),
   sentinel: z.boolean().optional(),
+  journal: z
+    .strictObject({
+      level: z.enum(JOURNAL_LEVELS).optional(),
+      system: z.boolean().optional(),
+      syslog: syslogSchema.nullable().optional(),
+    })
+    .optional(),
   zoom: z.int().min(100).max(200).optional(),
   minimumChromium: z.int().min(1).max(999).nullable().optional(),
   allow: z
@@ -243,6 +258,15 @@ export interface Configuration {
   };
   /** Looks at the workstation once a day and says what got worse. */
   readonly sentinel: boolean;
+  /** The helpdesk's events (src/domain/journal): nobody is in them. */
+  readonly journal: {
+    /** Which of them are told, down to this level. */
+    readonly level: JournalLevel;
+    /** To systemd's journal or syslog, and to Windows' event log. */
+    readonly system: boolean;
+    /** `host` or `host:port` of a server that takes RFC 5424 by UDP; null: nothing leaves the workstation. */
+    readonly syslog: string | null;
+  };
   /** Size of the interface's own pages, in percent. */
   readonly zoom: number;
   /** Oldest major version of Chromium that the operator of the DMP supports; null when nobody has said. */
@@ -308,18 +332,11 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
     hideAfterMinutes: file.hideAfterMinutes ?? 5,
     startWithSession: file.startWithSession ?? false,
     updates: updatesIn(file),
-    cards: {
-      vitale: file.cards?.vitale ?? ['pcsc'],
-      cryptolib: file.cards?.cryptolib ?? null,
-      registerCryptolib: file.cards?.registerCryptolib ?? true,
-      ssvLibrary: file.cards?.ssvLibrary ?? null,
-      galssIni: file.cards?.galssIni ?? null,
-      ssvDeadlineSeconds: file.cards?.ssvDeadlineSeconds ?? 20,
-      pinTriesPerInsertion: file.cards?.pinTriesPerInsertion ?? 2,
-    },
+    cards: cardsIn(file),
     notifications: notificationsIn(file),
     support: supportIn(file),
     sentinel: file.sentinel ?? true,
+    journal: journalIn(file),
     zoom: file.zoom ?? 100,
     minimumChromium: file.minimumChromium ?? null,
     allow: allowedIn(file),
@@ -330,6 +347,18 @@ export function resolveConfiguration(input: unknown): Result<Configuration> {
   return missing === null
     ? success(configuration)
     : failed(invalid(missing, SETTING_REASONS.noHostFor(environment)));
+}
+
+function cardsIn({ cards }: ConfigurationFile): Configuration['cards'] {
+  return {
+    vitale: cards?.vitale ?? ['pcsc'],
+    cryptolib: cards?.cryptolib ?? null,
+    registerCryptolib: cards?.registerCryptolib ?? true,
+    ssvLibrary: cards?.ssvLibrary ?? null,
+    galssIni: cards?.galssIni ?? null,
+    ssvDeadlineSeconds: cards?.ssvDeadlineSeconds ?? 20,
+    pinTriesPerInsertion: cards?.pinTriesPerInsertion ?? 2,
+  };
 }
 
 function notificationsIn({ notifications }: ConfigurationFile): Configuration['notifications'] {
@@ -352,6 +381,11 @@ function allowedIn({ allow }: ConfigurationFile): Allowed {
     camera = true,
   } = allow ?? {};
   return { print, save, copy, links, typedIns, camera };
+}
+
+function journalIn({ journal }: ConfigurationFile): Configuration['journal'] {
+  const { level = 'info', system = true, syslog = null } = journal ?? {};
+  return { level, system, syslog };
 }
 
 function supportIn({ support }: ConfigurationFile): Configuration['support'] {

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Check } from '../../domain/diagnosis/check.ts';
+import { isFailureCode } from '../../domain/failures/index.ts';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { Cards } from '../cards/cards.ts';
+import type { Journal } from '../journal/journal.ts';
 import { inUtilityProcess } from '../processes/utility-process.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import { thisFieldMachine } from './machine.ts';
@@ -17,6 +19,7 @@ export function watchWorkstation(parts: {
   readonly edition: Edition;
   readonly cards: Cards;
   readonly log: Logger;
+  readonly journal: Pick<Journal, 'tell'>;
   readonly tell: (check: Check) => void;
 }): Sentinel {
   const { settings, memory, edition, cards, log } = parts;
@@ -48,6 +51,7 @@ export function watchWorkstation(parts: {
     stamp: stampOf,
     tell: (check) => {
       log.info({ code: check.code }, 'the workstation got worse');
+      if (isFailureCode(check.code)) parts.journal.tell('workstationWorse', { code: check.code });
       parts.tell(check);
     },
     now: Date.now,

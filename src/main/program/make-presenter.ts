@@ -1,4 +1,6 @@
 import type { OwnWindows } from '../own-windows/own-windows.ts';
+import type { Journal } from '../journal/journal.ts';
+import { watchedState } from '../journal/watched-state.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { EcpsKeeper } from '../sign-in/ecps-keeper.ts';
 import type { VisitDesk } from '../visit/visit-desk.ts';
@@ -21,7 +23,8 @@ interface ShownProgram {
 interface ShownParts {
   readonly settings: SettingsStore;
   readonly cards: CardParts;
-  readonly desk: Pick<VisitDesk, 'offer'>;
+  readonly desk: Pick<VisitDesk, 'offer' | 'visit'>;
+  readonly journal: Pick<Journal, 'follow'>;
   readonly keeper: Pick<EcpsKeeper, 'endsAt' | 'endedHere'>;
   readonly tray: StateTray;
   readonly notifications: Pick<Notifications, 'practitioner'>;
@@ -32,9 +35,9 @@ interface ShownParts {
 /** The presenter of the running program. */
 export function makePresenter(
   program: ShownProgram,
-  { settings, cards, desk, keeper, tray, notifications, updateReady }: ShownParts,
+  { settings, cards, desk, journal, keeper, tray, notifications, updateReady }: ShownParts,
 ): LauncherPresenter {
-  return new LauncherPresenter({
+  const presenter = new LauncherPresenter({
     settings,
     state: () => program.queue.state,
     readers: () => cards.cards.snapshot,
@@ -49,6 +52,16 @@ export function makePresenter(
     onShown: (practitioner) => {
       program.windows.followFacts();
       notifications.practitioner(practitioner);
+      journal.follow(
+        watchedState({
+          launch: program.queue.state,
+          readers: cards.cards.snapshot,
+          practitioner,
+          visit: desk.visit,
+          notice: presenter.notice?.code ?? null,
+        }),
+      );
     },
   });
+  return presenter;
 }

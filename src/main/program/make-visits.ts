@@ -15,7 +15,6 @@ import type { ProxyDesk } from '../site/proxy-desk.ts';
 import { ElectronVisitView } from '../visit/electron-view.ts';
 import { SystemWindows } from '../visit/system-windows.ts';
 import { VisitDesk } from '../visit/visit-desk.ts';
-import type { OwnWindows } from '../own-windows/own-windows.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { CardParts } from './card-parts.ts';
 
@@ -32,8 +31,8 @@ export interface VisitsContext {
   readonly proxies: ProxyDesk;
   readonly confirm: Pick<ConfirmWindow, 'chooseCard' | 'withdrawCardChoice'>;
   readonly state: () => LaunchState;
-  /** The assistant among them follows how the connection does. */
-  readonly windows: () => Pick<OwnWindows, 'followFacts'>;
+  /** The open visit has come into the site, was stopped on its way, or is gone. */
+  readonly onConnection: () => void;
   readonly onOffered: () => void;
   readonly dispatch: (event: LaunchEvent) => void;
   /** An answer that came too late to be carried out. */
@@ -76,9 +75,7 @@ export function makeVisits(context: VisitsContext, opened: Disposal): VisitDesk 
       onClosed: (id) => {
         dispatch({ type: 'visit-closed', id });
       },
-      onConnection: () => {
-        context.windows().followFacts();
-      },
+      onConnection: context.onConnection,
       onOffered: context.onOffered,
       onVeil: context.onVeil,
       chooseCard: (choices) => confirm.chooseCard(choices),

@@ -52,6 +52,11 @@ export class LauncherPresenter {
     return this.#veiledCards !== null;
   }
 
+  /** What is said beside whatever the launcher shows. */
+  get notice(): Failure | null {
+    return this.#notice;
+  }
+
   /** Says something beside whatever the launcher shows, and brings it forward. */
   tell(problem: Failure): void {
     this.#notice = problem;

@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Edition } from '../base/edition.ts';
 import type { Logger } from '../base/log.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Memory } from '../base/memory.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import type { EarlyPanels } from '../windows/panel.ts';
@@ -17,6 +18,8 @@ export interface ProgramParts {
   readonly settings: SettingsStore;
   readonly authorities: () => readonly X509Certificate[];
   readonly log: Logger;
+  /** The helpdesk's events. */
+  readonly journal: Journal;
   readonly memory: Memory;
   /** There already: the first sign of the program. */
   readonly tray: StateTray;

@@ -352,7 +352,8 @@ export class Program implements CommandTarget {
         onLate: this.tell,
         confirm: this.#confirm,
         state: () => this.#state,
-        windows: () => this.windows,
+        // Shown in the assistant, and told to the helpdesk.
+        onConnection: this.#render,
         onOffered: () => {
           openOffered(this);
         },

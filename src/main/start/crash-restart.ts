@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { app, powerMonitor } from 'electron';
 import { argumentsAgain, programFile, relaunch } from './relaunch.ts';
 import type { Logger } from '../base/log.ts';
+import type { Journal } from '../journal/journal.ts';
 
 /** After three crashes in a row the program stays down: starting it again would not help. */
 const MOST_RESTARTS = 3;
@@ -23,11 +24,13 @@ const WATCHER = 'while read -r line; do [ "$line" = quit ] && exit 0; done; slee
  */
 export class CrashRestart {
   readonly #log: Logger;
+  readonly #journal: Pick<Journal, 'tell' | 'stop'>;
   readonly #restarts: number;
   #watcher: ChildProcessByStdio<Writable, null, null> | null = null;
   #over = false;
 
-  constructor(restarts: number, log: Logger) {
+  constructor(restarts: number, log: Logger, journal: Pick<Journal, 'tell' | 'stop'>) {
+    this.#journal = journal;
     this.#restarts = restarts;
     this.#log = log;
     process.on('uncaughtException', (error) => {
@@ -36,7 +39,10 @@ export class CrashRestart {
     process.on('unhandledRejection', (reason) => {
       log.error({ error: String(reason) }, 'a promise was rejected and nobody looked');
     });
-    if (restarts > 0) log.warn({ restarts }, 'started again after a crash');
+    if (restarts > 0) {
+      log.warn({ restarts }, 'started again after a crash');
+      journal.tell('restarted', { count: restarts });
+    }
     this.#watch(restarts + 1);
     setTimeout(() => {
       this.#release();
@@ -76,13 +82,15 @@ export class CrashRestart {
 
   #crash(error: Error): void {
     this.#log.fatal({ error: String(error), stack: error.stack }, 'crashed');
+    this.#journal.tell('crashed', {});
     if (app.isPackaged && process.platform !== 'linux' && this.#restarts < MOST_RESTARTS)
       relaunch({ restarts: this.#restarts + 1, shown: false });
     if (!app.isPackaged) process.stderr.write(`${error.stack ?? String(error)}\n`);
     const leave = (): void => {
       app.exit(CRASHED);
     };
-    this.#log.flush(leave);
+    this.#log.flush(() => undefined);
+    void this.#journal.stop().then(leave, leave);
     setTimeout(leave, 500);
   }
 }

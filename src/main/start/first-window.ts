@@ -14,6 +14,7 @@ import { PATHS } from '../base/paths.ts';
 import type { MacLinks } from '../calls/call-links.ts';
 import type { Companions } from '../calls/companions.ts';
 import type { Holder } from '../calls/holder.ts';
+import { openJournal, type Journal } from '../journal/journal.ts';
 import { openLauncher, type EarlyLauncher } from '../program/launcher.ts';
 import { StateTray } from '../program/tray.ts';
 import type { Authorities } from '../settings/authorities.ts';
@@ -37,6 +38,8 @@ export interface Seated extends Seat {
   readonly holder: Holder | null;
   /** This user's programs in other sessions; null where they cannot be known. */
   readonly companions: Companions | null;
+  /** Of its folder, from 0. */
+  readonly slot: number;
 }
 
 /** What the first steps have found and made (`app.ts`). */
@@ -53,6 +56,8 @@ export interface Start extends Omit<Begun, 'tray'> {
   readonly settings: SettingsStore;
   readonly authorities: Authorities;
   readonly log: Logger;
+  /** The helpdesk's events. */
+  readonly journal: Journal;
   readonly memory: Memory;
   /** Closed in reverse order when the program quits. */
   readonly opened: Disposal;
@@ -66,7 +71,7 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
     begun.tray?.stop();
-    await noteRefusal(read.failure, directory);
+    await noteRefusal(read.failure);
     refuseToStart(read.failure, { hidden: isHiddenStart(commandLine) });
     return null;
   }
@@ -76,8 +81,9 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
     return null;
   }
   const tray = begun.tray ?? new StateTray();
-  const log = openLog(join(app.getPath('userData'), 'logs'));
+  const log = openLog(logFolder());
   const opened = new Disposal(log);
+  const journal = opened.own('journal', openJournal(logFolder(), { settings, edition, log }));
   // Before any window: one that goes to the tray where it is closed would keep the program alive.
   quitCleanly(opened);
   askTheSystemForNames();
@@ -92,18 +98,23 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   const first = { panels, launcher: openLauncher(panels) };
   const memory = new Memory(places, log);
   await memory.load();
-  return { ...begun, ...read.value, tray, directory, log, memory, first, opened };
+  return { ...begun, ...read.value, tray, directory, log, journal, memory, first, opened };
 }
 
 /** What keeps the program from starting is told in its log too: at an automatic start nobody may be there to read it. */
-function noteRefusal(problem: Failure, directory: string): Promise<void> {
-  const log = openLog(join(directory, 'logs'));
+function noteRefusal(problem: Failure): Promise<void> {
+  const log = openLog(logFolder());
   notePolicyProblem(problem, log);
   return new Promise((resolve) => {
     log.flush(() => {
       resolve();
     });
   });
+}
+
+/** In the folder that no other program of this user works in. */
+function logFolder(): string {
+  return join(app.getPath('userData'), 'logs');
 }
 
 /** Of the system alone: the engine's own resolver would ask others, past the practice's network. */

@@ -5,6 +5,7 @@ import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import { BUILD } from '../base/build-info.ts';
 import type { Disposal } from '../base/disposal.ts';
 import type { Logger } from '../base/log.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Program } from '../program/program.ts';
 import type { Authorities } from '../settings/authorities.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -17,11 +18,15 @@ export interface UpdateNeeds {
   readonly settings: SettingsStore;
   readonly authorities: Authorities;
   readonly log: Logger;
+  readonly journal: Pick<Journal, 'tell'>;
   readonly opened: Disposal;
 }
 
 /** Looks for updates from now on, offers them, and installs what the user has agreed to. */
-export function lookForUpdates(program: Program, { settings, authorities, log, opened }: UpdateNeeds): void {
+export function lookForUpdates(
+  program: Program,
+  { settings, authorities, log, journal, opened }: UpdateNeeds,
+): void {
   const updates: Updates = opened.own(
     'updates',
     new Updates({
@@ -35,6 +40,7 @@ export function lookForUpdates(program: Program, { settings, authorities, log, o
       system: process.platform === 'darwin' ? autoUpdater : null,
       onLateRefusal: startAgain,
       onChange: (state) => {
+        tellHelpdesk(journal, state);
         offer(state);
       },
       log,
@@ -68,6 +74,12 @@ export function lookForUpdates(program: Program, { settings, authorities, log, o
     updates.moment();
   });
   updates.start();
+}
+
+function tellHelpdesk(journal: Pick<Journal, 'tell'>, state: UpdateState): void {
+  if (state.kind === 'downloading') journal.tell('updateFound', { version: state.version });
+  if (state.kind === 'ready') journal.tell('updateReady', { version: state.version });
+  if (state.kind === 'failed') journal.tell('updateFailed', { code: state.failure.code });
 }
 
 /** The program has closed everything for an installation that did not come: it says so, and starts anew as it is. */

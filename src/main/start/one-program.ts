@@ -12,6 +12,8 @@ import type { SecondInstanceData } from '../calls/call-links.ts';
 export type Place =
   | {
       readonly kind: 'ours';
+      /** Of its folder, from 0. */
+      readonly slot: number;
       /** Null where another user's process bars its name. */
       readonly holder: Holder | null;
       /** This user's programs in other sessions; null likewise. */
@@ -81,11 +83,11 @@ async function sitDown(
     holder?.settle(slot);
     // Elsewhere every session has readers of its own.
     const others = process.platform === 'linux' ? addresses.filter((each) => each !== address) : [];
-    return { kind: 'ours', holder, companions: await Companions.meet(seat, others) };
+    return { kind: 'ours', slot, holder, companions: await Companions.meet(seat, others) };
   }
   if (barred !== null && take(machine, barred, data)) {
     holder?.settle(barred);
-    return { kind: 'ours', holder, companions: null };
+    return { kind: 'ours', slot: barred, holder, companions: null };
   }
   await holder?.stop();
   return { kind: 'silent' };

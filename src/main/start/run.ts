@@ -18,6 +18,7 @@ import { lookForUpdates } from './look-for-updates.ts';
 import type { Failure } from '../../domain/failures/index.ts';
 import { keepLock } from './one-program.ts';
 import { applyAutostart } from './autostart.ts';
+import { tellHelpdesk } from './tell-helpdesk.ts';
 import { claimLinks, linkOfSecondInstance } from '../calls/call-links.ts';
 
 /** Chromium's own name for the process that makes its connections. */
@@ -42,12 +43,14 @@ export async function run(start: Start): Promise<void> {
   renewWhenWorn(program, start);
   tidyWhenQuiet(program, start);
   noteStart(start);
+  tellHelpdesk(program, start);
   start.edition.onStarted({ quit });
 }
 
-function restartAfterCrashes({ commandLine, log }: Start): void {
-  const crashRestart = new CrashRestart(commandLine.restarts, log);
+function restartAfterCrashes({ commandLine, log, journal }: Start): void {
+  const crashRestart = new CrashRestart(commandLine.restarts, log, journal);
   onQuitAsked(() => {
+    journal.tell('ended', {});
     crashRestart.end();
   });
 }
@@ -154,11 +157,14 @@ function tidyWhenQuiet(program: Program, { opened }: Start): void {
   tidy.moment();
 }
 
-function noteStart({ edition, settings, log }: Start): void {
+function noteStart({ edition, settings, log, journal, slot }: Start): void {
+  const version = versionLabel(app.isPackaged ? app.getVersion() : undefined);
+  const { environment } = settings.current;
+  journal.tell('started', { version, environment, program: slot + 1 });
   log.info(
     {
-      version: versionLabel(app.isPackaged ? app.getVersion() : undefined),
-      environment: settings.current.environment,
+      version,
+      environment,
       demonstration: edition.demonstration,
     },
     'started',

@@ -1,5 +1,5 @@
 import type { Rectangle, WebContents } from 'electron';
-import type { DiagnosisSection, Failure } from '../../domain/failures/index.ts';
+import type { DiagnosisSection, Failure, FailureCode } from '../../domain/failures/index.ts';
 import type { InsMatricule } from '../../domain/identity/ins.ts';
 import type { FirstConnection } from '../../domain/launch/first-run.ts';
 import type { VisitSubject } from '../../domain/launch/launch-policy.ts';
@@ -127,6 +127,16 @@ export class Visit {
     if (this.closed) return null;
     if (signedIn) return { state: 'made' };
     return stop === null ? { state: 'connecting' } : { state: 'failed', failure: stop.failure };
+  }
+
+  /** How it is signed in, once it is. */
+  get signedIn(): SignInMethod | null {
+    return this.#life.signedIn ? this.#attempt.method : null;
+  }
+
+  /** Why it does not go on, as its window says it. */
+  get stopped(): FailureCode | null {
+    return this.#life.stop?.failure.code ?? null;
   }
 
   /** From the moment on that closing begins. */

@@ -1,6 +1,7 @@
 /** How each setting is shown and changed: one line a key, in the order of the screen. */
 import { PAGE_IDS, PAGES } from '../../domain/site/pages.ts';
 import { onMac } from './system.ts';
+import { JOURNAL_LEVELS } from '../../domain/settings/journal-levels.ts';
 import { SHORTCUTS } from '../../domain/settings/shortcuts.ts';
 import { UPDATE_MODES } from '../../domain/settings/update-wish.ts';
 import type { SettingKey } from '../../domain/settings/setting-keys.ts';
@@ -258,6 +259,25 @@ export const SECTIONS: Readonly<Record<SectionId, readonly Field[]>> = {
     { key: 'support.name', control: { kind: 'address', none: noValue } },
     { key: 'support.phone', control: { kind: 'address', none: noValue } },
     { key: 'support.address', control: { kind: 'address', none: noValue } },
+    // An administrator's: shown where one has changed them.
+    {
+      key: 'journal.level',
+      control: {
+        kind: 'select',
+        options: JOURNAL_LEVELS.map((value) => ({ value, label: options.journalLevel[value] })),
+      },
+      matters: (settings) => settings['journal.level'].value !== 'info',
+    },
+    {
+      key: 'journal.system',
+      control: { kind: 'switch' },
+      matters: (settings) => settings['journal.system'].value !== true,
+    },
+    {
+      key: 'journal.syslog',
+      control: { kind: 'address', none: noValue },
+      matters: (settings) => settings['journal.syslog'].value !== null,
+    },
   ],
   permitted: (['print', 'save', 'copy', 'links', 'typedIns', 'camera'] as const).map((what) => ({
     key: `allow.${what}`,

@@ -54,7 +54,11 @@ function offered(key: string): RegistryValue['data'] {
       return key === 'cards.vitale' ? ['ssv'] : ['https://a.example', 'https://b.example'];
     case 'text':
       return (
-        { 'updates.version': '1.2.0', 'updates.feed': 'https://maj.example/' }[key] ?? 'C:\\Santé\\b.dll'
+        {
+          'updates.version': '1.2.0',
+          'updates.feed': 'https://maj.example/',
+          'journal.syslog': 'journaux.example:1514',
+        }[key] ?? 'C:\\Santé\\b.dll'
       );
   }
 }

@@ -127,6 +127,18 @@ const fields = {
     label: 'Surveiller ce poste',
     help: 'Une fois par jour, sans toucher aux cartes\u00a0: DMP Direct vous prévient si un lecteur ou un composant ne va plus.',
   },
+  'journal.level': {
+    label: 'Événements pour le support informatique',
+    help: 'Sans patient ni identité. Jusqu’à quel niveau ils sont notés.',
+  },
+  'journal.system': {
+    label: 'Événements dans le journal du système',
+    help: 'Journal de systemd ou syslog sous Linux, journal des événements sous Windows.',
+  },
+  'journal.syslog': {
+    label: 'Serveur de journaux',
+    help: 'Reçoit les événements par UDP, au format syslog. Sans adresse, rien ne quitte ce poste.',
+  },
   'notifications.cardRead': {
     label: 'Carte Vitale lue',
     help: 'Quand DMP Direct est derrière d’autres fenêtres.',
@@ -278,6 +290,13 @@ export const settingsTexts = {
       ssv: 'Bibliothèque SESAM-Vitale seule',
       pcscSsv: 'Lecture directe, puis SESAM-Vitale',
       ssvPcsc: 'SESAM-Vitale, puis lecture directe',
+    },
+    journalLevel: {
+      off: 'Aucun',
+      error: 'Erreurs',
+      warning: 'Avertissements',
+      info: 'Informations',
+      detail: 'Détail',
     },
     environment: { production: 'Production', formation: 'Formation', test: 'Test' },
     proxySignIn: { ask: 'Demander un mot de passe', integrated: 'Session de travail seulement' },

@@ -77,13 +77,13 @@ describe('a program on its disk image', () => {
 describe('Force Quit', () => {
   it.each(['darwin', 'win32'] as const)('is not answered by a restart on %s: nobody watches', (system) => {
     play(system, PLACED);
-    new CrashRestart(0, log).end();
+    new CrashRestart(0, log, { tell: () => undefined, stop: () => Promise.resolve() }).end();
     expect(spawn).not.toHaveBeenCalled();
   });
 
   it('is watched on Linux', () => {
     play('linux', '/opt/DMPDirect/dmp-direct');
-    new CrashRestart(0, log).end();
+    new CrashRestart(0, log, { tell: () => undefined, stop: () => Promise.resolve() }).end();
     expect(spawn).toHaveBeenCalledOnce();
   });
 });

@@ -37,6 +37,12 @@ function accepts(key: SettingKey, value: unknown): boolean {
   return checkConfiguration(input).ok;
 }
 
+/** What is typed where it is no address of a site. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+  'updates.version': '1.2.0',
+  'journal.syslog': 'journaux.exemple.fr:1514',
+};
+
 describe('the settings’ window', () => {
   it('has every key of the contract, once', () => {
     expect(FIELDS.map(({ key }) => key).sort()).toEqual([...SETTING_KEYS].sort());
@@ -64,7 +70,7 @@ describe('the settings’ window', () => {
           expect(accepts(key, '/un/fichier') && accepts(key, null)).toBe(true);
           return;
         case 'address':
-          expect(accepts(key, key === 'updates.version' ? '1.2.0' : 'https://exemple.fr')).toBe(true);
+          expect(accepts(key, ADDRESSES[key] ?? 'https://exemple.fr')).toBe(true);
           expect(accepts(key, null)).toBe(true);
           return;
         case 'lines':
@@ -108,6 +114,7 @@ describe('the settings’ window', () => {
           environment: 'test',
           webPs: { ...hosts, insForm: 'matricule+type' },
           cards: { vitale: ['ssv'] },
+          journal: { level: 'detail', system: false, syslog: 'journaux.exemple.fr' },
         },
       }),
     );
