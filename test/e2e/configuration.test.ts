@@ -38,12 +38,12 @@ for (const [what, content, key] of [
   ['a bad value inside', '{"webPs":{"cpx":{"hosts":["http://exemple.fr"]}}}', 'webPs.cpx.hosts.0'],
   ['authorities of one’s own in production', '{"webPs":{"trustedCaFile":"/ca.pem"}}', 'webPs.trustedCaFile'],
 ] as const) {
-  test(`${what} is one French sentence naming the key, and exit code 2`, async () => {
+  test(`${what} is one French sentence, its code and the key, and exit code 2`, async () => {
     const { code, said } = await startWith(await fileWith(content));
     expect(code).toBe(2);
     expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(/^DMP Direct\s:\s.*\.$/);
-    expect(said[0]).toContain(`«\u00a0${key}\u00a0»`);
+    const [, failure, named] = /^DMP Direct\s:\s.*\. \(([A-Z-]+), (.*)\)$/.exec(said[0] ?? '') ?? [];
+    expect([failure, named]).toEqual(['CONFIG-INVALIDE', key]);
   });
 }
 
