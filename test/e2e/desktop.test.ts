@@ -102,15 +102,19 @@ test('over a document the keyboard’s own keys are the record’s, and lead out
   for (const inside of ['as it opens', 'after a click into it', 'after Tab has gone through it']) {
     if (inside !== 'as it opens') await desktop.clickInFront({ x: 0.5, y: 0.5 });
     if (inside.startsWith('after Tab')) await desktop.press('Tab', 'Tab', 'Tab');
+    await poll(() => viewer.evaluate(() => document.hasFocus()), { message: inside }).toBe(true);
     await desktop.press('ctrl+f');
     await expect(visit.getByRole('search'), inside).toBeVisible();
     await desktop.press('Escape');
     await expect(visit.getByRole('search')).toHaveCount(0);
+    // The keyboard comes back to the document: a hand is slower than this.
+    await poll(() => viewer.evaluate(() => document.hasFocus()), { message: inside }).toBe(true);
     await desktop.press('ctrl+s');
     const leaving = visit.getByRole('alertdialog', { name: /Ce document va sortir du DMP/ });
     await expect(leaving, inside).toBeVisible();
     await desktop.press('Escape');
     await expect(leaving).toHaveCount(0);
+    await poll(() => viewer.evaluate(() => document.hasFocus()), { message: inside }).toBe(true);
     await printed();
     await desktop.press('ctrl+p');
     await poll(async () => (await printed()).join(), { message: inside }).toMatch(/^dmp-document:/);
