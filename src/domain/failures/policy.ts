@@ -46,7 +46,7 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'POLITIQUE-INVALIDE': {
     title: 'Valeur refusée dans la politique du parc',
     sentence:
-      'La politique du parc «\u00a0{source}\u00a0» contient une valeur refusée\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}. {instead}.',
+      'La politique du parc «\u00a0{source}\u00a0» contient une valeur refusée («\u00a0{setting}\u00a0»\u00a0: {reason}). {instead}.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
@@ -60,14 +60,14 @@ export const POLICY_FAILURES = /* @__PURE__ */ defineFailures({
   'POLITIQUE-CONTRADICTOIRE': {
     title: 'Politique du parc contradictoire',
     sentence:
-      'La politique du parc «\u00a0{source}\u00a0» se contredit\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}. {instead}.',
+      'La politique du parc «\u00a0{source}\u00a0» se contredit («\u00a0{setting}\u00a0»\u00a0: {reason}). {instead}.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },
   'POLITIQUE-VERROU-IMPOSSIBLE': {
     title: 'Réglage imposé impossible à appliquer',
     sentence:
-      'Un réglage imposé par la politique du parc ne peut pas être appliqué\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}. Les autres sont appliqués.',
+      'Un réglage imposé par la politique du parc ne peut pas être appliqué («\u00a0{setting}\u00a0»\u00a0: {reason}). Les autres sont appliqués.',
     remedies: ['Transmettez ce message à la personne qui administre votre poste.'],
     section: 'program',
   },

@@ -131,7 +131,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'CONFIG-INVALIDE': {
     title: 'Configuration refusée',
-    sentence: 'La configuration est refusée\u00a0: «\u00a0{setting}\u00a0»\u00a0: {reason}.',
+    sentence: 'La configuration est refusée («\u00a0{setting}\u00a0»\u00a0: {reason}).',
     remedies: [
       'Corrigez ce réglage, dans les réglages ou dans le fichier donné au démarrage.',
       'Si vous ne pouvez pas le modifier, transmettez ce message à la personne qui administre votre poste.',
