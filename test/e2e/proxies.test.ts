@@ -47,6 +47,25 @@ test('a proxy that wants a password, with several card addresses: the program li
   expect([...windowsOf(program, 'pin'), ...windowsOf(program, 'proxy')]).toEqual([]);
 });
 
+for (const scheme of ['basic', 'digest', 'ntlm'] as const)
+  test(
+    `a minute before a proxy’s unanswered question (${scheme}): alive, and then passed`,
+    { tag: '@long' },
+    async () => {
+      test.setTimeout(180_000);
+      const { program, through } = await behindProxy(scheme);
+      const window = await program.page('proxy');
+      await expect(window.getByLabel('Mot de passe')).toBeVisible();
+      await delay(60_000);
+      expect(program.app.process().exitCode).toBeNull();
+      const user = scheme === 'ntlm' ? `${PROXY_DOMAIN}\\${PROXY_USER}` : PROXY_USER;
+      await typeProxyPassword(program, PROXY_PASSWORD, user);
+      await typePin(program, LAB_PIN);
+      await expectRecord(program);
+      expect(through.refused).toBe(0);
+    },
+  );
+
 /** What the workstation, and its administrator, are beside the ordinary. */
 interface Workstation {
   readonly env?: Readonly<Record<string, string>>;
