@@ -5,7 +5,6 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { ENGINE_MODULE_NAME } from '../../src/domain/practitioner/engine-module.ts';
@@ -175,6 +174,6 @@ async function withCpsAt(name: string): Promise<Running> {
       await writeFile(configFile, JSON.stringify(settings));
     },
   });
-  await delay(500);
+  await cardRead(running, /^Cryptolib CPS introuvable$/);
   return running;
 }
