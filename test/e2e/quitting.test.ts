@@ -1,11 +1,15 @@
 /** The program ends within two seconds, with status 0, whatever it is doing. */
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { electronEnvironment, electronPath, electronSwitches } from '../../scripts/lib/launch.mjs';
 import { AMADOU, CLAIRE } from '../lab/cards/people.ts';
 import { furtherRow, plainSite, ready, send } from './desk-work.ts';
 import { cardRead, openDashboard } from './sign-in-steps.ts';
-import { start, startIn, type Running } from './support.ts';
+import { ROOT, start, startIn, type Running } from './support.ts';
 
 const AT_MOST_MS = 2_000;
 
@@ -139,5 +143,31 @@ test('a code is asked for: it ends all the same', async () => {
     await endsAtOnce(program);
   } finally {
     await program.close();
+  }
+});
+
+test('asked to end at any moment of its start, it does', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dmp-direct-early-end-'));
+  try {
+    const config = join(folder, 'configuration.json');
+    await writeFile(config, '{}');
+    for (let after = 0; after <= 600; after += 40) {
+      const profile = join(folder, `profile-${String(after)}`);
+      const args = [...electronSwitches(), ROOT, '--config', config, '--user-data', profile];
+      const child = spawn(electronPath(), args, { env: electronEnvironment(), stdio: 'ignore' });
+      const ended = new Promise<number | string | null>((resolve) => {
+        child.once('exit', (status, signal) => {
+          resolve(status ?? signal);
+        });
+      });
+      await delay(after);
+      child.kill('SIGTERM');
+      // Before any code of ours runs, the signal ends it by itself.
+      const status = await Promise.race([ended, delay(20_000, 'it goes on')]);
+      child.kill('SIGKILL');
+      expect([0, 'SIGTERM'], `after ${String(after)} ms`).toContain(status);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 });

@@ -196,6 +196,6 @@ describe('the command, in a process of its own and without a display', () => {
     const { code, stdout, stderr } = await diagnose('--jsn');
     expect(code).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/^Option inconnue.*--jsn\nUsage.*npm run diagnose/);
+    expect(stderr).toMatch(/^Option inconnue.*--jsn\nUtilisation.*dmp-direct --diagnose/);
   });
 });

@@ -45,6 +45,7 @@ export class RotatingFile {
   /** Ends once what was written is in the file, or cannot be. */
   async flush(): Promise<void> {
     await this.#prepared;
+    if (this.#opened === null && this.#held.length === 0) return;
     await this.#release(false).emptied();
   }
 
@@ -101,6 +102,7 @@ class OpenFile {
     this.#destination = attempt(() =>
       pino.destination({ dest: file, mkdir: true, sync, mode: 0o600, maxLength: MOST_WAITING_BYTES }),
     );
+    this.#endQuietly();
     this.#destination?.on('error', () => {
       // Not kept for later: what still waits as the program ends is written again and again, for ever (sonic-boom 4).
       this.#broken = true;
@@ -115,6 +117,19 @@ class OpenFile {
     });
   }
 
+  /**
+   * Pino's own hook at the end of the process throws where the file is not open yet (sonic-boom: « not ready yet »), and
+   * an error in that moment leaves the process standing behind the engine's dialog, or without one.
+   */
+  #endQuietly(): void {
+    const destination = this.#destination;
+    if (destination === null) return;
+    const flush = destination.flushSync.bind(destination);
+    destination.flushSync = () => {
+      attempt(flush);
+    };
+  }
+
   write(line: string): void {
     if (this.#broken || this.#destination === null) return;
     this.#waiting += Buffer.byteLength(line);
@@ -126,7 +141,7 @@ class OpenFile {
   }
 
   flushNow(): void {
-    if (!this.#broken) attempt(() => this.#destination?.flushSync());
+    if (!this.#broken) this.#destination?.flushSync();
   }
 
   emptied(): Promise<void> {

@@ -16,6 +16,7 @@ import { registerInterfaceScheme } from '../windows/interface-session.ts';
 import { StateTray } from '../program/tray.ts';
 import { takePlace, type Seat } from './one-program.ts';
 import { programPlaces } from './program-places.ts';
+import { quitCleanly } from './quitting.ts';
 import { thisSession } from './this-session.ts';
 import type { Seated } from './first-window.ts';
 
@@ -41,7 +42,8 @@ export async function startApp(edition: Edition): Promise<void> {
   installGuards();
   // The tray keeps the program alive.
   app.on('window-all-closed', () => undefined);
-  void goOn({ edition, commandLine, macLinks, ...seat, ...place }).catch((error: unknown) => {
+  const quitting = quitCleanly();
+  void goOn({ edition, commandLine, macLinks, quitting, ...seat, ...place }).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     app.exit(1);
   });

@@ -27,7 +27,7 @@ import { notePolicyProblem } from './follow-policy.ts';
 import { isHiddenStart } from './hidden-start.ts';
 import type { Seat } from './one-program.ts';
 import { openSettings } from './open-settings.ts';
-import { quitCleanly } from './quitting.ts';
+import type { Quitting } from './quitting.ts';
 import { refuseToStart } from './refuse.ts';
 
 /** What is there before the settings are read: this program has its place. */
@@ -35,6 +35,7 @@ export interface Seated extends Seat {
   readonly edition: Edition;
   readonly commandLine: CommandLine;
   readonly macLinks: MacLinks;
+  readonly quitting: Quitting;
   readonly holder: Holder | null;
   /** This user's programs in other sessions; null where they cannot be known. */
   readonly companions: Companions | null;
@@ -66,7 +67,7 @@ export interface Start extends Omit<Begun, 'tray'> {
 
 /** Reads the settings, then makes the launcher's window; null where the settings forbid to go on. */
 export async function openFirstWindow(begun: Begun): Promise<Start | null> {
-  const { edition, commandLine, places } = begun;
+  const { edition, commandLine, places, quitting } = begun;
   const directory = places.own;
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
@@ -85,7 +86,7 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   const opened = new Disposal(log);
   const journal = opened.own('journal', openJournal(logFolder(), { settings, edition, log }));
   // Before any window: one that goes to the tray where it is closed would keep the program alive.
-  quitCleanly(opened);
+  quitting.closes(opened);
   askTheSystemForNames();
   const panels = new EarlyPanels({
     session: openInterfaceSession(PATHS.renderer),

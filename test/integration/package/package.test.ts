@@ -33,7 +33,7 @@ import { makeDatabase } from '../../lab/nss/index.ts';
 import { LAB_PIN } from '../../lab/softhsm/index.ts';
 import { describeLifeCycle } from './life-cycle.ts';
 import { DEBIAN_13, debian13, thisMachine } from './machine.ts';
-import { openStage, processesOf, until, watchers, type Stage } from './installed.ts';
+import { openStage, processesOf, until, watchers, type InstalledProgram, type Stage } from './installed.ts';
 
 const exec = promisify(execFile);
 const OUT = join(ROOT, '.cache', 'package-test');
@@ -275,7 +275,7 @@ describe.skipIf(!linux)('the Linux package', () => {
 
     it('opens the page of the card that is inserted, with the sandbox on, and ends', async () => {
       const program = await stage.start(INSTALLED);
-      await program.page('app://dmp-direct/launcher/');
+      await readersSeen(program);
       await stage.desk.insert(0, 'claire');
       await program.page(`/AccesDirect/TableauDeBord/${CLAIRE.nir}`);
       await until(
@@ -326,7 +326,7 @@ describe.skipIf(!linux)('the Linux package', () => {
 
     it('comes back after a crash, in the tray and without the record', async () => {
       const program = await stage.start(INSTALLED);
-      await program.page('app://dmp-direct/launcher/');
+      await readersSeen(program);
       await stage.desk.insert(0, 'claire');
       await program.page('/AccesDirect/TableauDeBord/');
       stage.world.site.control.journal.clear();
@@ -432,6 +432,12 @@ describe.skipIf(!linux)('the Linux package', () => {
     if (DEBIAN_13 !== '') describeLifeCycle('Debian 13', { open: () => debian13(DEBIAN_13), deb: () => deb });
   });
 });
+
+/** The cards' process starts behind the first window; a card that lay there before it opens nothing by itself. */
+async function readersSeen(program: InstalledProgram): Promise<void> {
+  const launcher = await program.window('app://dmp-direct/launcher/');
+  await launcher.getByText('Lecteur prêt', { exact: true }).waitFor();
+}
 
 /** The command of the package, as a job of the night gives it: no display, no session, a home of its own. */
 async function answer(
