@@ -100,12 +100,11 @@ const LANES = [
     },
     endToEnd(1),
     {
-      name: 'gallery',
-      bin: '@playwright/test/cli.js',
-      args: ['test', '--config', 'test/gallery'],
-      count: countPlaywright,
-      display: true,
-      minutes: 8,
+      name: 'windows',
+      bin: '../scripts/windows.mjs',
+      args: ['--short'],
+      count: countVitest,
+      minutes: 25,
     },
   ],
   [
@@ -127,17 +126,16 @@ const LANES = [
       minutes: 12,
     },
     endToEnd(2),
-  ],
-  [
     {
-      name: 'windows',
-      bin: '../scripts/windows.mjs',
-      args: ['--short'],
-      count: countVitest,
-      minutes: 25,
+      name: 'gallery',
+      bin: '@playwright/test/cli.js',
+      args: ['test', '--config', 'test/gallery'],
+      count: countPlaywright,
+      display: true,
+      minutes: 8,
     },
-    endToEnd(3),
   ],
+  [endToEnd(3)],
 ];
 const SUITES = [UNIT, ...LANES.flat()];
 const LONG = '@long';
