@@ -253,8 +253,9 @@ export class InstalledProgram {
     return found!;
   }
 
+  /** What stands in its log; the first lines come some seconds after the start. */
   log(): Promise<string> {
-    return readFile(join(this.#profile, 'logs', 'dmp-direct.log'), 'utf8');
+    return readFile(join(this.#profile, 'logs', 'dmp-direct.log'), 'utf8').catch(() => '');
   }
 
   /** Asks it to end as a session does. */

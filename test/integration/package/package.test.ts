@@ -287,7 +287,8 @@ describe.skipIf(!linux)('the Linux package', () => {
       );
       expect(commands.filter((command) => command.includes('--type=renderer')).length).toBeGreaterThan(1);
       expect(commands.join()).not.toContain('--no-sandbox');
-      expect(await program.log()).toContain('0.1.0-test (test, non distribuable ; non signé)');
+      const version = '0.1.0-test (test, non distribuable ; non signé)';
+      await until(async () => (await program.log()).includes(version), 'its log does not say which it is');
       // How soon: quitting.test.ts.
       expect(await program.quit()).toBe(0);
       await until(
