@@ -260,9 +260,11 @@ export class InstalledProgram {
 
   /** Asks it to end as a session does. */
   async quit(): Promise<number | NodeJS.Signals> {
-    await this.#driver?.close();
     this.#child.kill('SIGTERM');
-    return this.ended();
+    const status = await this.ended();
+    // Not before: the driver would first wait half a minute for windows that go to the tray to close.
+    await this.#driver?.close();
+    return status;
   }
 
   /** Waits for its end; the status, or the signal that ended it. */

@@ -4,10 +4,10 @@ import { cp, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { build } from 'vite';
 import { ensureElectronRuntime } from '../../../scripts/lib/electron-runtime.mjs';
 import { electronEnvironment, electronSwitches } from '../../../scripts/lib/launch.mjs';
 import type { Failure } from '../../../src/domain/failures/index.ts';
+import { bundleMain } from '../bundled-main.ts';
 import type { SystemTemper } from './fake-squirrel.ts';
 import type { UpdateState } from '../../../src/main/updates/updates.ts';
 
@@ -51,18 +51,7 @@ export async function makeProbe(folder: string): Promise<string> {
   await rm(join(resources, 'default_app.asar'), { force: true });
   await writeFile(join(resources, 'package-type'), 'deb');
   await writeFile(join(resources, 'app-update.yml'), 'updaterCacheDirName: updates-probe\n');
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { target: 'node', external: ['electron'], noExternal: true },
-    build: {
-      ssr: join(import.meta.dirname, 'probe-main.ts'),
-      target: 'node20.18',
-      outDir: join(resources, 'app'),
-      minify: false,
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'main.mjs' } },
-    },
-  });
+  await bundleMain(join(import.meta.dirname, 'probe-main.ts'), join(resources, 'app'));
   const description = { name: 'updates-probe', version: PROBE_VERSION, main: 'main.mjs', type: 'module' };
   await writeFile(join(resources, 'app', 'package.json'), JSON.stringify(description));
   return join(runtime, 'probe');

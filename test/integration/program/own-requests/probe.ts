@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'vite';
 import { withDisplay } from '../../../../scripts/lib/display.mjs';
 import { electronEnvironment, electronPath, electronSwitches } from '../../../../scripts/lib/launch.mjs';
+import { bundleMain } from '../../bundled-main.ts';
 
 export interface OwnRequest {
   readonly address: string;
@@ -30,18 +30,7 @@ const run = promisify(execFile);
 export async function makeRequests(requests: readonly OwnRequest[]): Promise<ProbeReport> {
   const folder = await mkdtemp(join(tmpdir(), 'dmp-direct-own-requests-'));
   try {
-    await build({
-      configFile: false,
-      logLevel: 'warn',
-      ssr: { target: 'node', external: ['electron'], noExternal: true },
-      build: {
-        ssr: join(import.meta.dirname, 'probe-main.ts'),
-        target: 'node20.18',
-        outDir: folder,
-        minify: false,
-        rolldownOptions: { output: { format: 'es', entryFileNames: 'main.mjs' } },
-      },
-    });
+    await bundleMain(join(import.meta.dirname, 'probe-main.ts'), folder);
     await writeFile(
       join(folder, 'package.json'),
       JSON.stringify({ name: 'own-requests-probe', main: 'main.mjs', type: 'module' }),
