@@ -90,6 +90,11 @@ export function describeLifeCycle(
     const startIdle = async (): Promise<InstalledProgram> => {
       const program = await stage.start(INSTALLED);
       await program.page('app://dmp-direct/launcher/');
+      // One that is just starting is told nothing (leave.sh).
+      await until(async () => {
+        const pids = await mainProcesses(machine, INSTALLED);
+        return (await Promise.all(pids.map(listens))).includes(true);
+      }, 'it does not listen to the package');
       return program;
     };
 
@@ -218,4 +223,11 @@ export function describeLifeCycle(
       PATIENCE,
     );
   });
+}
+
+/** Whether a process waits for the signal of the package's scripts, SIGUSR2, the twelfth. */
+async function listens(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
+  const caught = /^SigCgt:\s*([\da-f]+)$/m.exec(status)?.[1] ?? '0';
+  return ((BigInt(`0x${caught}`) >> 11n) & 1n) === 1n;
 }
