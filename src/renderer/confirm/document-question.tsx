@@ -1,11 +1,8 @@
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { interfaceTexts } from '../../domain/texts/fr/index.ts';
-import { DeliberateAction } from '../shared/frame.tsx';
-import { ARMED_AFTER_MS, useElapsed } from '../shared/hooks.ts';
 import type { WindowProps } from '../shared/mount.tsx';
-import { Key } from '../shared/parts.tsx';
 import { listName, spokenName } from '../shared/person.ts';
+import { DeliberateQuestion, PartyCard } from './deliberate-question.tsx';
 import { documentWords, type DocumentQuestion as Question } from './model.ts';
 
 interface DocumentQuestionProps {
@@ -14,49 +11,22 @@ interface DocumentQuestionProps {
   readonly send: WindowProps<'confirm'>['send'];
 }
 
-/** Somebody whom a document names: who it is, and what that is worth. A stray Enter or click opens nothing. */
+/** Somebody whom a document names: who it is, and what that is worth. */
 export function DocumentQuestion({ id, question, send }: DocumentQuestionProps): JSX.Element {
   const texts = interfaceTexts.document;
-  const refuse = useRef<HTMLButtonElement>(null);
-  const armed = useElapsed(id, ARMED_AFTER_MS);
-  const accept = useCallback(() => {
-    send('accept', { id });
-  }, [send, id]);
-  useEffect(() => {
-    refuse.current?.focus({ preventScroll: true });
-  }, []);
   return (
-    <div class="question" role="alertdialog" aria-labelledby="question" aria-describedby="sentence party">
-      <h1 id="question">{texts.question}</h1>
-      <p class="sentence" id="sentence">
-        {texts.check} {interfaceTexts.standing.document.meaning}
-      </p>
-      <div class="party party-next" id="party">
-        <p class="small">{texts.patient}</p>
-        <p class="strong">{listName(question.person)}</p>
-        {documentWords(question).map((line) => (
-          <p key={line} class="small tabular">
-            {line}
-          </p>
-        ))}
-      </div>
-      <div class="answers">
-        <button
-          ref={refuse}
-          type="button"
-          class="button"
-          aria-keyshortcuts="Escape"
-          onClick={() => {
-            send('refuse', { id });
-          }}
-        >
-          {texts.refuse}
-          <Key>{interfaceTexts.keys.escape}</Key>
-        </button>
-        <DeliberateAction armed={armed} onAnswer={accept}>
-          {texts.open(spokenName(question.person))}
-        </DeliberateAction>
-      </div>
-    </div>
+    <DeliberateQuestion
+      id={id}
+      send={send}
+      title={texts.question}
+      sentence={`${texts.check} ${interfaceTexts.standing.document.meaning}`}
+      refuse={texts.refuse}
+      open={texts.open(spokenName(question.person))}
+    >
+      <PartyCard
+        words={{ heading: texts.patient, title: listName(question.person), details: documentWords(question) }}
+        next
+      />
+    </DeliberateQuestion>
   );
 }
