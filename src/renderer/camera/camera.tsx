@@ -36,7 +36,7 @@ function Problem({ problem, send }: { problem: Failure } & Pick<WindowProps<'cam
   const { title, sentence, remedies } = describeFailure(problem);
   return (
     <div class="camera-problem" role="alert">
-      <span class="camera-problem-mark">
+      <span class="sign">
         <AttentionIcon />
       </span>
       <h1>{title}</h1>

@@ -20,7 +20,7 @@ export function ProblemScreen({
   return (
     <>
       <main class="body problem">
-        <span class="problem-mark">
+        <span class="sign">
           <AttentionIcon />
         </span>
         <h1>{title}</h1>

@@ -59,7 +59,7 @@ export function CardWait({ code, stop, send }: CardWaitProps): JSX.Element {
   }, []);
   return (
     <section class="stop selectable" aria-labelledby="stop-title">
-      <span class="stop-mark stop-mark-calm">
+      <span class="sign sign-calm">
         <CardIcon />
       </span>
       <h2 id="stop-title" ref={heading} tabIndex={-1}>

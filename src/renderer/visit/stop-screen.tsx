@@ -21,7 +21,7 @@ export function StopScreen({ stop, send }: StopScreenProps): JSX.Element {
   const { title, sentence } = describeFailure(stop.failure);
   return (
     <section class="stop selectable" role="alert" aria-labelledby="stop-title">
-      <span class="stop-mark">
+      <span class="sign sign-alarm">
         <StopIcon />
       </span>
       <h2 id="stop-title">{title}</h2>
