@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CLAIRE } from '../../lab/cards/people.ts';
+import type { Machine } from '../../lab/machine/index.ts';
 import { openStage, tryKill, until, type InstalledProgram, type Stage } from './installed.ts';
-import { mainProcesses, type Machine } from './machine.ts';
+import { mainProcesses } from './machine.ts';
 
 const exec = promisify(execFile);
 /** Hundreds of megabytes are unpacked, on a machine that may have other work. */

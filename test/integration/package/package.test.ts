@@ -30,9 +30,10 @@ import { ROOT } from '../../../scripts/lib/paths.mjs';
 import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-module.ts';
 import { CLAIRE } from '../../lab/cards/people.ts';
 import { makeDatabase } from '../../lab/nss/index.ts';
+import { thisMachine } from '../../lab/machine/index.ts';
 import { LAB_PIN } from '../../lab/softhsm/index.ts';
 import { describeLifeCycle } from './life-cycle.ts';
-import { DEBIAN_13, debian13, thisMachine } from './machine.ts';
+import { DEBIAN_13, debian13 } from './machine.ts';
 import { openStage, processesOf, until, watchers, type InstalledProgram, type Stage } from './installed.ts';
 
 const exec = promisify(execFile);
