@@ -24,7 +24,11 @@ const FLOWS = join(GUIDE, 'mesures.md');
 const TOUR = join(ROOT, 'tour-output');
 /** The same gestures in the tour of an older commit, which did not time its flows: the sums of its steps. */
 const BEFORE = join(ROOT, 'test/lab/tour/before.json');
-const JOURNEY = join(ROOT, 'test/lab/tour/journey.ts');
+/** Measured apart, `npm run tour -- --package FILE`: a package is not made at every tour. */
+const INSTALLATION = join(ROOT, 'test/lab/tour/installation.json');
+const JOURNEYS = ['journey.ts', 'first-start.ts'].map((name) => join(ROOT, 'test/lab/tour', name));
+/** From the installation to somebody's record: what is aimed at. */
+const AIM_SECONDS = 60;
 /** Where the sentences of the windows are written. */
 const CATALOGUE = ['src/domain/texts/fr', 'src/domain/failures'];
 const MAX_BYTES = 150_000;
@@ -91,7 +95,7 @@ function beforeWords(flow, before) {
   if (!same && (more < 1 || before.cards !== flow.cards || before.keys !== flow.keys))
     throw new Refusal(`guide : « ${flow.title} » demande d’autres gestes qu’avant ; dites lesquels.`);
   const gestures = same ? 'mêmes gestes' : `${more} clic${more > 1 ? 's' : ''} de plus`;
-  return `${gestures}, ${String(before.seconds).replace('.', ',')} s`;
+  return `${gestures}, ${inFrench(before.seconds)} s`;
 }
 
 /**
@@ -102,22 +106,43 @@ async function writeFlows(flows) {
   if (flows.length === 0) throw new Refusal(`guide : la visite n’a rien mesuré ; ${AGAIN}.`);
   /** @type {{ flows: Flow[] }} */
   const before = JSON.parse(await readFile(BEFORE, 'utf8'));
-  const rows = flows.map((flow) => {
+  /** @type {Flow} */
+  const installation = JSON.parse(await readFile(INSTALLATION, 'utf8'));
+  const firstStart = flows.at(-1) ?? installation;
+  const rows = [...flows.slice(0, -1), installation, firstStart].map((flow) => {
     const { title, cards, clicks, keys, seconds } = flow;
     const then = beforeWords(
       flow,
       before.flows.find((other) => other.title === title),
     );
-    return `| ${title} | ${cards} | ${clicks} | ${keys} | ${String(seconds).replace('.', ',')} | ${then} |`;
+    return `| ${title} | ${cards} | ${clicks} | ${keys} | ${inFrench(seconds)} | ${then} |`;
   });
   const head =
     '| Ce que l’on fait | Cartes | Clics | Touches | Secondes | Avant |\n| --- | --- | --- | --- | --- | --- |';
   const page = await readFile(FLOWS, 'utf8');
   const written = page.replace(
     /(<!-- mesures -->\n)[^]*?(\n<!-- fin des mesures -->)/,
-    (_all, begin, end) => `${begin}\n${head}\n${rows.join('\n')}\n${end}`,
+    (_all, begin, end) => `${begin}\n${head}\n${rows.join('\n')}\n\n${sum(installation, firstStart)}\n${end}`,
   );
   await writeFile(FLOWS, await format(written, { parser: 'markdown', ...(await resolveConfig(FLOWS)) }));
+}
+
+/** @param {number} seconds */
+const inFrench = (seconds) => String(seconds).replace('.', ',');
+
+/**
+ * What the last two rows make together, beside what is aimed at.
+ * @param {Flow} installation
+ * @param {Flow} firstStart
+ */
+function sum(installation, firstStart) {
+  const seconds = Math.round(10 * (installation.seconds + firstStart.seconds)) / 10;
+  if (seconds >= AIM_SECONDS)
+    throw new Refusal(
+      `guide : ${seconds} s de l’installation au premier dossier, pour ${AIM_SECONDS} visées.`,
+    );
+  const left = Math.floor(AIM_SECONDS - seconds);
+  return `De l’installation au premier dossier : ${inFrench(seconds)} secondes de programme. L’objectif est de ${AIM_SECONDS} secondes en tout : il en reste ${left} pour lire, répondre et taper le code.`;
 }
 
 /** @param {string} file */
@@ -160,7 +185,7 @@ async function checkPictures(names) {
   const files = (await readdir(IMAGES)).filter((file) => file.endsWith('.png'));
   const orphan = files.find((file) => !names.includes(file.replace(/\.png$/, '')));
   if (orphan !== undefined) throw new Refusal(`guide : aucune page ne montre l’image ${orphan}.`);
-  const journey = await readFile(JOURNEY, 'utf8');
+  const journey = (await Promise.all(JOURNEYS.map((file) => readFile(file, 'utf8')))).join('\n');
   const said = await sentences();
   /** @type {Record<string, string[] | undefined>} */
   const words = JSON.parse(await readFile(WORDS, 'utf8'));

@@ -2,9 +2,11 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import type { WindowKind } from '../../../src/borders/windows/index.ts';
 import type { CardId } from '../cards/catalogue.ts';
+import type { CardDesk } from '../cards/desk.ts';
 import type { DemoWorld } from '../demo/world.ts';
+import { LAB_PIN } from '../softhsm/index.ts';
 import { photograph } from './pictures.ts';
-import type { Recorder, TourStep } from './recorder.ts';
+import { tenths, type Recorder, type TourStep } from './recorder.ts';
 
 /** Long enough for a page to settle (focus ring, fonts) before it is photographed. */
 const SETTLE_MS = 350;
@@ -16,13 +18,23 @@ export interface StepOptions {
   readonly does: () => Promise<unknown>;
   /** What must be seen for the step to have happened. */
   readonly until: () => Promise<unknown>;
+  /** When it began, where that was before `does`: a program was started for it. */
+  readonly since?: number;
+}
+
+/** The hand that puts cards into readers. */
+export type Hand = Pick<CardDesk, 'remove'> & { insert(reader: number, card: CardId): Promise<unknown> };
+
+interface GuideParts {
+  readonly app: ElectronApplication;
+  readonly world: DemoWorld;
+  readonly hand: Hand;
 }
 
 export class Guide {
   readonly app: ElectronApplication;
   readonly world: DemoWorld;
-  /** What lies before the camera. */
-  readonly film: string;
+  readonly #hand: Hand;
   readonly #recorder: Recorder;
   readonly #say: (step: TourStep) => void;
   /** What a person does, since the flow began. */
@@ -30,23 +42,19 @@ export class Guide {
   /** What the program took, since the flow began; nobody's reading or thinking is in it. */
   #waited = 0;
 
-  constructor(
-    { app, world, film }: Pick<Guide, 'app' | 'world' | 'film'>,
-    recorder: Recorder,
-    say: (step: TourStep) => void,
-  ) {
+  constructor({ app, world, hand }: GuideParts, recorder: Recorder, say: (step: TourStep) => void) {
     this.app = app;
     this.world = world;
-    this.film = film;
+    this.#hand = hand;
     this.#recorder = recorder;
     this.#say = say;
   }
 
   /** Does something, waits until it shows, keeps a picture; throws when it did not happen. */
-  async step(title: string, { slug, window, does, until }: StepOptions): Promise<void> {
+  async step(title: string, { slug, window, does, until, since }: StepOptions): Promise<void> {
     const { journal } = this.world.site.control;
     const before = journal.entries().length;
-    const begin = performance.now();
+    const begin = since ?? performance.now();
     await does();
     await until();
     const durationMs = Math.round(performance.now() - begin);
@@ -79,7 +87,7 @@ export class Guide {
     this.#done = { cards: 0, clicks: 0, keys: 0 };
     this.#waited = 0;
     await plays();
-    await this.#recorder.flow({ title, ...this.#done, seconds: Math.round(this.#waited / 100) / 10 });
+    await this.#recorder.flow({ title, ...this.#done, seconds: tenths(this.#waited) });
   }
 
   async click(target: Locator): Promise<void> {
@@ -102,19 +110,27 @@ export class Guide {
     await target.fill(text);
   }
 
-  insert(reader: number, card: CardId): Promise<void> {
+  async insert(reader: number, card: CardId): Promise<void> {
     this.#done.cards++;
-    return this.app.evaluate(
-      async (_electron, [index, id]) => {
-        await globalThis.demonstrationDesk?.insert(index, id);
-      },
-      [reader, card] as const,
-    );
+    await this.#hand.insert(reader, card);
   }
 
-  remove(reader: number): Promise<void> {
+  async remove(reader: number): Promise<void> {
     this.#done.cards++;
-    return this.app.evaluate((_electron, index) => globalThis.demonstrationDesk?.remove(index), reader);
+    await this.#hand.remove(reader);
+  }
+
+  /** Where SoftHSM cannot be had the card's host signs in by itself. */
+  get hasCard(): boolean {
+    return this.world.tokens !== null;
+  }
+
+  async typePin(): Promise<void> {
+    if (!this.hasCard) return;
+    const pin = await this.page('pin');
+    await this.type(pin.getByLabel('Code porteur'), LAB_PIN);
+    // The window closes with its answer, so the key press may find it gone.
+    await this.press(pin, 'Enter').catch(() => undefined);
   }
 
   async page(kind: WindowKind): Promise<Page> {

@@ -6,7 +6,6 @@ import { picture, writeFilm } from '../documents/film.ts';
 import { LEA_LABEL, labelText, scan } from '../documents/label.ts';
 import { photographLabel } from '../documents/printed-label.ts';
 import { LAB_PRACTITIONERS } from '../pki/practitioners.ts';
-import { LAB_PIN } from '../softhsm/index.ts';
 import type { Guide } from './guide.ts';
 
 /** A page of the site hears nothing for half a second after a bar of ours has moved it: no hand is as fast. */
@@ -25,7 +24,8 @@ const OTHER_PAGES: readonly PageId[] = [
   'Accueil',
 ];
 
-export async function playJourney(guide: Guide): Promise<void> {
+/** @param film what lies before the camera */
+export async function playJourney(guide: Guide, film: string): Promise<void> {
   await waiting(guide);
   await guide.flow('Une personne adulte, connexion par carte CPS comprise', () => start(guide));
   await everyPage(guide);
@@ -34,7 +34,7 @@ export async function playJourney(guide: Guide): Promise<void> {
   await guide.flow('Une famille, en changeant de patient', () => family(guide));
   await closeRecord(guide);
   await refusedIns(guide);
-  await guide.flow('Un enfant, par le code d’un document', () => childByScan(guide));
+  await guide.flow('Un enfant, par le code d’un document', () => childByScan(guide, film));
   await typedIns(guide);
   await guide.flow('Demande du logiciel de cabinet', () => softwareCall(guide));
   await closeRecord(guide);
@@ -43,13 +43,6 @@ export async function playJourney(guide: Guide): Promise<void> {
   await endEcps(guide);
   await pulledOut(guide);
   await settings(guide);
-  // As at a first start: until it has been out, a card that has been asked for its PIN is not asked again.
-  await guide.remove(1);
-  await guide.flow('Du premier démarrage au premier dossier, en répondant à l’assistant', async () => {
-    await assistant(guide);
-    await firstRecord(guide);
-  });
-  await closeRecord(guide);
 }
 
 async function waiting(guide: Guide): Promise<void> {
@@ -57,47 +50,37 @@ async function waiting(guide: Guide): Promise<void> {
     slug: 'attente',
     window: 'launcher',
     does: () => guide.page('launcher'),
-    until: () => guide.seen('launcher', 'Insérez la carte Vitale'),
+    until: async () => {
+      await guide.seen('launcher', 'Insérez la carte Vitale');
+      await guide.seen('launcher', 'Lecteur prêt');
+    },
   });
   await guide.step('La carte CPS est insérée : DMP Direct dit de qui elle est', {
     slug: 'cps',
     window: 'launcher',
     does: () => guide.insert(1, 'cps3'),
-    until: () => guide.seen('launcher', hasCard(guide) ? /CPS · Dr A\. PRATICIEN/ : 'Carte CPS'),
+    until: () => guide.seen('launcher', guide.hasCard ? /CPS · Dr A\. PRATICIEN/ : 'Carte CPS'),
   });
 }
 
 async function start(guide: Guide): Promise<void> {
   await guide.step('La carte de Claire MARTIN est insérée : le code de la CPS est demandé', {
     slug: 'code',
-    window: hasCard(guide) ? 'pin' : 'visit',
+    window: guide.hasCard ? 'pin' : 'visit',
     does: () => guide.insert(0, 'claire'),
     until: () =>
-      hasCard(guide) ? guide.seen('pin', 'wps-cps.localhost') : guide.seen('visit', 'MARTIN Claire'),
+      guide.hasCard ? guide.seen('pin', 'wps-cps.localhost') : guide.seen('visit', 'MARTIN Claire'),
   });
   await guide.step('Le code est saisi : le tableau de bord de Claire MARTIN s’ouvre', {
     slug: 'tableau-de-bord',
     window: 'visit',
-    does: () => typePin(guide),
+    does: () => guide.typePin(),
     until: async () => {
       await guide.seen('visit', 'MARTIN Claire');
       await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
-      await guide.seen('visit', hasCard(guide) ? 'Connecté avec la CPS du Dr A. PRATICIEN' : /Connecté/);
+      await guide.seen('visit', guide.hasCard ? 'Connecté avec la CPS du Dr A. PRATICIEN' : /Connecté/);
     },
   });
-}
-
-/** Where SoftHSM cannot be had the card's host signs in by itself. */
-function hasCard(guide: Guide): boolean {
-  return guide.world.tokens !== null;
-}
-
-async function typePin(guide: Guide): Promise<void> {
-  if (!hasCard(guide)) return;
-  const pin = await guide.page('pin');
-  await guide.type(pin.getByLabel('Code porteur'), LAB_PIN);
-  // The window closes with its answer, so the key press may find it gone.
-  await guide.press(pin, 'Enter').catch(() => undefined);
 }
 
 async function practitionerCardOut(guide: Guide): Promise<void> {
@@ -118,10 +101,10 @@ async function practitionerCardOut(guide: Guide): Promise<void> {
     does: async () => {
       await guide.insert(1, 'cps3');
       // Beside a patient's card the launcher has room for the card's type only.
-      await guide.seen('launcher', hasCard(guide) ? /^CPS$/ : /^Carte CPS$/);
+      await guide.seen('launcher', guide.hasCard ? /^CPS$/ : /^Carte CPS$/);
       // Whose card it is, is known from the Cryptolib alone.
-      if (!hasCard(guide)) await guide.click(await guide.button('visit', 'Recommencer la connexion'));
-      await typePin(guide);
+      if (!guide.hasCard) await guide.click(await guide.button('visit', 'Recommencer la connexion'));
+      await guide.typePin();
     },
     until: async () => {
       await guide.seen('visit', /Connecté avec/);
@@ -325,7 +308,7 @@ async function refusedIns(guide: Guide): Promise<void> {
 }
 
 /** The child whose number the card does not say, by the label of a document. */
-async function childByScan(guide: Guide): Promise<void> {
+async function childByScan(guide: Guide, film: string): Promise<void> {
   const { app } = guide;
   const label = await photographLabel(app, LEA_LABEL);
   await guide.thing(
@@ -338,7 +321,7 @@ async function childByScan(guide: Guide): Promise<void> {
     window: 'camera',
     does: async () => {
       // Too far away to be read: the window would close before it can be photographed.
-      await writeFilm(guide.film, [picture([[label.raster, { size: 0.75, turn: -4, blur: 1 }]])]);
+      await writeFilm(film, [picture([[label.raster, { size: 0.75, turn: -4, blur: 1 }]])]);
       await app.evaluate(({ BaseWindow }) => {
         BaseWindow.getAllWindows()[0]?.show();
       });
@@ -420,65 +403,4 @@ async function settings(guide: Guide): Promise<void> {
     until: () => guide.seen('about', /aucune donnée de patient/),
   });
   await guide.close('about', async () => guide.click(await guide.button('about', 'Fermer')));
-}
-
-async function assistant(guide: Guide): Promise<void> {
-  const next = async (): Promise<void> => {
-    await guide.click((await guide.button('assistant', /^(?:Continuer|Passer cette étape)/)).last());
-  };
-  await guide.step('Le premier réglage : le lecteur est reconnu, une carte est demandée', {
-    slug: 'assistant-lecteur',
-    window: 'assistant',
-    does: async () => guide.click(await guide.button('settings', 'Relancer l’assistant')),
-    until: () => guide.seen('assistant', /lecteurs? (?:sont|est) reconnus?/),
-  });
-  await guide.step('Une carte est essayée : rien ne s’ouvre, et la question suivante se pose', {
-    slug: 'assistant-connexion',
-    window: 'assistant',
-    does: () => guide.insert(0, 'famille'),
-    until: () => guide.seen('assistant', 'Comment vous connectez-vous'),
-  });
-  await guide.step('La carte CPS est reconnue, l’adresse du DMP répond : restent les habitudes', {
-    slug: 'assistant-habitudes',
-    window: 'assistant',
-    does: async () => {
-      await guide.check((await guide.page('assistant')).getByRole('radio', { name: /^Carte CPS/ }));
-      await guide.insert(1, 'cps3');
-      // A card that nothing can read here does not pass by itself.
-      if (!hasCard(guide)) await next();
-    },
-    until: () => guide.seen('assistant', 'Vos habitudes'),
-  });
-  await guide.step('Il reste à essayer la connexion', {
-    slug: 'assistant-pret',
-    window: 'assistant',
-    does: next,
-    until: () => guide.seen('assistant', 'Essayez la connexion'),
-  });
-  await guide.close('assistant', async () =>
-    guide.click(await guide.button('assistant', 'Terminer sans essayer')),
-  );
-}
-
-/** As an installation ends: with somebody's record on the screen. */
-async function firstRecord(guide: Guide): Promise<void> {
-  await guide.step('La carte est restée dans le lecteur\u00a0: pour qui ouvrir le premier dossier', {
-    slug: 'premier-choix',
-    window: 'launcher',
-    does: () => guide.page('launcher'),
-    until: () => guide.seen('launcher', 'MARTIN Hugo'),
-  });
-  await guide.step('Le premier dossier', {
-    slug: 'premier-dossier',
-    window: 'visit',
-    does: async () => {
-      await guide.check((await guide.page('launcher')).getByRole('radio', { name: /MARTIN Hugo/ }));
-      await guide.click(await guide.button('launcher', /Ouvrir le DMP de Hugo MARTIN/));
-      await typePin(guide);
-    },
-    until: async () => {
-      await guide.seen('visit', 'MARTIN Hugo');
-      await expect((await guide.site('/TableauDeBord/')).locator('h1')).toBeVisible();
-    },
-  });
 }

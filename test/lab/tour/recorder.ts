@@ -25,6 +25,9 @@ export interface TourFlow {
   readonly seconds: number;
 }
 
+/** As the table of the guide has them. */
+export const tenths = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;
+
 export class Recorder {
   readonly #directory: string;
   readonly #steps: TourStep[] = [];
