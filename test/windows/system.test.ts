@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SILENT } from '../../src/main/base/log.ts';
 import { readCallLink } from '../../src/domain/launch/software-call.ts';
 import { callProgram } from '../../src/main/calls/call-client.ts';
 import { callAddressFile, CallServer } from '../../src/main/calls/call-server.ts';
@@ -280,7 +280,6 @@ it('writes the helpdesk’s events by Windows’ own calls', async () => {
 });
 
 describe('the named pipe of the command `open`', () => {
-  const log = pino({ level: 'silent' });
   const start = { file: 'C:\\absent.exe', args: [] };
   const call = { page: 'TableauDeBord', caller: 'LOGICIEL', stdin: 'nothing' as const };
   let server: CallServer | null = null;
@@ -297,7 +296,7 @@ describe('the named pipe of the command `open`', () => {
         calls.push(each);
         return Promise.resolve(null);
       },
-      log,
+      SILENT,
     );
     await server.start();
     const { address } = JSON.parse(await readFile(callAddressFile(folder), 'utf8')) as { address: string };
@@ -313,7 +312,7 @@ describe('the named pipe of the command `open`', () => {
     server = new CallServer(
       { folder, session: SESSION },
       async () => ((turn += 1) === 1 ? null : { code: 'APPEL-OCCUPE' }),
-      log,
+      SILENT,
     );
     await server.start();
     const answers = await Promise.all([
@@ -332,7 +331,7 @@ describe('the named pipe of the command `open`', () => {
           wanted.addEventListener('abort', () => resolve());
           return new Promise(() => undefined);
         },
-        log,
+        SILENT,
       );
     });
     await server?.start();
@@ -359,7 +358,7 @@ describe('the named pipe of the command `open`', () => {
   });
 
   it('removes its address at the end', async () => {
-    server = new CallServer({ folder, session: SESSION }, () => Promise.resolve(null), log);
+    server = new CallServer({ folder, session: SESSION }, () => Promise.resolve(null), SILENT);
     await server.start();
     await server.stop();
     server = null;

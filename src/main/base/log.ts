@@ -1,10 +1,34 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { pino, type Logger } from 'pino';
 import { redactLine } from '../../domain/redaction/redact.ts';
 import { RotatingFile } from './rotating-file.ts';
 
-export type { Logger } from 'pino';
+/** Says facts, none of a patient, and what they are about in a few words. */
+type Say = (facts: Readonly<Record<string, unknown>>, words: string) => void;
+
+/** What every part of the program tells whoever looks for what went wrong. */
+export interface Logger {
+  readonly info: Say;
+  readonly warn: Say;
+  readonly error: Say;
+  readonly fatal: Say;
+  /** For a crash: what waits is not lost with it. */
+  readonly flush: () => void;
+}
+
+/** The numbers that tools for such logs know them by. */
+const LEVELS = { info: 30, warn: 40, error: 50, fatal: 60 } as const;
+
+const nothing = (): void => undefined;
+
+/** For errands that leave no log. */
+export const SILENT: Logger = {
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  fatal: nothing,
+  flush: nothing,
+};
 
 /**
  * Opens the program's log in `directory` (one JSON object a line, kept files: three of 1 MB at most).
@@ -15,17 +39,30 @@ export function openLog(directory: string): Logger {
   const file = new RotatingFile(join(directory, 'dmp-direct.log'), (line) =>
     redact(line, cardAnswersIn(line)),
   );
-  const sink = {
-    write: (line: string): void => {
-      file.write(line);
-    },
-    /** For a crash: what waits is not lost with it. */
-    flush: (done: () => void): void => {
+  const say =
+    (level: number): Say =>
+    (facts, words) => {
+      file.write(lineOf(level, facts, words));
+    };
+  return {
+    info: say(LEVELS.info),
+    warn: say(LEVELS.warn),
+    error: say(LEVELS.error),
+    fatal: say(LEVELS.fatal),
+    flush: () => {
       file.flushNow();
-      done();
     },
   };
-  return pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'info' }, sink);
+}
+
+function lineOf(level: number, facts: Readonly<Record<string, unknown>>, words: string): string {
+  const always = { level, time: new Date().toISOString() };
+  try {
+    return `${JSON.stringify({ ...always, ...facts, msg: words })}\n`;
+  } catch {
+    // Facts that are no JSON: what is told of them is worth no crash.
+    return `${JSON.stringify({ ...always, msg: words })}\n`;
+  }
 }
 
 /** What every line of ours passes: `cardAnswers` of it stay readable. */

@@ -103,7 +103,7 @@ export class Memory {
     const text = await readFile(path, 'utf8').catch(() => null);
     if (text === null) return {};
     const parsed = fileSchema.safeParse(readJson(text));
-    if (!parsed.success) this.#log.warn('memory file not understood, starting without it');
+    if (!parsed.success) this.#log.warn({}, 'memory file not understood, starting without it');
     return parsed.success ? definedOnly(parsed.data) : {};
   }
 

@@ -1,13 +1,11 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pino } from 'pino';
+import { LineFile } from './line-file.ts';
 
 const MAX_BYTES = 1_000_000;
 const KEPT = 3;
 /** The first lines wait this long: what they pass is compiled then, and not while windows are made. */
 const HELD_MS = 2_000;
-/** Lines that cannot be written are dropped beyond this. */
-const MOST_WAITING_BYTES = 100_000;
 
 /**
  * A file of lines that never grows without end: what is full becomes `.1`, what was `.1` becomes `.2`, at the start and
@@ -16,60 +14,61 @@ const MOST_WAITING_BYTES = 100_000;
  */
 export class RotatingFile {
   readonly #file: string;
+  readonly #lines: LineFile;
   readonly #finish: (line: string) => string;
   readonly #prepared: Promise<void>;
-  readonly #held: string[] = [];
+  /** Null once lines go to the file at once. */
+  #held: string[] | null = [];
   readonly #timer: NodeJS.Timeout;
-  readonly #atExit = (): void => {
-    this.#release(true);
-  };
-  #opened: OpenFile | null = null;
   #size = 0;
   #turning = false;
+  #ending = false;
 
   /** @param finish what every line passes on its way out */
   constructor(file: string, finish: (line: string) => string) {
     this.#file = file;
+    this.#lines = new LineFile(file);
     this.#finish = finish;
     this.#prepared = this.#prepare().catch(() => undefined);
-    this.#timer = setTimeout(() => void this.#prepared.then(() => this.#release(false)), HELD_MS).unref();
-    process.once('exit', this.#atExit);
+    this.#timer = setTimeout(() => void this.flush(), HELD_MS).unref();
+    process.once('exit', () => {
+      this.#ending = true;
+      this.flushNow();
+    });
   }
 
   /** @param line its end included */
   write(line: string): void {
-    if (this.#opened === null) this.#held.push(line);
-    else this.#put(this.#opened, line);
+    if (this.#held !== null) this.#held.push(line);
+    else this.#put(line);
+    if (this.#ending) this.flushNow();
   }
 
   /** Ends once what was written is in the file, or cannot be. */
   async flush(): Promise<void> {
     await this.#prepared;
-    if (this.#opened === null && this.#held.length === 0) return;
-    await this.#release(false).emptied();
+    this.#release();
+    await this.#lines.emptied();
   }
 
   /** Waits for the disk: the process is about to end. */
   flushNow(): void {
-    this.#release(true).flushNow();
+    this.#release();
+    this.#lines.flushNow();
   }
 
-  /** @param atOnce the process ends: it waits for the disk, and the folder may not have been made yet */
-  #release(atOnce: boolean): OpenFile {
-    if (this.#opened !== null) return this.#opened;
+  #release(): void {
     clearTimeout(this.#timer);
-    process.off('exit', this.#atExit);
-    const opened = new OpenFile(this.#file, atOnce);
-    this.#opened = opened;
-    for (const line of this.#held.splice(0)) this.#put(opened, line);
-    return opened;
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const line of held) this.#put(line);
   }
 
-  #put(opened: OpenFile, line: string): void {
+  #put(line: string): void {
     const finished = this.#finish(line);
-    opened.write(finished);
+    this.#lines.write(finished);
     this.#size += Buffer.byteLength(finished);
-    if (this.#size >= MAX_BYTES && !this.#turning) void this.#turn(opened);
+    if (this.#size >= MAX_BYTES && !this.#turning) void this.#turn();
   }
 
   async #prepare(): Promise<void> {
@@ -80,90 +79,12 @@ export class RotatingFile {
   }
 
   /** Lines that come meanwhile go on into the former file: none is lost, and none is waited for. */
-  async #turn(opened: OpenFile): Promise<void> {
+  async #turn(): Promise<void> {
     // Again after as many lines, also where the file cannot be moved.
     this.#size = 0;
     this.#turning = true;
     await turn(this.#file).catch(() => undefined);
-    opened.reopen();
     this.#turning = false;
-  }
-}
-
-/** The file itself, once it is open; what goes wrong with it makes it silent. */
-class OpenFile {
-  readonly #destination: ReturnType<typeof pino.destination> | null;
-  #broken = false;
-  /** Bytes that are not in the file yet. */
-  #waiting = 0;
-  #waiters: (() => void)[] = [];
-
-  constructor(file: string, sync: boolean) {
-    this.#destination = attempt(() =>
-      pino.destination({ dest: file, mkdir: true, sync, mode: 0o600, maxLength: MOST_WAITING_BYTES }),
-    );
-    this.#endQuietly();
-    this.#destination?.on('error', () => {
-      // Not kept for later: what still waits as the program ends is written again and again, for ever (sonic-boom 4).
-      this.#broken = true;
-      this.#settle(this.#waiting);
-      this.#destination?.destroy();
-    });
-    this.#destination?.on('write', (bytes: number) => {
-      this.#settle(bytes);
-    });
-    this.#destination?.on('drop', (line: string) => {
-      this.#settle(Buffer.byteLength(line));
-    });
-  }
-
-  /**
-   * Pino's own hook at the end of the process throws where the file is not open yet (sonic-boom: « not ready yet »), and
-   * an error in that moment leaves the process standing behind the engine's dialog, or without one.
-   */
-  #endQuietly(): void {
-    const destination = this.#destination;
-    if (destination === null) return;
-    const flush = destination.flushSync.bind(destination);
-    destination.flushSync = () => {
-      attempt(flush);
-    };
-  }
-
-  write(line: string): void {
-    if (this.#broken || this.#destination === null) return;
-    this.#waiting += Buffer.byteLength(line);
-    this.#destination.write(line);
-  }
-
-  reopen(): void {
-    if (!this.#broken) attempt(() => this.#destination?.reopen());
-  }
-
-  flushNow(): void {
-    if (!this.#broken) this.#destination?.flushSync();
-  }
-
-  emptied(): Promise<void> {
-    if (this.#waiting <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#waiters.push(resolve);
-    });
-  }
-
-  #settle(bytes: number): void {
-    this.#waiting -= bytes;
-    if (this.#waiting > 0) return;
-    for (const waiter of this.#waiters.splice(0)) waiter();
-  }
-}
-
-/** What the work gives; null where it cannot be done. */
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch {
-    return null;
   }
 }
 

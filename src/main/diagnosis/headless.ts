@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { DIAGNOSIS_SWITCH } from '../../domain/launch/start-switches.ts';
-import { pino } from 'pino';
 import { versionLabel } from '../base/build-info.ts';
 import { Cards } from '../cards/cards.ts';
 import type { Edition } from '../base/edition.ts';
 import { runHeadless } from '../base/headless.ts';
+import { SILENT } from '../base/log.ts';
 import { policyPlaces } from '../settings/policy-source.ts';
 import { readDiagnosisCommand, runDiagnosisCommand, COULD_NOT_RUN } from './command.ts';
 import { trayVisibility } from './desktop.ts';
@@ -31,8 +31,7 @@ export function startDiagnosis(edition: Edition, argv: readonly string[]): void 
 }
 
 async function run(edition: Edition, args: readonly string[], userFile: string): Promise<number> {
-  const log = pino({ level: 'silent' });
-  const cards = new Cards(edition, { onChange: () => undefined }, log);
+  const cards = new Cards(edition, { onChange: () => undefined }, SILENT);
   cards.start();
   // Of its own, and in memory: the system's proxy settings are all that is asked of it.
   const network = session.fromPartition('diagnosis');
@@ -42,7 +41,7 @@ async function run(edition: Edition, args: readonly string[], userFile: string):
     return await runDiagnosisCommand(readDiagnosisCommand(args), {
       version: versionLabel(app.getVersion()),
       settingsFiles: (configFile) => ({ configFile, userFile, policy: policyPlaces() }),
-      roles: rolesOfProgram(cards, edition, log),
+      roles: rolesOfProgram(cards, edition, SILENT),
       resolveProxy: async (origin) => readPacAnswer(await network.resolveProxy(origin)),
       engine: { electron: process.versions.electron, chromium: process.versions.chrome },
       engineTrusts,

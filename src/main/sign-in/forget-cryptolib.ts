@@ -1,8 +1,8 @@
 /** `--forget-cryptolib`: takes our registration of the Cryptolib out of the user's databases (Linux). */
-import { pino } from 'pino';
 import { ENGINE_DATABASES } from '../../domain/practitioner/engine-module.ts';
 import type { Edition } from '../base/edition.ts';
 import { runHeadless } from '../base/headless.ts';
+import { SILENT } from '../base/log.ts';
 import { inUtilityProcess } from '../processes/utility-process.ts';
 
 /** A locked database is given up after two seconds by NSS itself. */
@@ -16,7 +16,7 @@ export function startForgetting(edition: Edition): void {
 }
 
 async function forget(edition: Edition): Promise<number> {
-  const role = inUtilityProcess('nss', edition, pino({ level: 'silent' }));
+  const role = inUtilityProcess('nss', edition, SILENT);
   try {
     let code = DONE;
     for (const database of ENGINE_DATABASES) {

@@ -89,7 +89,7 @@ export class CrashRestart {
     const leave = (): void => {
       app.exit(CRASHED);
     };
-    this.#log.flush(() => undefined);
+    this.#log.flush();
     void this.#journal.stop().then(leave, leave);
     setTimeout(leave, 500);
   }

@@ -72,7 +72,7 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
     begun.tray?.stop();
-    await noteRefusal(read.failure);
+    noteRefusal(read.failure);
     refuseToStart(read.failure, { hidden: isHiddenStart(commandLine) });
     return null;
   }
@@ -103,14 +103,10 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
 }
 
 /** What keeps the program from starting is told in its log too: at an automatic start nobody may be there to read it. */
-function noteRefusal(problem: Failure): Promise<void> {
+function noteRefusal(problem: Failure): void {
   const log = openLog(logFolder());
   notePolicyProblem(problem, log);
-  return new Promise((resolve) => {
-    log.flush(() => {
-      resolve();
-    });
-  });
+  log.flush();
 }
 
 /** In the folder that no other program of this user works in. */

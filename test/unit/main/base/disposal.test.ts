@@ -3,7 +3,7 @@ import { Disposal } from '../../../../src/main/base/disposal.ts';
 
 function disposal() {
   const noted: unknown[] = [];
-  const store = new Disposal({ warn: (about: unknown) => noted.push(about) } as never);
+  const store = new Disposal({ warn: (about) => noted.push(about) });
   return { store, noted };
 }
 

@@ -38,13 +38,17 @@ it('shows a card’s answer under its own key, and hides what only looks like on
 it('writes at once what waits, when it is asked to: a crash is told', async () => {
   const log = openLog(directory);
   log.fatal({ nom: 'MARTIN' }, 'crashed');
-  await new Promise<void>((resolve) => {
-    log.flush(() => {
-      resolve();
-    });
-  });
+  log.flush();
   const [line] = await linesOf(1);
   expect(line).toMatchObject({ nom: '[nom]', msg: 'crashed' });
+});
+
+it('says the words alone where the facts are no JSON: telling of them ends nothing', async () => {
+  const log = openLog(directory);
+  log.warn({ count: 1n }, 'counted');
+  log.flush();
+  const [line] = await linesOf(1);
+  expect(line).toEqual({ level: 40, time: expect.any(String) as string, msg: 'counted' });
 });
 
 it('writes with the end of the process what still waits', async () => {
@@ -62,7 +66,7 @@ it('keeps three files of a megabyte', async () => {
   const file = join(directory, 'dmp-direct.log');
   await writeFile(`${file}.1`, 'older');
   await writeFile(file, 'x'.repeat(1_000_000));
-  openLog(directory).info('new');
+  openLog(directory).info({}, 'new');
   // It begins anew once the former ones have made room.
   for (;;) {
     const text = await readFile(file, 'utf8').catch(() => '');

@@ -1,10 +1,9 @@
 import { EventEmitter } from 'node:events';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestMessage } from '../../../../src/borders/native.ts';
+import { SILENT } from '../../../../src/main/base/log.ts';
 import { NativeProcess, type NativeChild } from '../../../../src/main/processes/native-process.ts';
 
-const LOG = pino({ level: 'silent' });
 const SNAPSHOT = { service: 'running', failure: null, readers: [] } as const;
 
 /** A process that does what a test tells it; killed, it ends when the test says so. */
@@ -41,7 +40,7 @@ beforeEach(() => {
     children.push(child);
     return child;
   };
-  process = new NativeProcess('cards', fork, { onEvent, onEnded }, LOG);
+  process = new NativeProcess('cards', fork, { onEvent, onEnded }, SILENT);
 });
 afterEach(() => {
   vi.useRealTimers();

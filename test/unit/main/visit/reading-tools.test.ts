@@ -1,8 +1,8 @@
 /** The tools around reading a record, with a window and pages that only note what is done to them. */
 import { EventEmitter } from 'node:events';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { siteDialogChannel } from '../../../../src/borders/site.ts';
+import { SILENT } from '../../../../src/main/base/log.ts';
 import type { Departure } from '../../../../src/main/visit/departure.ts';
 import { ReadingTools } from '../../../../src/main/visit/reading-tools.ts';
 import { SystemWindows } from '../../../../src/main/visit/system-windows.ts';
@@ -92,7 +92,7 @@ beforeEach(() => {
   tools = new ReadingTools({
     window: () => ({ ...fake, siteHidden: window.siteHidden }) as unknown as VisitWindow,
     hideAfterMinutes: 10,
-    log: pino({ level: 'silent' }),
+    log: SILENT,
     mayTake: () => mayTake,
     allow: () => allow,
     systemWindows: new SystemWindows(windows),

@@ -1,12 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
-import { pino } from 'pino';
 import { expect, it, vi } from 'vitest';
 import type { WindowState } from '../../../../src/borders/windows/index.ts';
 import { commandChannel, pageAddress } from '../../../../src/borders/windows/page.ts';
+import { SILENT } from '../../../../src/main/base/log.ts';
 import { handlersLater, linkWindow } from '../../../../src/main/windows/ipc.ts';
-
-const SILENT = pino({ level: 'silent' });
 
 it('the last state is the last that arrives, also when it is told while another is being sent', () => {
   const arrived: WindowState<'about'>[] = [];
