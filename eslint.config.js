@@ -3,6 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { noFrench } from './scripts/lint/french.mjs';
+import { listeners } from './scripts/lint/listeners.mjs';
 
 /**
  * Larger than the rule lets a function be, each for a reason; nothing is added here without one. The first two put the
@@ -46,6 +47,29 @@ const DEFAULT_FS = {
   importNames: ['default'],
   message: 'Import what you need by name, so that synchronous calls are seen.',
 };
+/** What starts or opens something whose errors come later: each kind has one place, which listens to them for good. */
+const BARE_CHILD = {
+  regex: '^(node:)?(child_process|cluster|worker_threads)$',
+  allowTypeImports: true,
+  message: 'An error that nobody listens to would end the program: src/system/child.ts.',
+};
+const BARE_SOCKET = {
+  regex: '^(node:)?(dgram|http|http2|https|inspector|net|readline|tls|zlib)$',
+  importNamePattern: '^(?!isIP|rootCertificates$)',
+  allowTypeImports: true,
+  message: 'An error that nobody listens to would end the program: src/system/sockets.ts.',
+};
+const BARE_STREAM = {
+  regex: '^(node:)?fs$',
+  importNamePattern: '^(createReadStream|createWriteStream|watch|watchFile)$',
+  message: 'An error that nobody listens to would end the program: src/system/sockets.ts.',
+};
+const BARE = [BARE_CHILD, BARE_SOCKET, BARE_STREAM];
+const BARE_REQUEST = {
+  regex: '^electron(/.*)?$',
+  importNamePattern: '^(net|utilityProcess|MessageChannelMain)$',
+  message: 'An error that nobody listens to would end the program: quiet-request.ts, utility-process.ts.',
+};
 const NO_ELECTRON = {
   regex: '^electron(/.*)?$',
   message: 'Electron belongs to src/main and src/preload.',
@@ -79,6 +103,8 @@ const RAW_IPC_CALL = {
   selector: "MemberExpression[object.name='electron'][property.name=/^ipc(Main|Renderer)$/]",
   message: NO_RAW_IPC.message,
 };
+
+const HOUSE = { rules: { french: noFrench, listeners } };
 
 /** What can be said of one file by itself; the rules that need types are oxlint's (.oxlintrc.json): ten times faster. */
 export default tseslint.config(
@@ -138,17 +164,32 @@ export default tseslint.config(
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: FRENCH,
-    plugins: { house: { rules: { french: noFrench } } },
+    plugins: { house: HOUSE },
     rules: { 'house/french': 'error' },
   },
+  {
+    files: ['src/{main,system}/**/*.ts'],
+    plugins: { house: HOUSE },
+    rules: { 'house/listeners': 'error' },
+  },
+  // Where the two forms themselves are made.
+  { files: ['src/system/{guarded,print}.ts'], rules: { 'house/listeners': 'off' } },
   { files: LARGER_FUNCTIONS, rules: { 'max-lines-per-function': 'off' } },
   { files: ['src/domain/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
   { files: ['src/borders/**/*.ts'], rules: restrict(NO_ELECTRON, NO_NODE) },
-  { files: ['src/{system,native}/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },
-  { files: ['src/main/**/*.ts'], rules: restrict(NO_RAW_IPC, SYNC_FS, DEFAULT_FS) },
+  { files: ['src/{system,native}/**/*.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS, ...BARE) },
+  { files: ['src/main/**/*.ts'], rules: restrict(NO_RAW_IPC, BARE_REQUEST, SYNC_FS, DEFAULT_FS, ...BARE) },
   { files: ['src/preload/**/*.ts'], rules: restrict(NO_RAW_IPC, NO_NODE) },
   { files: ['src/renderer/**/*.{ts,tsx}'], rules: restrict(NO_ELECTRON, NO_NODE) },
-  { files: ['src/main/windows/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS) },
+  { files: ['src/main/windows/ipc.ts'], rules: restrict(SYNC_FS, DEFAULT_FS, ...BARE) },
+  // The places for each kind.
+  { files: ['src/system/{child,sockets}.ts'], rules: restrict(NO_ELECTRON, SYNC_FS, DEFAULT_FS) },
+  {
+    files: [
+      'src/main/{diagnosis/network,journal/remote-syslog,processes/utility-process,settings/policy-watch,site/quiet-request}.ts',
+    ],
+    rules: restrict(NO_RAW_IPC, SYNC_FS, DEFAULT_FS),
+  },
   { files: PRELOAD_WRAPPERS, rules: restrict(NO_NODE) },
   { files: IPC_WRAPPERS, rules: { 'no-restricted-syntax': ['error', SYNC_FS_CALL] } },
   {

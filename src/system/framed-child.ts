@@ -1,6 +1,7 @@
 /** A program of ours in a child process that is spoken to in frames on its standard streams. */
-import { spawn } from 'node:child_process';
+import { startSpoken, type Command } from './child.ts';
 import { createFrameReader, encodeFrame } from './framing.ts';
+import { guarded, hear } from './guarded.ts';
 
 export interface FramedChild {
   readonly send: (message: unknown) => void;
@@ -17,35 +18,36 @@ export interface FramedListeners {
   readonly onEnd: () => void;
 }
 
+/** One that the system has refused: its end is told like any other's. */
+const NOBODY: FramedChild = { send: () => undefined, kill: () => undefined, leave: () => undefined };
+
 /** Starts it. What a vendor's library writes beside the frames, patient data included, goes nowhere. */
 export function startFramed(
-  [program, ...args]: readonly [program: string, ...args: string[]],
+  command: Command,
   environment: NodeJS.ProcessEnv,
   { onMessage, onEnd }: FramedListeners,
 ): FramedChild {
-  const child = spawn(program, args, {
-    env: environment,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    windowsHide: true,
-  });
-  const kill = (): void => {
-    child.kill('SIGKILL');
-  };
-  const frames = createFrameReader((message) => {
-    if (!onMessage(message)) kill();
-  });
-  child.stdout.on('data', (bytes: Uint8Array) => {
-    if (!frames.push(bytes)) kill();
-  });
-  child.stdin.on('error', () => undefined);
   let ended = false;
   const end = (): void => {
     if (ended) return;
     ended = true;
     onEnd();
   };
-  child.once('error', end);
-  child.once('close', end);
+  const child = startSpoken(command, { env: environment, windowsHide: true }, end);
+  if (child === null) return NOBODY;
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  const frames = createFrameReader((message) => {
+    if (!onMessage(message)) kill();
+  });
+  hear(child.stdout).on(
+    'data',
+    guarded((bytes: Uint8Array) => {
+      if (!frames.push(bytes)) kill();
+    }, kill),
+  );
+  hear(child).once('close', end);
   return {
     send: (message) => {
       const frame = encodeFrame(message);

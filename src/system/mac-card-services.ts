@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { release } from 'node:os';
 import { tokensListed, usesAppleDriver } from '../domain/readers/apple-services.ts';
+import { runTool } from './child.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -16,7 +16,7 @@ export interface MacCardServices {
 export type RunTool = (file: string, args: readonly string[]) => Promise<string | null>;
 
 /** Asks the system's tools, which are there on every Mac; on other systems nothing is asked. */
-export function macCardServices(platform = process.platform, run: RunTool = runTool): MacCardServices {
+export function macCardServices(platform = process.platform, run: RunTool = ask): MacCardServices {
   const isMac = platform === 'darwin';
   return {
     keychainTokens: async () => {
@@ -31,10 +31,6 @@ export function macCardServices(platform = process.platform, run: RunTool = runT
   };
 }
 
-function runTool(file: string, args: readonly string[]): Promise<string | null> {
-  return new Promise((resolve) => {
-    execFile(file, [...args], { timeout: PATIENCE_MS, encoding: 'utf8' }, (error, stdout) => {
-      resolve(error === null ? stdout : null);
-    });
-  });
+function ask(file: string, args: readonly string[]): Promise<string | null> {
+  return runTool([file, ...args], { timeout: PATIENCE_MS });
 }

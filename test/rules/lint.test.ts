@@ -45,6 +45,54 @@ describe('the lint rules of the house', { timeout: 60_000 }, () => {
       );
   });
 
+  it.each([
+    ['src/main/calls/holder.ts', `import { connect } from 'node:net';\nexport const a = connect;\n`],
+    ['src/native/process.ts', `import { spawn } from 'node:child_process';\nexport const a = spawn;\n`],
+    [
+      'src/system/json.ts',
+      `import { createReadStream } from 'node:fs';\nexport const a = createReadStream;\n`,
+    ],
+    ['src/main/index.ts', `import { Worker } from 'node:worker_threads';\nexport const a = Worker;\n`],
+    ['src/main/index.ts', `import { net } from 'electron';\nexport const a = net;\n`],
+    ['src/main/index.ts', `import { utilityProcess } from 'electron';\nexport const a = utilityProcess;\n`],
+  ])('sees what is opened past the one place for its kind: %s: %s', async (file, text) => {
+    expect(await rulesBroken(file, text)).toContain(IMPORTS);
+  });
+
+  it.each([
+    ['src/system/child.ts', `import { spawn } from 'node:child_process';\nexport const a = spawn;\n`],
+    ['src/system/sockets.ts', `import { connect } from 'node:net';\nexport const a = connect;\n`],
+    ['src/main/calls/holder.ts', `import type { Socket } from 'node:net';\nexport type A = Socket;\n`],
+    ['src/main/calls/holder.ts', `import { isIP } from 'node:net';\nexport const a = isIP;\n`],
+  ])('lets the one place have it: %s: %s', async (file, text) => {
+    expect(await rulesBroken(file, text)).toEqual([]);
+  });
+
+  it.each([
+    `app.on('activate', () => go());`,
+    `contents?.once('destroyed', end);`,
+    `hear(stream).on('data', take).on('end', end);`,
+    `process.prependListener('exit', end);`,
+    `signal.addEventListener('abort', end, { once: true });`,
+    `own.webRequest.onBeforeRequest((details, answer) => answer({}));`,
+    `own.setCertificateVerifyProc(decide);`,
+    `own.protocol.handle('x', serve);`,
+    `contents.setWindowOpenHandler(() => open());`,
+    `process.stdout.write('x');`,
+  ])('sees a listener whose error would end the program: %s', async (text) => {
+    expect(await rulesBroken('src/main/site/guards.ts', `${text}\n`)).toContain('house/listeners');
+  });
+
+  it.each([
+    `hear(app).on('activate', () => go());`,
+    `own.setCertificateVerifyProc(guarded(decide, refuse));`,
+    `own.setDisplayMediaRequestHandler(null);`,
+    `own.setDevicePermissionHandler(() => false);`,
+    `program.moments.on(() => go());`,
+  ])('lets a listener be whose error ends nobody: %s', async (text) => {
+    expect(await rulesBroken('src/main/site/guards.ts', `${text}\n`)).not.toContain('house/listeners');
+  });
+
   it('lets the wrappers have them', async () => {
     const text = `import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;\n`;
     expect(await rulesBroken('src/preload/_wrapper.ts', text)).toEqual([]);

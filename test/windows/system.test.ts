@@ -624,7 +624,7 @@ describe('native-messaging hosts', () => {
     const beat = join(folder, 'beat');
     const child = `const { appendFileSync } = require('fs'); setInterval(() => appendFileSync(${JSON.stringify(beat)}, '.'), 100);`;
     const parent = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'ignore' }); setInterval(() => undefined, 1000);`;
-    const host = startHost({ path: process.execPath, args: ['-e', parent] });
+    const host = startHost({ path: process.execPath, args: ['-e', parent] }, () => undefined)!;
     const beats = async (): Promise<number> => (await readFile(beat, 'utf8').catch(() => '')).length;
     while ((await beats()) === 0) await delay(50);
     endHost(host);

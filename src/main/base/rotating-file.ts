@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hear } from '../../system/guarded.ts';
 import { LineFile } from './line-file.ts';
 
 const MAX_BYTES = 1_000_000;
@@ -31,7 +32,7 @@ export class RotatingFile {
     this.#finish = finish;
     this.#prepared = this.#prepare().catch(() => undefined);
     this.#timer = setTimeout(() => void this.flush(), HELD_MS).unref();
-    process.once('exit', () => {
+    hear(process).once('exit', () => {
       this.#ending = true;
       this.flushNow();
     });

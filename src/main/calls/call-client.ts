@@ -1,16 +1,17 @@
-import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { callAnswerSchema, LONGEST_CALL_LINE, type CallRequest } from '../../borders/calls.ts';
 import { readAddress } from './call-server.ts';
-import { askHolder } from './holder.ts';
+import { askHolder, knock } from './holder.ts';
 import { sessionAddress } from './holder-address.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { readFirstLine, readLines } from './read-line.ts';
 import { NO_SESSION } from '../../domain/workstation/session-name.ts';
+import { startDetached } from '../../system/child.ts';
+import { hear } from '../../system/guarded.ts';
 import { readJson } from '../../system/json.ts';
+import { readInput } from '../../system/sockets.ts';
 import { slotFolders, type Places } from '../base/places.ts';
 
 /** A call as the command line gives it. */
@@ -66,7 +67,7 @@ async function readPatient(
 ): Promise<Result<Pick<CallRequest, 'ins' | 'datamatrix' | 'traits'>>> {
   const nobody = { ins: null, datamatrix: null, traits: null };
   if (stdin === 'nothing') return success(nobody);
-  const [first = '', ...others] = await readStdin(LINES[stdin]);
+  const [first = '', ...others] = await readLines(readInput(), LINES[stdin], LONGEST_STDIN);
   if (stdin === 'datamatrix')
     return first === '' ? failed(failure('DATAMATRIX-AUTRE')) : success({ ...nobody, datamatrix: first });
   const { length } = first.trim();
@@ -77,11 +78,6 @@ async function readPatient(
   return birthName === undefined || givenNames === undefined || birthDate === undefined
     ? failed(failure('APPEL-IDENTITE'))
     : success({ ...nobody, ins: first, traits: { birthName, givenNames, birthDate } });
-}
-
-/** Electron gives a program with windows an empty `process.stdin` on Windows: the file descriptor itself is read. */
-async function readStdin(count: number): Promise<readonly string[]> {
-  return readLines(createReadStream('', { fd: 0, autoClose: false }), count, LONGEST_STDIN);
 }
 
 /**
@@ -104,16 +100,16 @@ async function reach(options: CallClientOptions): Promise<Result<Socket>> {
 
 async function startAndConnect(options: CallClientOptions): Promise<Found> {
   const { start } = options;
-  const child = spawn(start.file, start.args, { detached: true, stdio: 'ignore' });
   const started = { failed: false };
-  child.once('error', () => {
+  const child = startDetached([start.file, ...start.args], () => {
     started.failed = true;
   });
   // One that has handed itself over ends well.
-  child.once('exit', (code) => {
-    if (code !== 0) started.failed = true;
-  });
-  child.unref();
+  if (child !== null)
+    hear(child).once('exit', (code) => {
+      if (code !== 0) started.failed = true;
+    });
+  child?.unref();
   return connectInTime(options, () => !started.failed);
 }
 
@@ -135,25 +131,10 @@ async function tryConnect({ places, session }: CallClientOptions): Promise<Found
   for (const folder of await slotFolders(places.machine)) {
     const place = await readAddress(folder);
     if (place === null || (session !== NO_SESSION && place.session !== session)) continue;
-    const socket = await connectTo(place.address);
-    if (socket !== null) found.push(socket);
+    const socket = await knock(place.address);
+    if (socket !== null && socket !== 'refused') found.push(socket);
   }
   if (found.length < 2) return found[0] ?? null;
   for (const socket of found) socket.destroy();
   return 'several';
-}
-
-function connectTo(address: string): Promise<Socket | null> {
-  return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.once('connect', () => {
-      socket.off('error', refused);
-      socket.on('error', () => undefined);
-      resolve(socket);
-    });
-    const refused = (): void => {
-      resolve(null);
-    };
-    socket.once('error', refused);
-  });
 }

@@ -15,6 +15,7 @@ import { callerPerson, personView } from '../windows/patient-views.ts';
 import type { Logger } from '../base/log.ts';
 import type { CurrentSettings } from '../settings/store.ts';
 import type { CallQuestion, ConfirmWindow } from '../questions/confirm.ts';
+import { onAbort } from '../../system/guarded.ts';
 
 export interface CallDeskParts {
   readonly confirm: Pick<ConfirmWindow, 'busy' | 'askSoftware' | 'close'>;
@@ -87,7 +88,7 @@ export class CallDesk {
         const withdraw = (): void => {
           if (this.#carried?.subject === subject && state().pending?.to === subject) confirm.close();
         };
-        wanted.addEventListener('abort', withdraw, { once: true });
+        onAbort(wanted, withdraw);
         open(subject, call.page);
         this.follow(state());
       });

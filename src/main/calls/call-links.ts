@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { packageKind } from '../base/package-kind.ts';
 import { CALL_SCHEME, isCallLink } from '../../domain/launch/call-link.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** The deep link among a command line's arguments, or null. */
 export function linkOf(args: readonly string[]): string | null {
@@ -27,7 +28,7 @@ export class MacLinks {
   #listener: ((link: string) => void) | null = null;
 
   constructor() {
-    app.on('open-url', (event, link) => {
+    hear(app).on('open-url', (event, link) => {
       event.preventDefault();
       if (this.#listener === null) this.#waiting.push(link);
       else this.#listener(link);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -16,6 +16,8 @@ import {
 } from '../../borders/calls.ts';
 import { readFirstLine } from './read-line.ts';
 import { readJson } from '../../system/json.ts';
+import { listenAt } from '../../system/sockets.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Carries a call out; `wanted` is aborted when nobody waits for the answer any more. */
 export type CarryCall = (call: SoftwareCall, wanted: AbortSignal) => Promise<Failure | null>;
@@ -54,14 +56,10 @@ export class CallServer {
   async start(): Promise<void> {
     try {
       const address = await this.#makeAddress();
-      const server = createServer((socket) => {
+      this.#server = await listenAt(address, (socket) => {
         this.#sockets.add(socket);
-        socket.on('close', () => this.#sockets.delete(socket));
+        hear(socket).on('close', () => this.#sockets.delete(socket));
         void this.#serve(socket);
-      });
-      this.#server = server;
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject).listen(address, resolve);
       });
       await this.#publish(address);
     } catch (error) {
@@ -110,10 +108,9 @@ export class CallServer {
   }
 
   async #serve(socket: Socket): Promise<void> {
-    socket.on('error', () => undefined);
     socket.setTimeout(SILENCE_MS, () => socket.destroy());
     const gone = new AbortController();
-    socket.on('close', () => {
+    hear(socket).on('close', () => {
       gone.abort();
     });
     const line = await readFirstLine(socket, LONGEST_CALL_LINE);

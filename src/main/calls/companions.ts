@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { COMPANION_GREETING } from '../../borders/holder.ts';
 import { isHeldByThisUser } from './holder-address.ts';
 import { knock, type Holder } from './holder.ts';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * This user's programs in other sessions of the machine, as long as they run: each keeps a connection to every other
@@ -40,7 +41,7 @@ export class Companions {
       return;
     }
     this.#met.add(socket);
-    socket.on('close', () => this.#met.delete(socket));
+    hear(socket).on('close', () => this.#met.delete(socket));
     socket.resume();
     socket.unref();
     socket.write(`${COMPANION_GREETING}\n`);

@@ -1,5 +1,5 @@
 import { unlink } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import {
   COMPANION_GREETING,
   HOLDER_ENDINGS,
@@ -8,6 +8,8 @@ import {
 } from '../../borders/holder.ts';
 import { PACKAGE_CHANGES, type PackageChange } from '../../domain/launch/leaving.ts';
 import { isHeldByThisUser } from './holder-address.ts';
+import { dial, listenAt } from '../../system/sockets.ts';
+import { hear } from '../../system/guarded.ts';
 import { readFirstLine } from './read-line.ts';
 
 /** A question is one short line: who connects and says nothing is cut off. */
@@ -56,9 +58,9 @@ export class Holder {
       this.#settle = resolve;
     });
     server.maxConnections = MOST_CONNECTIONS;
-    server.on('connection', (socket) => {
+    hear(server).on('connection', (socket) => {
       this.#sockets.add(socket);
-      socket.on('close', () => this.#sockets.delete(socket));
+      hear(socket).on('close', () => this.#sockets.delete(socket));
       void this.#serve(socket);
     });
   }
@@ -102,14 +104,13 @@ export class Holder {
   }
 
   async #serve(socket: Socket): Promise<void> {
-    socket.on('error', () => undefined);
     socket.setTimeout(SILENCE_MS, () => socket.destroy());
     const line = await readFirstLine(socket, LONGEST_HOLDER_LINE);
     if (line === COMPANION_GREETING) {
       socket.setTimeout(0);
       socket.resume();
       this.#companions.add(socket);
-      socket.on('close', () => this.#companions.delete(socket));
+      hear(socket).on('close', () => this.#companions.delete(socket));
       return;
     }
     const change = PACKAGE_CHANGES.find((each) => HOLDER_ENDINGS[each] === line);
@@ -186,27 +187,19 @@ async function isTaken(address: string): Promise<boolean> {
   return socket !== null;
 }
 
+/** Who connects is heard by whoever takes the server, in the same turn. */
 function listen(address: string): Promise<Server | null> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => {
-      resolve(null);
-    });
-    server.listen(address, () => {
-      resolve(server);
-    });
-  });
+  return listenAt(address, () => undefined).catch(() => null);
 }
 
 /** Null when nobody listens; `refused` when somebody does whom this user may not speak to. */
 export function knock(address: string): Promise<Socket | 'refused' | null> {
   return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.once('connect', () => {
-      socket.on('error', () => undefined);
+    const socket = dial(address);
+    hear(socket).once('connect', () => {
       resolve(socket);
     });
-    socket.once('error', (error: NodeJS.ErrnoException) => {
+    hear(socket).once('error', (error: NodeJS.ErrnoException) => {
       resolve(error.code === 'EPERM' || error.code === 'EACCES' ? 'refused' : null);
     });
   });

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * The first line of a stream, without its end; what follows is left alone.
@@ -20,7 +21,10 @@ export function readLines(stream: Readable, count: number, longest: number): Pro
     const decoder = new StringDecoder('utf8');
     let text = '';
     const finish = (lines: readonly string[]): void => {
-      stream.off('data', take).off('end', end).off('error', broken).off('close', broken);
+      hear(stream).off('data', take);
+      hear(stream).off('end', end);
+      hear(stream).off('error', broken);
+      hear(stream).off('close', broken);
       resolve(lines);
     };
     const take = (chunk: Buffer | string): void => {
@@ -38,6 +42,14 @@ export function readLines(stream: Readable, count: number, longest: number): Pro
     const broken = (): void => {
       finish([]);
     };
-    stream.on('data', take).on('end', end).on('error', broken).on('close', broken);
+    // One that has broken already says no more, not even that.
+    if (stream.destroyed) {
+      resolve([]);
+      return;
+    }
+    hear(stream).on('data', take);
+    hear(stream).on('end', end);
+    hear(stream).on('error', broken);
+    hear(stream).on('close', broken);
   });
 }

@@ -8,6 +8,7 @@ import { openWebAssemblySession } from '../windows/interface-session.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { SingleWindow } from '../windows/single.ts';
 import { grantsCamera } from './camera-permission.ts';
+import { grant } from '../base/session-doors.ts';
 
 const SIZE = { width: 560, height: 640, minWidth: 400, minHeight: 460 };
 
@@ -77,13 +78,17 @@ function openCameraSession(): Session {
   const address = pageAddress('camera');
   const addressOf = (contents: WebContents | null, isMainFrame: boolean): string | null =>
     isMainFrame ? (contents?.getURL() ?? null) : null;
-  own.setPermissionRequestHandler((contents, permission, answer, details) => {
-    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    answer(grantsCamera({ permission, media, address: addressOf(contents, details.isMainFrame) }, address));
-  });
-  own.setPermissionCheckHandler((contents, permission, _origin, details) => {
-    const media = details.mediaType === undefined ? [] : [details.mediaType];
-    return grantsCamera({ permission, media, address: addressOf(contents, details.isMainFrame) }, address);
+  const grants = (
+    contents: WebContents | null,
+    permission: string,
+    media: readonly string[],
+    { isMainFrame }: { readonly isMainFrame: boolean },
+  ): boolean => grantsCamera({ permission, media, address: addressOf(contents, isMainFrame) }, address);
+  grant(own, {
+    asked: (contents, permission, details) =>
+      grants(contents, permission, 'mediaTypes' in details ? (details.mediaTypes ?? []) : [], details),
+    checked: (contents, permission, _origin, details) =>
+      grants(contents, permission, details.mediaType === undefined ? [] : [details.mediaType], details),
   });
   return own;
 }

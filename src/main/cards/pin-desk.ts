@@ -12,6 +12,7 @@ import {
 } from '../../domain/practitioner/pin-policy.ts';
 import { canSignIn } from '../../domain/readers/card-kinds.ts';
 import type { Cards, SeenCard } from './cards.ts';
+import { onAbort } from '../../system/guarded.ts';
 
 /** The sign-in or the read that a PIN is for: nothing is answered once it is over. */
 export interface PinAttempt {
@@ -150,7 +151,7 @@ export class PinDesk {
     const end = (): void => {
       this.#send({ type: 'attempt-ended', attempt: id });
     };
-    over.addEventListener('abort', end, { once: true });
+    onAbort(over, end);
   }
 
   #insertionIn(reader: string): string | null {

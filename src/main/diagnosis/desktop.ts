@@ -1,8 +1,6 @@
 /** What the desktop says of the tray: asked, never changed. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { runTool } from '../../system/child.ts';
 
-const run = promisify(execFile);
 const ASK_MS = 3_000;
 
 /** Whoever shows tray icons on a Linux desktop owns this name on the session's bus (StatusNotifierItem). */
@@ -42,8 +40,8 @@ export async function trayVisibility(
   if (platform === 'win32' || platform === 'darwin') return 'shown';
   if (environment.DBUS_SESSION_BUS_ADDRESS === undefined) return null;
   for (const [command, args] of QUESTIONS) {
-    const answer = await run(command, [...args], { timeout: ASK_MS, env: environment }).catch(() => null);
-    const said = /\b(true|false)\b/.exec(answer?.stdout ?? '')?.[1];
+    const answer = await runTool([command, ...args], { timeout: ASK_MS, env: environment });
+    const said = /\b(true|false)\b/.exec(answer ?? '')?.[1];
     if (said !== undefined) return said === 'true' ? 'shown' : 'hidden';
   }
   return null;

@@ -1,6 +1,7 @@
 import { session, type Session } from 'electron';
 import type { ProxyAnswers } from '../site/proxy-desk.ts';
 import { askQuietly } from '../site/quiet-request.ts';
+import { trustServers } from '../base/session-doors.ts';
 
 /** Whether the engine takes a host's certificate; null when it did not come to see it. */
 export type EngineTrust = (origin: string) => Promise<boolean | null>;
@@ -40,8 +41,8 @@ export const engineTrusts: EngineTrust = async (origin) => {
 
 function prepare(asked: Session): void {
   asked.setSpellCheckerLanguages([]);
-  asked.setCertificateVerifyProc(({ hostname, errorCode }, decide) => {
+  trustServers(asked, ({ hostname, errorCode }) => {
     verdicts.set(hostname, errorCode === 0);
-    decide(REFUSE);
+    return REFUSE;
   });
 }

@@ -14,6 +14,7 @@ import { engineTrusts } from './engine-trust.ts';
 import { readPacAnswer } from './proxy.ts';
 import { startsWithSession } from './start-with-session.ts';
 import { rolesOfProgram } from './utility-roles.ts';
+import { print } from '../../system/print.ts';
 
 /**
  * Runs the diagnosis with the options that follow `--diagnose`, and ends the process with its exit code. Must be
@@ -47,20 +48,11 @@ async function run(edition: Edition, args: readonly string[], userFile: string):
       engineTrusts,
       autostart: startsWithSession,
       tray: () => trayVisibility(),
-      write: (text) => printed.push(print(process.stdout, text)),
-      say: (line) => printed.push(print(process.stderr, `${line}\n`)),
+      write: (text) => printed.push(print('stdout', text)),
+      say: (line) => printed.push(print('stderr', `${line}\n`)),
     });
   } finally {
     cards.stop();
     await Promise.all(printed);
   }
-}
-
-/** Ends once the text has left: the process is about to. */
-function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write(text, () => {
-      resolve();
-    });
-  });
 }

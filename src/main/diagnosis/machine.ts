@@ -1,8 +1,9 @@
 /** A workstation as the diagnosis looks at it: files, tools of the system and local ports. Nothing is changed. */
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { homedir, release } from 'node:os';
+import { runTool } from '../../system/child.ts';
+import { hear } from '../../system/guarded.ts';
+import { dial } from '../../system/sockets.ts';
 import { windowsTool } from '../../system/windows-folders.ts';
 
 /** Tests give one of their own. */
@@ -37,30 +38,21 @@ export function thisFieldMachine(): FieldMachine {
     environment: process.env,
     list: (folder) => readdir(folder).catch(() => null),
     read: (file) => readFile(file).catch(() => null),
-    run: runTool,
+    run,
     listens,
   };
 }
 
 /** On Windows a tool is one of its own, by name; elsewhere it is named by its path. Nothing comes from `PATH`. */
-function runTool(tool: string, args: readonly string[]): Promise<string | null> {
+function run(tool: string, args: readonly string[]): Promise<string | null> {
   const program = process.platform === 'win32' ? windowsTool(tool) : tool;
-  return new Promise((resolve) => {
-    execFile(
-      program,
-      args,
-      { timeout: TOOL_MS, windowsHide: true, maxBuffer: MOST_OUTPUT, encoding: 'latin1' },
-      (error, output) => {
-        resolve(error === null ? output : null);
-      },
-    );
-  });
+  return runTool([program, ...args], { timeout: TOOL_MS, maxBuffer: MOST_OUTPUT, encoding: 'latin1' });
 }
 
 /** Connects and leaves again at once; nothing is said. */
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = dial({ host: '127.0.0.1', port });
     const end = (isThere: boolean): void => {
       socket.destroy();
       resolve(isThere);
@@ -68,10 +60,10 @@ function listens(port: number): Promise<boolean> {
     socket.setTimeout(PORT_MS, () => {
       end(false);
     });
-    socket.once('connect', () => {
+    hear(socket).once('connect', () => {
       end(true);
     });
-    socket.once('error', () => {
+    hear(socket).once('error', () => {
       end(false);
     });
   });

@@ -1,7 +1,7 @@
 /** Looks at the configured hosts from here: name, connection, encryption, certificate, time. Sends one HEAD request. */
 import type { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Configuration } from '../../domain/settings/configuration.ts';
 import { isHealthAuthority } from '../../domain/diagnosis/interceptors.ts';
@@ -10,7 +10,9 @@ import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { connectThrough, ProxyRefusal, type ProxyResolver } from './proxy.ts';
 import { readServerCertificate } from './tls-chain.ts';
 import { within } from '../../system/deadline.ts';
+import { dial } from '../../system/sockets.ts';
 import { codeOf } from '../../system/error-code.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Ordinary patience for each step, in milliseconds. */
 export const NETWORK_STEP_MS = 6_000;
@@ -115,7 +117,7 @@ async function openSocket(url: URL, proxy: string | null, stepMs: number): Promi
   if (proxy !== null) return connectThrough(proxy, `${host}:${String(port)}`, stepMs);
   if (isIP(host) === 0) await resolveName(host, stepMs);
   return new Promise((resolve, reject) => {
-    const socket = connectTcp({ host, port });
+    const socket = dial({ host, port });
     const give = (reason: string): void => {
       socket.destroy();
       reject(new StepFailure('connection', reason));
@@ -123,11 +125,11 @@ async function openSocket(url: URL, proxy: string | null, stepMs: number): Promi
     socket.setTimeout(stepMs, () => {
       give(NETWORK_REASONS.late);
     });
-    socket.once('error', (error) => {
+    hear(socket).once('error', (error) => {
       give(reasonOf(error));
     });
-    socket.once('connect', () => {
-      socket.removeAllListeners('error').setTimeout(0);
+    hear(socket).once('connect', () => {
+      socket.setTimeout(0);
       resolve(socket);
     });
   });
@@ -170,25 +172,29 @@ function shakeHands(tcp: Socket, hostname: string, stepMs: number): Promise<Hand
       rejectUnauthorized: false,
       ...OLD_VERSIONS,
     });
-    const seen = (refused: boolean): Handshake => ({
-      socket,
-      certificate: socket.getPeerCertificate(true),
-      protocol: socket.getProtocol(),
-      refused,
-    });
+    // A certificate that cannot even be read, say, is this host's affair: it goes where the other errors go.
+    const see = (refused: boolean): void => {
+      try {
+        const certificate = socket.getPeerCertificate(true);
+        resolve({ socket, certificate, protocol: socket.getProtocol(), refused });
+      } catch (error) {
+        socket.destroy();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
     const timer = setTimeout(() => {
       socket.destroy();
       reject(new StepFailure('connection', NETWORK_REASONS.late));
     }, stepMs);
-    socket.once('secureConnect', () => {
+    hear(socket).once('secureConnect', () => {
       clearTimeout(timer);
-      resolve(seen(false));
+      see(false);
     });
     // Stays for the socket's life: an error that nobody listens to would end the program.
-    socket.on('error', (error) => {
+    hear(socket).on('error', (error) => {
       clearTimeout(timer);
       // Known even though the handshake failed: with TLS 1.2 a server that wants a card refuses only then.
-      if (hasCertificate(socket)) resolve(seen(true));
+      if (hasCertificate(socket)) see(true);
       else reject(new StepFailure('connection', reasonOf(error)));
     });
   });
@@ -224,13 +230,13 @@ function askDate(socket: TLSSocket, host: string, now: () => number, stepMs: num
       clearTimeout(timer);
       resolve(answer);
     };
-    socket.on('error', () => {
+    hear(socket).on('error', () => {
       end({ clockAhead: null, refused: true });
     });
-    socket.on('close', () => {
+    hear(socket).on('close', () => {
       end({ clockAhead: null, refused: head === '' });
     });
-    socket.on('data', (bytes: Buffer) => {
+    hear(socket).on('data', (bytes: Buffer) => {
       head += bytes.toString('latin1');
       const isWhole = head.includes('\r\n\r\n') || head.length > LONGEST_HEAD;
       if (isWhole) end({ clockAhead: clockAhead(head, (asked + now()) / 2), refused: false });

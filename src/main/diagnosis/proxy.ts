@@ -1,5 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { NETWORK_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { hear } from '../../system/guarded.ts';
+import { dial } from '../../system/sockets.ts';
 
 /** How to reach an address: directly (null), through an HTTP proxy (`host:port`), or by a way we do not know. */
 export type ProxyRoute =
@@ -15,7 +17,7 @@ const LONGEST_ANSWER = 16 * 1024;
 export function connectThrough(proxy: string, target: string, patienceMs: number): Promise<Socket> {
   const { hostname, port } = new URL(`http://${proxy}`);
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: hostname, port: port === '' ? 80 : Number(port) });
+    const socket = dial({ host: hostname, port: port === '' ? 80 : Number(port) });
     let answer = '';
     const refuse = (reason: string): void => {
       socket.destroy();
@@ -29,20 +31,25 @@ export function connectThrough(proxy: string, target: string, patienceMs: number
         refuse(REFUSALS[status ?? ''] ?? NETWORK_REASONS.answer(status ?? null));
         return;
       }
-      socket.removeAllListeners('error').removeAllListeners('end').off('data', listen).setTimeout(0);
+      hear(socket).off('error', unreachable);
+      hear(socket).off('end', cut);
+      hear(socket).off('data', listen);
+      socket.setTimeout(0);
       resolve(socket);
+    };
+    const unreachable = () => {
+      refuse(NETWORK_REASONS.proxyUnreachable);
+    };
+    const cut = () => {
+      refuse(NETWORK_REASONS.cut);
     };
     socket.setTimeout(patienceMs, () => {
       refuse(NETWORK_REASONS.late);
     });
-    socket.once('error', () => {
-      refuse(NETWORK_REASONS.proxyUnreachable);
-    });
-    socket.once('end', () => {
-      refuse(NETWORK_REASONS.cut);
-    });
-    socket.on('data', listen);
-    socket.once('connect', () => {
+    hear(socket).once('error', unreachable);
+    hear(socket).once('end', cut);
+    hear(socket).on('data', listen);
+    hear(socket).once('connect', () => {
       socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
     });
   });

@@ -2,6 +2,7 @@ import { createSocket, type Socket, type SocketType } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { ToldEvent } from '../../domain/journal/events.ts';
 import { syslogMessage, type LineOrigin } from '../../domain/journal/lines.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Of RFC 5426. */
 const SYSLOG_PORT = 514;
@@ -44,7 +45,7 @@ export class RemoteSyslog {
     const open = this.#sockets.get(type);
     if (open !== undefined) return open;
     const socket = createSocket(type);
-    socket.on('error', () => undefined);
+    hear(socket).on('error', () => undefined);
     // Nothing is ever heard here, and nobody waits for it.
     socket.unref();
     this.#sockets.set(type, socket);

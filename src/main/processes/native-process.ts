@@ -10,6 +10,7 @@ import { failure } from '../../domain/failures/index.ts';
 import { failed, type Result } from '../../domain/result.ts';
 import type { Logger } from '../base/log.ts';
 import { MessageBudget } from './message-budget.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Waits before starting a process again, in milliseconds; the last one is kept for all further times. */
 const RESTART_DELAYS_MS = [0, 250, 1_000, 5_000];
@@ -68,13 +69,13 @@ export class NativeProcess<Role extends NativeRole> {
     const child = this.#fork();
     this.#child = child;
     const budget = new MessageBudget();
-    child.on('message', (message: unknown) => {
+    hear(child).on('message', (message: unknown) => {
       // What was on its way when the process was ended is not heard any more.
       if (this.#child !== child || this.#ending === child) return;
       const fine = budget.take(performance.now()) && (this.#receive(message) || budget.takeStrange());
       if (!fine) this.#end(child, 'native process sends too much');
     });
-    child.on('exit', (code) => {
+    hear(child).on('exit', (code) => {
       if (this.#child === child) this.#ended(code);
     });
   }

@@ -4,6 +4,7 @@ import type { LauncherState } from '../../borders/windows/index.ts';
 import { handlersLater, type OwnHandlers } from '../windows/ipc.ts';
 import { bringBack } from '../windows/bring-back.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
+import { hear } from '../../system/guarded.ts';
 
 const SIZE = { width: 460, height: 640 };
 /** Room left between the window and the edge of the screen, in pixels. */
@@ -74,11 +75,11 @@ function createLauncher(
     if (process.platform === 'linux') panel.window.minimize();
     else panel.window.hide();
   };
-  panel.window.on('focus', () => {
+  hear(panel.window).on('focus', () => {
     panel.window.flashFrame(false);
     onAsked();
   });
-  panel.window.on('close', (event) => {
+  hear(panel.window).on('close', (event) => {
     event.preventDefault();
     hide();
   });
@@ -116,7 +117,7 @@ function createLauncher(
 function settled(contents: WebContents): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, SETTLED_WITHIN_MS);
-    contents.once('did-stop-loading', () => {
+    hear(contents).once('did-stop-loading', () => {
       clearTimeout(timer);
       resolve();
     });

@@ -6,6 +6,7 @@
  */
 import type { Message, MessageBus } from 'dbus-native';
 import type { Logger } from '../base/log.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** What can be told about the lock of this session. */
 export interface SessionLock {
@@ -89,7 +90,7 @@ async function connect(address: string | null): Promise<MessageBus | null> {
   try {
     const { createClient } = await import('dbus-native');
     const bus = createClient({ busAddress: address, timeout: ANSWER_MS });
-    bus.connection.on('error', () => undefined);
+    hear(bus.connection).on('error', () => undefined);
     return bus;
   } catch {
     return null;
@@ -112,7 +113,7 @@ async function followLogin(
       () => null,
     );
     const hasSeat = Array.isArray(seat) && typeof seat[0] === 'string' && seat[0] !== '';
-    bus.connection.on('message', (message) => {
+    hear(bus.connection).on('message', (message) => {
       const { LockedHint: hint, Active: active } = changedIn(message, path);
       if (typeof hint === 'boolean') say(LOGIN, hint);
       if (typeof active === 'boolean' && hasSeat) sayActive(active);
@@ -168,7 +169,7 @@ async function followScreenSavers(
 ): Promise<{ readonly bus: MessageBus; readonly answers: boolean } | null> {
   const bus = await connect(address);
   if (bus === null) return null;
-  bus.connection.on('message', ({ member, interface: name, path, body }) => {
+  hear(bus.connection).on('message', ({ member, interface: name, path, body }) => {
     const known = SCREEN_SAVERS.some((saver) => saver[0] === name && saver[1] === path);
     if (known && member === 'ActiveChanged') say(name ?? '', body?.[0] === true);
   });

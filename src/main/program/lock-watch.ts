@@ -1,6 +1,7 @@
 import { powerMonitor } from 'electron';
 import type { Logger } from '../base/log.ts';
 import { followSessionLock, type SessionLock } from './linux-lock.ts';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * Ways of being away. Electron tells of sleep only on Linux (where D-Bus tells of the lock and of another session's
@@ -142,10 +143,10 @@ function followPowerMonitor(turn: (way: Away, away: boolean) => void): void {
     turn(way, away);
   };
   // One by one: Electron's types know each event by its own name.
-  powerMonitor.on('lock-screen', on('locked', true));
-  powerMonitor.on('suspend', on('asleep', true));
-  powerMonitor.on('user-did-resign-active', on('lent', true));
-  powerMonitor.on('unlock-screen', on('locked', false));
-  powerMonitor.on('resume', on('asleep', false));
-  powerMonitor.on('user-did-become-active', on('lent', false));
+  hear(powerMonitor).on('lock-screen', on('locked', true));
+  hear(powerMonitor).on('suspend', on('asleep', true));
+  hear(powerMonitor).on('user-did-resign-active', on('lent', true));
+  hear(powerMonitor).on('unlock-screen', on('locked', false));
+  hear(powerMonitor).on('resume', on('asleep', false));
+  hear(powerMonitor).on('user-did-become-active', on('lent', false));
 }

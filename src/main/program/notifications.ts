@@ -10,6 +10,7 @@ import type { PersonName } from '../../domain/identity/person.ts';
 import type { PractitionerCard } from '../../borders/windows/index.ts';
 import type { Memory } from '../base/memory.ts';
 import type { CurrentSettings } from '../settings/store.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** The window comes forward for a card: whether the system let it is known after this time, in milliseconds. */
 const SEEN_AFTER_MS = 1_000;
@@ -90,8 +91,8 @@ export class Notifications {
       return null;
     }
     const notification = new Notification({ title, body, silent: true });
-    notification.on('click', onClick);
-    notification.once('failed', unshown);
+    hear(notification).on('click', onClick);
+    hear(notification).once('failed', unshown);
     notification.show();
     return notification;
   }

@@ -2,6 +2,7 @@ import { globalShortcut } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import type { Shortcut } from '../../domain/settings/shortcuts.ts';
 import { settingsTexts } from '../../domain/texts/fr/settings.ts';
+import { guarded } from '../../system/guarded.ts';
 
 /** The keys that work in every program. One set at a time; who has them already keeps them. */
 export class GlobalKeys {
@@ -19,7 +20,14 @@ export class GlobalKeys {
     if (keys === this.#keys) return;
     this.stop();
     this.#keys = keys;
-    if (keys === 'none' || globalShortcut.register(keys, this.#onPressed)) return;
+    if (
+      keys === 'none' ||
+      globalShortcut.register(
+        keys,
+        guarded(this.#onPressed, () => undefined),
+      )
+    )
+      return;
     const { shortcut, shortcutMac } = settingsTexts.options;
     const names = process.platform === 'darwin' ? shortcutMac : shortcut;
     this.#onRefused(failure('RACCOURCI-PRIS', { keys: names[keys] }));

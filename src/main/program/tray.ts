@@ -3,6 +3,7 @@ import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electr
 import { SYSTEM_TEXTS, type TrayState } from '../../domain/texts/fr/system.ts';
 import type { PauseLength } from '../../domain/launch/pause.ts';
 import { PATHS } from '../base/paths.ts';
+import { hear } from '../../system/guarded.ts';
 
 export interface TrayCommands {
   /** The icon itself. */
@@ -48,7 +49,7 @@ export class StateTray {
     this.#tray.setToolTip(SYSTEM_TEXTS.tray.starting);
     // On macOS a click opens the menu: doing something else as well would do both.
     if (process.platform === 'darwin') return;
-    this.#tray.on('click', () => {
+    hear(this.#tray).on('click', () => {
       this.#clicked = this.#commands === null;
       this.#commands?.click();
     });

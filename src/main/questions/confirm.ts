@@ -3,6 +3,7 @@ import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { ConfirmState } from '../../borders/windows/index.ts';
 import type { SignInToken } from '../cards/practitioner.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
+import { hear, onAbort } from '../../system/guarded.ts';
 
 /** Its height follows what it asks. */
 const SIZE = { width: 520, height: 360 };
@@ -68,9 +69,9 @@ export class ConfirmWindow {
     const withdraw = (): void => {
       this.#answer(null, id);
     };
-    wanted.addEventListener('abort', withdraw, { once: true });
+    const answered = onAbort(wanted, withdraw);
     const answer = await this.#ask({ kind: 'software', ...question });
-    wanted.removeEventListener('abort', withdraw);
+    answered();
     return answer?.kind === 'accepted' && !wanted.aborted;
   }
 
@@ -157,7 +158,7 @@ export class ConfirmWindow {
       },
       this.#context,
     );
-    panel.window.on('close', () => {
+    hear(panel.window).on('close', () => {
       this.#answer(null);
     });
     return panel;

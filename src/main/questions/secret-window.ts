@@ -2,6 +2,7 @@ import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * Keys count from then on after the window has taken the focus: what comes sooner was meant for another program. The
@@ -71,13 +72,13 @@ export function openSecretWindow<Kind extends SecretKind>(
     },
   );
   panel.window.setContentProtection(true);
-  panel.window.on('focus', () => {
+  hear(panel.window).on('focus', () => {
     focusedAt = performance.now();
   });
-  panel.view.webContents.on('before-input-event', (event) => {
+  hear(panel.view.webContents).on('before-input-event', (event) => {
     if (!settled()) event.preventDefault();
   });
-  panel.window.on('close', () => {
+  hear(panel.window).on('close', () => {
     if (open) onGivenUp();
   });
   panel.send(state);

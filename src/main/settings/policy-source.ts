@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { posix, win32 } from 'node:path';
-import { promisify } from 'node:util';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import {
   decidePolicy,
@@ -19,6 +17,7 @@ import {
 } from '../../domain/settings/registry-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { runTool } from '../../system/child.ts';
 import { weaknessOf } from '../../system/protection.ts';
 import { PROGRAM_DATA } from '../../system/windows-folders.ts';
 import { readJson } from '../../system/json.ts';
@@ -150,13 +149,9 @@ function parsed(text: string): Found {
 
 /** What an MDM imposes, as macOS keeps it (docs/deployment/politique.md: not tried on a Mac). */
 async function propertyList(path: string): Promise<Found> {
-  try {
-    const args = ['-convert', 'json', '-o', '-', path];
-    const { stdout } = await promisify(execFile)('/usr/bin/plutil', args, { timeout: TOOL_DEADLINE_MS });
-    return parsed(stdout);
-  } catch {
-    return { kind: 'unreadable', reason: FILE_REASONS.unreadable };
-  }
+  const command = ['/usr/bin/plutil', '-convert', 'json', '-o', '-', path] as const;
+  const printed = await runTool(command, { timeout: TOOL_DEADLINE_MS });
+  return printed === null ? { kind: 'unreadable', reason: FILE_REASONS.unreadable } : parsed(printed);
 }
 
 async function descriptorOf(path: string): Promise<string> {

@@ -2,6 +2,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { PolicyPlaces } from './policy-source.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** After the last word of the system: a file is written in several steps. */
 const SETTLED_MS = 500;
@@ -44,7 +45,7 @@ export class PolicyWatch {
         if (name === null || name === basename(path) || name === basename(folder)) this.#changed();
       });
       // The folder has gone, or may not be looked at any more: another one above it is watched then.
-      watcher.on('error', () => {
+      hear(watcher).on('error', () => {
         this.#changed();
       });
       this.#watchers.push(watcher);

@@ -8,6 +8,7 @@ import type { CurrentSettings } from '../settings/store.ts';
 import type { ProxyAnswers } from '../site/proxy-desk.ts';
 import { askQuietly } from '../site/quiet-request.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
+import { trustServers } from '../base/session-doors.ts';
 
 /** As for a visit that signs out itself. */
 const SIGN_OUT_DEADLINE_MS = 1_200;
@@ -184,9 +185,7 @@ export class EcpsKeeper {
     if (cookies.length === 0) return;
     const own = session.fromPartition(`sign-out-${randomUUID()}`);
     own.setSpellCheckerLanguages([]);
-    own.setCertificateVerifyProc((request, answer) => {
-      answer(decideServerTrust(request, this.#parts.authorities(), new Date()));
-    });
+    trustServers(own, (request) => decideServerTrust(request, this.#parts.authorities(), new Date()));
     await Promise.all(cookies.map((cookie) => own.cookies.set(settable(cookie)).catch(() => undefined)));
     await Promise.all(
       signOutAddresses(this.#settings.proSanteConnect.hosts).map((address) =>

@@ -4,6 +4,7 @@ import type { SignInMethod } from '../../domain/settings/configuration.ts';
 import type { ProxyAnswers } from '../site/proxy-desk.ts';
 import { askQuietly } from '../site/quiet-request.ts';
 import { decideServerTrust } from '../site/server-trust.ts';
+import { trustServers } from '../base/session-doors.ts';
 
 export interface ProbeQuestion {
   /** `https://host[:port]` */
@@ -28,10 +29,10 @@ async function hostAnswers({ origin, method, authorities, proxies }: ProbeQuesti
   const seen: { trusted: boolean | null } = { trusted: null };
   own.setSpellCheckerLanguages([]);
   own.setSSLConfig({ minVersion: 'tls1.2', maxVersion: method === 'cpx' ? 'tls1.2' : 'tls1.3' });
-  own.setCertificateVerifyProc((request, answer) => {
+  trustServers(own, (request) => {
     const decision = decideServerTrust(request, authorities, new Date());
     seen.trusted = decision === 0;
-    answer(decision);
+    return decision;
   });
   try {
     const answered = await askQuietly(own, {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, type Certificate, type WebContents } from 'electron';
+import { guarded, hear } from '../../system/guarded.ts';
 
 /**
  * The engine goes on from a PIN's answer in a thread of its own, and crashes when the process ends meanwhile (three
@@ -9,6 +10,9 @@ import { app, type Certificate, type WebContents } from 'electron';
 const ANSWER_TAKEN_MS = 800;
 /** What follows in the engine once the page has gone on. */
 const SETTLED_MS = 100;
+
+/** An error would hang the request for ever. */
+const GIVEN_UP = '';
 
 /** Whoever signs in with a card: the visit that a page belongs to. */
 export interface CertificateAsker {
@@ -25,6 +29,13 @@ export interface PinAsk {
   readonly isRetry: boolean;
 }
 
+/** Whatever the asker makes of it, the request is answered. */
+const choose = guarded(
+  (asker: CertificateAsker, url: string, offered: readonly Certificate[]) =>
+    asker.chooseCertificate(url, offered),
+  () => Promise.resolve(null),
+);
+
 /**
  * Takes certificate choice and PIN out of the engine's hands, before the first handshake.
  * Left alone, Electron sends the first certificate of an unordered list, to whoever asks.
@@ -34,45 +45,41 @@ export function installClientCertificates(
   findAsker: (contents: WebContents | null) => CertificateAsker | null,
   answerPin: (ask: PinAsk) => Promise<string>,
 ): () => Promise<void> {
+  const ofPage = guarded(findAsker, () => null);
   let taken = Promise.resolve();
   /** Whose page a PIN is asked for: that of the certificate chosen last. */
   let asking: WebContents | null = null;
-  app.on('select-client-certificate', (event, contents: WebContents | null, url, list, answer) => {
+  hear(app).on('select-client-certificate', (event, contents: WebContents | null, url, list, answer) => {
     event.preventDefault();
     // Electron’s types allow no answer to be given; without one the request would hang.
     const decline = answer;
-    const asker = findAsker(contents);
+    const asker = ofPage(contents);
     if (asker === null) {
       decline();
       return;
     }
-    asker.chooseCertificate(url, list).then(
-      (chosen) => {
-        if (chosen === null) {
-          decline();
-          return;
-        }
-        asking = contents;
-        answer(chosen);
-        if (contents !== null) asker.certificateAnswered(contents);
-      },
-      () => {
+    void choose(asker, url, list).then((chosen) => {
+      if (chosen === null) {
         decline();
-      },
-    );
-  });
-  // On Windows and macOS the system asks for the PIN itself.
-  if (process.platform === 'linux')
-    app.setClientCertRequestPasswordHandler((ask) => {
-      // A rejection would hang the request for ever; an empty answer gives up.
-      const answer = answerPin(ask).catch(() => '');
-      const wentOn = pageGoesOn(asking);
-      taken = answer.then(async () => {
-        await Promise.race([wentOn, delay(ANSWER_TAKEN_MS)]);
-        await delay(SETTLED_MS);
-      });
-      return answer;
+        return;
+      }
+      asking = contents;
+      answer(chosen);
+      if (contents !== null) asker.certificateAnswered(contents);
     });
+  });
+  const pin = (ask: PinAsk): Promise<string> => {
+    const wentOn = pageGoesOn(asking);
+    const answer = answerPin(ask);
+    const settled = async (): Promise<void> => {
+      await Promise.race([wentOn, delay(ANSWER_TAKEN_MS)]);
+      await delay(SETTLED_MS);
+    };
+    taken = answer.then(settled, settled);
+    return answer;
+  };
+  // On Windows and macOS the system asks for the PIN itself.
+  if (process.platform === 'linux') app.setClientCertRequestPasswordHandler(guarded(pin, () => GIVEN_UP));
   return () => taken;
 }
 
@@ -82,8 +89,9 @@ export function pageGoesOn(contents: WebContents | null): Promise<void> {
     const goOn = (): void => {
       resolve();
     };
-    contents?.once('did-navigate', goOn);
-    contents?.once('did-fail-load', goOn);
-    contents?.once('destroyed', goOn);
+    if (contents === null) return;
+    hear(contents).once('did-navigate', goOn);
+    hear(contents).once('did-fail-load', goOn);
+    hear(contents).once('destroyed', goOn);
   });
 }

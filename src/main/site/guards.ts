@@ -6,6 +6,7 @@ import {
   type SiteAccess,
 } from '../../domain/site/access.ts';
 import { INTERFACE_SCHEME } from '../../borders/windows/page.ts';
+import { guarded, hear } from '../../system/guarded.ts';
 
 /** What the guards ask of the owner of a site's session. */
 export interface GuardedSite {
@@ -32,26 +33,48 @@ export function guardSession(session: Session, site: GuardedSite): void {
  * no navigation outside what the session's rules allow, in any frame and after any redirect.
  */
 export function installGuards(): void {
-  app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(({ url }) => {
-      refuse(contents, url);
-      return { action: 'deny' };
-    });
-    // Its UDP would pass by every guard, also that of the network process (site/network-wall.ts).
-    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-    contents.on('will-attach-webview', (event) => {
-      event.preventDefault();
-    });
-    contents.on('will-frame-navigate', (event) => {
+  hear(app).on(
+    'web-contents-created',
+    // Contents without all of their guards may show nothing.
+    guarded(guardContents, (_event, contents) => {
+      contents.close();
+    }),
+  );
+}
+
+const NO_WINDOW = { action: 'deny' } as const;
+
+/** An address that contents are about to be led to. */
+interface Leading {
+  readonly url: string;
+  readonly isMainFrame: boolean;
+  preventDefault(): void;
+}
+
+function guardContents(_event: unknown, contents: WebContents): void {
+  const open = ({ url }: { readonly url: string }): typeof NO_WINDOW => {
+    refuse(contents, url);
+    return NO_WINDOW;
+  };
+  contents.setWindowOpenHandler(guarded(open, () => NO_WINDOW));
+  // Its UDP would pass by every guard, also that of the network process (site/network-wall.ts).
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  hear(contents).on('will-attach-webview', (event) => {
+    event.preventDefault();
+  });
+  const lead = guarded(
+    (event: Leading) => {
       if (!mayShow(contents, event.url, event.isMainFrame)) event.preventDefault();
-    });
-    contents.on('will-redirect', (event) => {
-      if (!mayShow(contents, event.url, event.isMainFrame)) event.preventDefault();
-    });
-    contents.on('select-bluetooth-device', (event, _devices, answer) => {
+    },
+    (event) => {
       event.preventDefault();
-      answer('');
-    });
+    },
+  );
+  hear(contents).on('will-frame-navigate', lead);
+  hear(contents).on('will-redirect', lead);
+  hear(contents).on('select-bluetooth-device', (event, _devices, answer) => {
+    event.preventDefault();
+    answer('');
   });
 }
 

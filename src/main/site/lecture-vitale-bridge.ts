@@ -12,6 +12,7 @@ import {
 import type { Result } from '../../domain/result.ts';
 import type { Logger } from '../base/log.ts';
 import { readJson } from '../../system/json.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** A message that would not fit into one frame (1 MiB) is none that a component expects. */
 const LONGEST_MESSAGE_BYTES = 1024 * 1024;
@@ -40,8 +41,8 @@ export function attachLectureVitaleBridge(
     page.abort();
     page = new AbortController();
   };
-  contents.on('did-navigate', pageGone);
-  contents.on('destroyed', pageGone);
+  hear(contents).on('did-navigate', pageGone);
+  hear(contents).on('destroyed', pageGone);
   contents.ipc.handle(lectureVitaleChannel, async (event, text: unknown) => {
     const request = isSitePage(event, contents, bridge.origin) ? readRequest(text) : null;
     if (request === null) {

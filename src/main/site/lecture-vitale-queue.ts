@@ -1,6 +1,7 @@
 import { COMPONENT_NAMES, type ComponentRequest, type JsonObject } from '../../domain/site/lecture-vitale.ts';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, type Result } from '../../domain/result.ts';
+import { onAbort } from '../../system/guarded.ts';
 
 /** Requests that may wait at a time; a page that works sends one. */
 const LONGEST_QUEUE = 16;
@@ -46,11 +47,11 @@ export class ComponentQueue {
     const call = async (): Promise<Result<JsonObject>> => {
       if (wanted.aborted) return unwanted;
       const abandon = (): void => void this.#parts.abandon();
-      wanted.addEventListener('abort', abandon, { once: true });
+      const answered = onAbort(wanted, abandon);
       try {
         return await this.#parts.call(request);
       } finally {
-        wanted.removeEventListener('abort', abandon);
+        answered();
       }
     };
     if (wanted.aborted) return unwanted;

@@ -9,6 +9,7 @@ import {
   type ProxyEvent,
   type ProxyState,
 } from '../../domain/site/proxy-policy.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** What a window that asks for the password of a proxy tells. */
 export interface ProxyWindowEvents {
@@ -61,8 +62,8 @@ export class ProxyDesk implements ProxyAnswers {
   constructor(openWindow: OpenProxyWindow, mayType: () => boolean) {
     this.#openWindow = openWindow;
     this.#mayType = mayType;
-    app.on('web-contents-created', this.#follow);
-    app.on('login', this.#onLogin);
+    hear(app).on('web-contents-created', this.#follow);
+    hear(app).on('login', this.#onLogin);
   }
 
   /** Whether a password is known, which ends with the program. */
@@ -91,23 +92,23 @@ export class ProxyDesk implements ProxyAnswers {
 
   /** Forgets every password. */
   stop(): void {
-    app.off('web-contents-created', this.#follow);
-    app.off('login', this.#onLogin);
+    hear(app).off('web-contents-created', this.#follow);
+    hear(app).off('login', this.#onLogin);
     while (this.#state.open !== null) this.#send({ type: 'given-up' });
     this.#passwords.clear();
   }
 
   readonly #follow = (_event: unknown, contents: WebContents): void => {
     const { id: asker } = contents;
-    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    hear(contents).on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (!isMainFrame || isSameDocument) return;
       this.#given.delete(contents);
       this.#send({ type: 'started', asker });
     });
-    contents.on('did-navigate', (_navigated, address, status) => {
+    hear(contents).on('did-navigate', (_navigated, address, status) => {
       if (address.startsWith('https://') && status !== PROXY_ANSWER) this.#send({ type: 'passed', asker });
     });
-    contents.once('destroyed', () => {
+    hear(contents).once('destroyed', () => {
       this.#send({ type: 'left', asker });
     });
   };

@@ -1,5 +1,6 @@
 import { net, type Session } from 'electron';
 import type { ProxyAnswers } from './proxy-desk.ts';
+import { hear } from '../../system/guarded.ts';
 
 export interface QuietRequest {
   readonly address: string;
@@ -34,18 +35,18 @@ export function askQuietly(
       clearTimeout(timer);
       resolve(answered);
     };
-    request.on('response', (response) => {
+    hear(request).on('response', (response) => {
       const { statusCode } = response;
       const stream: NodeJS.EventEmitter = response;
-      stream.on('error', () => undefined);
+      hear(stream).on('error', () => undefined);
       end(statusCode !== PROXY_AUTHENTICATION);
     });
-    request.on('login', proxies.forRequest());
-    request.on('redirect', () => {
+    hear(request).on('login', proxies.forRequest());
+    hear(request).on('redirect', () => {
       request.abort();
       end(true);
     });
-    request.on('error', () => {
+    hear(request).on('error', () => {
       end(false);
     });
     request.end();

@@ -9,11 +9,13 @@ import { decideResource, isLocalName, type SiteAccess } from '../../domain/site/
 import { guardSession } from './guards.ts';
 import { PATHS } from '../base/paths.ts';
 import { wallOff } from '../base/network-wall.ts';
+import { grant, letOut, trustServers } from '../base/session-doors.ts';
 import { isAllowedPermission, isLocalNetwork } from './permissions.ts';
 import type { ProxyAnswers } from './proxy-desk.ts';
 import { askQuietly } from './quiet-request.ts';
 import { decideServerTrust, installedIssuerOf, strangeIssuerOf } from './server-trust.ts';
 import { within } from '../../system/deadline.ts';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * With the engine's network process killed, clearing a session it knew never answers. What would have been cleared
@@ -205,30 +207,28 @@ export class SiteSession {
       onMadeByPage: (address) => this.#events?.onMadeByPage(address),
       onOtherPatient: () => this.#events?.onOtherPatient(),
     });
-    own.setCertificateVerifyProc((request, answer) => {
+    trustServers(own, (request) => {
       const decision = decideServerTrust(request, authorities, new Date());
       const isSite = new URL(terms.origin).hostname === request.hostname;
       // Who signs for this workstation's own server says nothing of the site's connection.
       if (isSite) this.#installedIssuer = installedIssuerOf(request, authorities);
       if (isSite || !isLocalName(request.hostname))
         this.#strangeIssuer = decision === 0 ? null : strangeIssuerOf(request, authorities);
-      answer(decision);
+      return decision;
     });
     // Newer engines ask before a page reaches this workstation itself; where it leads is the request guard's.
     const mayAsk = (permission: string, page: string): boolean =>
       (isAllowedPermission(permission) && mayCopy()) ||
       (access.local.size > 0 && isLocalNetwork(permission) && originOf(page) === terms.origin);
-    own.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => {
-      answer(mayAsk(permission, requestingUrl));
+    grant(own, {
+      asked: (_contents, permission, { requestingUrl }) => mayAsk(permission, requestingUrl),
+      checked: (_contents, permission, origin) => mayAsk(permission, origin),
     });
-    own.setPermissionCheckHandler((_contents, permission, origin) => mayAsk(permission, origin));
     own.setDevicePermissionHandler(() => false);
     own.setDisplayMediaRequestHandler(null);
-    own.webRequest.onBeforeRequest((details, answer) => {
-      answer({ cancel: !this.#lets(details, access, admits) });
-    });
+    letOut(own, (details) => this.#lets(details, access, admits));
     void wallOff(own, [...access.documents, ...access.resources, ...access.local]).catch(() => undefined);
-    own.on('will-download', (event, item) => {
+    hear(own).on('will-download', (event, item) => {
       event.preventDefault();
       this.#events?.onDownload(item.getURL());
     });

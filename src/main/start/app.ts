@@ -16,13 +16,17 @@ import { registerInterfaceScheme } from '../windows/interface-session.ts';
 import { StateTray } from '../program/tray.ts';
 import { takePlace, type Seat } from './one-program.ts';
 import { programPlaces } from './program-places.ts';
+import { catchTheRest } from './last-resort.ts';
 import { quitCleanly } from './quitting.ts';
 import { thisSession } from './this-session.ts';
 import type { Seated } from './first-window.ts';
+import { hear } from '../../system/guarded.ts';
+import { print } from '../../system/print.ts';
 
 /** Starts the program. Everything that must precede Electron's readiness happens before this returns. */
 export async function startApp(edition: Edition): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+  catchTheRest();
   hardenProcess();
   nameProgram(commandLine);
   if (await runsErrand(edition, commandLine)) return;
@@ -41,10 +45,10 @@ export async function startApp(edition: Edition): Promise<void> {
   registerInterfaceScheme();
   installGuards();
   // The tray keeps the program alive.
-  app.on('window-all-closed', () => undefined);
+  hear(app).on('window-all-closed', () => undefined);
   const quitting = quitCleanly();
   void goOn({ edition, commandLine, macLinks, quitting, ...seat, ...place }).catch((error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
+    void print('stderr', `${String(error)}\n`);
     app.exit(1);
   });
 }

@@ -5,6 +5,7 @@ import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { CommandLine } from './command-line.ts';
 import type { Seat } from './one-program.ts';
 import { programFile } from './relaunch.ts';
+import { print } from '../../system/print.ts';
 import { callProgram, type CommandLineCall } from '../calls/call-client.ts';
 
 /**
@@ -34,8 +35,10 @@ export async function carryCommandLine(
 }
 
 function end(code: number, sentence: string): void {
-  const stream = code === CALL_EXIT_CODES.opened ? process.stdout : process.stderr;
-  stream.write(`${SYSTEM_TEXTS.productName} : ${sentence}\n`);
+  void print(
+    code === CALL_EXIT_CODES.opened ? 'stdout' : 'stderr',
+    `${SYSTEM_TEXTS.productName} : ${sentence}\n`,
+  );
   app.exit(code);
 }
 

@@ -1,15 +1,16 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import type { Writable } from 'node:stream';
 import { app, powerMonitor } from 'electron';
+import { crashBy, CRASHED } from './last-resort.ts';
 import { argumentsAgain, programFile, relaunch } from './relaunch.ts';
 import type { Logger } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
+import { startBound, type BoundChild } from '../../system/child.ts';
+import { hear } from '../../system/guarded.ts';
+import { print } from '../../system/print.ts';
 
 /** After three crashes in a row the program stays down: starting it again would not help. */
 const MOST_RESTARTS = 3;
 /** A program that has run for this long has recovered: its next crash is the first again. */
 const RECOVERED_AFTER_MS = 10 * 60_000;
-const CRASHED = 70;
 
 /**
  * Waits on a pipe that the program holds. A line « quit » means a clean end; the end of the pipe without it means that
@@ -26,18 +27,15 @@ export class CrashRestart {
   readonly #log: Logger;
   readonly #journal: Pick<Journal, 'tell' | 'stop'>;
   readonly #restarts: number;
-  #watcher: ChildProcessByStdio<Writable, null, null> | null = null;
+  #watcher: BoundChild | null = null;
   #over = false;
 
   constructor(restarts: number, log: Logger, journal: Pick<Journal, 'tell' | 'stop'>) {
     this.#journal = journal;
     this.#restarts = restarts;
     this.#log = log;
-    process.on('uncaughtException', (error) => {
+    crashBy((error) => {
       this.#crash(error);
-    });
-    process.on('unhandledRejection', (reason) => {
-      log.error({ error: String(reason) }, 'a promise was rejected and nobody looked');
     });
     if (restarts > 0) {
       log.warn({ restarts }, 'started again after a crash');
@@ -48,7 +46,7 @@ export class CrashRestart {
       this.#release();
       this.#watch(1);
     }, RECOVERED_AFTER_MS).unref();
-    powerMonitor.on('shutdown', () => {
+    hear(powerMonitor).on('shutdown', () => {
       this.end();
     });
   }
@@ -61,18 +59,12 @@ export class CrashRestart {
 
   #watch(next: number): void {
     if (!app.isPackaged || process.platform !== 'linux' || next > MOST_RESTARTS || this.#over) return;
-    try {
-      this.#watcher = spawn(
-        '/bin/sh',
-        ['-c', WATCHER, 'dmp-direct-watch', programFile(), ...argumentsAgain(next)],
-        { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
-      );
-      this.#watcher.on('error', () => (this.#watcher = null));
-      this.#watcher.stdin.on('error', () => undefined);
-      this.#watcher.unref();
-    } catch (error) {
+    const again = [programFile(), ...argumentsAgain(next)];
+    this.#watcher = startBound(['/bin/sh', '-c', WATCHER, 'dmp-direct-watch', ...again], (error) => {
+      this.#watcher = null;
       this.#log.warn({ error: String(error) }, 'no restart after a crash');
-    }
+    });
+    this.#watcher?.unref();
   }
 
   #release(): void {
@@ -85,7 +77,7 @@ export class CrashRestart {
     this.#journal.tell('crashed', {});
     if (app.isPackaged && process.platform !== 'linux' && this.#restarts < MOST_RESTARTS)
       relaunch({ restarts: this.#restarts + 1, shown: false });
-    if (!app.isPackaged) process.stderr.write(`${error.stack ?? String(error)}\n`);
+    if (!app.isPackaged) void print('stderr', `${error.stack ?? String(error)}\n`);
     const leave = (): void => {
       app.exit(CRASHED);
     };

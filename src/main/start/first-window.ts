@@ -22,6 +22,7 @@ import type { SettingsStore } from '../settings/store.ts';
 import { openInterfaceSession } from '../windows/interface-session.ts';
 import { EarlyPanels } from '../windows/panel.ts';
 import { InterfaceZoom } from '../windows/zoom.ts';
+import { noteFaults } from '../../system/guarded.ts';
 import type { CommandLine } from './command-line.ts';
 import { notePolicyProblem } from './follow-policy.ts';
 import { isHiddenStart } from './hidden-start.ts';
@@ -83,6 +84,10 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   }
   const tray = begun.tray ?? new StateTray();
   const log = openLog(logFolder());
+  noteFaults((error) => {
+    const stack = error instanceof Error ? error.stack : undefined;
+    log.error({ error: String(error), stack }, 'a listener failed');
+  });
   const opened = new Disposal(log);
   const journal = opened.own('journal', openJournal(logFolder(), { settings, edition, log }));
   // Before any window: one that goes to the tray where it is closed would keep the program alive.

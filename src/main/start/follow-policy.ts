@@ -5,6 +5,7 @@ import type { Logger } from '../base/log.ts';
 import { PolicyWatch } from '../settings/policy-watch.ts';
 import { policyPlaces } from '../settings/policy-source.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import { hear } from '../../system/guarded.ts';
 
 export interface PolicyNeeds {
   readonly settings: Pick<SettingsStore, 'followPolicy'>;
@@ -28,10 +29,10 @@ export function followPolicy({ settings, log, opened }: PolicyNeeds, tell: (prob
     });
   };
   opened.own('policy', new PolicyWatch(policyPlaces(), follow));
-  powerMonitor.on('unlock-screen', follow);
-  powerMonitor.on('resume', follow);
-  powerMonitor.on('user-did-become-active', follow);
-  app.on('browser-window-focus', follow);
+  hear(powerMonitor).on('unlock-screen', follow);
+  hear(powerMonitor).on('resume', follow);
+  hear(powerMonitor).on('user-did-become-active', follow);
+  hear(app).on('browser-window-focus', follow);
 }
 
 /** For the helpdesk: which policy, which key, why. */

@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { PACKAGE_CHANGES, type PackageChange } from '../../domain/launch/leaving.ts';
 import type { Logger } from '../base/log.ts';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * Where the Debian and RPM packages write what they are about to do (build/linux/leave.sh) before they send SIGUSR2,
@@ -26,7 +27,7 @@ export function listenToInstaller(
   log: Pick<Logger, 'warn'>,
 ): void {
   if (process.platform !== 'linux') return;
-  process.on('SIGUSR2', () => {
+  hear(process).on('SIGUSR2', () => {
     void readNotice().then((change) => {
       if (change === null) log.warn({}, 'called by an installer that has written nothing');
       else announce(change);

@@ -1,6 +1,7 @@
 import { dialog, Notification } from 'electron';
 import type { PackageChange } from '../../domain/launch/leaving.ts';
 import { LEAVING_ANSWERS, LEAVING_QUESTION, LEAVING_TEXTS } from '../../domain/texts/fr/leaving.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Says that the program ends for an installer: a notification, or a box of the system where there are none. */
 export function tellLeaving(change: PackageChange, returns: boolean): void {
@@ -14,7 +15,7 @@ export function tellLeaving(change: PackageChange, returns: boolean): void {
     return;
   }
   const notification = new Notification({ title, body });
-  notification.once('failed', box);
+  hear(notification).once('failed', box);
   notification.show();
 }
 

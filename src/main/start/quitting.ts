@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, BaseWindow } from 'electron';
 import type { Disposal } from '../base/disposal.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** What has not ended by then ends with the process; the engine itself takes some of the two seconds that quitting may. */
 const QUIT_DEADLINE_MS = 1_200;
@@ -20,7 +21,7 @@ export function quitCleanly(): Quitting {
   // Chromium's own handlers do not outlive the first atomic write: its library watches the signals meanwhile, and
   // leaves them with the system's default, which would end the program without closing the session.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => {
+    hear(process).on(signal, () => {
       app.quit();
     });
   let open: Disposal | null = null;
@@ -30,7 +31,7 @@ export function quitCleanly(): Quitting {
     stopped = true;
     app.exit(0);
   };
-  app.on('before-quit', (event) => {
+  hear(app).on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
     if (open === null) end();
@@ -45,7 +46,7 @@ export function quitCleanly(): Quitting {
 
 /** Calls back when the program ends because it was asked to, before anything is closed. */
 export function onQuitAsked(tell: () => void): void {
-  app.prependListener('before-quit', tell);
+  hear(app).prependListener('before-quit', tell);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron';
 import { describeFailure, type Failure } from '../../domain/failures/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
+import { print } from '../../system/print.ts';
 
 /** Exit code of a start that its configuration forbids. */
 const CONFIGURATION_REFUSED = 2;
@@ -14,7 +15,7 @@ export function refuseToStart(problem: Failure, { hidden } = { hidden: false }):
   // Whoever started it here may have to look for the setting in a file.
   const { key } = problem.detail ?? {};
   const code = key === undefined ? problem.code : `${problem.code}, ${key}`;
-  process.stderr.write(`${SYSTEM_TEXTS.productName} : ${sentence} (${code})\n`);
+  void print('stderr', `${SYSTEM_TEXTS.productName} : ${sentence} (${code})\n`);
   if (app.isPackaged && process.platform !== 'linux' && !hidden)
     dialog.showErrorBox(SYSTEM_TEXTS.productName, sentence);
   app.exit(CONFIGURATION_REFUSED);

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { NOTICE_FILE } from './installer-notice.ts';
 import { argumentsAgain, programFile } from './relaunch.ts';
 import type { Logger } from '../base/log.ts';
+import { startDetached } from '../../system/child.ts';
 
 /**
  * Waits for this process's end and for the installer's (a quarter of an hour at most), then starts what is there: the
@@ -18,13 +18,7 @@ export function returnAfterUpgrade(shown: boolean, log: Pick<Logger, 'warn'>): v
   if (process.platform !== 'linux') return;
   const args = argumentsAgain(0).filter((each) => !shown || each !== '--hidden');
   const names = ['dmp-direct-return', NOTICE_FILE, String(process.pid)];
-  try {
-    spawn('/bin/sh', ['-c', WAITER, ...names, programFile(), ...args], { stdio: 'ignore', detached: true })
-      .on('error', (error) => {
-        log.warn({ error: String(error) }, 'does not come back after the upgrade');
-      })
-      .unref();
-  } catch (error) {
+  startDetached(['/bin/sh', '-c', WAITER, ...names, programFile(), ...args], (error) => {
     log.warn({ error: String(error) }, 'does not come back after the upgrade');
-  }
+  })?.unref();
 }

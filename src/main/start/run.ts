@@ -20,6 +20,7 @@ import { keepLock } from './one-program.ts';
 import { applyAutostart } from './autostart.ts';
 import { tellHelpdesk } from './tell-helpdesk.ts';
 import { claimLinks, linkOfSecondInstance } from '../calls/call-links.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Chromium's own name for the process that makes its connections. */
 const NETWORK_SERVICE = 'network.mojom.NetworkService';
@@ -68,15 +69,15 @@ function putMenu(program: Program, { current }: Start['settings']): void {
 
 function followSystem(program: Program, { settings }: Start): void {
   putMenu(program, settings);
-  app.on('second-instance', (_event, _argv, _directory, data) => {
+  hear(app).on('second-instance', (_event, _argv, _directory, data) => {
     const link = linkOfSecondInstance(data);
     if (link === null) program.showLauncher();
     else program.openLink(link);
   });
-  app.on('activate', () => {
+  hear(app).on('activate', () => {
     program.showLauncher();
   });
-  app.on('child-process-gone', (_event, { serviceName }) => {
+  hear(app).on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName === NETWORK_SERVICE) program.networkEnded();
   });
 }

@@ -4,6 +4,7 @@
  * that comes long after the call: whoever does not wait for it never hears of a refusal.
  */
 import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { hear } from '../../system/guarded.ts';
 
 type Heard = (error?: Error) => void;
 
@@ -22,9 +23,9 @@ export interface SystemInstaller {
 export function letSystemTake(system: SystemInstaller): Promise<string | null> {
   return new Promise((resolve) => {
     const end = (problem: string | null): void => {
-      system.off('update-downloaded', taken);
-      system.off('update-not-available', missing);
-      system.off('error', refused);
+      hear(system).off('update-downloaded', taken);
+      hear(system).off('update-not-available', missing);
+      hear(system).off('error', refused);
       resolve(problem);
     };
     const taken = (): void => {
@@ -33,12 +34,12 @@ export function letSystemTake(system: SystemInstaller): Promise<string | null> {
     const missing = (): void => {
       end('no update for the system');
     };
-    const refused: Heard = (error) => {
+    const refused: Heard = (error?: Error) => {
       end(String(error?.message));
     };
-    system.on('update-downloaded', taken);
-    system.on('update-not-available', missing);
-    system.on('error', refused);
+    hear(system).on('update-downloaded', taken);
+    hear(system).on('update-not-available', missing);
+    hear(system).on('error', refused);
     try {
       system.checkForUpdates();
     } catch (error) {

@@ -1,5 +1,6 @@
 import { dialog, Notification } from 'electron';
 import { UPDATE_TEXTS } from '../../domain/texts/fr/updates.ts';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * Tells, without stealing the focus, that a new version is ready; a click asks whether to install it.
@@ -15,8 +16,8 @@ export function offerUpdate(version: string, onClick: () => void, onUnshown: () 
     body: UPDATE_TEXTS.readyDetail(version),
     silent: true,
   });
-  notification.on('click', onClick);
-  notification.once('failed', onUnshown);
+  hear(notification).on('click', onClick);
+  hear(notification).once('failed', onUnshown);
   notification.show();
 }
 

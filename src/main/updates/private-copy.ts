@@ -3,13 +3,13 @@
  * folder that every program of the user's can write. What is installed is therefore a copy of its own, checked anew.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { copyFile, constants, mkdtemp, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { UpdateInfo } from 'electron-updater';
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
+import { readPieces } from '../../system/sockets.ts';
 
 export interface PrivateCopy {
   readonly file: string;
@@ -43,6 +43,6 @@ export async function takePrivateCopy(
 /** SHA-512 in base64, as feeds write it. */
 async function checksumOf(file: string): Promise<string> {
   const hash = createHash('sha512');
-  await pipeline(createReadStream(file), hash);
+  await pipeline(readPieces(file), hash);
   return hash.digest('base64');
 }

@@ -24,6 +24,7 @@ import { decideServerTrust } from '../site/server-trust.ts';
 import { isFeedSigned } from './feed-signature.ts';
 import { filesFor } from './own-files.ts';
 import { UpdateRefused } from './refusal.ts';
+import { trustServers } from '../base/session-doors.ts';
 
 export interface FeedOptions {
   /** Folder on an https server. */
@@ -78,9 +79,9 @@ export function openUpdater(options: FeedOptions, packageType: string | null): A
   updater.disableDifferentialDownload = true;
   updater.logger = null;
   updater.netSession.setSpellCheckerLanguages([]);
-  updater.netSession.setCertificateVerifyProc((request, answer) => {
-    answer(decideServerTrust(request, options.authorities(), new Date()));
-  });
+  trustServers(updater.netSession, (request) =>
+    decideServerTrust(request, options.authorities(), new Date()),
+  );
   updater.setFeedURL({ provider: 'custom', updateProvider: providerFor(options) });
   return updater;
 }

@@ -11,6 +11,7 @@ import { letSystemTake, macReason, type SystemInstaller } from './mac-installati
 import { takePrivateCopy, type PrivateCopy } from './private-copy.ts';
 import { UpdateRefused } from './refusal.ts';
 import { codeOf } from '../../system/error-code.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** What there is to say about updates. */
 export type UpdateState =
@@ -171,7 +172,7 @@ export class Updates {
       if (!told) this.#parts.onLateRefusal(this.#refusedBySystem(reason));
       told = true;
     };
-    system.on('error', (error) => {
+    hear(system).on('error', (error) => {
       late(String(error?.message));
     });
     try {
@@ -203,14 +204,14 @@ export class Updates {
     const note = (error: Error): void => {
       problem = error.message;
     };
-    updater.once('error', note);
+    hear(updater).once('error', note);
     try {
       await beforeQuit();
       updater.quitAndInstall(true, true);
     } catch (error) {
       problem = String(error);
     } finally {
-      updater.off('error', note);
+      hear(updater).off('error', note);
     }
     if (problem !== null) this.#parts.log.error({ error: problem }, 'update not installed');
     return problem === null;
@@ -268,7 +269,7 @@ export class Updates {
     const { authorities } = this.#parts;
     const updater = openUpdater({ url: feed, publicKey, authorities }, await packageKind());
     // Without a listener an error event would be thrown; every error also comes back as a rejection.
-    updater.on('error', () => undefined);
+    hear(updater).on('error', () => undefined);
     this.#updater = updater;
     this.#feed = feed;
     return updater;
@@ -280,7 +281,8 @@ export class Updates {
    */
   #passProxies(updater: AppUpdater): void {
     const answerLogin = this.#parts.proxies.forRequest();
-    updater.removeAllListeners('login').on('login', (info, answer) => {
+    updater.removeAllListeners('login');
+    hear(updater).on('login', (info, answer) => {
       // It hands on the engine's own answer, to which nothing may be said.
       answerLogin(info, answer as ProxyAnswer);
     });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mayShow } from '../site/guards.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import type { Inspector } from './inspector.ts';
+import { hear } from '../../system/guarded.ts';
 
 const requestedSchema = z.object({ reason: z.string(), url: z.string() });
 
@@ -24,11 +25,11 @@ export class Departure {
   constructor(site: SiteSession) {
     this.#site = site;
     const { webContents } = site.view;
-    webContents.on('will-prevent-unload', (event) => {
+    hear(webContents).on('will-prevent-unload', (event) => {
       if (Date.now() < this.#freeUntil) event.preventDefault();
       else this.#onPrevented();
     });
-    webContents.on('did-navigate', () => {
+    hear(webContents).on('did-navigate', () => {
       this.#wanted = null;
       this.#freeUntil = 0;
     });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { app, session, WebContentsView, type Session, type WebContents } from 'electron';
+import { grant, letOut, serveScheme } from '../base/session-doors.ts';
 import { DOCUMENT_SCHEME } from '../windows/interface-session.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** The bytes that may be asked for, by the address made for them. */
 const held = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -17,20 +19,15 @@ function documentSession(): Session {
   if (documents !== null) return documents;
   const own = session.fromPartition('persist:documents', { cache: false });
   own.setSpellCheckerLanguages([]);
-  own.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
-  });
-  own.setPermissionCheckHandler(() => false);
-  own.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !/^(dmp-document|chrome-extension|chrome|blob):/.test(details.url) });
-  });
-  own.protocol.handle(DOCUMENT_SCHEME, ({ url }) => {
+  grant(own);
+  letOut(own, ({ url }) => /^(dmp-document|chrome-extension|chrome|blob):/.test(url));
+  serveScheme(own, DOCUMENT_SCHEME, ({ url }) => {
     const bytes = held.get(url);
     return bytes === undefined
       ? new Response(null, { status: 404 })
       : new Response(bytes, { headers: { 'Content-Type': 'application/pdf', 'Cache-Control': 'no-store' } });
   });
-  own.on('will-download', (event, _item, contents) => {
+  hear(own).on('will-download', (event, _item, contents) => {
     event.preventDefault();
     // The typings promise contents; a download that no page began has none.
     (savers.get((contents as Electron.WebContents | null)?.id ?? -1) ?? (() => undefined))();
@@ -87,7 +84,7 @@ export class DocumentView {
       },
     });
     savers.set(this.view.webContents.id, onSave);
-    app.on('web-contents-created', this.#onInner);
+    hear(app).on('web-contents-created', this.#onInner);
   }
 
   async load(): Promise<void> {
@@ -95,7 +92,7 @@ export class DocumentView {
   }
 
   destroy(): void {
-    app.off('web-contents-created', this.#onInner);
+    hear(app).off('web-contents-created', this.#onInner);
     held.delete(this.#address);
     this.#inner.clear();
     if (this.view.webContents.isDestroyed()) return;

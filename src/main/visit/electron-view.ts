@@ -16,6 +16,7 @@ import { followSite } from './site-follower.ts';
 import { VisitWindow } from './visit-window.ts';
 import type { SystemWindows } from './system-windows.ts';
 import type { VisitShown, VisitView, VisitViewListener } from './visit-view.ts';
+import { hear } from '../../system/guarded.ts';
 
 export interface ElectronVisitViewParts {
   readonly panels: PanelContext;
@@ -75,13 +76,13 @@ export class ElectronVisitView implements VisitView {
       this.#tools.holdInput(why);
     });
     this.#tools.watchPanel();
-    this.#window.window.on('close', (event) => {
+    hear(this.#window.window).on('close', (event) => {
       if (this.#window.gone) return;
       event.preventDefault();
       this.#tell({ type: 'close' });
     });
     for (const focus of ['focus', 'blur'] as const)
-      this.#window.window.on(focus as 'focus', () => this.#listener?.onFocus(focus === 'focus'));
+      hear(this.#window.window).on(focus as 'focus', () => this.#listener?.onFocus(focus === 'focus'));
     this.#window.onPlaceChange((moved) => this.#listener?.onPlace(moved));
   }
 

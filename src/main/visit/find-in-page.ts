@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron';
+import { hear } from '../../system/guarded.ts';
 
 export interface FindShown {
   readonly asked: number;
@@ -24,12 +25,12 @@ export class FindInPage {
 
   /** The page to look in from now on. */
   attach(contents: WebContents): void {
-    contents.on('found-in-page', (_event, { matches, activeMatchOrdinal }) => {
+    hear(contents).on('found-in-page', (_event, { matches, activeMatchOrdinal }) => {
       if (contents !== this.#contents || this.#shown === null) return;
       this.#shown = { ...this.#shown, matches, current: activeMatchOrdinal };
       this.#onChange();
     });
-    contents.on('did-navigate', () => {
+    hear(contents).on('did-navigate', () => {
       if (contents === this.#contents) this.close();
     });
     this.lookIn(contents);

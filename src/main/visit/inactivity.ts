@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron';
+import { hear } from '../../system/guarded.ts';
 
 /**
  * Tells when nobody has touched a record's window for a while. Moving the mouse over it counts: what matters is
@@ -21,11 +22,11 @@ export class Inactivity {
     const here = (): void => {
       this.#last = Date.now();
     };
-    contents.on('input-event', here);
+    hear(contents).on('input-event', here);
     // Where a frame has a process of its own, as a document's has, its wheel and its mouse are told so only. By its
     // plain name, since Electron 33, which stands in here, neither knows nor sends it.
     const emitter: NodeJS.EventEmitter = contents;
-    emitter.on('before-mouse-event', here);
+    hear(emitter).on('before-mouse-event', here);
   }
 
   /** Somebody is there: the time starts again. */

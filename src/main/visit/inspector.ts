@@ -1,5 +1,6 @@
 import type { Debugger, WebContents } from 'electron';
 import type { Logger } from '../base/log.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** The inspector's own channel into the engine behind a page. It opens no port, and only this process can use it. */
 export class Inspector {
@@ -16,7 +17,7 @@ export class Inspector {
   open(): boolean {
     try {
       this.#debugger.attach('1.3');
-      this.#debugger.on('message', (_event, method: string, params: unknown) => {
+      hear(this.#debugger).on('message', (_event, method: string, params: unknown) => {
         this.#listeners.get(method)?.(params);
       });
       return true;

@@ -22,6 +22,7 @@ import { SiteDialogs } from './site-dialogs.ts';
 import { PageLimits } from './page-limits.ts';
 import type { ToolState } from './visit-view.ts';
 import type { VisitWindow } from './visit-window.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** Everything around reading a record: finding, enlarging, printing, documents, files, and the screen that hides. */
 export class ReadingTools {
@@ -187,11 +188,11 @@ export class ReadingTools {
       this.#context.log,
     );
     void this.#catcher.start();
-    webContents.on('did-navigate', () => {
+    hear(webContents).on('did-navigate', () => {
       // The engine keeps a size per host; the record has one for all of them.
       this.#applyZoom();
     });
-    webContents.on('zoom-changed', (_event, direction) => {
+    hear(webContents).on('zoom-changed', (_event, direction) => {
       this.#changeZoom(direction);
     });
   }
@@ -327,7 +328,9 @@ export class ReadingTools {
     const printed = (): Promise<void> =>
       new Promise((resolve) => {
         // The system's window goes with what it prints, and then nothing answers.
-        contents.once('destroyed', resolve);
+        hear(contents).once('destroyed', () => {
+          resolve();
+        });
         contents.print({}, (done, reason) => {
           resolve();
           if (!done && !/cancel/i.test(reason)) this.#context.onWarning(failure('IMPRESSION-IMPOSSIBLE'));
@@ -391,7 +394,7 @@ export class ReadingTools {
 
   #watch(contents: WebContents, isDocument = false): void {
     this.#inactivity.watch(contents);
-    contents.on('before-input-event', (event, input) => {
+    hear(contents).on('before-input-event', (event, input) => {
       if (input.type !== 'keyDown') return;
       if (this.#press(input, isDocument) || (!this.#context.allow().copy && isCopyKey(input, onMac)))
         event.preventDefault();
@@ -408,7 +411,7 @@ export class ReadingTools {
   watchPanel(): void {
     const { webContents } = this.#window.panel.view;
     this.#inactivity.watch(webContents);
-    webContents.on('input-event', (_event, { type }) => {
+    hear(webContents).on('input-event', (_event, { type }) => {
       if (this.#veiled && UNVEILS.has(type)) this.#unveil();
     });
   }

@@ -1,5 +1,6 @@
 import type { IpcMainEvent, WebContents } from 'electron';
 import { readSiteDialog, siteDialogChannel, type SiteDialog } from '../../borders/site.ts';
+import { hear } from '../../system/guarded.ts';
 
 export interface DialogShown extends SiteDialog {
   /** Whose page asks. */
@@ -27,7 +28,7 @@ export class SiteDialogs {
 
   /** Takes the dialogs of a page's main frame. */
   attach(contents: WebContents): void {
-    contents.ipc.on(siteDialogChannel, (event, message: unknown) => {
+    hear(contents.ipc).on(siteDialogChannel, (event, message: unknown) => {
       const dialog = readSiteDialog(message);
       const frame = event.senderFrame;
       if (dialog === null || frame === null || frame !== contents.mainFrame || !this.#canShow()) {
@@ -38,7 +39,7 @@ export class SiteDialogs {
       this.#asked = { event, shown: { ...dialog, host: new URL(frame.url).host } };
       this.#onChange();
     });
-    contents.on('did-navigate', () => {
+    hear(contents).on('did-navigate', () => {
       this.dismiss();
     });
   }

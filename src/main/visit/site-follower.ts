@@ -15,6 +15,7 @@ import { mapConnectStatus } from '../site/load-failures.ts';
 import type { SiteSession } from '../site/site-session.ts';
 import type { Departure } from './departure.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** A proxy's own page, which wants a password: it comes in the site's place, and the load's failure follows. */
 const PROXY_ANSWER = 407;
@@ -49,12 +50,12 @@ export function followSite(site: SiteSession, following: SiteFollowing): void {
   const ended = (): void => {
     tell({ type: 'session-over', session, failure: failure('SITE-ARRETE') });
   };
-  webContents.on('render-process-gone', (_event, details) => {
+  hear(webContents).on('render-process-gone', (_event, details) => {
     following.log.warn({ reason: details.reason }, 'the site’s page ended');
     ended();
   });
   // A page may close itself: there is no view any more that could be shown, or left.
-  webContents.on('destroyed', ended);
+  hear(webContents).on('destroyed', ended);
   attachLectureVitaleBridge(
     webContents,
     {
@@ -66,13 +67,18 @@ export function followSite(site: SiteSession, following: SiteFollowing): void {
     },
     following.log,
   );
-  webContents.ipc.on(siteAnswerChannel, (event, message: unknown) => {
+  hear(webContents.ipc).on(siteAnswerChannel, (event, message: unknown) => {
     const code = readSiteAnswer(message);
     const frame = event.senderFrame;
     if (code === null || frame === null || frame !== webContents.mainFrame) return;
-    tell({ type: 'answer-seen', session, code, from: frame.origin === attempt.origin ? 'site' : 'connect' });
+    tell({
+      type: 'answer-seen',
+      session,
+      code,
+      from: frame.origin === attempt.origin ? 'site' : 'connect',
+    });
   });
-  webContents.ipc.on(connectFieldChannel, (event, message: unknown) => {
+  hear(webContents.ipc).on(connectFieldChannel, (event, message: unknown) => {
     const field = readConnectField(message);
     const frame = event.senderFrame;
     if (field === null || frame === null || frame !== webContents.mainFrame) return;
@@ -119,12 +125,12 @@ function followWay(
   const awaitConnect = (url: string): void => {
     if (leadsToConnect(url)) tell({ type: 'connect-awaited', session, host: new URL(url).host });
   };
-  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
+  hear(webContents).on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
     if (!isMainFrame || isSameDocument || url === 'about:blank') return;
     tell({ type: 'page-started', session, from: leadsToConnect(url) ? 'connect' : 'site' });
     awaitConnect(url);
   });
-  webContents.on('did-redirect-navigation', ({ isMainFrame, url }) => {
+  hear(webContents).on('did-redirect-navigation', ({ isMainFrame, url }) => {
     if (!isMainFrame || attempt.ecps === null) return;
     const before = attempt.ecps.turn;
     attempt.ecps.passes(url);
@@ -142,24 +148,24 @@ function followLoading(
 ): void {
   const { webContents } = site.view;
   const turn = (): 'site' | 'practitioner' | 'signed-in' | 'signed-out' | null => attempt.ecps?.turn ?? null;
-  webContents.on('did-navigate', (_event, url, status) => {
+  hear(webContents).on('did-navigate', (_event, url, status) => {
     attempt.ecps?.passes(url);
     if (!URL.canParse(url) || url === 'about:blank' || status === PROXY_ANSWER) return;
     if (new URL(url).origin === attempt.origin) attempt.arrived();
     else attempt.ecps?.shown();
     tell(arrival(url, status));
   });
-  webContents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
+  hear(webContents).on('did-navigate-in-page', (_event, url, isMainFrame) => {
     if (!isMainFrame || !URL.canParse(url)) return;
     const otherPatient = site.isOtherPatient(url);
     tell({ type: 'address-changed', session, place: site.placeOf(url), otherPatient });
   });
   // Also told of a page that was never to come: a refused redirection, a download.
-  webContents.on('did-stop-loading', () => {
+  hear(webContents).on('did-stop-loading', () => {
     if (!webContents.isDestroyed() && !webContents.isLoadingMainFrame())
       tell({ type: 'loading-ended', session, turn: turn() });
   });
-  webContents.on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
+  hear(webContents).on('did-fail-load', (_event, code, _description, url, isMainFrame) => {
     if (!isMainFrame) return;
     const host = URL.canParse(url) ? new URL(url).host : '';
     const problem = attempt.loadFailure(code, host, site, webContents);

@@ -8,6 +8,7 @@ import { placeOnScreen } from '../windows/place.ts';
 import { workAreas } from '../windows/screens.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
 import type { InterfaceZoom } from '../windows/zoom.ts';
+import { hear } from '../../system/guarded.ts';
 
 const DEFAULT_PLACE = { width: 1280, height: 800 };
 const SMALLEST = { minWidth: 900, minHeight: 600 };
@@ -66,10 +67,10 @@ export class VisitWindow {
     keepFilled(this.window, () => {
       this.#place();
     });
-    this.window.on('focus', () => {
+    hear(this.window).on('focus', () => {
       this.#takeKeyboard();
     });
-    this.panel.view.webContents.on('render-process-gone', () => {
+    hear(this.panel.view.webContents).on('render-process-gone', () => {
       this.#barDrawn = false;
       this.#arrange();
     });
@@ -78,7 +79,7 @@ export class VisitWindow {
     const end = context.zoom.onChange(() => {
       this.#place();
     });
-    this.window.once('closed', end);
+    hear(this.window).once('closed', end);
   }
 
   /** Calls back when something of ours was over the site's page and is no more, or a bar of ours has
@@ -93,8 +94,8 @@ export class VisitWindow {
       listener(this.window.getBounds());
     };
     // Linux has no «moved» and «resized»; the writer of the memory file waits for the last of many.
-    this.window.on('move', tell);
-    this.window.on('resize', tell);
+    hear(this.window).on('move', tell);
+    hear(this.window).on('resize', tell);
   }
 
   get window(): BaseWindow {

@@ -1,4 +1,5 @@
 import type { BaseWindow } from 'electron';
+import { hear } from '../../system/guarded.ts';
 
 /** X11 changes a window's size after it was asked to, and tells of several changes once, or of one too early. */
 export const SETTLED_MS = 150;
@@ -19,12 +20,12 @@ export function keepFilled(window: BaseWindow, fill: () => void): void {
     if (settling !== null) clearTimeout(settling);
     settling = setTimeout(settled, SETTLED_MS);
   };
-  window.on('resize', follow);
-  window.on('maximize', follow);
-  window.on('unmaximize', follow);
-  window.on('restore', follow);
-  window.on('show', follow);
-  window.once('closed', () => {
+  hear(window).on('resize', follow);
+  hear(window).on('maximize', follow);
+  hear(window).on('unmaximize', follow);
+  hear(window).on('restore', follow);
+  hear(window).on('show', follow);
+  hear(window).once('closed', () => {
     if (settling !== null) clearTimeout(settling);
   });
 }

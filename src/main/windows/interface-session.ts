@@ -3,6 +3,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { protocol, session, type Session } from 'electron';
 import { INTERFACE_HOST, INTERFACE_SCHEME, pageAt } from '../../borders/windows/page.ts';
 import { wallOff } from '../base/network-wall.ts';
+import { grant, letOut, serveScheme } from '../base/session-doors.ts';
 
 /** Documents of the site that are shown from memory: see visit/document-view.ts. */
 export const DOCUMENT_SCHEME = 'dmp-document';
@@ -65,15 +66,10 @@ export function openWebAssemblySession(name: string, root: string): Session {
 function ownSession(name: string, root: string, headers: Readonly<Record<string, string>>): Session {
   const own = session.fromPartition(name);
   own.setSpellCheckerLanguages([]);
-  own.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
-  });
-  own.setPermissionCheckHandler(() => false);
-  own.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !isOwnAddress(details.url) });
-  });
+  grant(own);
+  letOut(own, ({ url }) => isOwnAddress(url));
   void wallOff(own, []).catch(() => undefined);
-  own.protocol.handle(INTERFACE_SCHEME, (request) => serve(root, request.url, headers));
+  serveScheme(own, INTERFACE_SCHEME, (request) => serve(root, request.url, headers));
   return own;
 }
 

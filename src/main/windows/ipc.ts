@@ -9,6 +9,7 @@ import {
 } from '../../borders/windows/index.ts';
 import { commandChannel, pageAddress, stateChannel } from '../../borders/windows/page.ts';
 import type { Logger } from '../base/log.ts';
+import { hear } from '../../system/guarded.ts';
 
 export type CommandHandlers<Kind extends WindowKind> = {
   readonly [Name in CommandName<Kind>]: (params: CommandParams<Kind, Name>) => void;
@@ -82,8 +83,8 @@ export function linkWindow<Kind extends WindowKind>(
       posting = false;
     }
   };
-  contents.on('dom-ready', post);
-  contents.ipc.on(commandChannel(kind), (event, message: unknown) => {
+  hear(contents).on('dom-ready', post);
+  hear(contents.ipc).on(commandChannel(kind), (event, message: unknown) => {
     if (!isOwnPage(event, kind)) {
       log.warn({ window: kind }, 'command from a frame that is not the window’s page');
       return;

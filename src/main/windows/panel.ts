@@ -17,6 +17,7 @@ import { linkWindow, type CommandHandlers, type OwnHandlers, type WindowLink } f
 import type { Logger } from '../base/log.ts';
 import { PATHS } from '../base/paths.ts';
 import { zoomPage, zoomWindow, type InterfaceZoom } from './zoom.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** What every window of the interface is made with. */
 export interface PanelContext {
@@ -165,7 +166,7 @@ function asksForGuide({ type, key, shift, alt, control, meta }: Input): boolean 
 }
 
 function onGuideKey({ webContents }: WebContentsView, openGuide: () => void): void {
-  webContents.on('before-input-event', (event, input) => {
+  hear(webContents).on('before-input-event', (event, input) => {
     if (!asksForGuide(input)) return;
     event.preventDefault();
     openGuide();
@@ -179,7 +180,7 @@ function keepLoaded(
   kind: WindowKind,
   context: PanelContext,
 ): void {
-  view.webContents.on('render-process-gone', (_event, details) => {
+  hear(view.webContents).on('render-process-gone', (_event, details) => {
     context.log.warn(
       { window: kind, reason: details.reason },
       'page of the interface ended, loading it again',

@@ -1,6 +1,7 @@
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from './ipc.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
+import { hear } from '../../system/guarded.ts';
 
 interface SingleOptions<Kind extends WindowKind> {
   readonly kind: Kind;
@@ -62,7 +63,7 @@ export class SingleWindow<Kind extends WindowKind> {
       handlers,
       this.#context,
     );
-    panel.window.on('close', () => {
+    hear(panel.window).on('close', () => {
       this.close();
     });
     return panel;

@@ -4,6 +4,7 @@ import { nextZoom, ZOOM_DEFAULT, type ZoomChange } from '../../domain/site/zoom.
 import { onWayland } from './bring-back.ts';
 import { askedAgain, enlarged, type Size } from './enlarge.ts';
 import { SETTLED_MS } from './fill.ts';
+import { hear } from '../../system/guarded.ts';
 
 /** The setting `zoom`, wherever it is kept. */
 export interface ZoomSetting {
@@ -82,11 +83,11 @@ export function zoomPage(contents: WebContents, zoom: InterfaceZoom, withKeys: b
   const apply = (): void => {
     if (!contents.isDestroyed()) contents.setZoomFactor(zoom.factor);
   };
-  contents.on('dom-ready', apply);
+  hear(contents).on('dom-ready', apply);
   const end = zoom.onChange(apply);
-  contents.once('destroyed', end);
+  hear(contents).once('destroyed', end);
   if (!withKeys) return;
-  contents.on('before-input-event', (event, input) => {
+  hear(contents).on('before-input-event', (event, input) => {
     const asked = zoomAsked(input);
     if (asked === null) return;
     event.preventDefault();
@@ -134,13 +135,13 @@ export function zoomWindow(
   if (differs()) fit();
   // What the system's frame adds is known, and its place too, once the window has been on the screen for a moment. On
   // Wayland it was taken from the content.
-  window.once('show', () => {
+  hear(window).once('show', () => {
     setTimeout(() => {
       if (differs() || onWayland()) fit();
     }, SETTLED_MS);
   });
   const end = zoom.onChange(fit);
-  window.once('closed', end);
+  hear(window).once('closed', end);
   return (height) => {
     if (height === size.height) return;
     size = { ...size, height };

@@ -2,9 +2,9 @@
  * Which version of the product « Cryptolib CPS » is installed. The library tells its module's own number only, which is
  * another one (cpx.md): the product's is asked where its installers leave it.
  */
-import { execFile } from 'node:child_process';
 import { open, realpath } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
+import { runTool } from '../../system/child.ts';
 
 /** The installer's own key, in both views: which of them it writes into is not documented (field.md, 1.3). */
 export const INSTALLER_KEYS = [
@@ -127,12 +127,7 @@ function plainVersion(text: string | null): string | null {
 
 /** Asks a program of the system by its whole path, in plain English. */
 export function askProgram(program: string, options: readonly string[]): Promise<string | null> {
-  const settings = { timeout: ASK_MS, windowsHide: true, env: { LC_ALL: 'C' }, maxBuffer: 65_536 };
-  return new Promise((resolve) => {
-    execFile(program, options, settings, (error, stdout) => {
-      resolve(error === null ? stdout : null);
-    });
-  });
+  return runTool([program, ...options], { timeout: ASK_MS, env: { LC_ALL: 'C' }, maxBuffer: 65_536 });
 }
 
 /** The beginning of a file. */

@@ -1,5 +1,6 @@
 /** What every native process does, whichever roles its bundle holds: find its port, start its role, exit fast. */
 import { parentPortAdapter, streamAdapter, type NativePort, type ParentPort } from './host.ts';
+import { print } from '../../system/print.ts';
 import type { StartedRole } from './role.ts';
 
 /** A role's start, loaded only in the process that plays it. */
@@ -13,7 +14,7 @@ export async function runRole(roles: RoleTable, args: readonly string[]): Promis
   const name = args.find((arg) => arg.startsWith('--role='))?.slice('--role='.length) ?? '';
   const load = Object.hasOwn(roles, name) ? roles[name] : undefined;
   if (load === undefined) {
-    process.stderr.write(`Unknown role "${name}". Roles: ${Object.keys(roles).join(', ')}\n`);
+    await print('stderr', `Unknown role "${name}". Roles: ${Object.keys(roles).join(', ')}\n`);
     process.exit(EXIT_NO_ROLE);
   }
   const port = portOfThisProcess();

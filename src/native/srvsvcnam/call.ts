@@ -9,11 +9,13 @@ import {
 import { failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { PROGRAM_REASONS } from '../../domain/texts/fr/reasons.ts';
+import type { SpokenChild } from '../../system/child.ts';
 import { createFrameReader, encodeFrame } from '../../system/framing.ts';
 import { hostFailure, SILENCE_MS } from './hosts.ts';
-import { endHost, startHost, type HostChild } from './host-process.ts';
+import { endHost, startHost } from './host-process.ts';
 import type { HostProgram } from './manifest.ts';
 import { codeOf } from '../../system/error-code.ts';
+import { onAbort } from '../../system/guarded.ts';
 
 /** After its answer a host sees the end of its input and may leave by itself for so long. */
 const LEAVE_MS = 1_000;
@@ -37,18 +39,19 @@ export function callHost(
   message: JsonObject,
   silenceMs: number = SILENCE_MS,
 ): HostCall {
-  let child: HostChild;
-  try {
-    child = startHost(program);
-  } catch (error) {
-    return { answer: Promise.resolve(startFailure(host, error)), abandon: () => undefined };
-  }
+  let refuse: (error: unknown) => void = () => undefined;
+  const refused = new Promise<Answer>((resolve) => {
+    refuse = (error) => {
+      resolve(startFailure(host, error));
+    };
+  });
+  const child = startHost(program, refuse);
+  if (child === null) return { answer: refused, abandon: () => undefined };
   // A program that does not read its input is told by its silence or its end.
-  child.stdin.on('error', () => undefined);
   child.stdin.write(encodeFrame(message));
   const abandoned = new AbortController();
   return {
-    answer: finish(child, firstOutcome(host, child, silenceMs, abandoned.signal)),
+    answer: finish(child, firstOutcome(host, child, silenceMs, { abandoned: abandoned.signal, refused })),
     abandon: () => {
       abandoned.abort();
       // At once, not when the answer is handed on: the whole role may be about to exit.
@@ -61,9 +64,9 @@ type Answer = Result<JsonObject>;
 
 function firstOutcome(
   host: VitaleHost,
-  child: HostChild,
+  child: SpokenChild,
   silenceMs: number,
-  abandoned: AbortSignal,
+  { abandoned, refused }: { readonly abandoned: AbortSignal; readonly refused: Promise<Answer> },
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
@@ -80,9 +83,7 @@ function firstOutcome(
     child.stdout.on('data', (bytes: Uint8Array) => {
       if (!frames.push(bytes)) settle(failed(hostFailure(host, 'SRVSVCNAM-TROP-GRAND')));
     });
-    child.on('error', (error) => {
-      settle(startFailure(host, error));
-    });
+    void refused.then(settle);
     child.on('exit', () => {
       // Whatever it has left behind may hold its output open: «close» would not come.
       endHost(child);
@@ -92,14 +93,14 @@ function firstOutcome(
     };
     child.on('close', stopped);
     // Not by its end: a process that the system is slow to end would be told as a silent one.
-    abandoned.addEventListener('abort', stopped, { once: true });
+    onAbort(abandoned, stopped);
   });
 }
 
 /** Ends the process before its answer is handed on: as long as it lives it may hold the card. */
-async function finish(child: HostChild, outcome: Promise<Answer>): Promise<Answer> {
+async function finish(child: SpokenChild, outcome: Promise<Answer>): Promise<Answer> {
   const result = await outcome;
-  child.stdout.on('error', () => undefined).resume();
+  child.stdout.resume();
   child.stdin.end();
   if (result.ok) await gone(child, LEAVE_MS);
   endHost(child);
@@ -110,7 +111,7 @@ async function finish(child: HostChild, outcome: Promise<Answer>): Promise<Answe
 }
 
 /** Answers when the process is gone, or after the time given. */
-async function gone(child: HostChild, waitMs: number): Promise<void> {
+async function gone(child: SpokenChild, waitMs: number): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   await once(child, 'exit', { signal: AbortSignal.timeout(waitMs) }).catch(() => undefined);
 }

@@ -1,11 +1,11 @@
 /** The process of a native-messaging host: started like a browser does, ended with everything it has started. */
-import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { posix, win32 } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { runTool, startSpoken, type OnRefused, type SpokenChild } from '../../system/child.ts';
 import { windowsTool } from '../../system/windows-folders.ts';
 import type { HostProgram } from './manifest.ts';
 
-export type HostChild = ChildProcessByStdio<Writable, Readable, null>;
+/** Windows' own tool needs a moment; what it cannot end in this time is ended without its children. */
+const ENDED_MS = 5_000;
 
 interface Command {
   readonly file: string;
@@ -29,27 +29,27 @@ export function commandFor(program: HostProgram, platform: NodeJS.Platform, inte
 
 /**
  * Starts the program with pipes for its input and output; what it writes to its error stream is dropped unread.
- * Throws, or emits `error`, when the system refuses.
+ * Null where the system refuses at once; why is told in any case.
  */
-export function startHost(program: HostProgram): HostChild {
+export function startHost(program: HostProgram, onRefused: OnRefused): SpokenChild | null {
   const { file, args, cwd, verbatim } = commandFor(program, process.platform, windowsTool('cmd.exe'));
-  return spawn(file, args, {
+  const options = {
     cwd,
-    stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
     windowsVerbatimArguments: verbatim,
     // A process group of its own, so that what it leaves behind can be ended with it.
     detached: process.platform !== 'win32',
-  });
+  };
+  return startSpoken([file, ...args], options, onRefused);
 }
 
 /** Ends the process and what it has started, at once; harmless when they are gone already. */
-export function endHost(child: HostChild): void {
+export function endHost(child: SpokenChild): void {
   const { pid } = child;
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    const end = ['/pid', String(pid), '/t', '/f'];
-    execFile(windowsTool('taskkill.exe'), end, { windowsHide: true }, () => child.kill('SIGKILL'));
+    const end = [windowsTool('taskkill.exe'), '/pid', String(pid), '/t', '/f'] as const;
+    void runTool(end, { timeout: ENDED_MS }).then(() => child.kill('SIGKILL'));
     return;
   }
   try {

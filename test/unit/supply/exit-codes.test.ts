@@ -15,7 +15,7 @@ it('every exit code of the program is in the administrator’s table', async () 
     ),
   );
   const refused = await readFile(join(ROOT, 'src/main/start/refuse.ts'), 'utf8');
-  const crashed = await readFile(join(ROOT, 'src/main/start/crash-restart.ts'), 'utf8');
+  const crashed = await readFile(join(ROOT, 'src/main/start/last-resort.ts'), 'utf8');
   const own = [/CONFIGURATION_REFUSED = (\d+)/.exec(refused)?.[1], /CRASHED = (\d+)/.exec(crashed)?.[1]];
   expect([...listed].sort((one, other) => one - other)).toEqual(
     [...new Set([...Object.values(CALL_EXIT_CODES), ...own.map(Number)])].sort((one, other) => one - other),

@@ -16,7 +16,11 @@ const electron = vi.hoisted(() => ({
   powerMonitor: { on: () => undefined },
 }));
 vi.mock('electron', () => electron);
-const spawn = vi.hoisted(() => vi.fn<() => never>());
+const spawn = vi.hoisted(() =>
+  vi.fn<() => never>(() => {
+    throw new Error('refused');
+  }),
+);
 vi.mock('node:child_process', () => ({ spawn }));
 
 const { isPassingPlace, offerToMove } = await import('../../../../src/main/start/mac-place.ts');
