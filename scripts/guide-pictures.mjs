@@ -95,7 +95,7 @@ function beforeWords(flow, before) {
   if (!same && (more < 1 || before.cards !== flow.cards || before.keys !== flow.keys))
     throw new Refusal(`guide : « ${flow.title} » demande d’autres gestes qu’avant ; dites lesquels.`);
   const gestures = same ? 'mêmes gestes' : `${more} clic${more > 1 ? 's' : ''} de plus`;
-  return `${gestures}, ${inFrench(before.seconds)} s`;
+  return `${gestures}, ${inFrench(before.seconds)}\u00a0s`;
 }
 
 /**
