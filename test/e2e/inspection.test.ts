@@ -86,7 +86,7 @@ test('a visit by card: what the box shows without asking for the card is told as
     const visit = await stopped(program, 'La carte ne passe pas cette inspection');
     await expect(visit.getByText('CPX-INSPECTION', { exact: true })).toBeVisible();
     await expect(visit.getByText(/Autorité de laboratoire DMP Direct/)).toBeVisible();
-    await expect(visit.getByRole('button', { name: /Continuer avec e-CPS/ })).toBeVisible();
+    await expect(visit.getByRole('button', { name: /Continuer avec l’e-CPS/ })).toBeVisible();
     expect(windowsOf(program, 'pin')).toEqual([]);
   } finally {
     await program.close();

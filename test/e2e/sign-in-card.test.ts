@@ -181,7 +181,7 @@ test('the PIN is left for e-CPS by its own window, which is as high as what it s
     pin.evaluate(() => Math.abs(innerHeight - (document.querySelector('.pin')?.clientHeight ?? 0))),
   ).toBeLessThanOrEqual(1);
   await pin
-    .getByRole('button', { name: 'Continuer avec e-CPS' })
+    .getByRole('button', { name: 'Continuer avec l’e-CPS' })
     .click()
     .catch(() => undefined);
   await expect((await program.sitePage('wallet.localhost')).getByLabel('Identifiant national')).toBeVisible();
@@ -290,7 +290,7 @@ test('the card leaves for good: e-CPS takes its place in the same record', { tag
   await signedIn(program);
   await program.desk.remove(1);
   const visit = await stopped(program, 'Votre carte a été retirée');
-  await visit.getByRole('button', { name: 'Continuer avec e-CPS' }).click();
+  await visit.getByRole('button', { name: 'Continuer avec l’e-CPS' }).click();
   await expect((await program.sitePage('wallet.localhost')).getByLabel('Identifiant national')).toBeVisible();
 });
 

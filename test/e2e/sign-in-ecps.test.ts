@@ -84,7 +84,7 @@ async function recovers(program: Running, path = '/AccesDirect/TableauDeBord/'):
   await startOver(program);
   await signIn(program);
   await arrived(program, path);
-  await expect(visit.getByText('Connecté avec e-CPS')).toBeVisible();
+  await expect(visit.getByText('Connecté avec l’e-CPS')).toBeVisible();
   neverTwice(program);
 }
 
@@ -120,7 +120,7 @@ test('our bar says what is awaited, stage by stage, then the page asked for open
   program.world.site.control.phone.confirm();
   const site = await arrived(program, '/AccesDirect/TableauDeBord/');
   await expect(site.getByText('MARTIN').first()).toBeVisible();
-  await expect(visit.getByText('Connecté avec e-CPS')).toBeVisible();
+  await expect(visit.getByText('Connecté avec l’e-CPS')).toBeVisible();
   await expect(phone).toHaveCount(0);
   await expect(visit.getByRole('button', { name: 'Imprimer' })).toBeVisible();
   await command(visit, 'savePdf');
@@ -387,7 +387,7 @@ test('signing out on the site’s own page ends our session as well', async () =
   await site.evaluate(() => {
     location.assign('/deconnexion');
   });
-  await stopped(program, 'Vous êtes déconnecté');
+  await stopped(program, 'Connexion fermée');
   expect(program.world.site.control.connectSessions()).toBe(0);
   expect(program.sitePages()).toEqual([]);
   await recovers(program);

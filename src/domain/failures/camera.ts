@@ -8,7 +8,7 @@ export const CAMERA_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Aucune caméra',
     sentence: 'DMP Direct ne trouve pas de caméra sur ce poste.',
     remedies: [
-      'Vérifiez que la caméra est branchée et que son cache est ouvert, puis cliquez sur Réessayer.',
+      'Vérifiez que la caméra est branchée et que son cache est ouvert, puis cliquez sur «\u00a0Réessayer\u00a0».',
       OTHERWISE,
     ],
     section: 'program',
@@ -17,7 +17,7 @@ export const CAMERA_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Caméra non autorisée',
     sentence: 'Le poste ne laisse pas DMP Direct utiliser la caméra.',
     remedies: [
-      'Dans les réglages de confidentialité du poste, autorisez DMP Direct à utiliser la caméra, puis cliquez sur Réessayer.',
+      'Dans les réglages de confidentialité du poste, autorisez DMP Direct à utiliser la caméra, puis cliquez sur «\u00a0Réessayer\u00a0».',
       'Si ce réglage est bloqué, demandez à la personne qui administre le poste.',
       OTHERWISE,
     ],
@@ -27,7 +27,7 @@ export const CAMERA_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Caméra indisponible',
     sentence: 'La caméra ne répond pas. Un autre logiciel l’utilise peut-être.',
     remedies: [
-      'Fermez les logiciels qui utilisent la caméra, comme une visioconférence, puis cliquez sur Réessayer.',
+      'Fermez les logiciels qui utilisent la caméra, comme une visioconférence, puis cliquez sur «\u00a0Réessayer\u00a0».',
       OTHERWISE,
     ],
     section: 'program',

@@ -8,7 +8,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Installez la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
       'Si elle est installée ailleurs qu’à son emplacement habituel, indiquez cet emplacement dans les réglages, sous «\u00a0Cryptolib CPS\u00a0».',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -17,9 +17,9 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'La Cryptolib CPS a été trouvée ({library}), mais elle ne peut pas être utilisée\u00a0: le fichier est abîmé ou n’est pas prévu pour ce système.',
     remedies: [
-      'Installez la version 64 bits de la Cryptolib CPS prévue pour votre système.',
+      'Installez la version 64\u00a0bits de la Cryptolib CPS prévue pour votre système.',
       'Si un emplacement est indiqué dans les réglages, sous «\u00a0Cryptolib CPS\u00a0», vérifiez le fichier qu’il désigne.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -29,7 +29,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'La Cryptolib CPS n’est pas utilisée, car «\u00a0{library}\u00a0» {reason}\u00a0: un autre programme a pu prendre sa place.',
     remedies: [
       'Demandez à votre support informatique de réinstaller la Cryptolib CPS, dans un dossier que seul un administrateur peut modifier.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -39,7 +39,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Le navigateur intégré ne connaît pas la Cryptolib CPS\u00a0: votre carte ne peut pas servir à vous connecter.',
     remedies: [
       'Dans les réglages, «\u00a0Avancé (support)\u00a0», «\u00a0Cartes et lecteurs\u00a0», activez «\u00a0Faire connaître la Cryptolib au navigateur intégré\u00a0».',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -49,7 +49,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'La Cryptolib CPS vient d’être déclarée au navigateur intégré, qui ne la connaîtra qu’au prochain démarrage de DMP Direct.',
     remedies: [
       'Quittez DMP Direct par le menu de son icône, puis ouvrez-le de nouveau.',
-      'Ou connectez-vous avec e-CPS.',
+      'Ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -59,7 +59,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Le magasin de certificats de votre session ({folder}) ne peut pas être modifié\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
       'Demandez à votre support de rétablir votre droit d’écrire dans ce dossier et dans ses fichiers.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -70,7 +70,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Fermez vos autres navigateurs, puis quittez DMP Direct et ouvrez-le de nouveau.',
       'Si cela se reproduit, redémarrez l’ordinateur.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -80,7 +80,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Le magasin de certificats de votre session ({folder}) est abîmé\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
       'Demandez à votre support de mettre ce dossier de côté\u00a0: un magasin neuf est créé au démarrage suivant.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -90,7 +90,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Le magasin de certificats de votre session ({folder}) ne peut pas être ouvert\u00a0: le navigateur intégré ne peut pas utiliser votre carte.',
     remedies: [
       'Demandez à votre support de vérifier que ce dossier existe et qu’il vous appartient.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -107,11 +107,11 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-PILOTE-MAC': {
     title: 'Pilote CPS du trousseau absent',
     sentence:
-      'Votre carte CPS est dans le lecteur, mais le trousseau de ce Mac ne la voit pas\u00a0: il lui manque le pilote de carte de l’Agence du numérique en santé («\u00a0Token driver\u00a0»), que la Cryptolib CPS ne contient pas.',
+      'Votre carte CPS est dans le lecteur, mais le trousseau de ce Mac ne la voit pas. Il lui manque le pilote de carte de l’Agence du numérique en santé («\u00a0Token driver\u00a0»), que la Cryptolib CPS ne contient pas.',
     remedies: [
       'Installez le pilote CPS pour macOS («\u00a0Token driver\u00a0») depuis le site de l’Agence du numérique en santé, puis réinsérez votre carte.',
       'S’il vient d’être installé, redémarrez le Mac.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -126,7 +126,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Aucune carte CPS n’est dans un lecteur.',
     remedies: [
       'Insérez votre carte, puce en avant, face visible\u00a0: son code vous sera demandé.',
-      'Ou connectez-vous avec e-CPS.',
+      'Ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -137,7 +137,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Retirez votre carte, puis réinsérez-la.',
       'Si elle est récente, installez la dernière version de la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -147,7 +147,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez que votre carte est insérée jusqu’au fond, puce en avant, face visible.',
       'Si votre carte est neuve, vérifiez auprès de l’Agence du numérique en santé qu’elle est bien activée.',
-      'Ou connectez-vous avec e-CPS.',
+      'Ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -158,7 +158,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez que la carte insérée est bien votre carte CPS.',
       'Signalez-le à l’Agence du numérique en santé, qui a émis la carte.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -168,7 +168,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Retirez votre carte, puis réinsérez-la.',
       'Si cela se reproduit, signalez-le à l’Agence du numérique en santé, qui a émis la carte.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -176,7 +176,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Ce n’est pas une carte CPS',
     sentence:
       'Le certificat présenté n’est pas celui d’une carte CPS, CPF ou CPE\u00a0: il n’a pas été envoyé au site.',
-    remedies: ['Insérez votre carte CPS, CPF ou CPE.', 'Ou connectez-vous avec e-CPS.'],
+    remedies: ['Insérez votre carte CPS, CPF ou CPE.', 'Ou connectez-vous avec l’e-CPS.'],
     section: 'cpx',
   },
   'CPX-EXPIREE': {
@@ -185,7 +185,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Utilisez votre nouvelle carte si vous l’avez reçue.',
       'Sinon, demandez son renouvellement à l’Agence du numérique en santé.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -195,14 +195,14 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Votre carte n’a pas de certificat d’authentification valable\u00a0: il le sera à partir du {date}.',
     remedies: [
       'Vérifiez la date et l’heure de cet ordinateur.',
-      'Utilisez votre carte précédente jusqu’à cette date, ou connectez-vous avec e-CPS.',
+      'Utilisez votre carte précédente jusqu’à cette date, ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
   'CPX-TEST-EN-PRODUCTION': {
     title: 'Carte CPS de test',
     sentence: 'Cette carte CPS est une carte de test\u00a0: elle ne peut pas servir sur le site réel.',
-    remedies: ['Insérez votre carte CPS réelle.', 'Ou connectez-vous avec e-CPS.'],
+    remedies: ['Insérez votre carte CPS réelle.', 'Ou connectez-vous avec l’e-CPS.'],
     section: 'cpx',
   },
   'CPX-REELLE-EN-TEST': {
@@ -211,7 +211,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Cette carte CPS est une carte réelle\u00a0: elle ne peut pas servir dans un environnement de {environment}.',
     remedies: [
       'Insérez une carte CPS de test.',
-      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement «\u00a0production\u00a0».',
+      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement «\u00a0Production\u00a0».',
     ],
     section: 'cpx',
   },
@@ -227,14 +227,14 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Cette carte Vitale est une carte réelle\u00a0: elle ne peut pas servir dans un environnement de {environment}.',
     remedies: [
       'Insérez une carte Vitale de test.',
-      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement «\u00a0production\u00a0».',
+      'Pour travailler sur le site réel, utilisez DMP Direct avec l’environnement «\u00a0Production\u00a0».',
     ],
     section: 'vitale',
   },
   'CPX-SITE-NON-PREVU': {
     title: 'Demande de carte refusée',
     sentence:
-      'L’adresse «\u00a0{host}\u00a0» a demandé votre carte alors qu’elle ne fait pas partie du site configuré. Rien ne lui a été envoyé.',
+      'L’adresse «\u00a0{host}\u00a0» a demandé votre carte, mais ce n’est pas l’une des adresses du DMP réglées ici. Rien ne lui a été envoyé.',
     remedies: [
       'Fermez la page, puis réessayez.',
       'Si cette adresse est bien celle du site, demandez à votre support de l’ajouter aux adresses du DMP.',
@@ -246,7 +246,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Votre carte est bloquée\u00a0: trop de codes porteur erronés ont été saisis.',
     remedies: [
       'Adressez-vous à l’Agence du numérique en santé, ou à votre support, pour la débloquer.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -256,7 +256,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Le code porteur saisi n’est pas celui de votre carte. DMP Direct ne le demande plus, pour ne pas bloquer la carte.',
     remedies: [
       'Vérifiez votre code, puis retirez et réinsérez votre carte pour le saisir de nouveau. Elle garde le compte des codes erronés, même retirée puis remise.',
-      'Ou connectez-vous avec e-CPS.',
+      'Ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -265,7 +265,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'La connexion à {host} est ouverte en chemin par «\u00a0{issuer}\u00a0» (antivirus, pare-feu ou proxy)\u00a0: une carte CPS ne peut pas se connecter à travers.',
     remedies: [
-      'Connectez-vous avec e-CPS\u00a0: elle passe.',
+      'Connectez-vous avec l’e-CPS\u00a0: elle passe.',
       'Demandez à votre support que {host} soit exclu de l’examen des connexions chiffrées.',
       'Le diagnostic indique qui a émis le certificat de ce site.',
     ],
@@ -278,7 +278,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez que votre carte est bien enfoncée, puis réessayez.',
       'Fermez les autres logiciels qui lisent votre carte, puis réessayez.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -288,7 +288,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
       'Le certificat de votre carte a été choisi, mais la clé qui l’accompagne n’a pas pu être utilisée\u00a0: le code n’a pas été donné, ou la carte n’est plus là.',
     remedies: [
       'Retirez votre carte, réinsérez-la, puis réessayez et saisissez votre code porteur.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -299,7 +299,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez dans les réglages l’adresse du DMP avec une carte CPS.',
       'Si elle est juste, signalez-le à votre support.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -312,7 +312,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
   'CPX-CODE-ANNULE': {
     title: 'Connexion annulée',
     sentence: 'Vous n’avez pas saisi le code porteur de votre carte\u00a0: la connexion a été annulée.',
-    remedies: ['Réessayez quand vous le souhaitez.', 'Ou connectez-vous avec e-CPS.'],
+    remedies: ['Réessayez quand vous le souhaitez.', 'Ou connectez-vous avec l’e-CPS.'],
     section: 'cpx',
   },
 });

@@ -14,7 +14,7 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'DIAGNOSTIC-DELAI': {
     title: 'Contrôle sans réponse',
-    sentence: 'Ce contrôle n’a pas répondu en {seconds} secondes. Il a été abandonné.',
+    sentence: 'Ce contrôle n’a pas répondu en {seconds}\u00a0secondes. Il a été abandonné.',
     remedies: [RESTART, TRANSMIT],
     section: 'program',
   },
@@ -25,14 +25,14 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'vitale',
   },
   'VITALE-PLUSIEURS': {
-    title: 'Deux cartes Vitale dans les lecteurs',
+    title: 'Plusieurs cartes Vitale dans les lecteurs',
     sentence:
       'Plusieurs cartes Vitale sont insérées à la fois ({readers})\u00a0: DMP Direct n’ouvre alors aucun dossier de lui-même.',
     remedies: ['Ne laissez dans les lecteurs que la carte Vitale du patient.'],
     section: 'vitale',
   },
   'CPX-PLUSIEURS': {
-    title: 'Deux cartes CPS dans les lecteurs',
+    title: 'Plusieurs cartes CPS dans les lecteurs',
     sentence:
       'Plusieurs cartes CPS sont insérées à la fois ({readers})\u00a0: d’autres logiciels peuvent prendre celle d’un confrère.',
     remedies: ['Ne laissez dans les lecteurs que la carte de la personne qui se connecte.'],
@@ -40,7 +40,8 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'VITALE-LENTE': {
     title: 'Lecture de la carte Vitale lente',
-    sentence: 'La carte Vitale a été lue en {seconds} s, alors qu’une lecture prend moins d’une seconde.',
+    sentence:
+      'La carte Vitale a été lue en {seconds}\u00a0s, alors qu’une lecture prend moins d’une seconde.',
     remedies: [
       'Branchez le lecteur directement sur l’ordinateur, sans rallonge ni concentrateur USB.',
       'Fermez les autres logiciels qui utilisent les lecteurs de cartes.',
@@ -68,7 +69,7 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Si c’est votre carte CPS, retirez-la, puis réinsérez-la.',
       'Si elle est récente, installez la dernière version de la Cryptolib CPS depuis le site de l’Agence du numérique en santé.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -92,8 +93,8 @@ export const DIAGNOSIS_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Un seul essai du code porteur restant',
     sentence: 'Votre carte n’accepte plus qu’un essai du code porteur\u00a0: un code différent la bloquera.',
     remedies: [
-      'Saisissez votre code seulement si vous en êtes sûr.',
-      'En cas de doute, adressez-vous à votre support, et connectez-vous avec e-CPS en attendant.',
+      'Ne saisissez votre code que si vous le connaissez avec certitude.',
+      'En cas de doute, adressez-vous à votre support, et connectez-vous avec l’e-CPS en attendant.',
     ],
     section: 'cpx',
   },

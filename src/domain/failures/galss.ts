@@ -65,7 +65,7 @@ export const GALSS_FAILURES = /* @__PURE__ */ defineFailures({
   'GALSS-LARGEUR': {
     title: 'galss.ini et GALSS ne vont pas ensemble',
     sentence:
-      'Le fichier galss.ini demande «\u00a0{library}\u00a0», mais GALSS est installé en {width} bits sur ce poste.',
+      'Le fichier galss.ini demande «\u00a0{library}\u00a0», mais GALSS est installé en {width}\u00a0bits sur ce poste.',
     remedies: ['Laissez DMP Direct proposer la bonne bibliothèque.', 'Relancez le diagnostic.'],
     section: 'ssv',
   },

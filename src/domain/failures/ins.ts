@@ -4,8 +4,8 @@ import { defineFailures } from './entry.ts';
 export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   'INS-LONGUEUR': {
     title: 'Matricule INS de longueur inattendue',
-    sentence: 'Un matricule INS compte 15 caractères\u00a0: la saisie en compte {length}.',
-    remedies: ['Saisissez les 13 caractères du numéro, puis les 2 chiffres de la clé.'],
+    sentence: 'Un matricule INS compte 15\u00a0caractères\u00a0: la saisie en compte {length}.',
+    remedies: ['Saisissez les 13\u00a0caractères du numéro, puis les 2\u00a0chiffres de la clé.'],
     section: 'program',
   },
   'INS-FORME': {
@@ -13,7 +13,7 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Ce numéro n’a pas la forme d’un matricule INS\u00a0: le sexe, le mois de naissance ou le département ne correspond pas.',
     remedies: [
-      'Vérifiez les 7 premiers caractères.',
+      'Vérifiez les 7\u00a0premiers caractères.',
       'Pour une naissance en Corse, le département s’écrit 2A ou 2B.',
     ],
     section: 'program',
@@ -21,13 +21,13 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
   'INS-CLE': {
     title: 'Clé du matricule INS différente',
     sentence:
-      'Ce numéro n’est pas un matricule INS\u00a0: la clé ne correspond pas. Vérifiez les 15 caractères.',
+      'Ce numéro n’est pas un matricule INS\u00a0: la clé ne correspond pas. Vérifiez les 15\u00a0caractères.',
     remedies: ['Relisez le numéro chiffre par chiffre, puis corrigez celui qui diffère.'],
     section: 'program',
   },
   'INS-SANS-CLE': {
     title: 'Clé du matricule INS absente',
-    sentence: 'Ce numéro compte 13 caractères\u00a0: il manque sa clé, les 2 derniers chiffres.',
+    sentence: 'Ce numéro compte 13\u00a0caractères\u00a0: il manque sa clé, les 2\u00a0derniers chiffres.',
     remedies: [
       'Relevez la clé sur le document, la carte ou dans votre logiciel, puis ajoutez-la. Elle n’est pas calculée, car elle sert à vérifier le numéro.',
     ],
@@ -37,13 +37,13 @@ export const INS_FAILURES = /* @__PURE__ */ defineFailures({
     title: 'Lettre inconnue après le matricule INS',
     sentence:
       'La lettre qui suit ce numéro n’est pas l’une de celles qui accompagnent un matricule INS (N, T ou D).',
-    remedies: ['Saisissez les 15 caractères du numéro, sans la lettre qui suit.'],
+    remedies: ['Saisissez les 15\u00a0caractères du numéro, sans la lettre qui suit.'],
     section: 'program',
   },
   'INS-INTROUVABLE': {
     title: 'Aucun matricule INS dans ce texte',
     sentence: 'Aucun matricule INS n’a été trouvé dans ce texte.',
-    remedies: ['Copiez le numéro seul\u00a0: 13 caractères, puis les 2 chiffres de la clé.'],
+    remedies: ['Copiez le numéro seul\u00a0: 13\u00a0caractères, puis les 2\u00a0chiffres de la clé.'],
     section: 'program',
   },
   'INS-PLUSIEURS': {

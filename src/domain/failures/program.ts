@@ -60,7 +60,7 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Les réglages demandent que DMP Direct démarre avec la session, mais {reason}.',
     remedies: [
       'Réactivez DMP Direct dans la liste des programmes qui démarrent avec la session.',
-      'S’il n’y figure pas, décochez puis cochez de nouveau «\u00a0Démarrer avec la session\u00a0» dans les réglages.',
+      'S’il n’y figure pas, désactivez puis réactivez «\u00a0Démarrer avec la session\u00a0» dans les réglages.',
     ],
     section: 'program',
   },

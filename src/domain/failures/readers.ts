@@ -10,7 +10,7 @@ export const READER_FAILURES = /* @__PURE__ */ defineFailures({
       'Vérifiez d’abord le sens de la carte, puis essayez-en une autre.',
       'Pour changer de pilote, un administrateur tape dans un terminal «\u00a0sudo defaults write /Library/Preferences/com.apple.security.smartcard useIFDCCID -bool yes\u00a0».',
       'Redémarrez ensuite le Mac, puis relancez le diagnostic.',
-      'Pour revenir au pilote d’Apple, la même commande se termine par no.',
+      'Pour revenir au pilote d’Apple, la même commande se termine par «\u00a0no\u00a0».',
     ],
     section: 'readers',
   },

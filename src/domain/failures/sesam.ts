@@ -67,7 +67,7 @@ export const SESAM_FAILURES = /* @__PURE__ */ defineFailures({
   'SESAM-LARGEUR': {
     title: 'sesam.ini mène aux fichiers de l’autre version de Windows',
     sentence:
-      'La ligne {where} de sesam.ini mène au dossier de la version {width} bits de FSV, alors que l’autre version est utilisée.',
+      'La ligne {where} de sesam.ini mène au dossier de la version {width}\u00a0bits de FSV, alors que l’autre version est utilisée.',
     remedies: [
       'Demandez à votre support d’y écrire le dossier de la version utilisée, ou d’installer FSV dans les deux versions.',
       SUPPORT,

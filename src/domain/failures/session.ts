@@ -17,12 +17,12 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   'SESSION-EXPIREE': {
     title: 'Connexion expirée',
     sentence:
-      'Votre connexion par e-CPS a expiré\u00a0: elle dure 4 heures au plus, ou 30 minutes sans activité.',
+      'Votre connexion par e-CPS a expiré\u00a0: elle dure 4\u00a0heures au plus, ou 30\u00a0minutes sans activité.',
     remedies: ['Recommencez la connexion.'],
     section: 'network',
   },
   'SESSION-DECONNECTEE': {
-    title: 'Vous êtes déconnecté',
+    title: 'Connexion fermée',
     sentence: 'Vous avez fermé votre connexion au DMP et à Pro Santé Connect.',
     remedies: ['Recommencez la connexion pour revenir au dossier.'],
     section: 'program',
@@ -50,9 +50,10 @@ export const SESSION_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'ECPS-MUET': {
     title: 'Pro Santé Connect tarde à répondre',
-    sentence: 'Le service {host} n’a rien répondu depuis {seconds} secondes. Sa réponse est encore attendue.',
+    sentence:
+      'Le service {host} n’a rien répondu depuis {seconds}\u00a0secondes. Sa réponse est encore attendue.',
     remedies: [
-      'Réessayez\u00a0: la connexion par e-CPS sera reprise au début.',
+      'Réessayez\u00a0: la connexion par e-CPS sera reprise depuis le début.',
       'Si vous avez un lecteur, connectez-vous avec votre carte CPS.',
       'Si cela dure, transmettez le rapport du diagnostic à votre support.',
     ],

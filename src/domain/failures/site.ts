@@ -28,9 +28,10 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SITE-MUET': {
     title: 'Le DMP tarde à répondre',
-    sentence: 'Le site {host} n’a rien répondu depuis {seconds} secondes. Sa réponse est encore attendue.',
+    sentence:
+      'Le site {host} n’a rien répondu depuis {seconds}\u00a0secondes. Sa réponse est encore attendue.',
     remedies: [
-      'Réessayez : la page sera demandée de nouveau.',
+      'Réessayez\u00a0: la page sera demandée de nouveau.',
       'Vérifiez que ce poste a accès à Internet.',
       'Si cela dure, transmettez le rapport du diagnostic à votre support.',
     ],
@@ -51,7 +52,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Le site {host} demande un certificat de carte CPS et n’en a pas reçu.',
     remedies: [
       'Insérez votre carte CPS dans son lecteur et attendez qu’elle soit reconnue.',
-      'Réessayez, ou connectez-vous avec e-CPS.',
+      'Réessayez, ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -61,7 +62,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Vérifiez dans les réglages que l’environnement (production, formation ou test) est celui de votre carte.',
       'Si votre carte est neuve, attendez le lendemain\u00a0: le site ne la connaît peut-être pas encore.',
-      'Si cela dure, signalez-le au support du DMP, ou connectez-vous avec e-CPS.',
+      'Si cela dure, signalez-le au support du DMP, ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -72,7 +73,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     remedies: [
       'Recommencez la connexion.',
       'Si cela se reproduit, transmettez le rapport du diagnostic à votre support.',
-      'En attendant, connectez-vous avec e-CPS.',
+      'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -81,7 +82,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'Votre carte a signé la connexion, mais le site {host} n’a pas reconnu cette signature.',
     remedies: [
       'Retirez votre carte, réinsérez-la, puis réessayez.',
-      'Si cela se reproduit, signalez-le à votre support, ou connectez-vous avec e-CPS.',
+      'Si cela se reproduit, signalez-le à votre support, ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
   },
@@ -182,7 +183,7 @@ export const SITE_FAILURES = /* @__PURE__ */ defineFailures({
   'SITE-FICHIER-TROP-GRAND': {
     title: 'Fichier trop grand',
     sentence:
-      'Ce fichier dépasse {limit} Mo\u00a0: il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
+      'Ce fichier dépasse {limit}\u00a0Mo\u00a0: il n’a pas été ouvert, et rien n’a été écrit sur ce poste.',
     remedies: ['Consultez ce document depuis votre navigateur habituel.'],
     section: 'program',
   },

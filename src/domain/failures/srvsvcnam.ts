@@ -42,7 +42,7 @@ export const SRVSVCNAM_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SRVSVCNAM-MUET': {
     title: 'Composant de lecture sans réponse',
-    sentence: 'Le composant {component} n’a pas répondu en {seconds} secondes. Il a été arrêté.',
+    sentence: 'Le composant {component} n’a pas répondu en {seconds}\u00a0secondes. Il a été arrêté.',
     remedies: ['Vérifiez que la carte Vitale et votre carte CPS sont insérées, puis réessayez.', REPORT],
     section: 'srvsvcnam',
   },
@@ -55,7 +55,7 @@ export const SRVSVCNAM_FAILURES = /* @__PURE__ */ defineFailures({
   },
   'SRVSVCNAM-TROP-GRAND': {
     title: 'Réponse du composant trop longue',
-    sentence: 'Le composant {component} a annoncé une réponse de plus de 1 Mo. Rien n’a été transmis.',
+    sentence: 'Le composant {component} a annoncé une réponse de plus de 1\u00a0Mo. Rien n’a été transmis.',
     remedies: ['Recommencez la lecture sur le site.', REPORT],
     section: 'srvsvcnam',
   },

@@ -24,9 +24,9 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
   'SSV-ARCHITECTURE': {
     title: 'Composant SESAM-Vitale prévu pour un autre système',
     sentence:
-      'La bibliothèque «\u00a0{library}\u00a0» n’est pas prévue pour ce système (32 ou 64 bits, ou autre processeur) et n’a pas pu être utilisée.',
+      'La bibliothèque «\u00a0{library}\u00a0» n’est pas prévue pour ce système (32 ou 64\u00a0bits, ou autre processeur) et n’a pas pu être utilisée.',
     remedies: [
-      'Sous Windows, réinstallez DMP Direct\u00a0: son assistant 32 bits pour SESAM-Vitale est absent ou ne convient pas.',
+      'Sous Windows, réinstallez DMP Direct\u00a0: son assistant 32\u00a0bits pour SESAM-Vitale est absent ou ne convient pas.',
       'Sinon, installez la version de ces composants prévue pour votre système.',
     ],
     section: 'ssv',
@@ -133,7 +133,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     sentence: 'La carte CPS n’a pas accepté ce code porteur (réponse {code}).',
     remedies: [
       'Saisissez à nouveau votre code porteur, avec soin\u00a0: la carte se bloque après plusieurs codes refusés.',
-      'Si vous n’êtes plus sûr de votre code, ne l’essayez pas à nouveau et appelez votre support.',
+      'Au moindre doute sur votre code, ne l’essayez plus et appelez votre support.',
     ],
     section: 'ssv',
   },

@@ -6,6 +6,7 @@ import { landingPage, type PageId, type SignInChoice } from '../../domain/site/p
 import { offerSignIn, type SignInOffer } from '../../domain/practitioner/sign-in.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { siteTerms } from '../../domain/settings/site-terms.ts';
+import { SIGN_IN_BY } from '../../domain/texts/fr/reasons.ts';
 import type { Logger } from '../base/log.ts';
 import type { Memory } from '../base/memory.ts';
 import type { PinDesk } from '../cards/pin-desk.ts';
@@ -407,5 +408,5 @@ function sameTrust(one: Trusting, other: Trusting): boolean {
 }
 
 function missingAddress(method: SignInMethod): Failure {
-  return failure('SITE-SANS-ADRESSE', { method: method === 'cpx' ? 'la carte CPS' : 'e-CPS' });
+  return failure('SITE-SANS-ADRESSE', { method: SIGN_IN_BY[method] });
 }

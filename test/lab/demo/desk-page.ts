@@ -18,7 +18,7 @@ const STYLE = `
 
 const GROUPS = [
   ['vitale', 'Cartes Vitale'],
-  ['cpx', 'Cartes de professionnel'],
+  ['cpx', 'Cartes CPS'],
   ['autre', 'Autres cartes'],
 ] as const;
 

@@ -16,7 +16,7 @@ declare global {
 
 const file = process.env[WORLD_VARIABLE];
 if (file === undefined) {
-  process.stderr.write('Cette démonstration se lance avec « npm start ».\n');
+  process.stderr.write('Cette démonstration se lance avec «\u00a0npm start\u00a0».\n');
   process.exit(2);
 }
 // Before the program is ready: the one moment at which reading synchronously is right.

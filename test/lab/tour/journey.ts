@@ -146,7 +146,7 @@ async function ecps(guide: Guide): Promise<void> {
   await guide.step('La demande est validée sur le téléphone : le tableau de bord d’Amadou DIALLO s’ouvre', {
     slug: 'ecps-connecte',
     window: 'visit',
-    does: () => guide.seen('visit', 'Connecté avec e-CPS'),
+    does: () => guide.seen('visit', 'Connecté avec l’e-CPS'),
     until: async () => {
       await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
     },
@@ -166,7 +166,7 @@ async function nextByEcps(guide: Guide): Promise<void> {
     until: async () => {
       await guide.seen('visit', 'MARTIN Claire');
       await expect((await guide.site('/TableauDeBord/')).getByText('MARTIN').first()).toBeVisible();
-      await guide.seen('visit', 'Connecté avec e-CPS');
+      await guide.seen('visit', 'Connecté avec l’e-CPS');
       // One session, which is the one that the phone was asked for.
       expect(guide.world.site.control.connectSessions()).toBe(1);
     },
@@ -292,12 +292,12 @@ async function refusedIns(guide: Guide): Promise<void> {
     until: () => guide.seen('launcher', /numéro d’un parent/),
   });
   await guide.step(
-    'Elle est cherchée au tableau de bord\u00a0: son nom et sa date de naissance restent à l’écran',
+    'Elle est cherchée dans le tableau de bord\u00a0: son nom et sa date de naissance restent à l’écran',
     {
       slug: 'tableau-de-bord-sans-patient',
       window: 'visit',
       does: async () =>
-        guide.click(await guide.button('launcher', /^Rechercher Léa MARTIN au tableau de bord/)),
+        guide.click(await guide.button('launcher', /^Rechercher Léa MARTIN dans le tableau de bord/)),
       until: async () => {
         await guide.seen('visit', /Recherche\u00a0: MARTIN Léa/);
         await expect((await guide.site('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
@@ -330,18 +330,21 @@ async function childByScan(guide: Guide, film: string): Promise<void> {
     until: () => guide.seen('camera', 'Recherche d’un code.'),
   });
   await guide.close('camera', async () => guide.click(await guide.button('camera', 'Fermer')));
-  await guide.step('Le code est lu avec un lecteur de codes-barres : la ligne de Léa reçoit son numéro', {
-    slug: 'enfant-code-lu',
-    window: 'launcher',
-    does: async () => {
-      await app.evaluate(({ BaseWindow }) => {
-        BaseWindow.getAllWindows()[0]?.show();
-      });
-      await guide.seen('launcher', 'Pour qui ouvrir le DMP');
-      await scan(app, labelText(LEA_LABEL));
+  await guide.step(
+    'Le code est lu avec un lecteur de codes-barres\u00a0: la ligne de Léa reçoit son numéro',
+    {
+      slug: 'enfant-code-lu',
+      window: 'launcher',
+      does: async () => {
+        await app.evaluate(({ BaseWindow }) => {
+          BaseWindow.getAllWindows()[0]?.show();
+        });
+        await guide.seen('launcher', 'Pour qui ouvrir le DMP');
+        await scan(app, labelText(LEA_LABEL));
+      },
+      until: () => guide.seen('launcher', /lu sur un document/),
     },
-    until: () => guide.seen('launcher', /lu sur un document/),
-  });
+  );
   await guide.step('Le dossier de Léa MARTIN est ouvert : la barre dit d’où vient le numéro', {
     slug: 'enfant-dossier',
     window: 'visit',

@@ -29,11 +29,11 @@ export const aboutTexts = {
       },
       {
         title: 'Où et combien de temps',
-        text: 'En mémoire seulement, jusqu’au retrait de la carte ou à la fermeture du dossier. La page du site, ses cookies et sa connexion disparaissent avec lui.',
+        text: 'En mémoire seulement, tant que la carte est dans le lecteur ou que le dossier est ouvert. La page du site et ses cookies disparaissent avec le dossier. Une connexion e-CPS peut servir au patient suivant, 4\u00a0heures au plus\u00a0: elle reste en mémoire, sans rien d’un patient.',
       },
       {
         title: 'Ce qui est écrit sur ce poste',
-        text: 'Vos réglages, la place des fenêtres, le dernier moyen de connexion choisi et un journal technique sans donnée de patient. Votre code n’est jamais gardé.',
+        text: 'Vos réglages, la place des fenêtres, le dernier moyen de connexion choisi, l’état du poste et un journal technique sans donnée de patient. Votre code n’est jamais gardé.',
       },
     ],
   },

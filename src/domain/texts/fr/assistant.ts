@@ -1,9 +1,10 @@
 /** Texts of the first-run assistant. Same house rules as `interface.ts`; `\u00a0` is the non-breaking space. */
 
+import { counted } from './figures.ts';
 import { capital, cardName, de } from './grammar.ts';
 
 export const assistantTexts = {
-  windowTitle: 'DMP Direct · Premier réglage',
+  windowTitle: 'DMP Direct · Premier démarrage',
   steps: 'Étapes',
   progress: (step: number, of: number): string => `Étape ${String(step)} sur ${String(of)}`,
   next: 'Continuer',
@@ -19,7 +20,7 @@ export const assistantTexts = {
     help: 'Branchez le lecteur qui lira les cartes Vitale. DMP Direct le reconnaît dès qu’il est branché.',
     searching: 'Recherche du lecteur…',
     found: (count: number): string =>
-      count === 1 ? 'Un lecteur est reconnu' : `${String(count)} lecteurs sont reconnus`,
+      count === 1 ? 'Un lecteur est reconnu' : `${counted(count, 'lecteur')} sont reconnus`,
     without:
       'Sans lecteur, vous pourrez saisir un INS ou ouvrir le tableau de bord sans patient, en vous connectant avec votre e-CPS.',
   },

@@ -57,7 +57,7 @@ export const VITALE_CHECKS = {
   title: 'Carte Vitale',
   reading: 'Lecture de la carte Vitale',
   read: (kind: CardKind, seconds: string, people: number, usable: number): string =>
-    `${capital(CARD_NAMES[kind])} lue en ${seconds} s, ${counted(people, 'personne')}, ${counted(usable, 'INS utilisable', 'INS utilisables')}`,
+    `${capital(CARD_NAMES[kind])} lue en ${seconds}\u00a0s, ${counted(people, 'personne')}, ${counted(usable, 'INS utilisable', 'INS utilisables')}`,
   cardIn: (kind: CardKind, reader: string): string => `${capital(CARD_NAMES[kind])} dans ${quoted(reader)}`,
 } as const;
 
@@ -100,7 +100,7 @@ export const CPX_CHECKS = {
 export const SSV_CHECKS = {
   library: 'Bibliothèque SESAM-Vitale',
   found: (path: string, bits: number | null, architecture: string, byHelper: boolean): string =>
-    `Bibliothèque ${path}${bits === null ? '' : `, ${String(bits)}\u00a0bits`} (${architecture})${byHelper ? ', lue par l’assistant 32 bits' : ''}`,
+    `Bibliothèque ${path}${bits === null ? '' : `, ${String(bits)}\u00a0bits`} (${architecture})${byHelper ? ', lue par l’assistant 32\u00a0bits' : ''}`,
   components: (lines: readonly string[]): string =>
     of('Composants', lines.length === 0 ? 'aucune version indiquée' : lines.join('\u00a0; ')),
   galssIni: 'Fichier galss.ini',
@@ -164,7 +164,7 @@ export const NETWORK_CHECKS = {
   reached: (label: string, { milliseconds, protocol, asksForCard, proxy }: ReachWords): string => {
     const card = asksForCard ? ', carte demandée' : '';
     const through = proxy === null ? '' : `, par le proxy ${proxy}`;
-    return `${label} joignable en ${String(Math.round(milliseconds))} ms, ${protocol}${card}${through}`;
+    return `${label} joignable en ${String(Math.round(milliseconds))}\u00a0ms, ${protocol}${card}${through}`;
   },
   notReached: (label: string, stage: 'dns' | 'proxy' | 'connection'): string =>
     of(label, { dns: 'nom inconnu', proxy: 'arrêté par le proxy', connection: 'ne répond pas' }[stage]),
@@ -175,7 +175,7 @@ export const NETWORK_CHECKS = {
   proxies: (proxies: readonly string[]): string =>
     proxies.length === 0 ? 'Aucun proxy pour ces adresses' : of('Proxy', proxies.join(', ')),
   clock: 'Horloge de l’ordinateur',
-  clockRight: (seconds: number): string => `Horloge à ${String(seconds)} s près`,
+  clockRight: (seconds: number): string => `Horloge à ${String(seconds)}\u00a0s près`,
   /** Of this workstation’s clock, in a failure’s sentence. */
   drift: (milliseconds: number, late: boolean): string =>
     `${late ? 'retarde' : 'avance'} de ${writtenSpan(milliseconds)}`,

@@ -1,9 +1,6 @@
 /** French texts of the diagnosis: its window, its report and its command line. */
+import { counted } from './figures.ts';
 import type { DiagnosisSection } from '../../failures/index.ts';
-
-function points(count: number): string {
-  return count > 1 ? `${String(count)} points` : '1 point';
-}
 
 const sections: Readonly<Record<DiagnosisSection, string>> = {
   readers: 'Lecteurs de cartes',
@@ -29,11 +26,11 @@ export const diagnosisTexts = {
   running: 'Contrôles en cours…',
   /** The state of the workstation in a few words. */
   summary: (fix: number, watch: number): string => {
-    if (fix > 0) return `${points(fix)} à corriger`;
-    if (watch > 0) return `${points(watch)} à surveiller`;
+    if (fix > 0) return `${counted(fix, 'point')} à corriger`;
+    if (watch > 0) return `${counted(watch, 'point')} à surveiller`;
     return 'Aucun point à corriger';
   },
-  checks: (count: number): string => `${String(count)} contrôle${count > 1 ? 's' : ''}`,
+  checks: (count: number): string => counted(count, 'contrôle'),
   again: 'Relancer',
   close: 'Fermer',
   copy: 'Copier le rapport',
@@ -90,7 +87,7 @@ export const diagnosisTexts = {
     environment: 'Environnement',
     fix: 'À corriger',
     watch: 'À surveiller',
-    total: (count: number): string => (count > 1 ? `${String(count)} postes` : '1 poste'),
+    total: (count: number): string => counted(count, 'poste'),
   },
   comparison: {
     button: 'Comparer…',

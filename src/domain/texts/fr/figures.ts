@@ -12,9 +12,9 @@ export function writtenSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(1).replace('.', ',');
 }
 
-/** `3 personnes`, `1 personne`. */
+/** `3 personnes`, `1 personne`, `0 personne`; the number is never at the end of a line. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${String(count)} ${count > 1 ? plural : singular}`;
+  return `${String(count)}\u00a0${count > 1 ? plural : singular}`;
 }
 
 const SPANS: readonly (readonly [milliseconds: number, singular: string])[] = [

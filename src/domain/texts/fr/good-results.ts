@@ -35,7 +35,7 @@ export const GOOD_RESULTS = {
   'COMPOSANTS-OK': 'Ce sont les versions que les composants santé déclarent sur ce poste.',
   'WPS-OK': 'Le site du DMP peut être joint depuis ce poste.',
   'PSC-OK': 'Pro Santé Connect peut être joint depuis ce poste.',
-  'TLS-OK': 'Le certificat du site est celui attendu\u00a0: personne n’ouvre la connexion chiffrée.',
+  'TLS-OK': 'Le certificat du site est celui attendu\u00a0: personne n’intercepte la connexion chiffrée.',
   'PROXY-OK': 'Les réglages de proxy de ce poste sont connus.',
   'HORLOGE-OK': 'L’horloge de ce poste est à l’heure.',
   'PROGRAMME-OK': 'DMP Direct est démarré.',

@@ -1,5 +1,7 @@
 /** What is said of people and their numbers. */
-const WAY_ON = ' Recherchez depuis le tableau de bord.';
+import { counted } from './figures.ts';
+
+const WAY_ON = ' Recherchez son nom depuis le tableau de bord.';
 
 /** What to do now for somebody whom the card names under the number of another person. */
 function otherWays(whose: string): string {
@@ -46,9 +48,8 @@ export const identityTexts = {
   birthUnknown: 'date de naissance inconnue',
   typed: {
     keyMissing:
-      'Il manque la clé\u00a0: les 2 derniers chiffres de l’INS. Elle n’est pas calculée, car elle sert à vérifier le numéro.',
-    nothing: 'Saisissez les 15 caractères de l’INS.',
-    missing: (count: number): string =>
-      count === 1 ? 'Encore 1 caractère.' : `Encore ${String(count)} caractères.`,
+      'Il manque la clé\u00a0: les 2\u00a0derniers chiffres de l’INS. Elle n’est pas calculée, car elle sert à vérifier le numéro.',
+    nothing: 'Saisissez les 15\u00a0caractères de l’INS.',
+    missing: (count: number): string => `Encore ${counted(count, 'caractère')}.`,
   },
 } as const;

@@ -2,7 +2,7 @@
  * Every text of the windows, in French. A second language is a second object of this type.
  * House rules: vouvoiement, no jargon, no blame, no exclamation mark; `\u00a0` is the non-breaking space.
  */
-import { writtenCountdown } from './figures.ts';
+import { counted, writtenCountdown } from './figures.ts';
 import { capital, cardName, de } from './grammar.ts';
 import { questionTexts } from './questions.ts';
 
@@ -32,11 +32,8 @@ const NUMBERS = [
 
 /** « une personne », « deux personnes »; digits above twenty. */
 function people(count: number): string {
-  return `${NUMBERS[count] ?? String(count)} personne${count > 1 ? 's' : ''}`;
-}
-
-function days(count: number): string {
-  return `${String(count)}\u00a0jour${count > 1 ? 's' : ''}`;
+  const word = NUMBERS[count];
+  return word === undefined ? counted(count, 'personne') : `${word} personne${count > 1 ? 's' : ''}`;
 }
 
 /** What differs with the sex, which is known only from an INS that may be used. */
@@ -126,13 +123,13 @@ export const interfaceTexts = {
     cpxReading: 'Lecture de votre carte',
     cpxAbsentShort: 'Pas de carte CPS',
     cpxAbsentWaited: 'Insérez votre carte CPS',
-    cpxAbsentEcps: 'Aucune carte CPS\u00a0: e-CPS sera proposée',
+    cpxAbsentEcps: 'Aucune carte CPS\u00a0: l’e-CPS sera proposée',
     ecps: 'e-CPS',
     ecpsChosen: 'Connexion par e-CPS',
     cpxReady: (type: string, holder: string | null): string =>
       holder === null ? capital(cardName(type)) : `${capital(cardName(type))} · ${holder}`,
     cpxExpires: (type: string, left: number): string =>
-      `${capital(cardName(type))}\u00a0: expire ${left <= 0 ? 'aujourd’hui' : `dans ${days(left)}`}`,
+      `${capital(cardName(type))}\u00a0: expire ${left <= 0 ? 'aujourd’hui' : `dans ${counted(left, 'jour')}`}`,
     cpxProblem: 'Carte CPS à vérifier',
   },
 
@@ -152,9 +149,9 @@ export const interfaceTexts = {
       plugReader: 'Branchez votre lecteur de cartes',
       serviceOff: 'Le service de cartes à puce est arrêté',
       stillIn: 'La carte Vitale est dans le lecteur',
-      signInCpx: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre carte.',
-      signInEcps: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre e-CPS.',
-      signInAsk: 'Le DMP du patient s’ouvrira à la page choisie, connecté avec votre carte ou votre e-CPS.',
+      signInCpx: 'Le DMP du patient s’ouvrira à la page choisie. Connexion avec votre carte.',
+      signInEcps: 'Le DMP du patient s’ouvrira à la page choisie. Connexion avec votre e-CPS.',
+      signInAsk: 'Le DMP du patient s’ouvrira à la page choisie. Connexion avec votre carte ou votre e-CPS.',
       plugReaderHelp:
         'DMP Direct le reconnaît dès qu’il est branché. Sans lecteur, vous pouvez saisir un INS ou ouvrir le tableau de bord sans patient.',
       serviceOffHelp:
@@ -170,7 +167,7 @@ export const interfaceTexts = {
       titleNobody: 'Aucun matricule INS utilisable sur cette carte',
       legend: 'Personnes inscrites sur la carte',
       several:
-        'Deux cartes Vitale sont dans les lecteurs\u00a0: vérifiez le nom avant d’ouvrir, ou ne laissez que celle du patient.',
+        'Plusieurs cartes Vitale sont dans les lecteurs\u00a0: vérifiez le nom avant d’ouvrir, ou ne laissez que celle du patient.',
       landingPage: 'Page d’arrivée',
       change: 'Changer',
       changeLabel: 'Changer la page d’arrivée pour cette ouverture',
@@ -178,7 +175,7 @@ export const interfaceTexts = {
       fromDocument: 'Matricule INS lu sur un document, non qualifié.',
       backTo: (name: string): string => `Revenir au dossier ${de(name)}`,
       choose: 'Choisissez une personne',
-      search: (name: string): string => `Rechercher ${name} au tableau de bord`,
+      search: (name: string): string => `Rechercher ${name} dans le tableau de bord`,
       searchHelp: (name: string): string =>
         `Dans le tableau de bord, lisez la carte Vitale puis choisissez ${name}.`,
       searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord sans patient.',
@@ -190,8 +187,8 @@ export const interfaceTexts = {
     },
     ins: {
       title: 'Saisir un INS',
-      label: 'Matricule INS du patient (15 caractères)',
-      hint: '13 caractères puis la clé à 2 chiffres, avec ou sans séparateurs. Une ligne copiée de votre logiciel convient aussi.',
+      label: 'Matricule INS du patient (15\u00a0caractères)',
+      hint: '13\u00a0caractères puis la clé à 2\u00a0chiffres, avec ou sans séparateurs. Une ligne copiée de votre logiciel convient aussi.',
       count: (typed: number): string => `${String(typed)} sur 15`,
       open: (tail: string): string => `Ouvrir le DMP de l’INS terminé par ${tail}`,
       openUnknown: 'Ouvrir le DMP',
@@ -254,7 +251,7 @@ export const interfaceTexts = {
     phoneLate: 'Le téléphone n’est plus attendu\u00a0: réessayez sur la page',
     /** `card`: « CPS », « CPE »…, null where it is not known. */
     signedIn: (by: 'cpx' | 'ecps', card: string | null, holder: string | null): string => {
-      if (by === 'ecps') return `Connecté avec e-CPS${holder === null ? '' : ` · ${holder}`}`;
+      if (by === 'ecps') return `Connecté avec l’e-CPS${holder === null ? '' : ` · ${holder}`}`;
       return `Connecté avec ${holder === null ? 'votre' : 'la'} ${cardName(card)}${holder === null ? '' : ` ${de(holder)}`}`;
     },
     signedOut: 'Non connecté',
@@ -337,7 +334,7 @@ export const interfaceTexts = {
       retry: 'Réessayer',
       dashboard: 'Ouvrir le tableau de bord',
       'start-over': 'Recommencer la connexion',
-      'use-ecps': 'Continuer avec e-CPS',
+      'use-ecps': 'Continuer avec l’e-CPS',
       'use-card': 'Utiliser ma carte',
       diagnosis: 'Ouvrir le diagnostic',
       close: 'Fermer le dossier',
@@ -382,13 +379,13 @@ export const interfaceTexts = {
     label: 'Code porteur (4\u00a0chiffres)',
     digitsOnly: 'Ce code ne comporte que des chiffres.',
     scanned: 'Un lecteur de codes-barres a été reconnu\u00a0: saisissez votre code au clavier.',
-    acceptLast: 'Je suis sûr de mon code et je tente le dernier essai.',
+    acceptLast: 'Je connais mon code avec certitude et je tente le dernier essai.',
     wrong: 'Le code porteur saisi n’est pas celui de cette carte.',
     triesLow: 'Il reste peu d’essais avant que la carte ne se bloque.',
     triesLast: 'C’est le dernier essai\u00a0: un code différent bloquera la carte. En cas de doute, annulez.',
     keypadHelp: 'Suivez les indications affichées par le lecteur. Rien ne se saisit sur cet écran.',
     kept: 'DMP Direct ne conserve pas ce code.',
-    ecps: 'Continuer avec e-CPS',
+    ecps: 'Continuer avec l’e-CPS',
     diagnosis: 'Annuler et ouvrir le diagnostic',
     submit: 'Valider',
     cancel: 'Annuler',
@@ -408,7 +405,7 @@ export const interfaceTexts = {
     line: (parts: readonly string[]): string => `Votre support\u00a0: ${parts.join(', ')}`,
   },
 
-  allRemedies: (count: number): string => `Voir les ${String(count)} étapes`,
+  allRemedies: (count: number): string => `Voir les ${String(count)}\u00a0étapes`,
 
   people,
 };

@@ -1,4 +1,6 @@
 /** The sentences of the helpdesk's events (src/domain/journal): no person, no number, no text from outside. */
+import { counted } from './figures.ts';
+
 const ORIGINS = {
   card: 'carte Vitale',
   document: 'document lu',
@@ -8,9 +10,6 @@ const ORIGINS = {
 } as const;
 
 const METHODS = { cpx: 'par carte', ecps: 'par e-CPS' } as const;
-
-const counted = (count: number, one: string, many: string): string =>
-  `${String(count)} ${count > 1 ? many : one}`;
 
 interface StartWords {
   readonly version: string;
@@ -31,14 +30,14 @@ export const EVENT_TEXTS = {
     `Relancé après un arrêt brutal (${counted(count, 'fois', 'fois')} de suite)`,
   crashed: (): string => 'Arrêt brutal sur une erreur du programme',
   policy: ({ locked, proposed }: { readonly locked: number; readonly proposed: number }): string =>
-    `Politique en vigueur\u00a0: ${counted(locked, 'réglage imposé', 'réglages imposés')}, ${counted(proposed, 'proposé', 'proposés')}`,
+    `Politique en vigueur\u00a0: ${counted(locked, 'réglage imposé', 'réglages imposés')}, ${counted(proposed, 'proposé')}`,
   settingsProblem: ({ code }: WithCode): string => `Réglages ou politique à corriger\u00a0: ${code}`,
   readers: ({ count }: { readonly count: number }): string =>
-    `Service de cartes à puce\u00a0: ${counted(count, 'lecteur', 'lecteurs')}`,
+    `Service de cartes à puce\u00a0: ${counted(count, 'lecteur')}`,
   readersLost: (): string => 'Service de cartes à puce injoignable',
   vitaleInserted: (): string => 'Carte Vitale insérée',
   vitaleRead: ({ people }: { readonly people: number }): string =>
-    `Carte Vitale lue (${counted(people, 'personne', 'personnes')})`,
+    `Carte Vitale lue (${counted(people, 'personne')})`,
   vitaleFailed: ({ code }: WithCode): string => `Carte Vitale non lue\u00a0: ${code}`,
   vitaleRemoved: (): string => 'Carte Vitale retirée',
   cpxPresent: (): string => 'Carte CPS présente',
@@ -56,7 +55,7 @@ export const EVENT_TEXTS = {
     `Mise à jour ${version} en téléchargement`,
   updateReady: ({ version }: { readonly version: string }): string =>
     `Mise à jour ${version} prête à installer`,
-  updateFailed: ({ code }: WithCode): string => `Mise à jour non prise\u00a0: ${code}`,
+  updateFailed: ({ code }: WithCode): string => `Mise à jour impossible\u00a0: ${code}`,
   left: (): string => 'Poste verrouillé, en veille, déconnecté ou laissé à une autre session',
-  came: (): string => 'Poste retrouvé',
+  came: (): string => 'Poste déverrouillé, réveillé ou repris',
 } as const;

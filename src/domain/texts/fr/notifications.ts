@@ -1,4 +1,5 @@
 /** Texts of the system's notifications. Same house rules as `interface.ts`; `\u00a0` is the non-breaking space. */
+import { counted } from './figures.ts';
 import { capital, cardName } from './grammar.ts';
 import { interfaceTexts } from './interface.ts';
 
@@ -12,7 +13,7 @@ export const notificationTexts = {
     title: (type: string): string => `Votre ${cardName(type)} expire bientôt`,
     body: (daysLeft: number): string => {
       if (daysLeft === 0) return 'Ses certificats expirent aujourd’hui. Demandez son renouvellement.';
-      const days = daysLeft === 1 ? 'demain' : `dans ${String(daysLeft)}\u00a0jours`;
+      const days = daysLeft === 1 ? 'demain' : `dans ${counted(daysLeft, 'jour')}`;
       return `Ses certificats expirent ${days}. Pensez à demander son renouvellement.`;
     },
   },

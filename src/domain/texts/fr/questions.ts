@@ -17,7 +17,7 @@ export const questionTexts = {
     withoutPatient: 'Sans patient choisi',
     page: (title: string): string => `Page\u00a0: ${title}`,
     refuse: 'Ne pas ouvrir',
-    open: (tail: string): string => `Ouvrir l’INS terminé par ${tail}`,
+    open: (tail: string): string => `Ouvrir le DMP de l’INS terminé par ${tail}`,
     openNamed: (name: string): string => `Ouvrir le DMP ${de(name)}`,
     openPage: (title: string): string => `Ouvrir «\u00a0${title}\u00a0»`,
   },

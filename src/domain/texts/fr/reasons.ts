@@ -98,3 +98,6 @@ export const PROGRAM_REASONS = {
   unsigned: 'non signé',
   remoteDesktop: 'Bureau à distance',
 } as const;
+
+/** What one signs in with, after « avec ». */
+export const SIGN_IN_BY = { cpx: 'la carte CPS', ecps: 'l’e-CPS' } as const;

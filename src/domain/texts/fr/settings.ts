@@ -3,6 +3,8 @@
  * `\u00a0` is the non-breaking space.
  */
 
+import { counted } from './figures.ts';
+
 /** A setting in words: what it is, and what choosing one way or the other does. */
 export interface SettingTexts {
   readonly label: string;
@@ -93,7 +95,7 @@ const fields = {
   },
   'ecps.keepSession': {
     label: 'Garder la connexion e-CPS d’un patient à l’autre',
-    help: 'Une seule validation sur votre téléphone pour la matinée\u00a0: 30 minutes sans activité ou 4 heures la terminent, comme le verrouillage du poste. Rien n’est écrit sur ce poste.',
+    help: 'Une seule validation sur votre téléphone pour la matinée\u00a0: 30\u00a0minutes sans activité ou 4\u00a0heures la terminent, comme le verrouillage du poste. Rien n’est écrit sur ce poste.',
   },
   'proxy.signIn': {
     label: 'Proxy qui demande une identification',
@@ -117,7 +119,7 @@ const fields = {
   },
   'webPs.insType': {
     label: 'Lettre ajoutée au matricule INS',
-    help: 'Réel (N), test (T) ou démonstration (D). Automatique suit l’environnement.',
+    help: 'Réel (N), test (T) ou démonstration (D). «\u00a0Automatique\u00a0» suit l’environnement.',
   },
   'webPs.trustedCaFile': {
     label: 'Autorité de certification de test',
@@ -129,7 +131,7 @@ const fields = {
   },
   'journal.level': {
     label: 'Événements pour le support informatique',
-    help: 'Sans patient ni identité. Jusqu’à quel niveau ils sont notés.',
+    help: 'Jusqu’à quel niveau ils sont notés. Aucun ne nomme de personne.',
   },
   'journal.system': {
     label: 'Événements dans le journal du système',
@@ -145,7 +147,7 @@ const fields = {
   },
   'notifications.cpxExpiry': {
     label: 'Votre carte CPS expire bientôt',
-    help: 'Dès 60 jours avant l’échéance, une fois par jour au plus.',
+    help: 'Dès 60\u00a0jours avant l’échéance, une fois par jour au plus.',
   },
   'notifications.update': {
     label: 'Nouvelle version prête',
@@ -247,8 +249,7 @@ export const settingsTexts = {
   search: {
     label: 'Rechercher un réglage',
     title: 'Réglages trouvés',
-    count: (found: number): string =>
-      found === 0 ? 'Aucun réglage trouvé' : `${String(found)} réglage${found > 1 ? 's' : ''}`,
+    count: (found: number): string => (found === 0 ? 'Aucun réglage trouvé' : counted(found, 'réglage')),
     nothing:
       'Essayez un autre mot, par exemple «\u00a0code\u00a0», «\u00a0fenêtre\u00a0» ou «\u00a0e-CPS\u00a0».',
   },
@@ -307,7 +308,7 @@ export const settingsTexts = {
       pinned: 'Une seule version',
       minimum: 'Jusqu’à une version',
     },
-    insForm: { matricule: '15 caractères', typed: '15 caractères et une lettre' },
+    insForm: { matricule: '15\u00a0caractères', typed: '15\u00a0caractères et une lettre' },
     insType: {
       automatic: 'Automatique',
       N: 'N, réel',
@@ -315,7 +316,7 @@ export const settingsTexts = {
       D: 'D, démonstration',
     },
     percent: (value: number): string => `${String(value)}\u00a0%`,
-    tries: (value: number): string => (value === 1 ? '1 essai' : `${String(value)} essais`),
+    tries: (value: number): string => counted(value, 'essai'),
   },
   units: { minutes: 'minutes', seconds: 'secondes' },
   on: 'Activé',

@@ -68,17 +68,17 @@ export const SYSTEM_TEXTS = {
   /** What `--help` prints; the exit codes are those of docs/deployment/commandes.md. */
   help: `Utilisation\u00a0: dmp-direct [option]
 
-  (sans option)                     ouvre DMP Direct, ou le montre s’il tourne déjà
+  (sans option)                     ouvre DMP Direct, ou le montre s’il est déjà ouvert
   --hidden                          démarre sans fenêtre, près de l’horloge
-  --config FICHIER                  prend ses réglages dans ce fichier
-  --diagnose [--json]               contrôle ce poste et l’écrit, sans fenêtre
+  --config FICHIER                  lit ses réglages dans ce fichier
+  --diagnose [--json]               contrôle ce poste et affiche le rapport, sans fenêtre
   --diagnose --summary DOSSIER      réunit des rapports JSON en un tableau
   open --page PAGE …                ouvre un dossier pour un logiciel (voir la documentation)
-  --version                         écrit la version
-  --help                            écrit cette aide
+  --version                         affiche la version
+  --help                            affiche cette aide
 
 --version, --help et --diagnose n’ont besoin ni d’écran ni de session ouverte.
-Codes de sortie\u00a0: 0 tout va bien\u00a0; 1 un point à corriger\u00a0; 2 pas pu se faire.`,
+Codes de sortie\u00a0: 0, tout va bien\u00a0; 1, un point à corriger\u00a0; 2, rien n’a pu être fait.`,
   call: {
     opened: 'Le dossier est ouvert.',
     usage:

@@ -88,7 +88,7 @@ class ConnectDesk {
     const visit = await this.program.page('visit');
     if (code === null || code === 'page') await delay(1_500);
     else await this.until(code, async () => (await visit.getByText(code, { exact: true }).count()) > 0);
-    const signedIn = await visit.getByText('Connecté avec e-CPS').count();
+    const signedIn = await visit.getByText('Connecté avec l’e-CPS').count();
     const record = this.program.sitePages().some((page) => page.url().includes(CLAIRE.nir));
     return [
       ...(code !== 'page' && signedIn > 0 ? ['it says that somebody is signed in'] : []),

@@ -34,7 +34,7 @@ describe('facts that come one after the other', () => {
     const facts = { ...known(HEALTHY), cryptolib: { state: 'overdue', seconds: 20 } } as const;
     const { checks } = judge(facts, CONTEXT);
     expect(notGood(checks)).toEqual(['unknown DIAGNOSTIC-DELAI', 'unknown DIAGNOSTIC-DELAI']);
-    expect(checks.find(({ code }) => code === 'DIAGNOSTIC-DELAI')?.meaning).toContain('20 secondes');
+    expect(checks.find(({ code }) => code === 'DIAGNOSTIC-DELAI')?.meaning).toContain('20\u00a0secondes');
   });
 });
 
@@ -389,6 +389,6 @@ describe('what is found', () => {
     const ssv = { ...HEALTHY.ssv, sesamIni: '/opt/sesam.ini' };
     expect(found({ ssv }, 'ssv.library')).toBe('Bibliothèque /opt/libssvlux.so, 64\u00a0bits (x64)');
     expect(found({ ssv }, 'ssv.galss-ini')).toBe('Fichiers /opt/galss.ini, /opt/sesam.ini');
-    expect(found({}, 'srvsvcnam.srvsvcnam')).toBe('SrvSVCNAM version 5.12.0, 1 manifeste');
+    expect(found({}, 'srvsvcnam.srvsvcnam')).toBe('SrvSVCNAM version 5.12.0, 1\u00a0manifeste');
   });
 });

@@ -83,7 +83,7 @@ describe('the table of a fleet', () => {
       'poste 1;2026-11-23 08:00;0.1.0;test;0;1;À surveiller;',
       'poste 2;2026-11-23 18:00;0.1.0;test;0;2;À surveiller;À surveiller',
       'poste 3;2026-11-23 18:00;0.1.0;test;0;0;;',
-      '3 postes;;;;;;2;1',
+      '3\u00a0postes;;;;;;2;1',
       '',
     ]);
   });

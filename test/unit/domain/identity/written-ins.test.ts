@@ -177,10 +177,10 @@ describe('a number being typed', () => {
       const check = checkInsInput(text);
       return check.state === 'incomplete' ? check.sentence : null;
     };
-    expect(sentence('')).toBe('Saisissez les 15 caractères de l’INS.');
-    expect(sentence('1 88 10')).toBe('Encore 10 caractères.');
+    expect(sentence('')).toBe('Saisissez les 15\u00a0caractères de l’INS.');
+    expect(sentence('1 88 10')).toBe('Encore 10\u00a0caractères.');
     expect(sentence('188102b172952')).toContain('Il manque la clé');
-    expect(sentence('188102b1729526')).toBe('Encore 1 caractère.');
+    expect(sentence('188102b1729526')).toBe('Encore 1\u00a0caractère.');
   });
 
   it('found in a pasted line says so', () => {

@@ -49,7 +49,7 @@ describe('the reports of a folder', () => {
       'Poste',
       'poste 1',
       'poste 2',
-      '2 postes',
+      '2\u00a0postes',
       '',
     ]);
     expect(said).toEqual(['Ce fichier n’est pas un rapport\u00a0: autre.json']);

@@ -52,7 +52,7 @@ describe('the addresses', () => {
 describe('what is found', () => {
   it('counts readers and people, and names a problem', () => {
     expect(readerStatus({ readers: { state: 'found', names: ['A'] } }).text).toBe('Un lecteur est reconnu');
-    expect(readerStatus({ readers: { state: 'found', names: ['A', 'B'] } }).text).toMatch(/^2 lecteurs/);
+    expect(readerStatus({ readers: { state: 'found', names: ['A', 'B'] } }).text).toMatch(/^2\u00a0lecteurs/);
     expect(
       readerStatus({ readers: { state: 'problem', failure: { code: 'LECTEUR-ABSENT' } } }),
     ).toMatchObject({

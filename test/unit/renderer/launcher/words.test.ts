@@ -68,7 +68,7 @@ describe('the chips', () => {
   const both: LauncherState['signIn'] = { proposed: 'ecps', choices: ['cpx', 'ecps'] };
 
   it('say what stands in for a missing card', () => {
-    expect(chip({ signIn: both }, false)).toBe('Aucune carte CPS\u00a0: e-CPS sera proposée');
+    expect(chip({ signIn: both }, false)).toBe('Aucune carte CPS\u00a0: l’e-CPS sera proposée');
     expect(chip({}, false)).toBe('Insérez votre carte CPS');
     expect(chip({ signIn: { proposed: 'ecps', choices: ['ecps'] } }, false)).toBe('Connexion par e-CPS');
   });

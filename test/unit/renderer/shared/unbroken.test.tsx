@@ -13,7 +13,7 @@ function shown(children: ComponentChildren): string {
 
 describe('a name that no line may end in the middle of', () => {
   it.each([
-    ['Continuer avec e-CPS', 'Continuer avec [e-CPS]'],
+    ['Continuer avec l’e-CPS', 'Continuer avec l’[e-CPS]'],
     ['l’e-CPS, ou une e-CPS.', 'l’[e-CPS], ou une [e-CPS].'],
     ['e-CPS', '[e-CPS]'],
     ['Carte CPS', 'Carte CPS'],
@@ -36,8 +36,8 @@ describe('a name that no line may end in the middle of', () => {
 
   it('is kept whole wherever it is drawn, and left alone where there is text only', () => {
     keepNamesWhole();
-    const text = 'Continuer avec e-CPS';
-    expect(shown(<p>{text}</p>)).toBe('Continuer avec [e-CPS]');
+    const text = 'Continuer avec l’e-CPS';
+    expect(shown(<p>{text}</p>)).toBe('Continuer avec l’[e-CPS]');
     expect(
       shown(
         <>
@@ -45,7 +45,7 @@ describe('a name that no line may end in the middle of', () => {
           {text}
         </>,
       ),
-    ).toBe('Carte, Continuer avec [e-CPS]');
+    ).toBe('Carte, Continuer avec l’[e-CPS]');
     expect(shown(<option>{text}</option>)).toBe(text);
     expect(shown(<span class="unbroken">e-CPS</span>)).toBe('[e-CPS]');
   });
