@@ -142,7 +142,7 @@ function sum(installation, firstStart) {
       `guide : ${seconds} s de l’installation au premier dossier, pour ${AIM_SECONDS} visées.`,
     );
   const left = Math.floor(AIM_SECONDS - seconds);
-  return `De l’installation au premier dossier : ${inFrench(seconds)} secondes de programme. L’objectif est de ${AIM_SECONDS} secondes en tout : il en reste ${left} pour lire, répondre et taper le code.`;
+  return `De l’installation au premier dossier\u00a0: ${inFrench(seconds)}\u00a0secondes de programme. L’objectif est de ${AIM_SECONDS}\u00a0secondes en tout\u00a0: il en reste ${left} pour lire, répondre et taper le code.`;
 }
 
 /** @param {string} file */
