@@ -101,6 +101,32 @@ test.describe('under a window manager', () => {
     }
   });
 
+  test('on a screen smaller than a record usually is at the least, it is no larger than the screen', async () => {
+    const desktop = await startDesktop(true, { width: 800, height: 600 });
+    const other = await start({ ...plainSite(), env: desktop.env });
+    try {
+      await ready(other);
+      await other.desk.insert(0, 'claire');
+      await visitOf(other, 'MARTIN Claire');
+      await other.sitePage('/TableauDeBord/');
+      const fits = async (): Promise<boolean[]> => {
+        const { width, height } = await inFront(other);
+        // A title bar takes some of it.
+        return [width <= 800, height < 600];
+      };
+      await poll(fits).toEqual([true, true]);
+      for (const whole of [true, false]) {
+        await desktop.toggleMaximised();
+        await poll(() => maximised(other)).toBe(whole);
+        await poll(fits).toEqual([true, true]);
+        await poll(() => gaps(other)).toEqual(FULL);
+      }
+    } finally {
+      await other.close();
+      await desktop.stop();
+    }
+  });
+
   test('closed while it is maximised, the next record opens as large as its window, footer and all', async () => {
     const desktop = await startDesktop();
     const other = await start({ ...plainSite(), env: desktop.env });

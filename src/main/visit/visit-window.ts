@@ -4,14 +4,11 @@ import type { VisitState } from '../../borders/windows/index.ts';
 import type { OwnHandlers } from '../windows/ipc.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
 import { keepFilled } from '../windows/fill.ts';
-import { placeOnScreen } from '../windows/place.ts';
+import { recordPlace } from '../windows/place.ts';
 import { workAreas } from '../windows/screens.ts';
 import { createPanel, type Panel, type PanelContext } from '../windows/panel.ts';
 import type { InterfaceZoom } from '../windows/zoom.ts';
 import { hear } from '../../system/guarded.ts';
-
-const DEFAULT_PLACE = { width: 1280, height: 800 };
-const SMALLEST = { minWidth: 900, minHeight: 600 };
 
 /** Room that the bars take before the page has measured itself, in CSS pixels. */
 const FIRST_LAYOUT = { top: 107, bottom: 32, over: 0 };
@@ -48,7 +45,7 @@ export class VisitWindow {
   ) {
     this.panel = createPanel(
       'visit',
-      { ...DEFAULT_PLACE, ...SMALLEST, ...placeOnScreen(place, workAreas()) },
+      recordPlace(place, workAreas()),
       {
         ...handlers,
         layout: (layout) => {

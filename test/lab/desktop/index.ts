@@ -19,8 +19,8 @@ const ON_TITLE_BAR = 10;
 /** Before a place: in the coordinates of the window in front. */
 const OVER_FRONT = ['getactivewindow', 'mousemove', '--window', '%1'] as const;
 
-/** Of a screen of 1600 × 1000. */
-const CORNER = ['1599', '999'] as const;
+/** As a workstation’s. */
+const SCREEN = { width: 1600, height: 1000 };
 
 /** Before the program: the engine shows a PDF as the product's does, keys included. */
 export const PDF_IN_FRAMES = ['-r', join(import.meta.dirname, 'pdf-engine.cjs')] as const;
@@ -65,8 +65,10 @@ export function missingDesktop(): string | null {
  * Starts a screen, its window manager and its session bus.
  * @param managed without a manager nobody gives the keyboard on when a window goes: only the program itself can
  */
-export async function startDesktop(managed = true): Promise<Desktop> {
-  const [screen, tray] = await Promise.all([startXvfb(), startTray()]);
+export async function startDesktop(managed = true, { width, height } = SCREEN): Promise<Desktop> {
+  const size = `${String(width)}x${String(height)}`;
+  const [screen, tray] = await Promise.all([startXvfb({ size }), startTray()]);
+  const corner = [width - 1, height - 1].map(String);
   const env = { ...screen.env, ...tray.env };
   const own = { ...process.env, ...env };
   const manager = managed ? spawn(MANAGER[0], MANAGER[1], { env: own, stdio: 'ignore' }) : null;
@@ -74,11 +76,11 @@ export async function startDesktop(managed = true): Promise<Desktop> {
     (await promisify(execFile)('xdotool', args, { env: own, timeout: 20_000 })).stdout;
   if (managed) await managing(run);
   // Without a focus the keyboard follows the mouse: over no window of the program it helps nobody.
-  await run('mousemove', ...CORNER);
+  await run('mousemove', ...corner);
   const front = async (): Promise<Bounds> => {
     const [at, size] = await Promise.all([
       // Of a window within a frame xdotool says a place that counts the frame twice: the pointer's is asked instead.
-      run(...OVER_FRONT, '0', '0', 'getmouselocation', '--shell', 'mousemove', ...CORNER),
+      run(...OVER_FRONT, '0', '0', 'getmouselocation', '--shell', 'mousemove', ...corner),
       run('getactivewindow', 'getwindowgeometry', '--shell'),
     ]);
     return {

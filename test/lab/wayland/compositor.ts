@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 const SOCKET = 'wayland-lab';
 const START_MS = 20_000;
 /** As a workstation’s, and as the tests’ screen of X11. */
-const SIZE = ['--width=1600', '--height=1000'] as const;
+const WORKSTATION = { width: 1600, height: 1000 };
 
 export interface Compositor {
   /** To be added to the environment of a program whose windows belong there. */
@@ -25,7 +25,7 @@ export interface Compositor {
 }
 
 /** @throws when weston is missing (`npm run setup` brings it) or does not start. */
-export async function startCompositor(): Promise<Compositor> {
+export async function startCompositor({ width, height } = WORKSTATION): Promise<Compositor> {
   const folder = await mkdtemp(join(tmpdir(), 'dmp-direct-wayland-'));
   const env = { XDG_RUNTIME_DIR: folder, WAYLAND_DISPLAY: SOCKET };
   const weston = spawn(
@@ -33,7 +33,8 @@ export async function startCompositor(): Promise<Compositor> {
     // Its debugging door tells the scene; it is as open as the folder of the socket.
     [
       '--backend=headless-backend.so',
-      ...SIZE,
+      `--width=${String(width)}`,
+      `--height=${String(height)}`,
       `--socket=${SOCKET}`,
       '--idle-time=0',
       '--no-config',
