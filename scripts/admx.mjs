@@ -99,9 +99,9 @@ const WORDS = {
     Locked: 'Réglages imposés',
     Defaults: 'Réglages proposés',
     LockedHelp:
-      'Imposé : l’utilisateur voit la valeur, avec son origine, et ne peut pas la modifier. Non configuré : elle reste à son choix.',
-    DefaultsHelp: 'Proposé : la valeur sert tant que l’utilisateur n’en a pas choisi une autre.',
-    boolean: 'Activé : oui. Désactivé : non.',
+      'Imposé\u00a0: l’utilisateur voit la valeur, avec son origine, et ne peut pas la modifier. Non configuré\u00a0: elle reste à son choix.',
+    DefaultsHelp: 'Proposé\u00a0: la valeur sert tant que l’utilisateur n’en a pas choisi une autre.',
+    boolean: 'Activé\u00a0: oui. Désactivé\u00a0: non.',
     list: 'Une valeur par ligne.',
     key: 'Clé',
     value: 'Valeurs dans le registre',
@@ -123,7 +123,7 @@ const WORDS = {
 /** @param {(typeof PARTS)[number]} part @param {string} key @param {Setting} setting @param {Language} language */
 function help(part, key, setting, language) {
   const words = WORDS[language];
-  const colon = language === 'fr' ? ' :' : ':';
+  const colon = language === 'fr' ? '\u00a0:' : ':';
   const values = setting.kind === 'choice' ? Object.keys(setting.values).join(', ') : null;
   return [
     setting[language].help,

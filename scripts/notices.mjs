@@ -47,7 +47,7 @@ export async function makeNotices(electronDist) {
     '<h1>Licences des composants</h1>',
     '<p>DMP Direct contient les composants suivants, chacun sous sa propre licence.</p>',
     section('Electron', 'MIT', electron),
-    '<p>Electron contient Chromium et Node.js ; leurs licences sont dans le fichier LICENSES.chromium.html, à côté du programme.</p>',
+    '<p>Electron contient Chromium et Node.js\u00a0; leurs licences sont dans le fichier LICENSES.chromium.html, à côté du programme.</p>',
     ...sections,
     '</body>',
     '</html>',

@@ -98,7 +98,7 @@
     ${ifNot} ${Silent}
       StrCpy $R8 "Remove your settings and the log of DMP Direct too?"
       ${if} $LANGUAGE == 1036
-        StrCpy $R8 "Supprimer aussi vos réglages et le journal de DMP Direct ?"
+        StrCpy $R8 "Supprimer aussi vos réglages et le journal de DMP Direct ?"
       ${endIf}
       MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$R8" /SD IDNO IDNO dmpDirectSettingsKept
       SetShellVarContext current

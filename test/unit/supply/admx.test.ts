@@ -123,7 +123,9 @@ describe('the administrative templates', () => {
       for (const { name, valueName } of POLICIES) {
         const help = strings.get(`${name}_help`) ?? '';
         expect(help).toContain(SETTINGS[valueName]![language].help.slice(0, 15));
-        expect(help.split('\n\n')).toContain(language === 'fr' ? `Clé : ${valueName}` : `Key: ${valueName}`);
+        expect(help.split('\n\n')).toContain(
+          language === 'fr' ? `Clé\u00a0: ${valueName}` : `Key: ${valueName}`,
+        );
       }
       expect(new Set(SETTING_KEYS.map((key) => SETTINGS[key]![language].name)).size).toBe(
         SETTING_KEYS.length,

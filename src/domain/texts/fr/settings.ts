@@ -139,7 +139,7 @@ const fields = {
   },
   'journal.syslog': {
     label: 'Serveur de journaux',
-    help: 'Reçoit les événements par UDP, au format syslog. Sans adresse, rien ne quitte ce poste.',
+    help: 'Reçoit les événements par UDP, au format syslog. Sans adresse, aucun ne quitte ce poste.',
   },
   'notifications.cardRead': {
     label: 'Carte Vitale lue',
