@@ -92,7 +92,9 @@ export async function editAsar(asar) {
  */
 export async function starts(program, within = STARTED_WITHIN_MS) {
   const profile = await mkdtemp(join(tmpdir(), 'dmp-direct-check-'));
-  const child = spawn(program, ['--hidden', '--user-data', profile], { stdio: 'pipe' });
+  // A runner of Windows may be a service, for which the program shows no window unless a platform is named.
+  const platform = process.platform === 'win32' ? ['--ozone-platform=windows'] : [];
+  const child = spawn(program, ['--hidden', '--user-data', profile, ...platform], { stdio: 'pipe' });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => (output += text));

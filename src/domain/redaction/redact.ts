@@ -87,9 +87,19 @@ function redactHomePath(line: string, homePath: string | undefined): string {
   );
 }
 
+/**
+ * Accounts of the system itself, as English and French systems name them: they tell of nobody, and hidden as words they
+ * would take « système » and HKLM\SYSTEM out of a helpdesk's report.
+ */
+const IMPERSONAL = [
+  ...['root', 'nobody'],
+  ...['system', 'système', 'local service', 'service local', 'network service', 'service réseau'],
+];
+
 /** Hides the name of the user's session where it stands as a word. */
 function redactUserName(line: string, userName: string | undefined): string {
-  if (userName === undefined || userName.length < 2) return line;
+  if (userName === undefined || userName.length < 2 || IMPERSONAL.includes(userName.toLowerCase()))
+    return line;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escapeForPattern(userName)}(?![\\p{L}\\p{N}])`, 'giu');
   return hide(line, (text) => rangesOf(pattern, text), '[utilisateur]');
 }

@@ -14,6 +14,9 @@ export interface SessionSigns {
 /** Of a process that shows nothing anywhere: it means whichever session there is. */
 export const NO_SESSION = '';
 
+/** Windows' session of services: what opens there nobody sees, since Vista. */
+const OF_SERVICES = 0;
+
 /** Where a user has one screen only, as far as anybody can tell. */
 const ONLY_SESSION = 'only';
 
@@ -24,8 +27,10 @@ const ONLY_SESSION = 'only';
  * socket is its user's alone.
  */
 export function sessionName({ platform, environment, windowsSession }: SessionSigns): string {
-  if (platform === 'win32')
+  if (platform === 'win32') {
+    if (windowsSession === OF_SERVICES) return NO_SESSION;
     return windowsSession === null ? ONLY_SESSION : `windows ${String(windowsSession)}`;
+  }
   if (platform !== 'linux') return ONLY_SESSION;
   const { DISPLAY: x11 = '', WAYLAND_DISPLAY: wayland = '', XDG_RUNTIME_DIR: runtime = '' } = environment;
   // A Wayland desktop gives both to what it starts; programs that want X take the other one away.

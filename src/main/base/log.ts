@@ -1,6 +1,6 @@
-import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { redactLine } from '../../domain/redaction/redact.ts';
+import { accountToHide } from '../../system/account.ts';
 import { RotatingFile } from './rotating-file.ts';
 
 /** Says facts, none of a patient, and what they are about in a few words. */
@@ -67,7 +67,7 @@ function lineOf(level: number, facts: Readonly<Record<string, unknown>>, words: 
 
 /** What every line of ours passes: `cardAnswers` of it stay readable. */
 export function redactor(): (line: string, cardAnswers?: readonly string[]) => string {
-  const context = { homePath: homedir(), userName: userInfo().username };
+  const context = accountToHide();
   return (line, cardAnswers = []) => redactLine(line, { ...context, cardAnswers });
 }
 

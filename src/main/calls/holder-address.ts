@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { accountName } from '../../system/account.ts';
 
 /**
  * What an abstract name may have on Linux, its first zero byte left out. It is filled up: older engines hand over the
@@ -36,7 +37,7 @@ export function slotAddress(own: string, slot: number, platform?: NodeJS.Platfor
  */
 function holderAddress(own: string, what: string, platform: NodeJS.Platform = process.platform): string {
   const key = createHash('sha512')
-    .update(`${userInfo().username}\n${resolve(own)}\n${what}`)
+    .update(`${accountName() ?? ''}\n${resolve(own)}\n${what}`)
     .digest('hex');
   switch (platform) {
     case 'linux':

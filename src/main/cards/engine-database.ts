@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from '../../system/account.ts';
 import {
   ENGINE_DATABASES,
   engineDatabase,
@@ -11,7 +11,7 @@ import {
 export async function databaseOfEngine(): Promise<EngineDatabase> {
   const there = await Promise.all(
     ENGINE_DATABASES.map((place) =>
-      stat(join(homedir(), place)).then(
+      stat(join(homeFolder(), place)).then(
         () => [place],
         () => [],
       ),

@@ -1,9 +1,9 @@
-import { homedir, userInfo } from 'node:os';
 import type { Check } from '../../domain/diagnosis/check.ts';
 import type { Facts, KnownFacts } from '../../domain/diagnosis/facts.ts';
 import { judge, type Judgement } from '../../domain/diagnosis/judge.ts';
 import { makeReport, type Report } from '../../domain/diagnosis/report.ts';
 import type { RedactionContext } from '../../domain/redaction/redact.ts';
+import { accountToHide } from '../../system/account.ts';
 import { createProbes, type ProbeParts } from './probes.ts';
 import { runProbes } from './run.ts';
 
@@ -46,8 +46,7 @@ export async function diagnose(
 
 function redactionContext(readers: Facts['readers'] | null): RedactionContext {
   return {
-    homePath: homedir(),
-    userName: userInfo().username,
+    ...accountToHide(),
     today: new Date(),
     cardAnswers: (readers?.readers ?? []).flatMap(({ card }) => card?.atr ?? []),
   };

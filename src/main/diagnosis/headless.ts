@@ -5,6 +5,7 @@ import { DIAGNOSIS_SWITCH } from '../../domain/launch/start-switches.ts';
 import { versionLabel } from '../base/build-info.ts';
 import { Cards } from '../cards/cards.ts';
 import type { Edition } from '../base/edition.ts';
+import type { Places } from '../base/places.ts';
 import { runHeadless } from '../base/headless.ts';
 import { SILENT } from '../base/log.ts';
 import { policyPlaces } from '../settings/policy-source.ts';
@@ -21,12 +22,13 @@ import { print } from '../../system/print.ts';
  * called before the program is ready, and in the place of everything else: a program that is running already is not
  * in the way.
  */
-export function startDiagnosis(edition: Edition, argv: readonly string[]): void {
+export function startDiagnosis(edition: Edition, places: Places, argv: readonly string[]): void {
   // What stands before is the engine's business.
   const args = argv.slice(argv.indexOf(DIAGNOSIS_SWITCH) + 1);
   runHeadless(
     'diagnosis',
-    (directory) => run(edition, args, join(directory, 'settings.json')),
+    places,
+    () => run(edition, args, join(places.own, 'settings.json')),
     COULD_NOT_RUN,
   );
 }

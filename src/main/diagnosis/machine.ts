@@ -1,6 +1,7 @@
 /** A workstation as the diagnosis looks at it: files, tools of the system and local ports. Nothing is changed. */
 import { readdir, readFile } from 'node:fs/promises';
-import { homedir, release } from 'node:os';
+import { release } from 'node:os';
+import { homeFolder } from '../../system/account.ts';
 import { runTool } from '../../system/child.ts';
 import { hear } from '../../system/guarded.ts';
 import { dial } from '../../system/sockets.ts';
@@ -34,7 +35,7 @@ export function thisFieldMachine(): FieldMachine {
     platform: process.platform,
     arch: process.arch,
     release: release(),
-    home: homedir(),
+    home: homeFolder(),
     environment: process.env,
     list: (folder) => readdir(folder).catch(() => null),
     read: (file) => readFile(file).catch(() => null),

@@ -1,7 +1,6 @@
 /** The settings in force, read for the diagnosis: nothing is set aside, renamed or written, and a file that is refused is a finding. */
 import type { X509Certificate } from 'node:crypto';
 import { access } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Configuration, ConfigurationFile } from '../../domain/settings/configuration.ts';
 import type { Failure } from '../../domain/failures/index.ts';
@@ -15,6 +14,7 @@ import {
   setSettings,
   type ResolvedSettings,
 } from '../../domain/settings/layers.ts';
+import { homeFolder } from '../../system/account.ts';
 import { loadAuthorities, readConfigurationFile } from '../settings/load-configuration.ts';
 import { loadPolicy, policyPlaces, type PolicyPlaces } from '../settings/policy-source.ts';
 
@@ -84,11 +84,11 @@ function usualUserData(): string {
   const { APPDATA: roaming, XDG_CONFIG_HOME: xdg } = process.env;
   switch (process.platform) {
     case 'win32':
-      return join(roaming ?? join(homedir(), 'AppData', 'Roaming'), 'DMPDirect');
+      return join(roaming ?? join(homeFolder(), 'AppData', 'Roaming'), 'DMPDirect');
     case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', 'DMPDirect');
+      return join(homeFolder(), 'Library', 'Application Support', 'DMPDirect');
     default:
-      return join(xdg ?? join(homedir(), '.config'), 'DMPDirect');
+      return join(xdg ?? join(homeFolder(), '.config'), 'DMPDirect');
   }
 }
 

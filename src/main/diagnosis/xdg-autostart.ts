@@ -1,9 +1,9 @@
 /** What starts the program with a Linux session: looked at, never changed. */
 import { access, constants, readdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { autostartEntry, strongestEntry } from '../../domain/diagnosis/autostart.ts';
 import type { AutostartFact } from '../../domain/diagnosis/facts.ts';
+import { homeFolder } from '../../system/account.ts';
 
 /** Its own entry, the package's, and whatever a user's tool has named after it. */
 const OURS = /dmp[- ]?direct.*\.desktop$/i;
@@ -13,7 +13,7 @@ function autostartFolders({
   XDG_CONFIG_HOME: own,
   XDG_CONFIG_DIRS: all,
 }: NodeJS.ProcessEnv): readonly string[] {
-  const home = own !== undefined && isAbsolute(own) ? own : join(homedir(), '.config');
+  const home = own !== undefined && isAbsolute(own) ? own : join(homeFolder(), '.config');
   const system = all === undefined || all === '' ? ['/etc/xdg'] : all.split(delimiter);
   return [home, ...system].map((folder) => join(folder, 'autostart'));
 }

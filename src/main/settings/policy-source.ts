@@ -1,5 +1,4 @@
 import { realpath } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../../domain/settings/registry-policy.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { accountName } from '../../system/account.ts';
 import { runTool } from '../../system/child.ts';
 import { weaknessOf } from '../../system/protection.ts';
 import { PROGRAM_DATA } from '../../system/windows-folders.ts';
@@ -86,14 +86,10 @@ export function policyPlaces(
   }
 }
 
-/** As the system has it, which no variable changes. */
+/** The account's, where it can be a file's. */
 function userName(): string | null {
-  try {
-    const { username } = userInfo();
-    return /^[^/\\.][^/\\]*$/.test(username) ? username : null;
-  } catch {
-    return null;
-  }
+  const name = accountName();
+  return name !== null && /^[^/\\.][^/\\]*$/.test(name) ? name : null;
 }
 
 /**

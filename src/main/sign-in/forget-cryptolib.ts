@@ -1,6 +1,7 @@
 /** `--forget-cryptolib`: takes our registration of the Cryptolib out of the user's databases (Linux). */
 import { ENGINE_DATABASES } from '../../domain/practitioner/engine-module.ts';
 import type { Edition } from '../base/edition.ts';
+import type { Places } from '../base/places.ts';
 import { runHeadless } from '../base/headless.ts';
 import { SILENT } from '../base/log.ts';
 import { inUtilityProcess } from '../processes/utility-process.ts';
@@ -11,8 +12,8 @@ const DONE = 0;
 const NOT_DONE = 1;
 
 /** Does it and ends the process: 0, or 1 when a database did not let it. Before the program is ready. */
-export function startForgetting(edition: Edition): void {
-  runHeadless('removal', () => forget(edition), NOT_DONE);
+export function startForgetting(edition: Edition, places: Places): void {
+  runHeadless('removal', places, () => forget(edition), NOT_DONE);
 }
 
 async function forget(edition: Edition): Promise<number> {

@@ -54,7 +54,7 @@ export async function startApp(edition: Edition): Promise<void> {
 }
 
 /** What this process does in the place of the program, wherever its folders are. */
-async function runsErrand(edition: Edition, { said }: CommandLine): Promise<boolean> {
+async function runsErrand(edition: Edition, { said, userData }: CommandLine): Promise<boolean> {
   if (said !== null) {
     // Electron is not ready before this ends, and asks for a display only then.
     const { sayAndLeave } = await import('./say.ts');
@@ -67,12 +67,12 @@ async function runsErrand(edition: Edition, { said }: CommandLine): Promise<bool
   }
   if (process.argv.includes(DIAGNOSIS_SWITCH)) {
     const { startDiagnosis } = await import('../diagnosis/headless.ts');
-    startDiagnosis(edition, process.argv);
+    startDiagnosis(edition, programPlaces(userData), process.argv);
     return true;
   }
   if (process.argv.includes(FORGET_SWITCH)) {
     const { startForgetting } = await import('../sign-in/forget-cryptolib.ts');
-    startForgetting(edition);
+    startForgetting(edition, programPlaces(userData));
     return true;
   }
   return process.platform === 'win32' && process.argv.some(isEnding) && (await endsForInstaller());
@@ -96,7 +96,7 @@ async function isCallOrRefused(commandLine: CommandLine, seat: Seat): Promise<bo
     await carryCommandLine(commandLine.call, commandLine, seat);
     return true;
   }
-  return hasDisplay() ? false : refused('AFFICHAGE-ABSENT');
+  return hasDisplay(seat.session) ? false : refused('AFFICHAGE-ABSENT');
 }
 
 /** The engine throws where there can be no folder of the program's own. */
@@ -110,7 +110,7 @@ function hasHome(): boolean {
 
 async function refused(code: 'PROTECTION-RETIREE' | 'AFFICHAGE-ABSENT'): Promise<true> {
   const { refuseBecause } = await import('./no-place.ts');
-  refuseBecause(code);
+  await refuseBecause(code);
   return true;
 }
 

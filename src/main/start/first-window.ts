@@ -74,7 +74,7 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   if (!read.ok) {
     begun.tray?.stop();
     noteRefusal(read.failure);
-    refuseToStart(read.failure, { hidden: isHiddenStart(commandLine) });
+    await refuseToStart(read.failure, { hidden: isHiddenStart(commandLine) });
     return null;
   }
   const { settings } = read.value;

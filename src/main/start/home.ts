@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { app } from 'electron';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
+import { homeFolder } from '../../system/account.ts';
 import { profileProblem } from '../settings/profile.ts';
 
 /**
@@ -22,5 +22,5 @@ export async function homeProblem(): Promise<Failure | null> {
 /** Where the engine keeps programs' folders on Linux; elsewhere the home is as good a place to ask why. */
 export function configHome(): string {
   const { XDG_CONFIG_HOME: xdg } = process.env;
-  return xdg !== undefined && isAbsolute(xdg) ? xdg : join(homedir(), '.config');
+  return xdg !== undefined && isAbsolute(xdg) ? xdg : join(homeFolder(), '.config');
 }

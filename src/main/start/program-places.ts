@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, win32 } from 'node:path';
 import { app } from 'electron';
 import type { Places } from '../base/places.ts';
 
@@ -14,6 +14,8 @@ export function programPlaces(
 ): Places {
   const own = userData ?? app.getPath('userData');
   if (userData !== null || platform !== 'win32') return { own, machine: own };
-  const folder = local ?? join(dirname(app.getPath('appData')), 'Local');
+  // A service may be started without the variable, or with an empty one.
+  const named = local !== undefined && win32.isAbsolute(local);
+  const folder = named ? local : join(dirname(app.getPath('appData')), 'Local');
   return { own, machine: join(folder, app.getName()) };
 }

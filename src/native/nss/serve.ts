@@ -1,5 +1,4 @@
 /** The process of role `nss`: what the embedded browser knows of the Cryptolib (Linux). */
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../domain/failures/index.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
@@ -7,6 +6,7 @@ import { cryptolibPlaces, findLibrary } from '../cpx/library.ts';
 import { whyNotLoad } from '../host/loaded-file.ts';
 import { serve, type Handlers, type NativePort } from '../host/host.ts';
 import type { StartedRole } from '../host/role.ts';
+import { homeFolder } from '../../system/account.ts';
 import { bitsOf, readBinaryHeader } from '../ssv/binary-header.ts';
 import { forgetLibrary, lookForLibrary, registerLibrary } from './database.ts';
 import { loadNss } from './koffi-nss.ts';
@@ -19,7 +19,7 @@ export function startNss(port: NativePort): StartedRole {
     'nss',
     nssHandlers(
       cryptolibPlaces({ platform, arch, systemRoot: undefined, readRegistry: () => null }),
-      homedir(),
+      homeFolder(),
     ),
     port,
   );

@@ -1,11 +1,11 @@
 /** Finds which hosts are installed on this workstation, and which of their manifests can be used. */
 import { open } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import type { VitaleHost } from '../../domain/site/lecture-vitale.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { hostFailure, HOST_NAMES } from './hosts.ts';
 import { checkManifest, type HostProgram, type ManifestCheck } from './manifest.ts';
 import { filePlaces, registryPlaces, type Browser, type FilePlace, type Scope } from './places.ts';
+import { homeFolder } from '../../system/account.ts';
 import { readRegistryText } from '../../system/windows-registry.ts';
 import { codeOf } from '../../system/error-code.ts';
 
@@ -33,7 +33,7 @@ const LONGEST_MANIFEST = 64 * 1024;
 export function thisSystem(): SystemPlaces {
   return {
     platform: process.platform,
-    home: homedir(),
+    home: homeFolder(),
     readRegistry: (key) => readRegistryText(key, null),
   };
 }

@@ -213,6 +213,17 @@ describe('the user of the workstation', () => {
     expect(redactLine('c:\\users\\claire\\x C:/Users/Claire/y', context)).toBe('~\\x ~/y');
     expect(redactLine('rien', { homePath: '/', userName: '' })).toBe('rien');
   });
+
+  it.each(['SYSTEM', 'Système', 'LOCAL SERVICE', 'Service réseau', 'root'])(
+    'keeps the words of an account of the system itself: %s',
+    (userName) => {
+      const line = String.raw`le système refuse HKLM\SYSTEM à un service réseau (Local Service), compte root`;
+      const homePath = String.raw`C:\Windows\system32\config\systemprofile`;
+      expect(redactLine(`${homePath}\\x ${line}`, { homePath, userName })).toBe(`~\\x ${line}`);
+      // Its folder all the same, and whoever only begins like it.
+      expect(redactLine('Systemair', { homePath, userName: 'Systemair' })).toBe('[utilisateur]');
+    },
+  );
 });
 
 const ATRS = [

@@ -59,9 +59,13 @@ it('is Windows’ own number there, and the only one where nobody says', () => {
   expect(windows(1)).not.toBe(windows(2));
   expect(windows(1)).toBe(windows(1));
   for (const session of [
-    windows(0),
+    windows(1),
     windows(null),
     sessionName({ platform: 'darwin', environment: {}, windowsSession: null }),
   ])
     expect(session).not.toBe(NO_SESSION);
+});
+
+it('is none for what a service of Windows has started, which nobody sees', () => {
+  expect(windows(0)).toBe(NO_SESSION);
 });
