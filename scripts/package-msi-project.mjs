@@ -9,7 +9,7 @@ import { ROOT } from './lib/paths.mjs';
 const SCHEME_KEY = 'Software\\Classes\\dmp-direct';
 const PROGRAM = '[APPLICATIONFOLDER]DMPDirect.exe';
 
-/** Key, name and value: dmp-direct://… for everyone on the machine, as in installer.nsh. */
+/** Key, name, value, and its type where it is no text: dmp-direct://… for everyone on the machine, as in installer.nsh. */
 const SCHEME = [
   [SCHEME_KEY, '', 'URL:DMP Direct'],
   [SCHEME_KEY, 'URL Protocol', ''],
@@ -27,6 +27,14 @@ const AUTOSTART = [
   ],
 ];
 
+const EVENTS_KEY = 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\DMP Direct';
+
+/** What Windows' viewer shows the program's events by, as in installer.nsh. */
+const EVENT_SOURCE = [
+  [EVENTS_KEY, 'EventMessageFile', '%SystemRoot%\\System32\\EventCreate.exe', 'expandable'],
+  [EVENTS_KEY, 'TypesSupported', '7', 'integer'],
+];
+
 /**
  * Windows Installer takes the values away with the component, and a key with its last value.
  * @param {string} id
@@ -36,10 +44,10 @@ const AUTOSTART = [
 function registryComponent(id, guid, values) {
   return [
     `<Component Id="${id}" Guid="${guid}">`,
-    ...values.map(([key, name, value], index) => {
+    ...values.map(([key, name, value, type = 'string'], index) => {
       const named = name === '' ? '' : ` Name="${name}"`;
       const keyPath = index === 0 ? ' KeyPath="yes"' : '';
-      return `  <RegistryValue Root="HKLM" Key="${key}"${named} Type="string" Value="${value}"${keyPath}/>`;
+      return `  <RegistryValue Root="HKLM" Key="${key}"${named} Type="${type}" Value="${value}"${keyPath}/>`;
     }),
     '</Component>',
   ].join('\n');
@@ -75,6 +83,7 @@ const ENDING = [
 const COMPONENTS = [
   registryComponent('callScheme', '8B6A2B0B-6B0C-4C7E-9C53-3C0F7B0B7D2E', SCHEME),
   registryComponent('autostart', 'A3B0E1D4-2C55-4C0E-8F0B-0D9A6D5A7C31', AUTOSTART),
+  registryComponent('eventSource', '0E2B6A57-8D0C-4C51-9A1F-3B7C1F4E9D62', EVENT_SOURCE),
   PACKAGE_TYPE,
 ].join('\n');
 

@@ -50,6 +50,11 @@
   WriteRegStr HKLM "Software\Classes\dmp-direct\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
   WriteRegStr HKLM "Software\Classes\dmp-direct\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
 
+  ; What Windows' viewer shows the program's events by: each of the messages 1 to 1000 of EventCreate.exe is the event's own
+  ; text. Our numbers (src/domain/journal/events.ts) stay below that.
+  WriteRegExpandStr HKLM "SYSTEM\CurrentControlSet\Services\EventLog\Application\DMP Direct" "EventMessageFile" "%SystemRoot%\System32\EventCreate.exe"
+  WriteRegDWORD HKLM "SYSTEM\CurrentControlSet\Services\EventLog\Application\DMP Direct" "TypesSupported" 7
+
   ; The folder of the fleet's policy (docs/deployment): the administrators' own, before anybody else makes it theirs, for
   ; whoever makes a folder under ProgramData owns it. RMDir takes away an empty one and a link that leads elsewhere. One
   ; with files in it stays as it is: giving it to the administrators would make a policy good that somebody else wrote,
@@ -80,6 +85,7 @@
     DeleteRegKey HKLM "Software\Classes\dmp-direct"
     DeleteRegValue HKLM "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
     DeleteRegValue HKLM "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+    DeleteRegKey HKLM "SYSTEM\CurrentControlSet\Services\EventLog\Application\DMP Direct"
     ; Only when it is empty: a policy is the administrator's.
     RMDir "C:\ProgramData\DMP Direct"
     !insertmacro forgetUser HKCU ""

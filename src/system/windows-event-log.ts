@@ -1,7 +1,7 @@
 /**
- * Windows' own event log, by advapi32 (winbase.h, winnt.h). A source that no installer has registered is taken too:
- * its events are in « Application », and the viewer shows their text behind a remark that the description is missing
- * (RegisterEventSource's documentation).
+ * Windows' own event log, by advapi32 (winbase.h, winnt.h). The installers register the source (build/windows/installer.nsh).
+ * One that nobody has registered is taken too: its events are in « Application », and the viewer shows their text behind
+ * a remark that the description is missing (RegisterEventSource's documentation).
  */
 import koffi, { type LibraryHandle } from 'koffi';
 

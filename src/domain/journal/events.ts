@@ -53,7 +53,10 @@ interface EventEntry {
   readonly level: EventLevel;
 }
 
-/** Numbers by area: 1xx the program, 2xx readers and cards, 3xx records and sign-in, 4xx refusals, 5xx updates, 6xx presence. */
+/**
+ * Numbers by area: 1xx the program, 2xx readers and cards, 3xx records and sign-in, 4xx refusals, 5xx updates, 6xx presence.
+ * Up to 1000: Windows' viewer shows them by the messages of EventCreate.exe, which has no more.
+ */
 export const EVENTS: Readonly<Record<EventName, EventEntry>> = {
   started: { number: 100, level: 'info' },
   ended: { number: 101, level: 'info' },

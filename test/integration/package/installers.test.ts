@@ -147,7 +147,8 @@ describe.skipIf(process.platform !== 'linux')('the installers', () => {
     const key = 'Software\\Classes\\dmp-direct';
     const written = (await tableOf(msi, 'Registry')).map((row) => [row.Root, row.Key, row.Name, row.Value]);
     const run = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
-    expect(written).toHaveLength(5);
+    const events = 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\DMP Direct';
+    expect(written).toHaveLength(7);
     expect(written).toEqual(
       expect.arrayContaining([
         ['2', key, '', 'URL:DMP Direct'],
@@ -155,7 +156,13 @@ describe.skipIf(process.platform !== 'linux')('the installers', () => {
         ['2', `${key}\\DefaultIcon`, '', '[APPLICATIONFOLDER]DMPDirect.exe,0'],
         ['2', `${key}\\shell\\open\\command`, '', '"[APPLICATIONFOLDER]DMPDirect.exe" -- "%1"'],
         ['2', run, 'fr.dmpdirect.app', '"[APPLICATIONFOLDER]DMPDirect.exe" --autostart'],
+        ['2', events, 'EventMessageFile', String.raw`%SystemRoot%\System32\EventCreate.exe`],
+        ['2', events, 'TypesSupported', '#7'],
       ]),
+    );
+    // wixl takes an expandable text for any other.
+    expect(await readFile(join(folder, 'msi', 'project.wxs'), 'utf8')).toContain(
+      String.raw`Name="EventMessageFile" Type="expandable" Value="%SystemRoot%\System32\EventCreate.exe"`,
     );
     // Before anything is looked at or touched, the program that is there ends those that run, or stops all (type 50).
     const sequence = new Map((await tableOf(msi, 'InstallExecuteSequence')).map((row) => [row.Action, row]));

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { EVENTS } from '../../../src/domain/journal/events.ts';
 import { ENGINE_MODULE_NAME } from '../../../src/domain/practitioner/engine-module.ts';
 import { makeAdml, makeAdmx } from '../../../scripts/admx.mjs';
 import { ROOT } from '../../../scripts/lib/paths.mjs';
@@ -221,17 +222,38 @@ describe('the Windows installer’s own part', () => {
   it('takes back, when it uninstalls, all that it and the program have registered', async () => {
     const script = await read('build/windows/installer.nsh');
     const [install = '', uninstall = ''] = script.split('!macro forgetUser');
-    const written = [...install.matchAll(/WriteRegStr (\w+) "([^"\\]+(?:\\[^"\\]+){2})/g)];
-    expect(written.length).toBeGreaterThan(3);
+    const written = [...install.matchAll(/WriteReg\w+ HKLM "([^"]+)"/g)].map(([, key]) => key!);
+    expect(written.length).toBeGreaterThan(5);
     const run = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
     expect(install).toContain(`WriteRegStr HKLM "${run}" "\${APP_ID}" '"$INSTDIR`);
     expect(uninstall).toContain(`DeleteRegValue HKLM "${run}" "\${APP_ID}"`);
-    for (const [, root, key] of written.filter(([, , each]) => !run.startsWith(each!)))
-      expect(uninstall).toContain(`DeleteRegKey ${root!} "${key!}"`);
+    const deleted = [...uninstall.matchAll(/DeleteRegKey HKLM "([^"]+)"/g)].map(([, key]) => key!);
+    for (const key of written.filter((each) => each !== run))
+      expect(
+        deleted.filter((each) => `${key}\\`.startsWith(`${each}\\`)),
+        key,
+      ).toHaveLength(1);
+    // A key goes with all that is in it: never one that is not ours alone.
+    for (const key of deleted) expect(key).toMatch(/\\(dmp-direct|DMP Direct)$/);
     expect(uninstall).toMatch(/CurrentVersion\\Run" "\$\{APP_ID\}"/);
     expect(uninstall).toContain('${ifNot} ${isUpdated}');
     // Silent: nobody is asked, and the settings stay.
     expect(uninstall).toMatch(/MessageBox .*\/SD IDNO/);
+  });
+});
+
+describe('the source of events in Windows’ log', () => {
+  it('is registered under the program’s own name for it, with a text for every number', async () => {
+    const source = /WINDOWS_SOURCE = '([^']+)'/.exec(await read('src/main/journal/system-log.ts'))?.[1];
+    const key = `SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\${source!}`;
+    const file = String.raw`%SystemRoot%\System32\EventCreate.exe`;
+    const script = await read('build/windows/installer.nsh');
+    expect(script).toContain(`WriteRegExpandStr HKLM "${key}" "EventMessageFile" "${file}"`);
+    // Errors, warnings, information.
+    expect(script).toContain(`WriteRegDWORD HKLM "${key}" "TypesSupported" 7`);
+    // What EventCreate.exe has messages for (learn.microsoft.com, « eventcreate », /id).
+    for (const { number } of Object.values(EVENTS))
+      expect(number).toSatisfy((n: number) => n >= 1 && n <= 1000);
   });
 });
 
