@@ -89,12 +89,13 @@ async function results(place, runs) {
 async function runAll(lab, { short, chosen }) {
   const { buildForWindows } = await import('./lib/windows-build.mjs');
   const { tests, runs } = await plan(chosen);
+  const programs = { 'account-probe': join(ROOT, 'test/windows/harness/account-probe.ts') };
   if (runs.length === 0) throw new Refusal(`No such test: ${chosen.join(', ')}.`);
   await mkdir(join(ROOT, '.cache'), { recursive: true });
   const place = await mkdtemp(join(ROOT, '.cache', 'windows-'));
   try {
     await Promise.all(['results', 'scratch'].map((name) => mkdir(join(place, name))));
-    await buildForWindows(place, lab, tests);
+    await buildForWindows(place, lab, { ...tests, ...programs });
     const env = {
       DMP_TEST_SHORT: short ? '1' : '',
       DMP_TEST_32_BITS: lab.bits32 ? '1' : '',

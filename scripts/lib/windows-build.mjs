@@ -46,6 +46,7 @@ export async function buildForWindows(place, { tree, koffi }, tests) {
     bundleTests(join(place, 'tests'), tests),
     addKoffi(join(place, 'node_modules'), koffi),
     buildSsvHelper('windows', join(place, 'helper')),
+    compileService(join(place, 'helper', 'service.exe')),
     ...standIns(tree).map((one) => compileStandIn(one, join(place, 'dll', one.file))),
   ]);
 }
@@ -99,6 +100,14 @@ async function addKoffi(modules, binary) {
     }),
     cp(binary, join(modules, '@koromix', 'koffi-win32-x64'), { recursive: true }),
   ]);
+}
+
+/** @param {string} target */
+async function compileService(target) {
+  await mkdir(dirname(target), { recursive: true });
+  const source = join(ROOT, 'test', 'lab', 'windows', 'service.c');
+  const flags = ['-std=gnu11', '-O1', '-Wall', '-Werror', '-municode', '-static-libgcc'];
+  await compile('x86_64-w64-mingw32-gcc', [...flags, '-o', target, source]);
 }
 
 /**

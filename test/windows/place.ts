@@ -7,6 +7,10 @@ export const PROGRAM = 'C:\\Program Files\\DMPDirect';
 export const NATIVE = join(PROGRAM, 'app', 'out', 'native', 'index.mjs');
 /** A compiled stand-in. */
 export const dll = (name: string): string => join(PROGRAM, 'dll', name);
+/** What starts another program as a service of Windows (test/lab/windows/service.c). */
+export const SERVICE = join(PROGRAM, 'helper', 'service.exe');
+/** What tells of the account that it runs as (harness/account-probe.ts). */
+export const PROBE = join(PROGRAM, 'tests', 'account-probe.mjs');
 export const HELPER = join(PROGRAM, 'helper', 'ssv-helper.exe');
 
 /** The short form is the part that is in `npm test`. */
