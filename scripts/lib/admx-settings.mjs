@@ -389,7 +389,7 @@ const ALLOWED = {
     ['Allow typing an INS', 'Disabled: a record opens by the Vitale card, a code or a program.'],
   ),
   'allow.camera': yesNo(
-    ['Permettre la caméra', 'Désactivé\u00a0: un document n’est lu que par un lecteur de codes.'],
+    ['Permettre la caméra', 'Désactivé\u00a0: un document n’est lu que par un lecteur de codes-barres.'],
     ['Allow the camera', 'Disabled: a document is read by a code reader only.'],
   ),
   lockAll: yesNo(
@@ -527,8 +527,8 @@ const PROGRAM = {
     1,
     999,
     [
-      'Version minimale du moteur de navigation',
-      '«\u00a0À propos\u00a0» et le diagnostic avertissent si le moteur est plus ancien.',
+      'Version minimale du navigateur intégré',
+      '«\u00a0À propos\u00a0» et le diagnostic avertissent si ce navigateur est plus ancien.',
     ],
     ['Lowest version of the browser engine', '“À propos” and the diagnosis warn where the engine is older.'],
   ),

@@ -74,7 +74,7 @@ function renderPage(code, { title, sentence, remedies, section }, sections) {
     '',
     `Ouvrez le diagnostic de DMP Direct, partie «${NBSP}${sections[section] ?? section}${NBSP}».`,
     '',
-    '[Tous les codes](README.md)',
+    '[Tous les messages, par code](README.md)',
     '',
   ].join('\n');
 }
@@ -87,7 +87,7 @@ function renderIndex(codes, { failures, good, sections }) {
   const lines = [
     MADE,
     '',
-    '# Codes de DMP Direct',
+    '# Tous les messages, par code',
     '',
     'Chaque message de DMP Direct porte un code. Sa page dit ce qui s’est passé et que faire.',
   ];
@@ -98,7 +98,7 @@ function renderIndex(codes, { failures, good, sections }) {
     for (const code of here)
       lines.push(`- [${code}](${pageName(code)})${NBSP}: ${failures[code]?.title ?? ''}`);
   }
-  lines.push('', '## Résultats bons du diagnostic', '');
+  lines.push('', `## Résultats «${NBSP}Bon${NBSP}» du diagnostic`, '');
   for (const [code, meaning] of Object.entries(good)) lines.push(`- \`${code}\`${NBSP}: ${meaning}`);
   return `${lines.join('\n')}\n`;
 }

@@ -28,7 +28,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'La Cryptolib CPS n’est pas utilisée, car «\u00a0{library}\u00a0» {reason}\u00a0: un autre programme a pu prendre sa place.',
     remedies: [
-      'Demandez à votre support informatique de réinstaller la Cryptolib CPS, dans un dossier que seul un administrateur peut modifier.',
+      'Demandez à votre support de réinstaller la Cryptolib CPS, dans un dossier que seul un administrateur peut modifier.',
       'En attendant, connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',
@@ -194,7 +194,7 @@ export const CPX_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'Votre carte n’a pas de certificat d’authentification valable\u00a0: il le sera à partir du {date}.',
     remedies: [
-      'Vérifiez la date et l’heure de cet ordinateur.',
+      'Vérifiez la date et l’heure de ce poste.',
       'Utilisez votre carte précédente jusqu’à cette date, ou connectez-vous avec l’e-CPS.',
     ],
     section: 'cpx',

@@ -13,7 +13,7 @@ export const DATAMATRIX_FAILURES = /* @__PURE__ */ defineFailures({
     section: 'program',
   },
   'DATAMATRIX-CLAVIER': {
-    title: 'Lecteur de codes réglé pour un autre clavier',
+    title: 'Lecteur de codes-barres réglé pour un autre clavier',
     sentence:
       'Le lecteur de codes-barres n’est pas réglé pour le clavier de ce poste, ou la touche Verr. Maj est active\u00a0: le code reçu n’est pas lisible.',
     remedies: [

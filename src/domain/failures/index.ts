@@ -7,7 +7,7 @@ import type { FailureEntry, HolesOf } from './entry.ts';
 import { GALSS_FAILURES } from './galss.ts';
 import { INS_FAILURES } from './ins.ts';
 import { POLICY_FAILURES } from './policy.ts';
-import { PROGRAM_FAILURES } from './program.ts';
+import { PROGRAM_FAILURES, ROLE_NAMES } from './program.ts';
 import { READER_FAILURES } from './readers.ts';
 import { SESAM_FAILURES } from './sesam.ts';
 import { SESSION_FAILURES } from './session.ts';
@@ -87,7 +87,11 @@ export function isFailureCode(text: string): text is FailureCode {
 /** The catalogue's entry with the failure's details put in their places. */
 export function describeFailure(value: Failure): FailureEntry {
   const entry = FAILURES[value.code];
+  const said = (name: string): string | undefined => {
+    const detail = value.detail?.[name];
+    return name === 'role' && detail !== undefined ? (ROLE_NAMES[detail] ?? detail) : detail;
+  };
   const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (hole, name: string) => value.detail?.[name] ?? hole);
+    text.replace(/\{(\w+)\}/g, (hole, name: string) => said(name) ?? hole);
   return { ...entry, sentence: fill(entry.sentence), remedies: entry.remedies.map(fill) };
 }

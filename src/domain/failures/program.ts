@@ -1,5 +1,14 @@
 import { defineFailures } from './entry.ts';
 
+/** What the native roles (src/borders/native.ts) are called: the detail `role` of a failure is a word of the code. */
+export const ROLE_NAMES: Readonly<Record<string, string>> = {
+  cards: 'Lecture des cartes',
+  cryptolib: 'Cryptolib CPS',
+  nss: 'Certificats du navigateur intégré',
+  ssv: 'SESAM-Vitale',
+  srvsvcnam: 'SrvSVCNAM',
+};
+
 export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
   'PROCESSUS-ARRETE': {
     title: 'Un composant de DMP Direct s’est arrêté',

@@ -26,7 +26,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'La bibliothèque «\u00a0{library}\u00a0» n’est pas prévue pour ce système (32 ou 64\u00a0bits, ou autre processeur) et n’a pas pu être utilisée.',
     remedies: [
-      'Sous Windows, réinstallez DMP Direct\u00a0: son assistant 32\u00a0bits pour SESAM-Vitale est absent ou ne convient pas.',
+      'Sous Windows, réinstallez DMP Direct\u00a0: son composant 32\u00a0bits pour SESAM-Vitale est absent ou ne convient pas.',
       'Sinon, installez la version de ces composants prévue pour votre système.',
     ],
     section: 'ssv',
@@ -43,7 +43,7 @@ export const SSV_FAILURES = /* @__PURE__ */ defineFailures({
     sentence:
       'La bibliothèque SESAM-Vitale n’est pas utilisée, car «\u00a0{library}\u00a0» {reason}\u00a0: un autre programme a pu prendre sa place.',
     remedies: [
-      'Demandez à votre support informatique de réinstaller les composants SESAM-Vitale, dans un dossier que seul un administrateur peut modifier.',
+      'Demandez à votre support de réinstaller les composants SESAM-Vitale, dans un dossier que seul un administrateur peut modifier.',
     ],
     section: 'ssv',
   },

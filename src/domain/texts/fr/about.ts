@@ -9,11 +9,11 @@ export const aboutTexts = {
   version: {
     program: 'DMP Direct',
     electron: 'Electron',
-    chromium: 'Chromium, moteur de navigation',
+    chromium: 'Chromium, navigateur intégré',
     system: 'Système',
   },
   engineOld: (found: string, minimum: number): string =>
-    `Le moteur de navigation (${found}) est plus ancien que la version ${String(minimum)}, la plus ancienne acceptée par le DMP. Installez une version récente de DMP Direct.`,
+    `Le navigateur intégré (version ${found}) est plus ancien que la version ${String(minimum)}, demandée pour le DMP. Installez une version récente de DMP Direct.`,
 
   data: {
     title: 'Protection des données',

@@ -29,9 +29,9 @@ export const STANDS_IN_THE_WAY = {
   channelUnclear: 'ce canal ne dit pas quel lecteur il désigne',
   noClock: 'aucun site joint n’a donné l’heure',
   withoutWindow: 'le diagnostic a été lancé sans la fenêtre du programme',
-  declaredAtStart: 'DMP Direct la déclare à son démarrage',
+  declaredAtStart: 'DMP Direct déclare la Cryptolib à son démarrage',
   systemSilent: 'le système ne l’indique pas ici',
-  trayUnknown: 'le système ne dit pas si elle est affichée',
+  trayUnknown: 'le système ne dit pas si l’icône est affichée',
 } as const;
 
 export const READER_CHECKS = {
@@ -100,7 +100,7 @@ export const CPX_CHECKS = {
 export const SSV_CHECKS = {
   library: 'Bibliothèque SESAM-Vitale',
   found: (path: string, bits: number | null, architecture: string, byHelper: boolean): string =>
-    `Bibliothèque ${path}${bits === null ? '' : `, ${String(bits)}\u00a0bits`} (${architecture})${byHelper ? ', lue par l’assistant 32\u00a0bits' : ''}`,
+    `Bibliothèque ${path}${bits === null ? '' : `, ${String(bits)}\u00a0bits`} (${architecture})${byHelper ? ', lue par le composant 32\u00a0bits de DMP Direct' : ''}`,
   components: (lines: readonly string[]): string =>
     of('Composants', lines.length === 0 ? 'aucune version indiquée' : lines.join('\u00a0; ')),
   galssIni: 'Fichier galss.ini',

@@ -13,6 +13,7 @@ function startsWithVowel(words: string): boolean {
 export function de(words: string): string {
   if (WITH_ARTICLE.test(words)) return `du ${words}`;
   if (/^le\s/iu.test(words)) return `du ${words.slice(3)}`;
+  if (/^les\s/iu.test(words)) return `des ${words.slice(4)}`;
   return startsWithVowel(words) ? `d’${words}` : `de ${words}`;
 }
 

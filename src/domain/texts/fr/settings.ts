@@ -130,7 +130,7 @@ const fields = {
     help: 'Une fois par jour, sans toucher aux cartes\u00a0: DMP Direct vous prévient si un lecteur ou un composant ne va plus.',
   },
   'journal.level': {
-    label: 'Événements pour le support informatique',
+    label: 'Événements pour le support',
     help: 'Jusqu’à quel niveau ils sont notés. Aucun ne nomme de personne.',
   },
   'journal.system': {
@@ -190,8 +190,8 @@ const fields = {
     help: 'Sans adresse, aucune mise à jour n’est recherchée.',
   },
   minimumChromium: {
-    label: 'Version minimale du moteur de navigation',
-    help: 'La page «\u00a0À propos\u00a0» avertit si le moteur est plus ancien. Laissez vide pour ne rien vérifier.',
+    label: 'Version minimale du navigateur intégré',
+    help: 'La page «\u00a0À propos\u00a0» avertit si ce navigateur est plus ancien. Laissez vide pour ne rien vérifier.',
   },
   'allow.print': {
     label: 'Imprimer',
@@ -215,7 +215,7 @@ const fields = {
   },
   'allow.camera': {
     label: 'Lire un code avec la caméra',
-    help: 'Un lecteur de codes reste utilisable.',
+    help: 'Un lecteur de codes-barres reste utilisable.',
   },
   assistant: {
     label: 'Assistant de premier démarrage',

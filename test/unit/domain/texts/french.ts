@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   'the matricule INS is masculine':
     /\b(?:une|la|cette|aucune) INS\b|INS (?:lue|saisie|indiquée|qualifiée)\b/i,
   'a name that has another one now':
-    /DMP sans INS|premier réglage|quelle adresse répond|fenêtre principale|bandeau/i,
+    /DMP sans INS|premier réglage|quelle adresse répond|fenêtre principale|bandeau|moteur de navigation|lecteur de codes(?!-barres)/i,
   'a card gives no try back': /redonne/i,
   'a word of the code': /DMPAccessDenied/,
   'what nobody says': /laisser choisir|puce vers|du bon côté/i,

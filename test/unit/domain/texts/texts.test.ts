@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nativeContract } from '../../../../src/borders/native.ts';
+import { describeFailure, failure } from '../../../../src/domain/failures/index.ts';
 import { SETTING_KEYS } from '../../../../src/domain/settings/setting-keys.ts';
 import { de } from '../../../../src/domain/texts/fr/grammar.ts';
 import { interfaceTexts } from '../../../../src/domain/texts/fr/index.ts';
@@ -76,6 +78,13 @@ describe('the French catalogues', () => {
   );
 });
 
+describe('a part of the program that failed', () => {
+  it.each(Object.keys(nativeContract))('%s has a name', (role) => {
+    const { sentence } = describeFailure(failure('PROCESSUS-MUET', { role }));
+    expect(sentence).toMatch(/^Le composant «\u00a0\p{Lu}.*\u00a0» n’a/u);
+  });
+});
+
 describe('the guide', () => {
   it.each(PAGES)('%s', (page) => {
     for (const line of prose(readFileSync(join(GUIDE, page), 'utf8')))
@@ -95,6 +104,8 @@ describe('what French makes of a name', () => {
     ['Dr A. PRATICIEN', 'du Dr A. PRATICIEN'],
     ['Dreyfus', 'de Dreyfus'],
     ['le logiciel du cabinet', 'du logiciel du cabinet'],
+    ['Les Urgences', 'des Urgences'],
+    ['Lesueur', 'de Lesueur'],
   ])('%s', (words, written) => {
     expect(de(words)).toBe(written);
   });
