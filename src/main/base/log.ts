@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { redactLine } from '../../domain/redaction/redact.ts';
 import { accountToHide } from '../../system/account.ts';
-import { RotatingFile } from './rotating-file.ts';
+import { HELD_MS, RotatingFile } from './rotating-file.ts';
 
 /** Says facts, none of a patient, and what they are about in a few words. */
 type Say = (facts: Readonly<Record<string, unknown>>, words: string) => void;
@@ -12,12 +12,12 @@ export interface Logger {
   readonly warn: Say;
   readonly error: Say;
   readonly fatal: Say;
-  /** For a crash: what waits is not lost with it. */
-  readonly flush: () => void;
+  /** Ends once all that was said is in the file, or cannot be; for whoever is about to end the program. */
+  readonly flush: () => Promise<void>;
 }
 
-/** The numbers that tools for such logs know them by. */
-const LEVELS = { info: 30, warn: 40, error: 50, fatal: 60 } as const;
+type Level = Exclude<keyof Logger, 'flush'>;
+type Writes = Readonly<Record<Level, Say>>;
 
 const nothing = (): void => undefined;
 
@@ -27,7 +27,7 @@ export const SILENT: Logger = {
   warn: nothing,
   error: nothing,
   fatal: nothing,
-  flush: nothing,
+  flush: () => Promise.resolve(),
 };
 
 /**
@@ -39,30 +39,52 @@ export function openLog(directory: string): Logger {
   const file = new RotatingFile(join(directory, 'dmp-direct.log'), (line) =>
     redact(line, cardAnswersIn(line)),
   );
+  const { write, opened } = heldUntil(async () => (await import('./log-file.ts')).pinoOver(file));
   const say =
-    (level: number): Say =>
+    (level: Level): Say =>
     (facts, words) => {
-      file.write(lineOf(level, facts, words));
+      const said = { time: new Date().toISOString(), ...facts };
+      write((writes) => {
+        writes[level](said, words);
+      });
     };
   return {
-    info: say(LEVELS.info),
-    warn: say(LEVELS.warn),
-    error: say(LEVELS.error),
-    fatal: say(LEVELS.fatal),
-    flush: () => {
-      file.flushNow();
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
+    fatal: say('fatal'),
+    flush: async () => {
+      await opened();
+      await file.flush();
     },
   };
 }
 
-function lineOf(level: number, facts: Readonly<Record<string, unknown>>, words: string): string {
-  const always = { level, time: new Date().toISOString() };
-  try {
-    return `${JSON.stringify({ ...always, ...facts, msg: words })}\n`;
-  } catch {
-    // Facts that are no JSON: what is told of them is worth no crash.
-    return `${JSON.stringify({ ...always, msg: words })}\n`;
-  }
+/** What is said before pino is there waits for it, in its order. */
+function heldUntil(load: () => Promise<Writes>): {
+  readonly write: (line: (writes: Writes) => void) => void;
+  readonly opened: () => Promise<void>;
+} {
+  const held: ((writes: Writes) => void)[] = [];
+  let writes: Writes | null = null;
+  let opening: Promise<void> | null = null;
+  const open = async (): Promise<void> => {
+    // The program's own files may be gone: nothing is kept for ever.
+    const loaded = await load().catch(() => SILENT);
+    for (const line of held.splice(0)) line(loaded);
+    writes = loaded;
+  };
+  const opened = (): Promise<void> => {
+    clearTimeout(timer);
+    opening ??= open();
+    return opening;
+  };
+  const timer = setTimeout(() => void opened(), HELD_MS).unref();
+  const write = (line: (writes: Writes) => void): void => {
+    if (writes === null) held.push(line);
+    else line(writes);
+  };
+  return { write, opened };
 }
 
 /** What every line of ours passes: `cardAnswers` of it stay readable. */

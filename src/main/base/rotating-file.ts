@@ -1,75 +1,74 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { hear } from '../../system/guarded.ts';
-import { LineFile } from './line-file.ts';
+import type { OpenFile } from './log-file.ts';
 
 const MAX_BYTES = 1_000_000;
 const KEPT = 3;
-/** The first lines wait this long: what they pass is compiled then, and not while windows are made. */
-const HELD_MS = 2_000;
+/** The first lines wait this long: what they pass, and what writes them, is loaded then and not while windows are made. */
+export const HELD_MS = 2_000;
 
 /**
  * A file of lines that never grows without end: what is full becomes `.1`, what was `.1` becomes `.2`, at the start and
- * while the program runs. What is written in the first moments waits in memory, and reaches the file with the end of the
- * process at the latest. A disk that is full or cannot be written costs its lines, never the program its life.
+ * while the program runs. What is written in the first moments waits in memory; whoever ends the program asks for it. A
+ * disk that is full or cannot be written costs its lines, never the program its life.
  */
 export class RotatingFile {
   readonly #file: string;
-  readonly #lines: LineFile;
   readonly #finish: (line: string) => string;
   readonly #prepared: Promise<void>;
-  /** Null once lines go to the file at once. */
-  #held: string[] | null = [];
   readonly #timer: NodeJS.Timeout;
+  /** Lines that wait for the file to be open; null once they need not, or cannot be written at all. */
+  #held: string[] | null = [];
+  #opening: Promise<OpenFile | null> | null = null;
+  #opened: OpenFile | null = null;
   #size = 0;
   #turning = false;
-  #ending = false;
 
   /** @param finish what every line passes on its way out */
   constructor(file: string, finish: (line: string) => string) {
     this.#file = file;
-    this.#lines = new LineFile(file);
     this.#finish = finish;
     this.#prepared = this.#prepare().catch(() => undefined);
-    this.#timer = setTimeout(() => void this.flush(), HELD_MS).unref();
-    hear(process).once('exit', () => {
-      this.#ending = true;
-      this.flushNow();
-    });
+    this.#timer = setTimeout(() => void this.#open(), HELD_MS).unref();
   }
 
   /** @param line its end included */
   write(line: string): void {
     if (this.#held !== null) this.#held.push(line);
-    else this.#put(line);
-    if (this.#ending) this.flushNow();
+    else if (this.#opened !== null) this.#put(this.#opened, line);
   }
 
   /** Ends once what was written is in the file, or cannot be. */
   async flush(): Promise<void> {
-    await this.#prepared;
-    this.#release();
-    await this.#lines.emptied();
+    if (this.#held?.length === 0) return;
+    await (await this.#open())?.emptied();
   }
 
-  /** Waits for the disk: the process is about to end. */
-  flushNow(): void {
-    this.#release();
-    this.#lines.flushNow();
-  }
-
-  #release(): void {
+  #open(): Promise<OpenFile | null> {
     clearTimeout(this.#timer);
-    const held = this.#held ?? [];
-    this.#held = null;
-    for (const line of held) this.#put(line);
+    this.#opening ??= this.#begin().catch(() => null);
+    return this.#opening;
   }
 
-  #put(line: string): void {
+  async #begin(): Promise<OpenFile> {
+    try {
+      await this.#prepared;
+      const { OpenFile: Opened } = await import('./log-file.ts');
+      const opened = new Opened(this.#file);
+      this.#opened = opened;
+      for (const line of this.#held ?? []) this.#put(opened, line);
+      return opened;
+    } finally {
+      // The program's own files may be gone: nothing is kept for ever.
+      this.#held = null;
+    }
+  }
+
+  #put(opened: OpenFile, line: string): void {
     const finished = this.#finish(line);
-    this.#lines.write(finished);
+    opened.write(finished);
     this.#size += Buffer.byteLength(finished);
-    if (this.#size >= MAX_BYTES && !this.#turning) void this.#turn();
+    if (this.#size >= MAX_BYTES && !this.#turning) void this.#turn(opened);
   }
 
   async #prepare(): Promise<void> {
@@ -80,11 +79,12 @@ export class RotatingFile {
   }
 
   /** Lines that come meanwhile go on into the former file: none is lost, and none is waited for. */
-  async #turn(): Promise<void> {
+  async #turn(opened: OpenFile): Promise<void> {
     // Again after as many lines, also where the file cannot be moved.
     this.#size = 0;
     this.#turning = true;
     await turn(this.#file).catch(() => undefined);
+    opened.reopen();
     this.#turning = false;
   }
 }

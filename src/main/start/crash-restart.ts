@@ -81,8 +81,7 @@ export class CrashRestart {
     const leave = (): void => {
       app.exit(CRASHED);
     };
-    this.#log.flush();
-    void this.#journal.stop().then(leave, leave);
+    void Promise.all([this.#log.flush(), this.#journal.stop()]).then(leave, leave);
     setTimeout(leave, 500);
   }
 }

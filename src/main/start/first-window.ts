@@ -73,7 +73,7 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
   const read = await openSettings(edition, commandLine, directory);
   if (!read.ok) {
     begun.tray?.stop();
-    noteRefusal(read.failure);
+    await noteRefusal(read.failure);
     await refuseToStart(read.failure, { hidden: isHiddenStart(commandLine) });
     return null;
   }
@@ -89,6 +89,7 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
     log.error({ error: String(error), stack }, 'a listener failed');
   });
   const opened = new Disposal(log);
+  opened.add('log', log.flush);
   const journal = opened.own('journal', openJournal(logFolder(), { settings, edition, log }));
   // Before any window: one that goes to the tray where it is closed would keep the program alive.
   quitting.closes(opened);
@@ -108,10 +109,10 @@ export async function openFirstWindow(begun: Begun): Promise<Start | null> {
 }
 
 /** What keeps the program from starting is told in its log too: at an automatic start nobody may be there to read it. */
-function noteRefusal(problem: Failure): void {
+async function noteRefusal(problem: Failure): Promise<void> {
   const log = openLog(logFolder());
   notePolicyProblem(problem, log);
-  log.flush();
+  await log.flush();
 }
 
 /** In the folder that no other program of this user works in. */

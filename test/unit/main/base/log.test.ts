@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openLog } from '../../../../src/main/base/log.ts';
 
 let directory: string;
@@ -35,31 +35,36 @@ it('shows a card’s answer under its own key, and hides what only looks like on
   expect(number).toMatchObject({ text: '[INS]', nom: '[nom]' });
 });
 
-it('writes at once what waits, when it is asked to: a crash is told', async () => {
+it('writes what waits when it is asked to: a crash is told, and so is an end in the first moments', async () => {
   const log = openLog(directory);
   log.fatal({ nom: 'MARTIN' }, 'crashed');
-  log.flush();
-  const [line] = await linesOf(1);
-  expect(line).toMatchObject({ nom: '[nom]', msg: 'crashed' });
+  await log.flush();
+  const text = await readFile(join(directory, 'dmp-direct.log'), 'utf8');
+  expect(text).toContain('"level":60,');
+  expect(text).toContain('"nom":"[nom]","msg":"crashed"');
 });
 
-it('says the words alone where the facts are no JSON: telling of them ends nothing', async () => {
+it('keeps the order of what was said before and after the file is open, and when it was', async () => {
   const log = openLog(directory);
-  log.warn({ count: 1n }, 'counted');
-  log.flush();
-  const [line] = await linesOf(1);
-  expect(line).toEqual({ level: 40, time: expect.any(String) as string, msg: 'counted' });
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-30T08:12:34.567Z') });
+  log.info({}, 'first');
+  vi.useRealTimers();
+  const flushed = log.flush();
+  log.info({}, 'second');
+  await flushed;
+  log.info({}, 'third');
+  const lines = await linesOf(3);
+  expect(lines.map(({ msg }) => msg)).toEqual(['first', 'second', 'third']);
+  expect(lines[0]).toEqual({ level: 30, time: '2026-11-30T08:12:34.567Z', msg: 'first' });
 });
 
-it('writes with the end of the process what still waits', async () => {
-  const before = process.listeners('exit');
-  const log = openLog(directory);
-  log.info({ nom: 'MARTIN' }, 'the last words');
-  // As the process would, its own listeners first.
-  for (const listener of process.listeners('exit')) if (!before.includes(listener)) listener(0);
-  expect(await readFile(join(directory, 'dmp-direct.log'), 'utf8')).toContain(
-    '"nom":"[nom]","msg":"the last words"',
-  );
+it('says nothing where it cannot be written, and whoever waits for it goes on', async () => {
+  await writeFile(join(directory, 'logs'), 'a file in the folder’s place');
+  const log = openLog(join(directory, 'logs'));
+  log.info({}, 'lost');
+  await log.flush();
+  log.info({}, 'lost too');
+  await log.flush();
 });
 
 it('keeps three files of a megabyte', async () => {
