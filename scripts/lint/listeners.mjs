@@ -34,7 +34,12 @@ const ASKING = new Set([
   'setWindowOpenHandler',
 ]);
 
-/** @param {import('estree').Node} node */
+/** @typedef {Exclude<Parameters<import('eslint').SourceCode['getText']>[0], undefined | import('eslint').AST.Token>} Node */
+
+/**
+ * @param {Node} node
+ * @returns {string}
+ */
 const nameOf = (node) =>
   node.type === 'MemberExpression'
     ? nameOf(node.property)
@@ -42,11 +47,11 @@ const nameOf = (node) =>
       ? node.name
       : '';
 
-/** @param {import('estree').Node} node @param {string} name */
+/** @param {Node} node @param {string} name */
 const isCallOf = (node, name) =>
   node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name;
 
-/** Nothing, or an answer that is written down. @param {import('estree').Node} node */
+/** Nothing, or an answer that is written down. @param {Node} node */
 const cannotFail = (node) =>
   node.type === 'Literal' ||
   (node.type === 'ArrowFunctionExpression' &&
