@@ -37,10 +37,10 @@ export function startFramed(
   if (child === null) return NOBODY;
   const kill = (): void => {
     child.kill('SIGKILL');
+    // Whoever it has left behind may hold its output open, and write on.
+    child.stdout.destroy();
   };
-  const frames = createFrameReader((message) => {
-    if (!onMessage(message)) kill();
-  });
+  const frames = createFrameReader(onMessage);
   hear(child.stdout).on(
     'data',
     guarded((bytes: Uint8Array) => {

@@ -23,25 +23,29 @@ export interface FrameReader {
   push(bytes: Uint8Array): boolean;
 }
 
-/** Calls `onMessage` for each whole frame; a body that is not JSON in UTF-8 comes as `undefined`. */
-export function createFrameReader(onMessage: (message: unknown) => void): FrameReader {
+/**
+ * Calls `onMessage` for each whole frame; a body that is not JSON in UTF-8 comes as `undefined`. Once it has answered
+ * false the stream is lost, and nothing more is read of it: a flood is a million frames of nothing in a moment.
+ */
+export function createFrameReader(onMessage: (message: unknown) => unknown): FrameReader {
   let pending = Buffer.alloc(0);
   let lost = false;
+  const lose = (): false => {
+    lost = true;
+    pending = Buffer.alloc(0);
+    return false;
+  };
   return {
     push: (bytes) => {
       if (lost) return false;
       pending = Buffer.concat([pending, bytes]);
       while (pending.length >= PREFIX_BYTES) {
         const length = pending.readUInt32LE(0);
-        if (length > LONGEST_FRAME) {
-          lost = true;
-          pending = Buffer.alloc(0);
-          return false;
-        }
+        if (length > LONGEST_FRAME) return lose();
         if (pending.length < PREFIX_BYTES + length) break;
         const body = pending.subarray(PREFIX_BYTES, PREFIX_BYTES + length);
         pending = pending.subarray(PREFIX_BYTES + length);
-        onMessage(parse(body));
+        if (onMessage(parse(body)) === false) return lose();
       }
       return true;
     },

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCardBench } from './card-bench.ts';
+import { openChildBench } from './child-bench.ts';
 import { openCryptolibBench, openHostBench, openLibraryBench } from './native-bench.ts';
 import { openPcscdBench } from './pcscd-bench.ts';
 import { openPractitionerBench, openProgramBench } from './program/bench.ts';
@@ -14,7 +15,7 @@ import { makeReport, reportText, writeReport } from './report.ts';
 const HELP = `npm run campaign faults -- [options]
   --short        a sample of every kind, in less than a minute
   --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner,
-                 connect, handshake
+                 connect, children, handshake
   --match TEXT   only faults with this in their name
   --seed N       the same seed injects the same faults (default 20260412)
 `;
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: O
   program: { name: 'the whole program', open: openProgramBench },
   practitioner: { name: 'the program with a practitioner’s card', open: openPractitionerBench },
   connect: { name: 'Pro Santé Connect', open: openConnectBench },
+  children: { name: 'children', open: openChildBench },
   handshake: { name: 'the TLS handshake', open: openHandshakeBench },
 };
 

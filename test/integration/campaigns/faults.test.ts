@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleLabPrograms } from '../../../scripts/lib/lab-program.mjs';
 import { openCardBench } from '../../campaigns/faults/card-bench.ts';
+import { openChildBench } from '../../campaigns/faults/child-bench.ts';
 import { runBench, type OpenBench } from '../../campaigns/faults/fault.ts';
 import { openCryptolibBench, openHostBench, openLibraryBench } from '../../campaigns/faults/native-bench.ts';
 import { openPcscdBench } from '../../campaigns/faults/pcscd-bench.ts';
@@ -22,6 +23,7 @@ const BENCHES: readonly (readonly [name: string, open: OpenBench, atLeast: numbe
   ['SrvSVCNAM and DiagAM', openHostBench, 8],
   ['the SESAM-Vitale library', openLibraryBench, 10],
   ['the Cryptolib', openCryptolibBench, 8],
+  ['children', openChildBench, 12],
 ];
 
 it.each(BENCHES)(

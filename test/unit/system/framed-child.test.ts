@@ -75,3 +75,28 @@ it('tells the end of a program that is not there, once, and takes what is said t
   await new Promise((resolve) => setImmediate(resolve));
   expect(ends()).toBe(1);
 });
+
+it('hears nothing more of a child that floods, from its first wrong word on', async () => {
+  const { heard, ended } = start(
+    process.execPath,
+    'process.stdout.write(Buffer.alloc(1 << 20)); setInterval(() => 0, 1000)',
+    () => false,
+  );
+  await ended;
+  expect(heard).toEqual([undefined]);
+});
+
+it('tells the end of a child that was ended while another one holds its output', async () => {
+  const { child, heard, ended } = start(
+    process.execPath,
+    `
+      const { spawn } = require('child_process');
+      spawn(process.execPath, ['-e', 'setTimeout(() => 0, 20000)'], { stdio: ['ignore', 'inherit', 'ignore'], detached: true }).unref();
+      process.stdout.write(Buffer.from([2, 0, 0, 0, 0x7b, 0x7d]));
+      setInterval(() => 0, 1000);
+    `,
+  );
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([{}]);
+  child.kill();
+  await ended;
+}, 15_000);
