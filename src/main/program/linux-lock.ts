@@ -6,7 +6,7 @@
  */
 import type { Message, MessageBus } from 'dbus-native';
 import type { Logger } from '../base/log.ts';
-import { hear } from '../../system/guarded.ts';
+import { hear, noteFault } from '../../system/guarded.ts';
 
 /** What can be told about the lock of this session. */
 export interface SessionLock {
@@ -87,12 +87,18 @@ export async function followSessionLock(
 /** A connection that is lost later tells nothing more, and harms nobody. */
 async function connect(address: string | null): Promise<MessageBus | null> {
   if (address === null) return null;
+  let bus: MessageBus | null = null;
   try {
     const { createClient } = await import('dbus-native');
-    const bus = createClient({ busAddress: address, timeout: ANSWER_MS });
+    // `direct`: the greeting is ours. The library's own throws where nobody listens when the bus answers it late, as the
+    // bus of a session does that is only just starting.
+    bus = createClient({ busAddress: address, timeout: ANSWER_MS, direct: true });
     hear(bus.connection).on('error', () => undefined);
+    hear(bus.connection).on('handlerError', noteFault);
+    await bus.invokeDbus({ member: 'Hello' });
     return bus;
   } catch {
+    bus?.connection.end();
     return null;
   }
 }

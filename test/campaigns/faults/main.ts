@@ -1,6 +1,7 @@
 /** `npm run campaign faults`: injects every fault of the list, or a sample of each kind, and says what was not as it must be. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openBusBench } from './bus-bench.ts';
 import { openCardBench } from './card-bench.ts';
 import { openChildBench } from './child-bench.ts';
 import { openCryptolibBench, openHostBench, openLibraryBench } from './native-bench.ts';
@@ -9,13 +10,14 @@ import { openPractitionerBench, openProgramBench } from './program/bench.ts';
 import { openConnectBench } from './program/ecps.ts';
 import { openHandshakeBench } from './program/handshake.ts';
 import { openServiceBench } from './service-bench.ts';
+import { openSocketBench } from './socket-bench.ts';
 import { runBench, type BenchContext, type BenchResult, type OpenBench } from './fault.ts';
 import { makeReport, reportText, writeReport } from './report.ts';
 
 const HELP = `npm run campaign faults -- [options]
   --short        a sample of every kind, in less than a minute
   --only NAME    one bench: cards, pcsc, service, hosts, library, cryptolib, program, practitioner,
-                 connect, children, handshake
+                 connect, children, sockets, buses, handshake
   --match TEXT   only faults with this in their name
   --seed N       the same seed injects the same faults (default 20260412)
 `;
@@ -31,6 +33,8 @@ const BENCHES: Readonly<Record<string, { readonly name: string; readonly open: O
   practitioner: { name: 'the program with a practitioner’s card', open: openPractitionerBench },
   connect: { name: 'Pro Santé Connect', open: openConnectBench },
   children: { name: 'children', open: openChildBench },
+  sockets: { name: 'sockets', open: openSocketBench },
+  buses: { name: 'buses', open: openBusBench },
   handshake: { name: 'the TLS handshake', open: openHandshakeBench },
 };
 

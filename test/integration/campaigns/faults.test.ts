@@ -1,12 +1,14 @@
 /** The short form of `npm run campaign faults`: a sample of every kind at the boundaries that need no window. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleLabPrograms } from '../../../scripts/lib/lab-program.mjs';
+import { openBusBench } from '../../campaigns/faults/bus-bench.ts';
 import { openCardBench } from '../../campaigns/faults/card-bench.ts';
 import { openChildBench } from '../../campaigns/faults/child-bench.ts';
 import { runBench, type OpenBench } from '../../campaigns/faults/fault.ts';
 import { openCryptolibBench, openHostBench, openLibraryBench } from '../../campaigns/faults/native-bench.ts';
 import { openPcscdBench } from '../../campaigns/faults/pcscd-bench.ts';
 import { openServiceBench } from '../../campaigns/faults/service-bench.ts';
+import { openSocketBench } from '../../campaigns/faults/socket-bench.ts';
 
 let programs: Awaited<ReturnType<typeof bundleLabPrograms>>;
 
@@ -24,6 +26,8 @@ const BENCHES: readonly (readonly [name: string, open: OpenBench, atLeast: numbe
   ['the SESAM-Vitale library', openLibraryBench, 10],
   ['the Cryptolib', openCryptolibBench, 8],
   ['children', openChildBench, 12],
+  ['sockets', openSocketBench, 20],
+  ['buses', openBusBench, 10],
 ];
 
 it.each(BENCHES)(
