@@ -52,6 +52,7 @@ interface Leading {
 }
 
 function guardContents(_event: unknown, contents: WebContents): void {
+  if (contents.isDestroyed()) return;
   const open = ({ url }: { readonly url: string }): typeof NO_WINDOW => {
     refuse(contents, url);
     return NO_WINDOW;
@@ -80,6 +81,8 @@ function guardContents(_event: unknown, contents: WebContents): void {
 
 /** Whether a page may show an address; the owner of its session hears of one that it may not. */
 export function mayShow(contents: WebContents, address: string, isMainFrame: boolean): boolean {
+  // The engine may still tell of contents that are gone, and hands nothing of theirs out any more.
+  if (contents.isDestroyed()) return false;
   const site = sites.get(contents.session);
   if (!site) return isOwn(address) || (!isMainFrame && isInsidePdfViewer(contents, address));
   const decision: AccessDecision = isMainFrame

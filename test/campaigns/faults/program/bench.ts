@@ -3,6 +3,7 @@ import { sample, type Bench, type BenchContext, type Fault } from '../fault.ts';
 import { certificateFaults } from './certificates.ts';
 import { clockFaults } from './clock.ts';
 import { ProgramDesk } from './desk.ts';
+import { engineEventFaults } from './engine-events.ts';
 import { pageFaults } from './page.ts';
 import { cryptolibProcessFaults, processFaults } from './processes.ts';
 import { profileFaults } from './profile.ts';
@@ -20,6 +21,7 @@ export async function openProgramBench(context: BenchContext): Promise<Bench> {
     ...certificateFaults(desk),
     ...pageFaults(desk),
     ...processFaults(desk),
+    ...engineEventFaults(desk),
     ...clockFaults(desk),
     ...profileFaults(desk),
   ]);
