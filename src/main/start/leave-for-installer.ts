@@ -4,7 +4,7 @@ import type { Disposal } from '../base/disposal.ts';
 import type { Logger } from '../base/log.ts';
 import type { Holder } from '../calls/holder.ts';
 import type { Program } from '../program/program.ts';
-import { listenToInstaller } from './installer-notice.ts';
+import { hearMissedInstaller, listenToInstaller } from './installer-notice.ts';
 import { askLeaving, tellLeaving } from './leaving-windows.ts';
 import { Leaving } from './leaving.ts';
 import { returnAfterUpgrade } from './return-after-upgrade.ts';
@@ -44,5 +44,6 @@ export function leaveForInstaller(
     leaving.announce(change);
   };
   listenToInstaller(announce, log);
+  if (returns) void hearMissedInstaller(announce);
   if (process.platform === 'win32') holder?.leavesBy(announce);
 }

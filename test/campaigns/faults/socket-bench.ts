@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { callProgram } from '../../../src/main/calls/call-client.ts';
-import { callAddressFile, CallServer } from '../../../src/main/calls/call-server.ts';
+import { callAddressFile, CallServer, readAddress } from '../../../src/main/calls/call-server.ts';
 import { Companions } from '../../../src/main/calls/companions.ts';
 import { askHolder, Holder, tellHolder } from '../../../src/main/calls/holder.ts';
 import { connectThrough } from '../../../src/main/diagnosis/proxy.ts';
@@ -205,11 +205,9 @@ async function openHolder(address: string): Promise<Opened> {
 }
 
 async function openCalls(folder: string): Promise<Opened> {
-  let address = '';
   const calls = new CallServer({ folder, session: 'here' }, () => Promise.resolve(null), log);
   await calls.start();
-  const { readAddress } = await import('../../../src/main/calls/call-server.ts');
-  address = (await readAddress(folder))?.address ?? '';
+  const address = (await readAddress(folder))?.address ?? '';
   return { address, stop: () => calls.stop() };
 }
 
