@@ -32,7 +32,8 @@ const AIM_SECONDS = 60;
 /** Where the sentences of the windows are written. */
 const CATALOGUE = ['src/domain/texts/fr', 'src/domain/failures'];
 const MAX_BYTES = 150_000;
-const AGAIN = 'lancez « npm run tour » puis « node scripts/guide-pictures.mjs », et regardez l’image';
+const AGAIN =
+  'lancez «\u00a0npm run tour\u00a0» puis «\u00a0node scripts/guide-pictures.mjs\u00a0», et regardez l’image';
 
 /** Names of the pictures that the guide's pages show, each that of a step of the tour. */
 async function shown() {
@@ -93,7 +94,9 @@ function beforeWords(flow, before) {
   const more = before.clicks - flow.clicks;
   const same = more === 0 && before.cards === flow.cards && before.keys === flow.keys;
   if (!same && (more < 1 || before.cards !== flow.cards || before.keys !== flow.keys))
-    throw new Refusal(`guide : « ${flow.title} » demande d’autres gestes qu’avant ; dites lesquels.`);
+    throw new Refusal(
+      `guide\u00a0: «\u00a0${flow.title}\u00a0» demande d’autres gestes qu’avant\u00a0; dites lesquels.`,
+    );
   const gestures = same ? 'mêmes gestes' : `${more} clic${more > 1 ? 's' : ''} de plus`;
   return `${gestures}, ${inFrench(before.seconds)}\u00a0s`;
 }
@@ -103,7 +106,7 @@ function beforeWords(flow, before) {
  * @param {readonly Flow[]} flows
  */
 async function writeFlows(flows) {
-  if (flows.length === 0) throw new Refusal(`guide : la visite n’a rien mesuré ; ${AGAIN}.`);
+  if (flows.length === 0) throw new Refusal(`guide\u00a0: la visite n’a rien mesuré\u00a0; ${AGAIN}.`);
   /** @type {{ flows: Flow[] }} */
   const before = JSON.parse(await readFile(BEFORE, 'utf8'));
   /** @type {Flow} */
@@ -139,7 +142,7 @@ function sum(installation, firstStart) {
   const seconds = Math.round(10 * (installation.seconds + firstStart.seconds)) / 10;
   if (seconds >= AIM_SECONDS)
     throw new Refusal(
-      `guide : ${seconds} s de l’installation au premier dossier, pour ${AIM_SECONDS} visées.`,
+      `guide\u00a0: ${seconds} s de l’installation au premier dossier, pour ${AIM_SECONDS} visées.`,
     );
   const left = Math.floor(AIM_SECONDS - seconds);
   return `De l’installation au premier dossier\u00a0: ${inFrench(seconds)}\u00a0secondes de programme. L’objectif est de ${AIM_SECONDS}\u00a0secondes en tout\u00a0: il en reste ${left} pour lire, répondre et taper le code.`;
@@ -148,9 +151,9 @@ function sum(installation, firstStart) {
 /** @param {string} file */
 async function refuseHeavy(file) {
   const { size } = await stat(file).catch(() => ({ size: -1 }));
-  if (size < 0) throw new Refusal(`guide : l’image ${file} manque ; ${AGAIN}.`);
+  if (size < 0) throw new Refusal(`guide\u00a0: l’image ${file} manque\u00a0; ${AGAIN}.`);
   if (size > MAX_BYTES)
-    throw new Refusal(`guide : l’image ${file} pèse ${size} octets, plus que ${MAX_BYTES}.`);
+    throw new Refusal(`guide\u00a0: l’image ${file} pèse ${size} octets, plus que ${MAX_BYTES}.`);
 }
 
 /** @param {readonly string[]} names */
@@ -169,7 +172,8 @@ async function copyPictures(names) {
   for (const name of names) {
     // `04-tableau-de-bord.png` is the step `tableau-de-bord`.
     const step = steps.find(({ picture }) => picture?.replace(/^\d+-/, '') === `${name}.png`);
-    if (!step?.picture) throw new Refusal(`guide : la visite n’a pas d’image « ${name} » ; ${AGAIN}.`);
+    if (!step?.picture)
+      throw new Refusal(`guide\u00a0: la visite n’a pas d’image «\u00a0${name}\u00a0»\u00a0; ${AGAIN}.`);
     await copyFile(join(TOUR, step.picture), join(IMAGES, `${name}.png`));
     windows[name] = { window: step.window, texts: await textsOf(step.window) };
     words[name] = [...new Set(step.sees.map(plain))].filter((line) => said.has(line));
@@ -184,7 +188,7 @@ async function checkPictures(names) {
   for (const name of names) await refuseHeavy(join(IMAGES, `${name}.png`));
   const files = (await readdir(IMAGES)).filter((file) => file.endsWith('.png'));
   const orphan = files.find((file) => !names.includes(file.replace(/\.png$/, '')));
-  if (orphan !== undefined) throw new Refusal(`guide : aucune page ne montre l’image ${orphan}.`);
+  if (orphan !== undefined) throw new Refusal(`guide\u00a0: aucune page ne montre l’image ${orphan}.`);
   const journey = (await Promise.all(JOURNEYS.map((file) => readFile(file, 'utf8')))).join('\n');
   const said = await sentences();
   /** @type {Record<string, string[] | undefined>} */
@@ -195,13 +199,14 @@ async function checkPictures(names) {
     const drawn = windows[name];
     if (drawn === undefined || drawn.texts !== (await textsOf(drawn.window)))
       throw new Refusal(
-        `guide : l’image ${name}.png est d’une fenêtre qui a reçu d’autres textes depuis ; ${AGAIN}.`,
+        `guide\u00a0: l’image ${name}.png est d’une fenêtre qui a reçu d’autres textes depuis\u00a0; ${AGAIN}.`,
       );
-    if (!journey.includes(`'${name}'`)) throw new Refusal(`guide : la visite n’a plus d’étape « ${name} ».`);
+    if (!journey.includes(`'${name}'`))
+      throw new Refusal(`guide\u00a0: la visite n’a plus d’étape «\u00a0${name}\u00a0».`);
     const lie = words[name] === undefined ? name : words[name].find((line) => !said.has(line));
     if (lie !== undefined)
       throw new Refusal(
-        `guide : l’image ${name}.png dit « ${lie} », et le programme ne le dit plus ; ${AGAIN}.`,
+        `guide\u00a0: l’image ${name}.png dit «\u00a0${lie}\u00a0», et le programme ne le dit plus\u00a0; ${AGAIN}.`,
       );
   }
 }
@@ -210,5 +215,5 @@ await runScript(async () => {
   const names = await shown();
   if (!process.argv.includes('--check')) await copyPictures(names);
   await checkPictures(names);
-  process.stderr.write(`guide : ${names.length} images\n`);
+  process.stderr.write(`guide\u00a0: ${names.length} images\n`);
 });

@@ -96,7 +96,7 @@ test('no usable INS: the dashboard without INS in one click, with the name to lo
   const launcher = await people('famille');
   await choose(launcher, 'MARTIN Léa');
   await expect(launcher.getByRole('button', { name: /Ouvrir le DMP de/ })).toHaveCount(0);
-  await launcher.getByRole('button', { name: /Rechercher Léa MARTIN dans le tableau de bord/ }).click();
+  await launcher.getByRole('button', { name: /Rechercher Léa MARTIN au tableau de bord/ }).click();
   await visitOf(program, 'Recherche\u00a0: MARTIN Léa, 14/06/2012');
   await program.sitePage('/AccesDirect/TableauDeBord');
   expect(asked(program)).toEqual(['/AccesDirect/TableauDeBord']);

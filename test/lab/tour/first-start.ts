@@ -140,20 +140,20 @@ async function start(world: DemoWorld, { enter }: Machine): Promise<ElectronAppl
 }
 
 async function questions(guide: Guide, since: number): Promise<void> {
-  await guide.step('Premier démarrage : le lecteur est reconnu, une carte est demandée', {
+  await guide.step('Premier démarrage\u00a0: le lecteur est reconnu, une carte est demandée', {
     slug: 'assistant-lecteur',
     window: 'assistant',
     since,
     does: () => guide.page('assistant'),
     until: () => guide.seen('assistant', /lecteurs? (?:sont|est) reconnus?/),
   });
-  await guide.step('Une carte est essayée : rien ne s’ouvre, et la question suivante se pose', {
+  await guide.step('Une carte est essayée\u00a0: rien ne s’ouvre, et la question suivante se pose', {
     slug: 'assistant-connexion',
     window: 'assistant',
     does: () => guide.insert(0, 'famille'),
     until: () => guide.seen('assistant', 'Comment vous connectez-vous'),
   });
-  await guide.step('La carte CPS est reconnue, l’adresse du DMP répond : restent les habitudes', {
+  await guide.step('La carte CPS est reconnue, l’adresse du DMP répond\u00a0: restent les habitudes', {
     slug: 'assistant-habitudes',
     window: 'assistant',
     does: async () => {
@@ -171,7 +171,7 @@ async function questions(guide: Guide, since: number): Promise<void> {
 }
 
 async function connection(guide: Guide): Promise<void> {
-  await guide.step('La connexion est essayée : le code de la CPS est demandé', {
+  await guide.step('La connexion est essayée\u00a0: le code de la CPS est demandé', {
     slug: 'assistant-code',
     window: 'pin',
     does: async () => guide.click(await guide.button('assistant', 'Se connecter au DMP')),

@@ -46,7 +46,7 @@ export async function playJourney(guide: Guide, film: string): Promise<void> {
 }
 
 async function waiting(guide: Guide): Promise<void> {
-  await guide.step('Démarrage : DMP Direct attend une carte Vitale', {
+  await guide.step('Démarrage\u00a0: DMP Direct attend une carte Vitale', {
     slug: 'attente',
     window: 'launcher',
     does: () => guide.page('launcher'),
@@ -55,7 +55,7 @@ async function waiting(guide: Guide): Promise<void> {
       await guide.seen('launcher', 'Lecteur prêt');
     },
   });
-  await guide.step('La carte CPS est insérée : DMP Direct dit de qui elle est', {
+  await guide.step('La carte CPS est insérée\u00a0: DMP Direct dit de qui elle est', {
     slug: 'cps',
     window: 'launcher',
     does: () => guide.insert(1, 'cps3'),
@@ -64,14 +64,14 @@ async function waiting(guide: Guide): Promise<void> {
 }
 
 async function start(guide: Guide): Promise<void> {
-  await guide.step('La carte de Claire MARTIN est insérée : le code de la CPS est demandé', {
+  await guide.step('La carte de Claire MARTIN est insérée\u00a0: le code de la CPS est demandé', {
     slug: 'code',
     window: guide.hasCard ? 'pin' : 'visit',
     does: () => guide.insert(0, 'claire'),
     until: () =>
       guide.hasCard ? guide.seen('pin', 'wps-cps.localhost') : guide.seen('visit', 'MARTIN Claire'),
   });
-  await guide.step('Le code est saisi : le tableau de bord de Claire MARTIN s’ouvre', {
+  await guide.step('Le code est saisi\u00a0: le tableau de bord de Claire MARTIN s’ouvre', {
     slug: 'tableau-de-bord',
     window: 'visit',
     does: () => guide.typePin(),
@@ -84,7 +84,7 @@ async function start(guide: Guide): Promise<void> {
 }
 
 async function practitionerCardOut(guide: Guide): Promise<void> {
-  await guide.step('La carte CPS est retirée : le site disparaît, sa session est détruite', {
+  await guide.step('La carte CPS est retirée\u00a0: le site disparaît, sa session est détruite', {
     slug: 'cps-retiree',
     window: 'visit',
     does: () => guide.remove(1),
@@ -95,7 +95,7 @@ async function practitionerCardOut(guide: Guide): Promise<void> {
         .toBe(false);
     },
   });
-  await guide.step('La carte CPS est remise : son code est demandé, puis la page revient', {
+  await guide.step('La carte CPS est remise\u00a0: son code est demandé, puis la page revient', {
     slug: 'nouvelle-connexion',
     window: 'visit',
     does: async () => {
@@ -115,7 +115,7 @@ async function practitionerCardOut(guide: Guide): Promise<void> {
 
 async function ecps(guide: Guide): Promise<void> {
   await guide.step(
-    'e-CPS est choisie, la carte d’Amadou DIALLO insérée : Pro Santé Connect demande un identifiant',
+    'L’e-CPS est choisie, la carte d’Amadou DIALLO insérée\u00a0: Pro Santé Connect demande un identifiant',
     {
       slug: 'ecps-identifiant',
       window: 'visit',
@@ -130,27 +130,33 @@ async function ecps(guide: Guide): Promise<void> {
       },
     },
   );
-  await guide.step('L’identifiant est saisi dans la page : la validation sur le téléphone est attendue', {
-    slug: 'ecps-telephone',
-    window: 'visit',
-    does: async () => {
-      const wallet = await guide.site('wallet.localhost');
-      await guide.type(wallet.getByLabel('Identifiant national'), `8${LAB_PRACTITIONERS.cps.rpps}`);
-      await guide.click(wallet.getByRole('button', { name: 'Continuer' }));
+  await guide.step(
+    'L’identifiant est saisi dans la page\u00a0: la validation sur le téléphone est attendue',
+    {
+      slug: 'ecps-telephone',
+      window: 'visit',
+      does: async () => {
+        const wallet = await guide.site('wallet.localhost');
+        await guide.type(wallet.getByLabel('Identifiant national'), `8${LAB_PRACTITIONERS.cps.rpps}`);
+        await guide.click(wallet.getByRole('button', { name: 'Continuer' }));
+      },
+      until: async () => {
+        await guide.seen('visit', /Validez sur votre téléphone/);
+        await expect((await guide.site('/attente')).locator('h1')).toBeVisible();
+      },
     },
-    until: async () => {
-      await guide.seen('visit', /Validez sur votre téléphone/);
-      await expect((await guide.site('/attente')).locator('h1')).toBeVisible();
+  );
+  await guide.step(
+    'La demande est validée sur le téléphone\u00a0: le tableau de bord d’Amadou DIALLO s’ouvre',
+    {
+      slug: 'ecps-connecte',
+      window: 'visit',
+      does: () => guide.seen('visit', 'Connecté avec l’e-CPS'),
+      until: async () => {
+        await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
+      },
     },
-  });
-  await guide.step('La demande est validée sur le téléphone : le tableau de bord d’Amadou DIALLO s’ouvre', {
-    slug: 'ecps-connecte',
-    window: 'visit',
-    does: () => guide.seen('visit', 'Connecté avec l’e-CPS'),
-    until: async () => {
-      await expect((await guide.site('/TableauDeBord/')).getByText('DIALLO').first()).toBeVisible();
-    },
-  });
+  );
 }
 
 /** The session is kept: nobody touches the phone. */
@@ -174,7 +180,7 @@ async function nextByEcps(guide: Guide): Promise<void> {
 }
 
 async function endEcps(guide: Guide): Promise<void> {
-  await guide.step('Le dossier est fermé, la session e-CPS terminée : Pro Santé Connect l’est aussi', {
+  await guide.step('Le dossier est fermé, la session e-CPS terminée\u00a0: Pro Santé Connect l’est aussi', {
     slug: 'ecps-ferme',
     window: 'launcher',
     does: async () => {
@@ -210,7 +216,7 @@ async function everyPage(guide: Guide): Promise<void> {
 }
 
 async function vitaleOut(guide: Guide): Promise<void> {
-  await guide.step('La carte Vitale est retirée : le dossier reste ouvert, une note le dit', {
+  await guide.step('La carte Vitale est retirée\u00a0: le dossier reste ouvert, une note le dit', {
     slug: 'vitale-retiree',
     window: 'visit',
     does: () => guide.remove(0),
@@ -219,13 +225,13 @@ async function vitaleOut(guide: Guide): Promise<void> {
 }
 
 async function family(guide: Guide): Promise<void> {
-  await guide.step('Une carte de famille est insérée : DMP Direct demande pour qui', {
+  await guide.step('Une carte de famille est insérée\u00a0: DMP Direct demande pour qui', {
     slug: 'famille',
     window: 'launcher',
     does: () => guide.insert(0, 'famille'),
     until: () => guide.seen('launcher', 'MARTIN Hugo'),
   });
-  await guide.step('Hugo MARTIN est choisi : changer de patient se confirme', {
+  await guide.step('Hugo MARTIN est choisi\u00a0: changer de patient se confirme', {
     slug: 'changer-de-patient',
     window: 'confirm',
     does: async () => {
@@ -239,7 +245,7 @@ async function family(guide: Guide): Promise<void> {
     },
   });
   await guide.step(
-    'Le changement est confirmé : l’ancienne session est détruite, le dossier d’Hugo s’ouvre',
+    'Le changement est confirmé\u00a0: l’ancienne session est détruite, le dossier d’Hugo s’ouvre',
     {
       slug: 'autre-patient',
       window: 'visit',
@@ -280,7 +286,7 @@ async function softwareCall(guide: Guide): Promise<void> {
 }
 
 async function refusedIns(guide: Guide): Promise<void> {
-  await guide.step('Léa MARTIN : la carte porte le numéro d’un parent, son INS est refusé', {
+  await guide.step('Léa MARTIN\u00a0: la carte porte le numéro d’un parent, son INS est refusé', {
     slug: 'ins-refuse',
     window: 'launcher',
     does: async () => {
@@ -292,12 +298,12 @@ async function refusedIns(guide: Guide): Promise<void> {
     until: () => guide.seen('launcher', /numéro d’un parent/),
   });
   await guide.step(
-    'Elle est cherchée dans le tableau de bord\u00a0: son nom et sa date de naissance restent à l’écran',
+    'Elle est cherchée au tableau de bord\u00a0: son nom et sa date de naissance restent à l’écran',
     {
       slug: 'tableau-de-bord-sans-patient',
       window: 'visit',
       does: async () =>
-        guide.click(await guide.button('launcher', /^Rechercher Léa MARTIN dans le tableau de bord/)),
+        guide.click(await guide.button('launcher', /^Rechercher Léa MARTIN au tableau de bord/)),
       until: async () => {
         await guide.seen('visit', /Recherche\u00a0: MARTIN Léa/);
         await expect((await guide.site('/AccesDirect/TableauDeBord')).locator('h1')).toBeVisible();
@@ -345,7 +351,7 @@ async function childByScan(guide: Guide, film: string): Promise<void> {
       until: () => guide.seen('launcher', /lu sur un document/),
     },
   );
-  await guide.step('Le dossier de Léa MARTIN est ouvert : la barre dit d’où vient le numéro', {
+  await guide.step('Le dossier de Léa MARTIN est ouvert\u00a0: la barre dit d’où vient le numéro', {
     slug: 'enfant-dossier',
     window: 'visit',
     does: async () => guide.click(await guide.button('launcher', /Ouvrir le DMP de Léa MARTIN/)),
@@ -359,7 +365,7 @@ async function childByScan(guide: Guide, film: string): Promise<void> {
 }
 
 async function typedIns(guide: Guide): Promise<void> {
-  await guide.step('Un INS saisi à la main : sa clé est contrôlée pendant la saisie', {
+  await guide.step('Un INS saisi à la main\u00a0: sa clé est contrôlée pendant la saisie', {
     slug: 'ins-saisi-faux',
     window: 'launcher',
     does: async () => {
@@ -374,7 +380,7 @@ async function typedIns(guide: Guide): Promise<void> {
 }
 
 async function pulledOut(guide: Guide): Promise<void> {
-  await guide.step('Une carte retirée pendant sa lecture : ce qu’il faut faire est dit', {
+  await guide.step('Une carte retirée pendant sa lecture\u00a0: ce qu’il faut faire est dit', {
     slug: 'carte-retiree',
     window: 'launcher',
     does: () => guide.insert(0, 'arrachee'),
@@ -399,7 +405,7 @@ async function settings(guide: Guide): Promise<void> {
     does: async () => guide.click(await guide.button('settings', 'Notifications')),
     until: () => guide.seen('settings', 'Montrer le nom du patient'),
   });
-  await guide.step('À propos : versions, licences, protection des données', {
+  await guide.step('À propos\u00a0: versions, licences, protection des données', {
     slug: 'a-propos',
     window: 'about',
     does: async () => guide.click(await guide.button('settings', 'À propos')),

@@ -175,7 +175,7 @@ export const interfaceTexts = {
       fromDocument: 'Matricule INS lu sur un document, non qualifié.',
       backTo: (name: string): string => `Revenir au dossier ${de(name)}`,
       choose: 'Choisissez une personne',
-      search: (name: string): string => `Rechercher ${name} dans le tableau de bord`,
+      search: (name: string): string => `Rechercher ${name} au tableau de bord`,
       searchHelp: (name: string): string =>
         `Dans le tableau de bord, lisez la carte Vitale puis choisissez ${name}.`,
       searchFromDashboard: 'La recherche d’un patient se fait depuis le tableau de bord sans patient.',

@@ -49,7 +49,7 @@ const NAMES = new Set(
   ]),
 );
 
-/** « Rester sur… », « Rechercher … dans le tableau de bord »: three dots stand for a name. */
+/** « Rester sur… », « Rechercher … au tableau de bord »: three dots stand for a name. */
 function isAText(quoted: string): boolean {
   if (NAMES.has(quoted)) return true;
   if (!quoted.includes('…')) return false;
