@@ -185,3 +185,18 @@ export async function inSite(program: Running, script: string): Promise<unknown>
 export async function siteText(program: Running): Promise<string> {
   return String(await inSite(program, 'document.body.innerText'));
 }
+
+/** Kills the process that makes the engine's connections, and waits for the next one. */
+export async function killNetwork(program: Pick<Running, 'app'>): Promise<void> {
+  const find = (): Promise<number | null> =>
+    program.app.evaluate(({ app }) => {
+      const found = app
+        .getAppMetrics()
+        .find(({ serviceName }) => serviceName === 'network.mojom.NetworkService');
+      return found?.pid ?? null;
+    });
+  const pid = await find();
+  expect(pid).not.toBeNull();
+  process.kill(pid!, 'SIGKILL');
+  await poll(find).not.toBe(pid);
+}

@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { CLAIRE } from '../lab/cards/people.ts';
-import { plainSite, ready, send } from './desk-work.ts';
+import { killNetwork, plainSite, ready, send } from './desk-work.ts';
 import { poll, start, startIn, type Running } from './support.ts';
 
 // The notice is believed only when it is root's (src/main/start/installer-notice.ts).
@@ -104,6 +104,30 @@ test('a record is open: asked, it goes on as its user wishes, and ends once the 
     await program.sitePage('/Documents/');
     const visit = await program.page('visit');
     await visit.getByRole('button', { name: 'Fermer le dossier' }).click();
+    expect(await end).toBe(0);
+  } finally {
+    await program.app.close();
+  }
+});
+
+test('the engine loses its network once the files are others: said, nothing is begun anew, and it ends', async () => {
+  const program = await startIn(stage);
+  try {
+    await playBoxes(program);
+    await openRecord(program);
+    await announce(program, 'upgrade');
+    await poll(async () => (await boxes(program)).length).toBe(1);
+    await program.app.evaluate(() => {
+      (globalThis as Played).press(1);
+    });
+    await killNetwork(program);
+    const visit = await program.page('visit');
+    const stop = visit.getByRole('alert');
+    await expect(stop.getByText('PROGRAMME-REMPLACE', { exact: true })).toBeVisible();
+    await poll(() => program.sitePages().length).toBe(0);
+    await expect(stop.getByRole('button', { name: 'Recommencer la connexion' })).toHaveCount(0);
+    const end = ended(program);
+    await stop.getByRole('button', { name: 'Fermer le dossier' }).click();
     expect(await end).toBe(0);
   } finally {
     await program.app.close();

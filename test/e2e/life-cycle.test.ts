@@ -5,7 +5,17 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { CATALOGUE } from '../lab/cards/catalogue.ts';
 import { AMADOU, CLAIRE, HUGO } from '../lab/cards/people.ts';
-import { asked, nothingOpens, pagesOf, plainSite, ready, send, sharedProgram, visitOf } from './desk-work.ts';
+import {
+  asked,
+  killNetwork,
+  nothingOpens,
+  pagesOf,
+  plainSite,
+  ready,
+  send,
+  sharedProgram,
+  visitOf,
+} from './desk-work.ts';
 import { poll, type Running, start, startAgain } from './support.ts';
 
 const program = sharedProgram();
@@ -88,26 +98,11 @@ function shown(address: string, running: Running): Promise<string> {
   }, address);
 }
 
-/** Kills the process that makes the engine's connections, and waits for the next one. */
-async function killNetwork(): Promise<void> {
-  const find = (): Promise<number | null> =>
-    program.app.evaluate(({ app }) => {
-      const found = app
-        .getAppMetrics()
-        .find(({ serviceName }) => serviceName === 'network.mojom.NetworkService');
-      return found?.pid ?? null;
-    });
-  const pid = await find();
-  expect(pid).not.toBeNull();
-  process.kill(pid!, 'SIGKILL');
-  await poll(find).not.toBe(pid);
-}
-
 test('the network process is killed: the session ends with it, and a new one judges certificates again', async () => {
   await program.desk.insert(0, 'claire');
   const visit = await visitOf(program, 'MARTIN Claire');
   await program.sitePage('/TableauDeBord/');
-  await killNetwork();
+  await killNetwork(program);
   await expect(visit.getByText('SITE-ARRETE', { exact: true })).toBeVisible();
   await poll(() => program.sitePages().length).toBe(0);
   expect(asked(program)).toHaveLength(1);
@@ -120,7 +115,7 @@ test('the network process is killed while a session is only warmed up: that one 
   await program.desk.insert(0, 'famille');
   const launcher = await program.page('launcher');
   await expect(launcher.locator('label.person')).toHaveCount(4);
-  await killNetwork();
+  await killNetwork(program);
   await nothingOpens(program, 500);
   await launcher.getByRole('radio', { name: /MARTIN Claire/ }).check({ force: true });
   await launcher.getByRole('button', { name: /Ouvrir le DMP de Claire MARTIN/ }).click();

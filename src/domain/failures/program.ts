@@ -73,6 +73,17 @@ export const PROGRAM_FAILURES = /* @__PURE__ */ defineFailures({
     ],
     section: 'program',
   },
+  'PROGRAMME-REMPLACE': {
+    title: 'DMP Direct a été remplacé ou retiré',
+    sentence:
+      'DMP Direct a été mis à jour ou retiré pendant que ce dossier était ouvert, et la page s’est arrêtée. Rien n’en a été conservé.',
+    remedies: [
+      'Fermez ce dossier\u00a0: DMP Direct se ferme avec lui.',
+      'Après une mise à jour, il revient de lui-même\u00a0: ouvrez de nouveau le dossier.',
+      'S’il ne revient pas, il a été retiré de ce poste\u00a0: adressez-vous à votre support.',
+    ],
+    section: 'program',
+  },
   'AFFICHAGE-ABSENT': {
     title: 'Aucun écran pour s’ouvrir',
     sentence: 'DMP Direct a été démarré hors d’une session graphique et n’a nulle part où s’ouvrir.',

@@ -34,6 +34,9 @@ import type {
 
 const SESSION_ENDED: readonly WayOn[] = ['start-over', 'close'];
 
+/** Nothing can be begun anew with the files that lie there now, or with none. */
+const PROGRAM_REPLACED: readonly WayOn[] = ['close'];
+
 /** After these a card that comes back is not asked for its PIN by itself: every one may be its last. */
 const WRONG_PIN: ReadonlySet<FailureCode> = new Set(['CPX-CODE-ERRONE', 'CPX-BLOQUEE']);
 
@@ -204,7 +207,7 @@ function sessionOver(life: VisitLife, event: EventOf<'session-over'>): VisitStep
   // Its successor is being looked for: that goes on.
   return life.renewal !== null && event.session !== null
     ? step({ ...life, session: null, signedIn: false }, { type: 'end-session' })
-    : endSession(comesBack(life, event.failure), event.failure);
+    : endSession(comesBack(life, event.failure), event.failure, waysOnAfter(event.failure));
 }
 
 /** A session that has ended, or was given up, is started over first. */
@@ -405,6 +408,9 @@ function endSession(life: VisitLife, reason: Failure, actions = SESSION_ENDED): 
     ? halted
     : { ...halted, effects: [{ type: 'end-session' }, ...halted.effects] };
 }
+
+const waysOnAfter = ({ code }: Failure): readonly WayOn[] =>
+  code === 'PROGRAMME-REMPLACE' ? PROGRAM_REPLACED : SESSION_ENDED;
 
 /** A page that was on screen when the card left is the one that its return brings back. */
 function comesBack(life: VisitLife, reason: Failure): VisitLife {

@@ -287,8 +287,10 @@ export class Program implements CommandTarget {
 
   /** The engine's network process has ended. */
   networkEnded(): void {
-    this.#parts.log.warn({}, 'network process ended, the open session ends with it');
-    void this.#desk.networkEnded();
+    // Only Linux changes files beneath a program that goes on; without them the engine tries in vain, again and again.
+    const replaced = this.heldBack && process.platform === 'linux';
+    if (!replaced) this.#parts.log.warn({}, 'network process ended, the open session ends with it');
+    void this.#desk.networkEnded(replaced);
   }
 
   showLauncher(): void {

@@ -287,10 +287,11 @@ export class VisitDesk {
   /**
    * The engine's network process ended and started again by itself: what decided on servers' certificates has gone
    * with it and cannot be set again on a session that is there (electron.md), so no such session may go on.
+   * @param replaced whether an installer has changed the program's files meanwhile
    */
-  async networkEnded(): Promise<void> {
+  async networkEnded(replaced: boolean): Promise<void> {
     this.#withdrawQuestions();
-    this.#visit?.endSession(failure('SITE-ARRETE'));
+    this.#visit?.endSession(failure(replaced ? 'PROGRAMME-REMPLACE' : 'SITE-ARRETE'));
     await this.dropSpare();
   }
 

@@ -447,6 +447,14 @@ describe('starting over', () => {
     expect(story.stopCode).toBe('SESSION-VERROUILLEE');
   });
 
+  it('is offered after a session that has ended, and not where the program’s files have gone', () => {
+    const over = (code: 'SITE-ARRETE' | 'PROGRAMME-REMPLACE') =>
+      new Story().signIn().send({ type: 'session-over', session: null, failure: failure(code) }).life.stop
+        ?.actions;
+    expect(over('SITE-ARRETE')).toEqual(['start-over', 'close']);
+    expect(over('PROGRAMME-REMPLACE')).toEqual(['close']);
+  });
+
   it('goes on with the search when the session that it replaces ends by itself', () => {
     const story = new Story().send(arrival(1, { status: 503, problem: SITE_503 }));
     story.send({ type: 'act', action: 'start-over' });
