@@ -24,13 +24,22 @@ export class DocumentOverPage {
     return this.#shown?.view.view.webContents ?? null;
   }
 
-  /** Shows another in its place. Answers its contents; those within are told as the viewer makes them. */
-  show(name: string | null, bytes: Uint8Array<ArrayBuffer>, options: DocumentOptions): WebContents {
+  /**
+   * Shows another in its place. Answers its contents; those within are told as the viewer makes them.
+   * @param options.onLoaded the document can take the keyboard, unless another has come meanwhile
+   */
+  show(
+    name: string | null,
+    bytes: Uint8Array<ArrayBuffer>,
+    { onLoaded, ...options }: DocumentOptions & { readonly onLoaded: () => void },
+  ): WebContents {
     this.remove();
     const view = new DocumentView(bytes, options);
     this.#shown = { name, view };
     this.#window().showDocument(view.view);
-    void view.load();
+    void view.load().then(() => {
+      if (this.#shown?.view === view) onLoaded();
+    });
     return view.view.webContents;
   }
 

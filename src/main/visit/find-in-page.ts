@@ -25,15 +25,39 @@ export class FindInPage {
 
   /** The page to look in from now on. */
   attach(contents: WebContents): void {
+    this.#listen(contents);
+    this.lookIn(contents);
+  }
+
+  /** A document lies over the page from now on. An open bar that stays open is about the document, with its words. */
+  attachDocument(contents: WebContents, staysOpen: boolean): void {
+    this.#listen(contents);
+    // Words that are typed before the viewer is there are looked for in nothing.
+    hear(contents).on('did-stop-loading', () => {
+      if (contents === this.#contents && this.#shown !== null && this.#text !== '')
+        contents.findInPage(this.#text, { findNext: true });
+    });
+    if (!staysOpen || this.#shown === null) {
+      this.lookIn(contents);
+      return;
+    }
+    this.#stopLooking();
+    this.#contents = contents;
+    this.#shown = { ...this.#shown, matches: 0, current: 0 };
+    this.#onChange();
+  }
+
+  #listen(contents: WebContents): void {
     hear(contents).on('found-in-page', (_event, { matches, activeMatchOrdinal }) => {
       if (contents !== this.#contents || this.#shown === null) return;
       this.#shown = { ...this.#shown, matches, current: activeMatchOrdinal };
       this.#onChange();
     });
-    hear(contents).on('did-navigate', () => {
-      if (contents === this.#contents) this.close();
-    });
-    this.lookIn(contents);
+  }
+
+  /** Another page has come into the contents that are looked in; a document's own coming is no such thing. */
+  pageChanged(contents: WebContents): void {
+    if (contents === this.#contents) this.close();
   }
 
   /** Looks in another of the attached pages, or in none. */
@@ -73,7 +97,11 @@ export class FindInPage {
     if (this.#shown === null) return;
     this.#shown = null;
     this.#text = '';
-    if (this.#contents?.isDestroyed() === false) this.#contents.stopFindInPage('clearSelection');
+    this.#stopLooking();
     this.#onChange();
+  }
+
+  #stopLooking(): void {
+    if (this.#contents?.isDestroyed() === false) this.#contents.stopFindInPage('clearSelection');
   }
 }

@@ -204,8 +204,7 @@ export class ReadingTools {
       if (this.#site?.view.webContents === contents) this.#context.onConnection(origin, connection);
     });
     this.#hold = new InputHold(inspector, () => {
-      const asks = this.#dialogs.shown ?? this.#leaving.shown ?? this.#find.shown;
-      if (this.#site !== null && asks === null && !this.#veiled) this.#window.focusShown();
+      this.#giveKeyboard();
     });
     new FileChoice(inspector, {
       windows: this.#context.systemWindows,
@@ -213,6 +212,12 @@ export class ReadingTools {
       wanted: () => this.#wanted.signal,
       onLate: this.#late,
     }).start();
+  }
+
+  /** To what is read, unless something of ours has it to ask. */
+  #giveKeyboard(): void {
+    const asks = this.#dialogs.shown ?? this.#leaving.shown ?? this.#find.shown;
+    if (this.#site !== null && asks === null && !this.#veiled) this.#window.focusShown();
   }
 
   /** Something of ours was over the site's page, or has moved it. */
@@ -301,6 +306,9 @@ export class ReadingTools {
 
   #showDocument(name: string | null, bytes: Uint8Array<ArrayBuffer>): void {
     const { print, save, copy } = this.#context.allow();
+    let loading = true;
+    // Ctrl+F was pressed while the document was on its way: the bar is wanted for it.
+    const finding = this.#find.shown !== null && this.#window.panel.view.webContents.isFocused();
     const contents = this.#document.show(name, bytes, {
       // The viewer's own buttons print and save what it shows.
       tools: print && save && copy,
@@ -310,10 +318,21 @@ export class ReadingTools {
       onInner: (inner) => {
         this.#watch(inner, true);
       },
+      onLoaded: () => {
+        loading = false;
+        this.#giveKeyboard();
+      },
+    });
+    // The engine gives the keyboard to a page that begins to load, which then hears nothing or loses what it hears; while
+    // it does so nobody can take it back.
+    hear(contents).on('focus', () => {
+      setImmediate(() => {
+        if (loading && this.#document.contents === contents) this.#window.panel.view.webContents.focus();
+      });
     });
     this.#leaving.withdraw();
     this.#watch(contents, true);
-    this.#find.attach(contents);
+    this.#find.attachDocument(contents, finding);
     this.#context.onChange();
   }
 

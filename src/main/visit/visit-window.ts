@@ -137,15 +137,19 @@ export class VisitWindow {
     else if (!this.#veiled) this.focusShown();
   }
 
-  /** Lays a document over the site's page, or takes it away. */
+  /**
+   * Lays a document over the site's page, or takes it away. One that is not loaded cannot take the keyboard, and the
+   * site's page loses it as it goes: our own page has it meanwhile, whose keys are the same.
+   */
   showDocument(view: WebContentsView | null): void {
     if (this.window.isDestroyed()) return;
+    if (view !== null) this.panel.view.webContents.focus();
     if (this.#document !== null) this.#area.removeChildView(this.#document);
     this.#document = view;
     if (view !== null) this.#area.addChildView(view);
     this.#place();
     this.#arrange();
-    this.focusShown();
+    if (view === null) this.focusShown();
   }
 
   /** Hides everything but our own page, or shows it again. */

@@ -213,6 +213,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
   const finding = state.find !== null;
   const wayOut = state.wayOut !== null;
   const banner = state.banner !== null;
+  const reading = state.document !== null;
   const onKey = useCallback(
     (event: KeyboardEvent): boolean => {
       // The key that shows the record again does nothing else: main has heard it.
@@ -225,6 +226,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
         else if (refused !== null) setRefused(null);
         else if (wayOut) send('dismissWayOut', {});
         else if (banner) send('dismissBanner', {});
+        else if (reading) send('closeDocument', {});
         else return false;
         return true;
       }
@@ -237,7 +239,7 @@ export function Visit({ state, send }: WindowProps<'visit'>): JSX.Element {
       } else carryShortcut(shortcut, send);
       return true;
     },
-    [tabs, openTab, veiled, asked, unsaved, leaving, finding, wayOut, banner, refused, send],
+    [tabs, openTab, veiled, asked, unsaved, leaving, finding, wayOut, banner, reading, refused, send],
   );
   useKeys(onKey);
   useNoSecondFocus(state.stop === null && !veiled);
