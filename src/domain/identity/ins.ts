@@ -2,7 +2,8 @@
  * The matricule INS: 13 characters of NIR or NIA and a key of 2 digits.
  * Shape and key are those of the INS reference (docs/technical); nothing here says whose number it is.
  */
-import { failure, type FailureCode } from '../failures/index.ts';
+import type { FailureCode } from '../failures/catalogue.ts';
+import { failure } from '../failures/failure.ts';
 import { failed, success, type Result } from '../result.ts';
 
 declare const insMatriculeBrand: unique symbol;

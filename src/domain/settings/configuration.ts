@@ -1,6 +1,6 @@
 /** The configuration contract: every key, its values and its default. Documented in docs/configuration.md. */
 import { z } from 'zod';
-import { failure, type Failure } from '../failures/index.ts';
+import { failure, type Failure } from '../failures/failure.ts';
 import production from './profiles/production.json' with { type: 'json' };
 import sandbox from './profiles/sandbox.json' with { type: 'json' };
 import { failed, success, type Result } from '../result.ts';

@@ -14,7 +14,7 @@ import {
   withValue,
   type SettingKey,
 } from './setting-keys.ts';
-import { failure, type Failure } from '../failures/index.ts';
+import { failure, type Failure } from '../failures/failure.ts';
 import { failed, success, type Result } from '../result.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 import { settingName } from './setting-name.ts';

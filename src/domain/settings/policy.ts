@@ -11,7 +11,7 @@ import {
   type SettingKey,
 } from './setting-keys.ts';
 import { settingName } from './setting-name.ts';
-import { failure, type Failure } from '../failures/index.ts';
+import { failure, type Failure } from '../failures/failure.ts';
 import { SETTING_REASONS } from '../failures/settings-reasons.ts';
 
 /** Both parts hold keys of the configuration contract; a key in both is fixed. */

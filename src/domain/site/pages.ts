@@ -1,5 +1,5 @@
 /** The pages of the Web PS site that the launcher opens: one table, one function that writes an address. */
-import { failure } from '../failures/index.ts';
+import { failure } from '../failures/failure.ts';
 import { parseInsMatricule, type InsKind, type InsMatricule } from '../identity/ins.ts';
 import { failed, success, type Result } from '../result.ts';
 import { PAGE_REASONS } from '../texts/fr/page-reasons.ts';

@@ -4,7 +4,7 @@ import {
   type Configuration,
   type ConfigurationFile,
 } from '../../domain/settings/configuration.ts';
-import { failure } from '../../domain/failures/index.ts';
+import { failure } from '../../domain/failures/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import { FILE_REASONS } from '../../domain/texts/fr/reasons.ts';
 import { readJson } from '../../system/json.ts';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/failure.ts';
 import {
   decidePolicy,
   type DecidedPolicy,

@@ -8,7 +8,7 @@ import {
   type ConfigurationFile,
   faultOf,
 } from '../../domain/settings/configuration.ts';
-import { failure, type Failure } from '../../domain/failures/index.ts';
+import { failure, type Failure } from '../../domain/failures/failure.ts';
 import { failed, success, type Result } from '../../domain/result.ts';
 import {
   changeSetting,
