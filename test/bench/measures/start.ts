@@ -1,4 +1,7 @@
-/** Start → tray, and → first window with its content, against an empty Electron program on the same runtime. */
+/**
+ * Start → tray, and → first window with its content, against an empty Electron program on the same runtime; and what of
+ * the difference is the page's, by an empty program that shows the same one.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,19 +9,28 @@ import { startDemoWorld } from '../../lab/demo/world.ts';
 import { DrivenProgram, ROOT, type ProgramOptions } from '../driver/program.ts';
 import { atMost, figure, type BenchOptions, type Figure, type Say } from '../figures.ts';
 
-const EMPTY = join(ROOT, 'test', 'bench', 'programs', 'empty.cjs');
+const PROGRAMS = join(ROOT, 'test', 'bench', 'programs');
+const TEXT = 'Insérez la carte Vitale';
 
 interface Started {
   readonly tray: number;
   readonly window: number;
+  /** Processor time of all its processes until then: other work on the machine hardly changes it. */
+  readonly cpu: number;
 }
 
-async function startOnce(options: ProgramOptions, page: string, text: string): Promise<Started> {
+interface Subject extends ProgramOptions {
+  readonly page: string;
+  readonly text: string;
+}
+
+async function startOnce({ page, text, ...options }: Subject): Promise<Started> {
   const program = await DrivenProgram.start(options);
   try {
     const tray = await program.event(({ event }) => event === 'tray');
     const window = await program.shown(page, text);
-    return { tray: tray.at - program.startedAt, window: window - program.startedAt };
+    const { cpuMs: cpu } = await program.load();
+    return { tray: tray.at - program.startedAt, window: window - program.startedAt, cpu };
   } finally {
     await program.quit();
   }
@@ -26,58 +38,64 @@ async function startOnce(options: ProgramOptions, page: string, text: string): P
 
 export async function measureStart(options: BenchOptions, say: Say): Promise<readonly Figure[]> {
   const world = await startDemoWorld({ practitioners: [], settings: { signIn: 'cpx' } });
-  const emptyData = await mkdtemp(join(tmpdir(), 'dmp-direct-empty-'));
-  const ours: Started[] = [];
-  const empty: Started[] = [];
+  const directory = await mkdtemp(join(tmpdir(), 'dmp-direct-empty-'));
+  const { env } = world;
+  const bare = (name: string, page: string, text: string): Subject => {
+    const args = [`--user-data-dir=${join(directory, name)}`];
+    return { entry: join(PROGRAMS, `${name}.cjs`), args, env, page, text };
+  };
+  const args = ['--config', world.configFile, '--user-data', world.userData];
+  const subjects = {
+    ours: { entry: ROOT, args, env, page: '/launcher/', text: TEXT },
+    page: bare('same-page', '/launcher/', TEXT),
+    empty: bare('empty', 'app://empty/', 'Bonjour'),
+  } satisfies Record<string, Subject>;
+  const all = { ours: [], page: [], empty: [] } as Record<keyof typeof subjects, Started[]>;
   try {
     for (let time = -1; time < options.times; time += 1) {
-      const our = await startOnce(
-        {
-          entry: ROOT,
-          args: ['--config', world.configFile, '--user-data', world.userData],
-          env: world.env,
-        },
-        '/launcher/',
-        'Insérez la carte Vitale',
-      );
-      const theirs = await startOnce(
-        { entry: EMPTY, args: [`--user-data-dir=${emptyData}`], env: world.env },
-        'app://empty/',
-        'Bonjour',
-      );
-      if (time < 0) continue;
-      ours.push(our);
-      empty.push(theirs);
-      say(
-        `start ${String(time + 1)}/${String(options.times)}: tray ${our.tray.toFixed(0)} / ${theirs.tray.toFixed(0)}, ` +
-          `window ${our.window.toFixed(0)} / ${theirs.window.toFixed(0)} ms`,
-      );
+      for (const name of ['ours', 'page', 'empty'] as const) {
+        const started = await startOnce(subjects[name]);
+        if (time < 0) continue;
+        all[name].push(started);
+        const { tray, window, cpu } = started;
+        const parts = `tray ${tray.toFixed(0)}, window ${window.toFixed(0)}, processor ${cpu.toFixed(0)} ms`;
+        say(`start ${String(time + 1)}/${String(options.times)} ${name}: ${parts}`);
+      }
     }
   } finally {
     await world.close();
-    await rm(emptyData, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   }
-  const baselineName = 'empty Electron program';
+  return figures(all);
+}
+
+function figures({
+  ours,
+  page,
+  empty,
+}: Readonly<Record<'ours' | 'page' | 'empty', readonly Started[]>>): Figure[] {
+  const row = (id: string, title: string, of: readonly Started[], part: keyof Started) => ({
+    id,
+    title,
+    unit: 'ms' as const,
+    ours: of.map((each) => each[part]),
+    baseline: empty.map((each) => each[part]),
+    baselineName: 'empty Electron program',
+  });
+  const goal = { target: atMost(1.2), headline: true };
+  const note =
+    'What of the difference is the page’s: its files, its preload, its letters, and nothing of our main process.';
   return [
+    figure({ ...row('start-tray', 'Process started → icon in the tray', ours, 'tray'), ...goal }),
     figure({
-      id: 'start-tray',
-      title: 'Process started → icon in the tray',
-      unit: 'ms',
-      ours: ours.map(({ tray }) => tray),
-      baseline: empty.map(({ tray }) => tray),
-      baselineName,
-      target: atMost(1.2),
-      headline: true,
+      ...row('start-window', 'Process started → first window painted with its content', ours, 'window'),
+      ...goal,
     }),
     figure({
-      id: 'start-window',
-      title: 'Process started → first window painted with its content',
-      unit: 'ms',
-      ours: ours.map(({ window }) => window),
-      baseline: empty.map(({ window }) => window),
-      baselineName,
-      target: atMost(1.2),
-      headline: true,
+      ...row('start-page', 'The same with our page in an empty program: the floor', page, 'window'),
+      note,
     }),
+    figure(row('start-processor', 'Processor until that window is painted, all processes', ours, 'cpu')),
+    figure(row('start-page-processor', 'The same with our page in an empty program', page, 'cpu')),
   ];
 }
