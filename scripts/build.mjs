@@ -19,7 +19,7 @@ const NODE_TARGET = 'node20.18';
 const CHROME_TARGET = 'chrome130';
 /** What a start loads one after the other, behind the icon (src/main/start/app.ts). */
 const STAGES = [
-  { name: 'window', root: 'src/main/start/first-window.ts' },
+  { name: 'window', root: 'src/main/start/prepare.ts' },
   { name: 'program', root: 'src/main/start/run.ts' },
 ];
 

@@ -62,6 +62,9 @@ test('the first start opens the assistant; a card opens nothing meanwhile; the n
     }).toBe(true);
     const page = again.windows().find((each) => each.url().includes('/assistant/'))!;
     await expect(title(page, 'Essayez une carte Vitale')).toBeVisible();
+    // Gone back to before the readers are known, their step would pass by itself once more.
+    const launcher = again.windows().find((each) => each.url().includes('/launcher/'))!;
+    await expect(launcher.getByText('Lecteur prêt')).toHaveCount(1);
     await page.getByRole('button', { name: 'Retour' }).click();
     await goesAway(page, page.getByRole('button', { name: 'Reprendre plus tard' }).click());
   } finally {

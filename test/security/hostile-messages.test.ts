@@ -9,7 +9,7 @@ import { readCommandLine } from '../../src/main/start/command-line.ts';
 import { readSiteAnswer } from '../../src/borders/site.ts';
 import { interfaceContract, type WindowKind } from '../../src/borders/windows/index.ts';
 import { callAddressSchema, callRequestSchema } from '../../src/borders/calls.ts';
-import { dispatchCommand, type CommandHandlers } from '../../src/main/windows/ipc.ts';
+import { dispatchCommand, type CommandHandlers } from '../../src/main/windows/commands.ts';
 import { failureSchema } from '../../src/borders/failure.ts';
 import { nativeMessageSchema, requestMessageSchema } from '../../src/borders/native.ts';
 import { createFrameReader } from '../../src/system/framing.ts';

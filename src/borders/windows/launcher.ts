@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LONGEST_DATAMATRIX } from '../../domain/identity/datamatrix.ts';
 import { failureSchema } from '../failure.ts';
+import { DRAWN } from './page.ts';
 import {
   height,
   insTailSchema,
@@ -90,6 +91,8 @@ export const launcherCommands = {
   /** Opens the window in which the camera reads a code. */
   openCamera: z.strictObject({ page: pageIdSchema }),
   showVisit: none,
+  /** Its first state is on the screen. The start waits for it before it loads contracts: known by its name alone. */
+  [DRAWN]: none,
   dismissNotice: none,
   openSettings: none,
   openDiagnosis,

@@ -83,6 +83,9 @@ export function readWindowKind(argv: readonly string[]): WindowKind | null {
   return kindOrNull(argv.find((each) => each.startsWith(KIND_ARGUMENT))?.slice(KIND_ARGUMENT.length));
 }
 
+/** The launcher's command by which its page says that its first state is on the screen. */
+export const DRAWN = 'drawn';
+
 /** Channel on which main sends a window its state. */
 export function stateChannel(kind: WindowKind): string {
   return `${kind}:state`;

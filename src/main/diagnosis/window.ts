@@ -1,6 +1,6 @@
 import { diagnosisTexts } from '../../domain/texts/fr/diagnosis.ts';
 import type { DiagnosisState } from '../../borders/windows/index.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/commands.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { SingleWindow } from '../windows/single.ts';
 

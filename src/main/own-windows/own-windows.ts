@@ -1,13 +1,14 @@
 import { app } from 'electron';
 import type { X509Certificate } from 'node:crypto';
 import type { Failure } from '../../domain/failures/index.ts';
-import { ASSISTANT_STEPS, stepAtStart } from '../../domain/launch/first-run.ts';
+import { ASSISTANT_STEPS } from '../../domain/launch/first-run.ts';
 import { versionLabel } from '../base/build-info.ts';
 import { systemProxy } from '../diagnosis/system-proxy.ts';
 import type { Memory } from '../base/memory.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { createAboutWindow } from './about.ts';
 import { AssistantWindow, type CardFacts } from '../first-run/assistant.ts';
+import { stepOfFirstRun } from '../first-run/first-step.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import { GuideWindow } from './guide.ts';
 import { createSettingsWindow } from './settings-window.ts';
@@ -108,17 +109,9 @@ export class OwnWindows {
     this.#assistant.open(progress === null || progress === 'finished' ? ASSISTANT_STEPS[0] : progress);
   }
 
-  /**
-   * Opens the assistant when this is the first run, or when it was left in the middle.
-   * @param settled somebody else has settled everything: a file on the command line, or the demonstration
-   */
+  /** Opens the assistant when this is the first run, or when it was left in the middle. @returns whether it is */
   offerFirstRun(settled: boolean): boolean {
-    const { settings, memory } = this.#parts;
-    const hasOwnSettings =
-      settings.problems.some(({ code }) => code === 'REGLAGES-ECARTES') ||
-      [...settings.describe().values()].some(({ origin }) => origin === 'user');
-    const wanted = settings.current.assistant;
-    const step = stepAtStart({ progress: memory.value.assistant, hasOwnSettings, settled, wanted });
+    const step = stepOfFirstRun(this.#parts, settled);
     if (step !== null) this.#assistant.open(step);
     return step !== null;
   }

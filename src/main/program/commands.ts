@@ -8,7 +8,7 @@ import type { PageId } from '../../domain/site/pages.ts';
 import { refuseOriginByEnvironment } from '../../domain/settings/card-environment.ts';
 import type { Memory } from '../base/memory.ts';
 import type { CurrentSettings } from '../settings/store.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/commands.ts';
 import type { LaunchQueue } from './launch-queue.ts';
 import type { LauncherPresenter } from './presenter.ts';
 import type { TrayCommands } from './tray.ts';
@@ -67,6 +67,8 @@ export function launcherCommands(program: CommandTarget): OwnHandlers<'launcher'
     showVisit: () => {
       program.showVisit();
     },
+    // Only the start waits for it.
+    drawn: () => undefined,
     dismissNotice: () => {
       program.presenter.dismissNotice();
     },

@@ -1,9 +1,11 @@
 import { screen, type BaseWindow, type WebContents } from 'electron';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
 import type { LauncherState } from '../../borders/windows/index.ts';
-import { handlersLater, type OwnHandlers } from '../windows/ipc.ts';
+import { DRAWN } from '../../borders/windows/page.ts';
+import { createBarePanel, type Panel, type PanelContext } from '../windows/bare-panel.ts';
 import { bringBack } from '../windows/bring-back.ts';
-import { createPanel, type PanelContext } from '../windows/panel.ts';
+import { WaitingMessages, type Receive } from '../windows/ipc.ts';
+import { within } from '../../system/deadline.ts';
 import { hear } from '../../system/guarded.ts';
 
 const SIZE = { width: 460, height: 640 };
@@ -11,6 +13,8 @@ const SIZE = { width: 460, height: 640 };
 const MARGIN = 16;
 /** A page takes a fraction of this; what waits for it must not wait for ever. */
 const SETTLED_WITHIN_MS = 5_000;
+/** A window that nobody can see is never drawn. */
+const DRAWN_WITHIN_MS = 1_000;
 
 export interface LauncherWindow {
   send(state: LauncherState): void;
@@ -30,33 +34,60 @@ export interface LauncherWindow {
 /** The launcher's window before there is a program: what its page asks waits until somebody obeys. */
 export interface EarlyLauncher {
   readonly window: LauncherWindow;
-  /** @param onAsked the user has asked for it, or turned to it */
-  obey(handlers: OwnHandlers<'launcher'>, onAsked: () => void): void;
+  /** @param onAsked the user has asked for it, or turned to it; also before */
+  obey(receive: Receive, onAsked: () => void): void;
+  fit(height: number): void;
   /** Answers once its page is there, or is not going to be in time: what else there is to start may start. */
   readonly settled: Promise<void>;
+  /** Brings it forward with its first state, and answers once that is on the screen, or is not going to be in time. */
+  drawn(first: LauncherState): Promise<void>;
 }
 
 export function openLauncher(context: PanelContext): EarlyLauncher {
-  const later = handlersLater('launcher');
-  let asked: (() => void) | null = null;
-  const { window, contents } = createLauncher(later.handlers, context, () => asked?.());
+  const later = new WaitingMessages();
+  let isDrawn: () => void = () => undefined;
+  const drawn = new Promise<void>((resolve) => (isDrawn = resolve));
+  let asked = false;
+  let onAsked = (): void => {
+    asked = true;
+  };
+  const receive: Receive = (message) => {
+    if (isNamed(message, DRAWN)) isDrawn();
+    later.receive(message);
+  };
+  const { window, panel } = createLauncher(receive, context, () => {
+    onAsked();
+  });
   return {
     window,
-    obey: (handlers, onAsked) => {
-      asked = onAsked;
-      later.obey(handlers);
+    obey: (real, tell) => {
+      onAsked = tell;
+      if (asked) tell();
+      later.handOver(real);
     },
-    settled: settled(contents),
+    fit: (height) => {
+      panel.fit(height);
+    },
+    settled: settled(panel.view.webContents),
+    drawn: async (first) => {
+      window.send(first);
+      window.reveal();
+      await within(drawn, DRAWN_WITHIN_MS, () => undefined);
+    },
   };
+}
+
+function isNamed(message: unknown, name: string): boolean {
+  return typeof message === 'object' && message !== null && 'name' in message && message.name === name;
 }
 
 /** The launcher's window: made once, closed into the tray, near which it opens. */
 function createLauncher(
-  handlers: OwnHandlers<'launcher'>,
+  receive: Receive,
   context: PanelContext,
   onAsked: () => void,
-): { readonly window: LauncherWindow; readonly contents: WebContents } {
-  const panel = createPanel(
+): { readonly window: LauncherWindow; readonly panel: Panel<'launcher'> } {
+  const panel = createBarePanel(
     'launcher',
     {
       ...SIZE,
@@ -67,7 +98,7 @@ function createLauncher(
       title: SYSTEM_TEXTS.windows.launcher,
       ...placeNearTray(),
     },
-    handlers,
+    receive,
     context,
   );
   const hide = (): void => {
@@ -111,7 +142,7 @@ function createLauncher(
       return panel.window.isVisible() && !panel.window.isMinimized();
     },
   };
-  return { window, contents: panel.view.webContents };
+  return { window, panel };
 }
 
 function settled(contents: WebContents): Promise<void> {

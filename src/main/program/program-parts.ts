@@ -4,7 +4,7 @@ import type { Logger } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Memory } from '../base/memory.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import type { EarlyPanels } from '../windows/panel.ts';
+import type { EarlyPanels } from '../windows/bare-panel.ts';
 import type { EarlyLauncher } from './launcher.ts';
 import type { StateTray } from './tray.ts';
 

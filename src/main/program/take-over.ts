@@ -1,4 +1,5 @@
-import type { PanelWays } from '../windows/panel.ts';
+import { receiver } from '../windows/commands.ts';
+import { withShared, type PanelWays } from '../windows/panel.ts';
 import { launcherCommands, trayCommands, type CommandTarget } from './commands.ts';
 import type { Moments } from '../base/moments.ts';
 import type { ProgramParts } from './program-parts.ts';
@@ -16,7 +17,10 @@ export function takeOver(
     },
   });
   tray.obey(trayCommands(program));
-  launcher.obey(launcherCommands(program), () => {
+  const commands = withShared(launcherCommands(program), panels, (height) => {
+    launcher.fit(height);
+  });
+  launcher.obey(receiver('launcher', commands, panels.log), () => {
     program.moments.tell('came');
   });
 }

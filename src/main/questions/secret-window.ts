@@ -1,6 +1,6 @@
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { SYSTEM_TEXTS } from '../../domain/texts/fr/system.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/commands.ts';
 import { createPanel, type PanelContext } from '../windows/panel.ts';
 import { hear } from '../../system/guarded.ts';
 

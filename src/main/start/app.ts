@@ -1,7 +1,7 @@
 /**
  * The start up to the icon. Only what must precede the engine's readiness is loaded here, and what the icon needs:
  * every module that is loaded before it is read and compiled on the thread that starts the engine. The program itself
- * comes behind it (`first-window.ts`, `run.ts`).
+ * comes behind it (`prepare.ts`, `run.ts`).
  */
 import { app, Menu } from 'electron';
 import { DIAGNOSIS_SWITCH, ENDING_OPTION, FORGET_SWITCH } from '../../domain/launch/start-switches.ts';
@@ -19,7 +19,7 @@ import { programPlaces } from './program-places.ts';
 import { catchTheRest } from './last-resort.ts';
 import { quitCleanly } from './quitting.ts';
 import { thisSession } from './this-session.ts';
-import type { Seated } from './first-window.ts';
+import type { Seated } from './prepare.ts';
 import { hear } from '../../system/guarded.ts';
 import { print } from '../../system/print.ts';
 
@@ -114,13 +114,13 @@ async function refused(code: 'PROTECTION-RETIREE' | 'AFFICHAGE-ABSENT'): Promise
   return true;
 }
 
-/** The icon first, then a window whose page another process loads, then the program. */
+/** The icon first, then a window that is shown as soon as the settings are read, then the program. */
 async function goOn(seated: Seated): Promise<void> {
   await app.whenReady();
   // Whether a start by the session goes on is up to the settings: an icon that comes and goes would tell of it.
   const tray = seated.commandLine.autostart ? null : new StateTray();
-  const { openFirstWindow } = await import('./first-window.ts');
-  const start = await openFirstWindow({ ...seated, tray });
+  const { prepare } = await import('./prepare.ts');
+  const start = await prepare({ ...seated, tray });
   if (start === null) return;
   const { run } = await import('./run.ts');
   await run(start);

@@ -11,12 +11,17 @@ export function isPassingPlace(executable: string): boolean {
   return executable.startsWith('/Volumes/') || executable.includes('/AppTranslocation/');
 }
 
+/** Whether the program is to be moved before it can stay (macOS). */
+export function isToBeMoved(): boolean {
+  return process.platform === 'darwin' && app.isPackaged && isPassingPlace(process.execPath);
+}
+
 /**
  * Offers to move the program to the Applications folder; what is moved starts again by itself.
  * @returns true when this process ends for it
  */
 export async function offerToMove(log: Logger): Promise<boolean> {
-  if (process.platform !== 'darwin' || !app.isPackaged || !isPassingPlace(process.execPath)) return false;
+  if (!isToBeMoved()) return false;
   const texts = SYSTEM_TEXTS.move;
   const { response } = await dialog.showMessageBox({
     type: 'question',

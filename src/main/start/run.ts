@@ -4,7 +4,7 @@ import type { SoftwareCall } from '../../domain/launch/software-call.ts';
 import { versionLabel } from '../base/build-info.ts';
 import { CallServer } from '../calls/call-server.ts';
 import { CrashRestart } from './crash-restart.ts';
-import type { Start } from './first-window.ts';
+import type { Start } from './prepare.ts';
 import { isHiddenStart } from './hidden-start.ts';
 import { Program } from '../program/program.ts';
 import { onQuitAsked } from './quitting.ts';
@@ -83,9 +83,11 @@ function followSystem(program: Program, { settings }: Start): void {
 }
 
 /** The first window, and what was found wrong before there was one. */
-function showFirst(program: Program, { edition, commandLine, settings, authorities, log }: Start): void {
-  const settled = edition.demonstration || commandLine.configFile !== null;
-  if (!isHiddenStart(commandLine) && !program.offerFirstRun(settled)) program.showLauncher();
+function showFirst(
+  program: Program,
+  { commandLine, settings, authorities, log, settled, shown }: Start,
+): void {
+  if (!shown && !isHiddenStart(commandLine) && !program.offerFirstRun(settled)) program.showLauncher();
   // Nobody is looking at an automatic start: it is said where it covers nothing, and stays to be read.
   const tell = isHiddenStart(commandLine) ? program.note : program.tell;
   for (const problem of settings.problems) {

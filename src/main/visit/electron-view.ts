@@ -6,7 +6,7 @@ import type { VisitEvent } from '../../domain/launch/visit-life.ts';
 import type { SignInAttempt } from '../sign-in/attempt.ts';
 import type { LectureVitaleComponents } from '../site/lecture-vitale-components.ts';
 import type { ProxyAnswers } from '../site/proxy-desk.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/commands.ts';
 import type { PanelContext } from '../windows/panel.ts';
 import type { VisitKey } from './reading-keys.ts';
 import type { ToolCommands } from './reading-context.ts';

@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from '../../domain/failures/index.ts';
 import type { SiteConnection } from '../../domain/launch/visit-life.ts';
 import type { Allowed } from '../../domain/settings/configuration.ts';
 import type { Logger } from '../base/log.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/commands.ts';
 import type { VisitKey } from './reading-keys.ts';
 import type { SystemWindows } from './system-windows.ts';
 import type { VisitWindow } from './visit-window.ts';

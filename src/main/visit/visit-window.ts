@@ -1,7 +1,7 @@
 import { View, type BaseWindow, type Rectangle, type WebContentsView } from 'electron';
 import { siteArea } from '../../domain/site/site-area.ts';
 import type { VisitState } from '../../borders/windows/index.ts';
-import type { OwnHandlers } from '../windows/ipc.ts';
+import type { OwnHandlers } from '../windows/commands.ts';
 import { SiteSession, type SiteSessionOptions } from '../site/site-session.ts';
 import { keepFilled } from '../windows/fill.ts';
 import { recordPlace } from '../windows/place.ts';

@@ -1,51 +1,26 @@
 import type { IpcMainEvent, WebContents } from 'electron';
-import {
-  commandMessageSchema,
-  interfaceContract,
-  type CommandName,
-  type CommandParams,
-  type WindowKind,
-  type WindowState,
-} from '../../borders/windows/index.ts';
+import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
 import { commandChannel, pageAddress, stateChannel } from '../../borders/windows/page.ts';
 import type { Logger } from '../base/log.ts';
 import { hear } from '../../system/guarded.ts';
 
-export type CommandHandlers<Kind extends WindowKind> = {
-  readonly [Name in CommandName<Kind>]: (params: CommandParams<Kind, Name>) => void;
-};
+/** Takes a message of a window's page, whatever it is: the contracts say what it may be (`commands.ts`). */
+export type Receive = (message: unknown) => void;
 
-/** What a window answers itself: opening the diagnosis and its height are the same for all (`createPanel`). */
-export type OwnHandlers<Kind extends WindowKind> = {
-  readonly [Name in Exclude<CommandName<Kind>, 'openDiagnosis' | 'height'>]: CommandHandlers<Kind>[Name];
-};
+/** Messages to a window that is made before whoever carries them out: they wait, and are handed over in their order. */
+export class WaitingMessages {
+  readonly #waiting: unknown[] = [];
+  #real: Receive | null = null;
 
-/** Handlers of a window that is made before whoever carries them out: what it asks until `obey` waits. */
-export interface LaterHandlers<Kind extends WindowKind> {
-  readonly handlers: OwnHandlers<Kind>;
-  obey(real: OwnHandlers<Kind>): void;
-}
-
-export function handlersLater<Kind extends WindowKind>(kind: Kind): LaterHandlers<Kind> {
-  type Handlers = Readonly<Record<string, (params: unknown) => void>>;
-  let carriesOut: Handlers | null = null;
-  const waiting: (readonly [name: string, params: unknown])[] = [];
-  const handlers: Handlers = Object.fromEntries(
-    Object.keys(interfaceContract[kind].commands).map((name) => [
-      name,
-      (params: unknown) => {
-        if (carriesOut === null) waiting.push([name, params]);
-        else carriesOut[name]?.(params);
-      },
-    ]),
-  );
-  return {
-    handlers: handlers as unknown as OwnHandlers<Kind>,
-    obey: (real) => {
-      carriesOut = real as unknown as Handlers;
-      for (const [name, params] of waiting.splice(0)) carriesOut[name]?.(params);
-    },
+  readonly receive: Receive = (message) => {
+    if (this.#real === null) this.#waiting.push(message);
+    else this.#real(message);
   };
+
+  handOver(real: Receive): void {
+    this.#real = real;
+    for (const message of this.#waiting.splice(0)) real(message);
+  }
 }
 
 /** The typed way between main and one window of the interface; nothing else may touch Electron's ipc. */
@@ -55,13 +30,13 @@ export interface WindowLink<Kind extends WindowKind> {
 }
 
 /**
- * Links a window's page. Commands count only when they come from the page's own main frame
- * and fit the contract; anything else is dropped and noted without its content.
+ * Links a window's page. Its messages count only when they come from the page's own main frame; any other is dropped and
+ * noted without its content. No contract is loaded for that: the first window is there before them.
  */
 export function linkWindow<Kind extends WindowKind>(
   kind: Kind,
   contents: WebContents,
-  handlers: CommandHandlers<Kind>,
+  receive: Receive,
   log: Logger,
 ): WindowLink<Kind> {
   let last: WindowState<Kind> | undefined;
@@ -89,7 +64,7 @@ export function linkWindow<Kind extends WindowKind>(
       log.warn({ window: kind }, 'command from a frame that is not the window’s page');
       return;
     }
-    if (!dispatchCommand(kind, handlers, message)) log.warn({ window: kind }, 'command outside the contract');
+    receive(message);
   });
   return {
     send(state) {
@@ -102,22 +77,4 @@ export function linkWindow<Kind extends WindowKind>(
 function isOwnPage(event: IpcMainEvent, kind: WindowKind): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame === event.sender.mainFrame && frame.url.startsWith(pageAddress(kind));
-}
-
-/** Runs the handler of a command that fits the contract; answers false for one that does not. */
-export function dispatchCommand<Kind extends WindowKind>(
-  kind: Kind,
-  handlers: CommandHandlers<Kind>,
-  message: unknown,
-): boolean {
-  const command = commandMessageSchema.safeParse(message);
-  if (!command.success || !Object.hasOwn(interfaceContract[kind].commands, command.data.name)) return false;
-  const name = command.data.name as CommandName<Kind>;
-  const commands: Readonly<
-    Record<string, { safeParse(input: unknown): { success: boolean; data?: unknown } }>
-  > = interfaceContract[kind].commands;
-  const params = commands[name]?.safeParse(command.data.params);
-  if (params?.success !== true) return false;
-  handlers[name](params.data as CommandParams<Kind, typeof name>);
-  return true;
 }

@@ -1,5 +1,5 @@
 import type { WindowKind, WindowState } from '../../borders/windows/index.ts';
-import type { OwnHandlers } from './ipc.ts';
+import type { OwnHandlers } from './commands.ts';
 import { createPanel, type Panel, type PanelContext } from './panel.ts';
 import { hear } from '../../system/guarded.ts';
 

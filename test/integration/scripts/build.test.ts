@@ -14,7 +14,27 @@ async function built(folder: string, ending: string): Promise<[string, string][]
 }
 
 const imports = (code: string) =>
-  [...code.matchAll(/^import\b[^;]*?\bfrom\s*"([^"]+)"/gm)].map((match) => match[1]);
+  [...code.matchAll(/^(?:import|export)\b[^;]*?\bfrom\s*"([^"]+)"/gm)].map((match) => match[1]);
+
+/** The files of main that loading one of them loads before it runs, by name. */
+async function loadedBy(beginning: string): Promise<ReadonlyMap<string, string>> {
+  const folder = join(out, 'main');
+  const entry = (await readdir(folder)).filter((name) => name.startsWith(beginning));
+  expect(entry).toHaveLength(1);
+  const loaded = new Map<string, string>();
+  for (const waiting = new Set(entry); ;) {
+    const [name] = waiting;
+    if (name === undefined) return loaded;
+    waiting.delete(name);
+    const code = await readFile(join(folder, name), 'utf8');
+    loaded.set(name, code);
+    for (const path of imports(code))
+      if (path?.startsWith('./') === true && !loaded.has(path.slice(2))) waiting.add(path.slice(2));
+  }
+}
+
+const sizeOf = (files: ReadonlyMap<string, string>): number =>
+  [...files.values()].reduce((sum, code) => sum + Buffer.byteLength(code), 0);
 
 describe('what the build makes of the sources', () => {
   it('gives preloads that can be sandboxed: one file each, that asks for Electron only', async () => {
@@ -49,13 +69,15 @@ describe('what the build makes of the sources', () => {
   });
 
   it('gives a start that loads little before the icon: one small file, and what it imports', async () => {
-    const folder = join(out, 'main');
-    const loaded = new Set(['index.mjs']);
-    for (const name of loaded)
-      for (const path of imports(await readFile(join(folder, name), 'utf8')))
-        if (path?.startsWith('./') === true) loaded.add(path.slice(2));
-    const sizes = [...loaded].map(async (name) => (await readFile(join(folder, name))).length);
-    expect((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)).toBeLessThan(80_000);
+    expect(sizeOf(await loadedBy('index.mjs'))).toBeLessThan(80_000);
+  });
+
+  it('gives a first window that waits for the settings, and for no contract of a window and no text of a failure', async () => {
+    const loaded = await loadedBy('index-prepare-');
+    expect(sizeOf(loaded)).toBeLessThan(460_000);
+    const code = [...loaded.values()].join('');
+    expect(code).toContain('ZodError');
+    expect(code).not.toMatch(/VITALE-MUETTE|searchPerson: /);
   });
 
   it('gives programs that carry their packages, but for Electron and koffi', async () => {

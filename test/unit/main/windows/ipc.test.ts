@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { WindowState } from '../../../../src/borders/windows/index.ts';
 import { commandChannel, pageAddress } from '../../../../src/borders/windows/page.ts';
 import { SILENT } from '../../../../src/main/base/log.ts';
-import { handlersLater, linkWindow } from '../../../../src/main/windows/ipc.ts';
+import { linkWindow, WaitingMessages } from '../../../../src/main/windows/ipc.ts';
 
 it('the last state is the last that arrives, also when it is told while another is being sent', () => {
   const arrived: WindowState<'about'>[] = [];
@@ -20,7 +20,7 @@ it('the last state is the last that arrives, also when it is told while another 
       arrived.push(state);
     },
   });
-  const link = linkWindow('about', contents as unknown as WebContents, {} as never, SILENT);
+  const link = linkWindow('about', contents as unknown as WebContents, () => undefined, SILENT);
   const [older, newer] = [{}, {}] as unknown as readonly [WindowState<'about'>, WindowState<'about'>];
   meanwhile = () => {
     link.send(newer);
@@ -35,14 +35,14 @@ it('the last state is the last that arrives, also when it is told while another 
 });
 
 it('only the window’s own page is obeyed: no frame in it, and no other page in its place', () => {
-  const close = vi.fn();
+  const receive = vi.fn();
   const own = { url: pageAddress('about') };
   const contents = Object.assign(new EventEmitter(), { ipc: new EventEmitter(), mainFrame: own });
-  linkWindow('about', contents as unknown as WebContents, { close } as never, SILENT);
+  linkWindow('about', contents as unknown as WebContents, receive, SILENT);
   const obeyed = (sender: object, senderFrame: object | null): number => {
-    close.mockClear();
+    receive.mockClear();
     contents.ipc.emit(commandChannel('about'), { sender, senderFrame }, { name: 'close', params: {} });
-    return close.mock.calls.length;
+    return receive.mock.calls.length;
   };
   expect(obeyed(contents, own)).toBe(1);
   expect(obeyed(contents, { ...own })).toBe(0);
@@ -53,18 +53,13 @@ it('only the window’s own page is obeyed: no frame in it, and no other page in
   }
 });
 
-it('what a page asks before anybody carries it out waits, and is carried out once, in its order', () => {
-  const done: string[] = [];
-  const { handlers, obey } = handlersLater('launcher');
-  handlers.openDashboard({});
-  handlers.searchPerson({ id: '7' });
-  const real = {
-    ...handlersLater('launcher').handlers,
-    openDashboard: () => done.push('dashboard'),
-    searchPerson: ({ id }: { readonly id: string }) => done.push(`search ${id}`),
-  };
-  obey(real);
-  expect(done).toEqual(['dashboard', 'search 7']);
-  handlers.openDashboard({});
-  expect(done).toEqual(['dashboard', 'search 7', 'dashboard']);
+it('what a page says before anybody carries it out waits, and is handed over once, in its order', () => {
+  const waiting = new WaitingMessages();
+  waiting.receive('one');
+  waiting.receive({ name: 'two' });
+  const done: unknown[] = [];
+  waiting.handOver((message) => void done.push(message));
+  expect(done).toEqual(['one', { name: 'two' }]);
+  waiting.receive('three');
+  expect(done).toEqual(['one', { name: 'two' }, 'three']);
 });
