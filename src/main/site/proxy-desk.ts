@@ -123,6 +123,11 @@ export class ProxyDesk implements ProxyAnswers {
     // A server's 401 stays unanswered, as it always was.
     if (!info.isProxy) return;
     event.preventDefault();
+    // Of a page that is gone nobody would hear that the question has lost its object.
+    if (contents?.isDestroyed() === true) {
+      answer();
+      return;
+    }
     const given = contents === null ? undefined : this.#given.get(contents);
     const had = firstAuthAttempt === true ? null : (given?.get(url) ?? null);
     this.#ask(info, answer, contents, had, (now) => {

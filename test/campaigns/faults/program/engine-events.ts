@@ -112,18 +112,14 @@ function processesGone(desk: ProgramDesk): Fault {
 }
 
 function closedWhileLoading(desk: ProgramDesk): Fault {
-  return watched(desk, 'the page is closed while its load is waited for', async () => {
+  return watched(desk, 'the window is closed while its page’s load is waited for', async () => {
     await desk.wire.inject({ kind: 'silent' });
     try {
       await desk.program.desk.insert(0, 'claire');
-      await desk.until('a load', () =>
-        desk.program.app.evaluate(({ webContents }) =>
-          webContents.getAllWebContents().some((each) => each.isLoading()),
-        ),
-      );
-      await desk.program.app.evaluate(({ webContents }) => {
-        for (const each of webContents.getAllWebContents()) if (each.isLoading()) each.close();
-      });
+      await desk.program.page('visit');
+      await delay(LATE_MS);
+      // The record goes with its window, and the load that is waited for with it.
+      await desk.tidy();
       await delay(LATE_MS);
     } finally {
       await desk.wire.clear();

@@ -23,6 +23,7 @@ const INFO: AuthInfo = {
 
 class FakeContents extends EventEmitter {
   readonly id: number;
+  readonly isDestroyed = vi.fn(() => false);
 
   constructor(id: number) {
     super();
@@ -86,6 +87,15 @@ describe('the desk of the proxies’ passwords', () => {
     expect(windows[0]?.closed).toBe(1);
     expect(login(page(3), true).answers).toEqual([['dr', 'secret']]);
     expect(windows).toHaveLength(1);
+  });
+
+  it('asks nobody for a page that is gone already, which could not take its question back', () => {
+    const { windows, page, login } = all;
+    const gone = page(1);
+    gone.emit('destroyed');
+    gone.isDestroyed.mockReturnValue(true);
+    expect(login(gone, true).answers).toEqual([[]]);
+    expect(windows).toEqual([]);
   });
 
   it('asks again when the same request was refused, and says why in the end', () => {
