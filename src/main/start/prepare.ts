@@ -1,6 +1,6 @@
 /**
  * The start from the icon to the first window's content: the settings, the window, its first state. No contract of a
- * window and no text of a failure is loaded for it: what makes the program comes behind it (`run.ts`).
+ * window is loaded for it: what makes the program comes behind it (`run.ts`).
  */
 import { app } from 'electron';
 import type { Failure } from '../../domain/failures/index.ts';
@@ -22,6 +22,8 @@ import { isToBeMoved } from './mac-place.ts';
 import type { Seat } from './one-program.ts';
 import { openSettings, type StartSettings } from './open-settings.ts';
 import type { Quitting } from './quitting.ts';
+// Not loaded where it is needed: an engine that ends just after it has loaded a file crashes now and then.
+import { refuseToStart } from './refuse.ts';
 
 /** What is there before the settings are read: this program has its place. */
 export interface Seated extends Seat {
@@ -58,7 +60,7 @@ export interface Start extends Omit<Begun, 'tray'>, StartSettings, FirstWindow {
 
 /**
  * Reads the settings, then makes the launcher's window and shows it where it is to be seen; null where the settings
- * forbid to go on. No window before: an engine that ends while it makes its first one crashes now and then.
+ * forbid to go on.
  */
 export async function prepare(begun: Begun): Promise<Start | null> {
   const { edition, commandLine, places, quitting } = begun;
@@ -109,7 +111,5 @@ async function refuse(problem: Failure, commandLine: CommandLine): Promise<void>
   const log = openLog(logFolder());
   notePolicyProblem(problem, log);
   await log.flush();
-  // What is said of failures is loaded where there is one.
-  const { refuseToStart } = await import('./refuse.ts');
   await refuseToStart(problem, { hidden: isHiddenStart(commandLine) });
 }
