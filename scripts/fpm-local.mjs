@@ -121,9 +121,13 @@ export function rpmSpec(options, tree, { before, install, leave, remove }) {
     'fi',
     '%files',
     '%defattr(-,root,root,-)',
-    // Folders outside of ours belong to the system.
+    // Folders outside of ours belong to the system. The theme's package has none for icons of 1024 pixels: it is every
+    // package's that needs it, and the last one takes it away.
     ...tree
-      .filter(({ path, kind }) => kind !== 'folder' || path.startsWith('/opt/'))
+      .filter(
+        ({ path, kind }) =>
+          kind !== 'folder' || /^\/(?:opt\/|usr\/share\/icons\/hicolor\/1024x1024)/.test(path),
+      )
       .map(({ path, kind }) => `${rpmMark(path, kind)}"${escaped(path)}"`),
     '',
   ].join('\n');

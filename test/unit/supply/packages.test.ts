@@ -67,6 +67,8 @@ describe('deb and rpm without fpm', () => {
       { path: '/opt/DMPDirect', kind: 'folder' },
       { path: '/opt/DMPDirect/100%', kind: 'file' },
       { path: '/etc/xdg/autostart/dmp-direct.desktop', kind: 'file' },
+      { path: '/usr/share/icons/hicolor/512x512', kind: 'folder' },
+      { path: '/usr/share/icons/hicolor/1024x1024', kind: 'folder' },
     ];
     const spec = rpmSpec({ ...options, '--rpm-tag': ['Recommends: pcsc-lite'] }, tree, {
       before: 'echo coming',
@@ -77,6 +79,9 @@ describe('deb and rpm without fpm', () => {
     expect(spec).toContain('%dir "/opt/DMPDirect"\n"/opt/DMPDirect/100%%"\n');
     expect(spec).toContain('%config(noreplace) "/etc/xdg/autostart/dmp-direct.desktop"\n');
     expect(spec).not.toContain('"/etc"');
+    // Left behind empty otherwise; the others are the theme's.
+    expect(spec).toContain('%dir "/usr/share/icons/hicolor/1024x1024"\n');
+    expect(spec).not.toContain('"/usr/share/icons/hicolor/512x512"');
     expect(spec).toContain('\nRecommends: pcsc-lite\n');
     expect(spec).toContain('%pre -p /bin/bash\necho coming\n');
     expect(spec).toContain('echo 50%%');
