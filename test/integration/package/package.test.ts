@@ -32,6 +32,7 @@ import { CLAIRE } from '../../lab/cards/people.ts';
 import { makeDatabase } from '../../lab/nss/index.ts';
 import { thisMachine } from '../../lab/machine/index.ts';
 import { LAB_PIN } from '../../lab/softhsm/index.ts';
+import { DEB, RPM } from './formats.ts';
 import { describeLifeCycle } from './life-cycle.ts';
 import { DEBIAN_13, debian13 } from './machine.ts';
 import { openStage, processesOf, until, watchers, type InstalledProgram, type Stage } from './installed.ts';
@@ -430,8 +431,18 @@ describe.skipIf(!linux)('the Linux package', () => {
   });
 
   describe.skipIf(!mayInstall)('installed, and changed while it runs', () => {
-    describeLifeCycle('this machine', { open: () => Promise.resolve(thisMachine), deb: () => deb });
-    if (DEBIAN_13 !== '') describeLifeCycle('Debian 13', { open: () => debian13(DEBIAN_13), deb: () => deb });
+    describeLifeCycle('this machine', {
+      open: () => Promise.resolve(thisMachine),
+      format: DEB,
+      file: () => deb,
+    });
+    if (DEBIAN_13 !== '')
+      describe.each([
+        ['Debian 13', DEB, () => deb],
+        ['rpm', RPM, () => rpm],
+      ] as const)('in a tree of its own', (name, format, file) => {
+        describeLifeCycle(name, { open: () => debian13(DEBIAN_13), format, file });
+      });
   });
 });
 
