@@ -1,4 +1,4 @@
-/** What an XDG autostart entry does (Desktop Application Autostart Specification, Desktop Entry Specification). */
+/** An XDG autostart entry, read and made (Desktop Application Autostart Specification, Desktop Entry Specification). */
 import type { AutostartFact } from './facts.ts';
 
 type Entry = AutostartFact['entry'];
@@ -63,4 +63,20 @@ function wordsOf(value: string): readonly string[] {
   return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, bare = '']) =>
     (quoted === undefined ? bare : quoted.replace(/\\(.)/g, '$1')).replaceAll('%%', '%'),
   );
+}
+
+/** The entry that starts the program at `path` with the session. */
+export function desktopEntry(path: string): string {
+  // Desktop Entry Specification, "The Exec key": quoted, with a backslash before what quotes do not protect,
+  // and that backslash doubled since the value is a string of its own.
+  const quoted = `"${path.replace(/[\\"`$]/g, '\\\\$&').replaceAll('%', '%%')}"`;
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=DMP Direct',
+    `Exec=${quoted} ${ASKS}`,
+    'Terminal=false',
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
 }

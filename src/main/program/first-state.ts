@@ -6,9 +6,7 @@ import type { Configuration } from '../../domain/settings/configuration.ts';
  * What the launcher shows from the settings alone, while the program is being made: what the presenter says first, word
  * for word, so that nothing moves when it does (a test compares the two).
  */
-export function firstLauncherState(
-  settings: Pick<Configuration, 'signIn' | 'webPs' | 'landingPage' | 'allow'>,
-): LauncherState {
+export function firstLauncherState(settings: Configuration): LauncherState {
   // No card is known yet: what was chosen last then changes nothing.
   const { proposed, choices } = offerSignIn(settings, false, null);
   const { typedIns, camera } = settings.allow;

@@ -2,6 +2,7 @@ import { access, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
+import { desktopEntry } from '../../domain/diagnosis/autostart.ts';
 import { configHome } from './home.ts';
 import { programFile } from './relaunch.ts';
 import { packageKind } from '../base/package-kind.ts';
@@ -36,22 +37,6 @@ async function applyOnLinux(wanted: boolean): Promise<void> {
   }
   await mkdir(dirname(file), { recursive: true });
   await writeFileAtomic(file, desktopEntry(programFile()));
-}
-
-/** An XDG autostart entry for a program at `path`. */
-export function desktopEntry(path: string): string {
-  // Desktop Entry Specification, "The Exec key": quoted, with a backslash before what quotes do not protect,
-  // and that backslash doubled since the value is a string of its own.
-  const quoted = `"${path.replace(/[\\"`$]/g, '\\\\$&').replaceAll('%', '%%')}"`;
-  return [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=DMP Direct',
-    `Exec=${quoted} --autostart`,
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n');
 }
 
 function isThere(file: string): Promise<boolean> {

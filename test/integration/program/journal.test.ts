@@ -149,7 +149,7 @@ describe('the journal', () => {
   ) {
     const file = new RotatingFile(join(folder, 'evenements.log'), (line) => line);
     const settings = { current: { journal: { level, system: false, syslog } } } as never;
-    const made = new Journal({ settings, file, demonstration, log: { warn: () => undefined } as never });
+    const made = new Journal({ settings, file, demonstration, log: { warn: () => undefined } });
     const lines = async (): Promise<readonly string[]> => {
       await file.flush();
       return (await readFile(join(folder, 'evenements.log'), 'utf8'))

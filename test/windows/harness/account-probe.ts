@@ -60,7 +60,7 @@ async function logged(): Promise<string> {
   const folder = await mkdtemp(join(dirname(file), 'journal '));
   const log = openLog(folder);
   log.info({ place: homeFolder() }, 'le système');
-  log.flush();
+  await log.flush();
   const text = await readFile(join(folder, 'dmp-direct.log'), 'utf8');
   await rm(folder, { recursive: true });
   return text;

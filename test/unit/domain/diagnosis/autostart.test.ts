@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { autostartEntry, strongestEntry } from '../../../../src/domain/diagnosis/autostart.ts';
-import { desktopEntry } from '../../../../src/main/start/autostart.ts';
+import { autostartEntry, desktopEntry, strongestEntry } from '../../../../src/domain/diagnosis/autostart.ts';
 import { checksWith, HEALTHY } from './facts.ts';
 
 const PROGRAM = '/opt/DMPDirect/dmp-direct';

@@ -78,7 +78,7 @@ beforeEach(() => {
     },
     holders: () => Promise.resolve({ processes: programs, hasJfse: false }),
     onRefining: (refining) => void done.push(`refining ${String(refining)}`),
-    log: { info: (what: unknown) => void logged.push(what) } as never,
+    log: { info: (what: unknown) => void logged.push(what) },
   });
 });
 

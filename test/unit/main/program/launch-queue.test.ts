@@ -25,7 +25,7 @@ function queueWith(handlers: Partial<EffectHandlers> = {}) {
       ...handlers,
     },
     onStep: (before, after) => steps.push([before, after]),
-    log: { error: (about: unknown) => errors.push(about) } as never,
+    log: { error: (about: unknown) => errors.push(about) },
   });
   return { queue, done, steps, errors };
 }

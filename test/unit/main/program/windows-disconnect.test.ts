@@ -42,7 +42,7 @@ describe('a Windows session', () => {
     const followed = await followDisconnects(
       window,
       (disconnected) => told.push(disconnected),
-      { warn: (_detail: unknown, text?: string) => warned.push(text ?? '') } as never,
+      { warn: (_detail: unknown, text?: string) => warned.push(text ?? '') },
       (each) => asked.push(each) > 0,
     );
     expect(asked).toEqual([handle]);
