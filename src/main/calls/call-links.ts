@@ -14,30 +14,40 @@ export interface SecondInstanceData {
 }
 
 /** The link that a second process came with. */
-export function linkOfSecondInstance(data: unknown): string | null {
+function linkOfSecondInstance(data: unknown): string | null {
   if (typeof data !== 'object' || data === null || !('link' in data)) return null;
   return typeof data.link === 'string' && isCallLink(data.link) ? data.link : null;
 }
 
+/** Told of who comes: by a link, or by another start of the program (null). */
+type OnArrival = (link: string | null) => void;
+
 /**
- * Hears the links that macOS delivers as events, even before the program is up: they wait for `listen`.
- * Must be called before the program is ready.
+ * Hears who comes to the program: macOS' links, and second starts with their links. The program that takes them is made
+ * last in a start: until then they wait for `listen`. Must be made before the program is ready.
  */
-export class MacLinks {
-  #waiting: string[] = [];
-  #listener: ((link: string) => void) | null = null;
+export class Arrivals {
+  readonly #waiting: (string | null)[] = [];
+  #listener: OnArrival | null = null;
 
   constructor() {
     hear(app).on('open-url', (event, link) => {
       event.preventDefault();
-      if (this.#listener === null) this.#waiting.push(link);
-      else this.#listener(link);
+      this.#come(link);
+    });
+    hear(app).on('second-instance', (_event, _argv, _directory, data) => {
+      this.#come(linkOfSecondInstance(data));
     });
   }
 
-  listen(listener: (link: string) => void): void {
+  listen(listener: OnArrival): void {
     this.#listener = listener;
     for (const link of this.#waiting.splice(0)) listener(link);
+  }
+
+  #come(link: string | null): void {
+    if (this.#listener === null) this.#waiting.push(link);
+    else this.#listener(link);
   }
 }
 

@@ -6,7 +6,7 @@
 import { app, Menu } from 'electron';
 import { DIAGNOSIS_SWITCH, ENDING_OPTION, FORGET_SWITCH } from '../../domain/launch/start-switches.ts';
 import { APP_ID } from './app-id.ts';
-import { MacLinks } from '../calls/call-links.ts';
+import { Arrivals } from '../calls/call-links.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import type { Edition } from '../base/edition.ts';
 import { hasDisplay } from './display.ts';
@@ -32,7 +32,7 @@ export async function startApp(edition: Edition): Promise<void> {
   if (await runsErrand(edition, commandLine)) return;
   const seat: Seat = { places: programPlaces(commandLine.userData), session: await thisSession() };
   if (await isCallOrRefused(commandLine, seat)) return;
-  const macLinks = new MacLinks();
+  const arrivals = new Arrivals();
   // Electron is not ready before this ends.
   const place = await takePlace(seat, { link: commandLine.link });
   if (place.kind !== 'ours') {
@@ -47,7 +47,7 @@ export async function startApp(edition: Edition): Promise<void> {
   // The tray keeps the program alive.
   hear(app).on('window-all-closed', () => undefined);
   const quitting = quitCleanly();
-  void goOn({ edition, commandLine, macLinks, quitting, ...seat, ...place }).catch((error: unknown) => {
+  void goOn({ edition, commandLine, arrivals, quitting, ...seat, ...place }).catch((error: unknown) => {
     void print('stderr', `${String(error)}\n`);
     app.exit(1);
   });

@@ -7,7 +7,7 @@ import type { Failure } from '../../domain/failures/index.ts';
 import type { Edition } from '../base/edition.ts';
 import { openLog } from '../base/log.ts';
 import { Memory } from '../base/memory.ts';
-import type { MacLinks } from '../calls/call-links.ts';
+import type { Arrivals } from '../calls/call-links.ts';
 import type { Companions } from '../calls/companions.ts';
 import type { Holder } from '../calls/holder.ts';
 import { stepOfFirstRun } from '../first-run/first-step.ts';
@@ -29,7 +29,7 @@ import { refuseToStart } from './refuse.ts';
 export interface Seated extends Seat {
   readonly edition: Edition;
   readonly commandLine: CommandLine;
-  readonly macLinks: MacLinks;
+  readonly arrivals: Arrivals;
   readonly quitting: Quitting;
   readonly holder: Holder | null;
   /** This user's programs in other sessions; null where they cannot be known. */

@@ -19,7 +19,7 @@ import type { Failure } from '../../domain/failures/index.ts';
 import { keepLock } from './one-program.ts';
 import { applyAutostart } from './autostart.ts';
 import { tellHelpdesk } from './tell-helpdesk.ts';
-import { claimLinks, linkOfSecondInstance } from '../calls/call-links.ts';
+import { claimLinks } from '../calls/call-links.ts';
 import { hear } from '../../system/guarded.ts';
 
 /** Chromium's own name for the process that makes its connections. */
@@ -69,11 +69,6 @@ function putMenu(program: Program, { current }: Start['settings']): void {
 
 function followSystem(program: Program, { settings }: Start): void {
   putMenu(program, settings);
-  hear(app).on('second-instance', (_event, _argv, _directory, data) => {
-    const link = linkOfSecondInstance(data);
-    if (link === null) program.showLauncher();
-    else program.openLink(link);
-  });
   hear(app).on('activate', () => {
     program.showLauncher();
   });
@@ -97,11 +92,12 @@ function showFirst(
   authorities.onProblem(tell);
 }
 
-function openLinks(program: Program, { edition, commandLine, macLinks }: Start): void {
+function openLinks(program: Program, { edition, commandLine, arrivals }: Start): void {
   if (!edition.demonstration) void claimLinks();
   if (commandLine.link !== null) program.openLink(commandLine.link);
-  macLinks.listen((link) => {
-    program.openLink(link);
+  arrivals.listen((link) => {
+    if (link === null) program.showLauncher();
+    else program.openLink(link);
   });
 }
 
