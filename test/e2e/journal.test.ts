@@ -28,7 +28,7 @@ test('a consultation and the end are told in their order, and who it was by nobo
     await program.app.close();
     const told = await events();
     expect(told[0]).toMatch(/^DMP-100 DMP Direct .* démarré, environnement test, programme 1 de ce compte$/);
-    expect(told).toContain('DMP-110 Politique en vigueur\u00a0: 0 réglage imposé, 0 proposé');
+    expect(told).toContain('DMP-110 Politique en vigueur\u00a0: 0\u00a0réglage imposé, 0\u00a0proposé');
     const order = ['DMP-220', 'DMP-300 Dossier ouvert (sans patient)', 'DMP-310', 'DMP-301', 'DMP-101'];
     const places = order.map((wanted) => told.findIndex((line) => line.startsWith(wanted)));
     expect(places).toEqual([...places].sort((one, other) => one - other));
