@@ -91,13 +91,6 @@ const endToEnd = (third) => ({
  */
 const LANES = [
   [
-    {
-      name: 'soak',
-      bin: 'vitest/vitest.mjs',
-      args: ['run', '--project=soak'],
-      count: countVitest,
-      minutes: 6,
-    },
     endToEnd(1),
     {
       name: 'windows',
@@ -135,7 +128,16 @@ const LANES = [
       minutes: 8,
     },
   ],
-  [endToEnd(3)],
+  [
+    {
+      name: 'soak',
+      bin: 'vitest/vitest.mjs',
+      args: ['run', '--project=soak'],
+      count: countVitest,
+      minutes: 6,
+    },
+    endToEnd(3),
+  ],
 ];
 const SUITES = [UNIT, ...LANES.flat()];
 const LONG = '@long';

@@ -435,13 +435,14 @@ describe.skipIf(!linux)('the Linux package', () => {
       open: () => Promise.resolve(thisMachine),
       format: DEB,
       file: () => deb,
+      whole: DEBIAN_13 !== '',
     });
     if (DEBIAN_13 !== '')
       describe.each([
         ['Debian 13', DEB, () => deb],
         ['rpm', RPM, () => rpm],
       ] as const)('in a tree of its own', (name, format, file) => {
-        describeLifeCycle(name, { open: () => debian13(DEBIAN_13), format, file });
+        describeLifeCycle(name, { open: () => debian13(DEBIAN_13), format, file, whole: true });
       });
   });
 });
