@@ -93,8 +93,11 @@ function days({ measures }: Results): string {
   return first === last ? first : `${first} to ${last}`;
 }
 
+/** What was measured for longer than a whole run does it is told by its own line. */
 function minutes(measures: Results['measures']): string {
-  const seconds = Object.values(measures).reduce((sum, one) => sum + one.seconds, 0);
+  const seconds = Object.values(measures)
+    .filter(({ command }) => !command.includes('--long'))
+    .reduce((sum, one) => sum + one.seconds, 0);
   return `${String(Math.floor(seconds / 60))} min ${String(Math.round(seconds) % 60)} s`;
 }
 
