@@ -46,7 +46,10 @@ const EMPTY_RETURN_PAUSE_MS = 200;
 const WAITS_WITHOUT_PNP = 300;
 /** More names than this in one call are refused: pcsc-lite's own limit, and the constant of Microsoft's headers. */
 const MOST_AT_ONCE = [16, 10] as const;
+/** A cancel that comes just before the other thread starts to wait is lost: it is repeated after this. */
 const CANCEL_AGAIN_MS = 20;
+/** At the end of the process nobody can be asked whether the wait has ended, and the process would last as long as it. */
+const CANCELS_AT_END = 3;
 
 /** A `CardService` that speaks to the system's service. */
 export function createWinscardService(given: WinscardServiceOptions): CardService {
@@ -80,9 +83,17 @@ export function createWinscardService(given: WinscardServiceOptions): CardServic
       return card;
     },
     cancelAll: () => {
-      for (const context of contexts) api.cancel(context);
+      for (let time = 0; time < CANCELS_AT_END && contexts.size > 0; time += 1) {
+        if (time > 0) rest(CANCEL_AGAIN_MS);
+        for (const context of contexts) api.cancel(context);
+      }
     },
   };
+}
+
+/** Holds up this thread, whose process is ending. */
+function rest(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 class SystemWatch implements ReaderWatch {
@@ -125,7 +136,6 @@ class SystemWatch implements ReaderWatch {
     else void this.#release();
   }
 
-  /** A cancel that comes just before the other thread starts to wait is lost: repeat it. */
   async #cancelUntilEnded(): Promise<void> {
     while (this.#waiting) {
       this.#options.api.cancel(this.#context);

@@ -269,6 +269,16 @@ describe('watching', () => {
     expect(api.open.size).toBe(0);
   });
 
+  it('is cancelled again as the process ends, at once: nobody could wait for its answer then', async () => {
+    const api = new Played();
+    const made = service(api);
+    made.cancelAll();
+    expect(api.cancelled).toEqual([]);
+    await made.openWatch();
+    made.cancelAll();
+    expect(api.cancelled).toEqual([1, 1, 1]);
+  });
+
   it('says that there is no service', async () => {
     const api = new Played();
     api.establishCode = NO_SERVICE;
