@@ -68,6 +68,19 @@ async function openRecord(program: Running): Promise<void> {
   await program.sitePage('/Documents/');
 }
 
+/** A record is open, and its user is asked what is to be done about an upgrade. */
+async function askedOverRecord(program: Running): Promise<void> {
+  await playBoxes(program);
+  await openRecord(program);
+  await announce(program, 'upgrade');
+  await poll(async () => (await boxes(program)).length).toBe(1);
+}
+
+const press = ({ app }: Running, button: number): Promise<void> =>
+  app.evaluate((_electron, pressed) => {
+    (globalThis as Played).press(pressed);
+  }, button);
+
 test('nothing is open: told, and it ends by itself', async () => {
   const program = await startIn(stage);
   try {
@@ -87,19 +100,14 @@ test('nothing is open: told, and it ends by itself', async () => {
 test('a record is open: asked, it goes on as its user wishes, and ends once the record is closed', async () => {
   const program = await startIn(stage);
   try {
-    await playBoxes(program);
-    await openRecord(program);
-    await announce(program, 'upgrade');
-    await poll(async () => (await boxes(program)).length).toBe(1);
+    await askedOverRecord(program);
     expect((await boxes(program))[0]).toMatchObject({
       message: 'DMP Direct est mis à jour sur ce poste',
       buttons: ['Fermer maintenant', 'Continuer'],
     });
     // Whoever reads the box over the practitioner's shoulder learns nothing of anybody.
     expect(JSON.stringify(await boxes(program))).not.toContain(CLAIRE.name);
-    await program.app.evaluate(() => {
-      (globalThis as Played).press(1);
-    });
+    await press(program, 1);
     const end = ended(program);
     await program.sitePage('/Documents/');
     const visit = await program.page('visit');
@@ -113,13 +121,8 @@ test('a record is open: asked, it goes on as its user wishes, and ends once the 
 test('the engine loses its network once the files are others: said, nothing is begun anew, and it ends', async () => {
   const program = await startIn(stage);
   try {
-    await playBoxes(program);
-    await openRecord(program);
-    await announce(program, 'upgrade');
-    await poll(async () => (await boxes(program)).length).toBe(1);
-    await program.app.evaluate(() => {
-      (globalThis as Played).press(1);
-    });
+    await askedOverRecord(program);
+    await press(program, 1);
     await killNetwork(program);
     const visit = await program.page('visit');
     const stop = visit.getByRole('alert');
@@ -137,14 +140,9 @@ test('the engine loses its network once the files are others: said, nothing is b
 test('its user agrees: the record is closed and the program ends', async () => {
   const program = await startIn(stage);
   try {
-    await playBoxes(program);
-    await openRecord(program);
-    await announce(program, 'upgrade');
-    await poll(async () => (await boxes(program)).length).toBe(1);
+    await askedOverRecord(program);
     const end = ended(program);
-    await program.app.evaluate(() => {
-      (globalThis as Played).press(0);
-    });
+    await press(program, 0);
     expect(await end).toBe(0);
   } finally {
     await program.app.close();

@@ -1,4 +1,5 @@
 /** Programs that are started and cannot be, die, hang or break a stream: each moment of each way to start one. */
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -89,28 +90,33 @@ const tool: Starter = async (start) => {
   return printed === null || typeof printed === 'string' ? [] : ['no answer'];
 };
 
+/** Waits for the end of a program that goes its own way; one that could not be started is refused, and once. */
+async function unlessRefusedOnce(
+  child: ChildProcess | null,
+  refused: () => number,
+): Promise<readonly string[]> {
+  if (child?.pid !== undefined) {
+    const hangs = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    await once(child, 'exit');
+    clearTimeout(hangs);
+    return [];
+  }
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return refused() === 1 ? [] : [`refused ${String(refused())} times`];
+}
+
 const bound: Starter = async (start) => {
   let refused = 0;
   const child = await run(start, () => startBound(start.command, () => (refused += 1)));
   child?.stdin.write(MUCH);
   child?.stdin.end('quit\n');
-  if (child?.pid !== undefined) {
-    const hangs = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    await once(child, 'exit');
-    clearTimeout(hangs);
-  } else await new Promise((resolve) => setTimeout(resolve, 50));
-  return child?.pid === undefined && refused !== 1 ? [`refused ${String(refused)} times`] : [];
+  return unlessRefusedOnce(child, () => refused);
 };
 
 const detached: Starter = async (start) => {
   let refused = 0;
   const child = await run(start, () => startDetached(start.command, () => (refused += 1)));
-  if (child?.pid !== undefined) {
-    const hangs = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    await once(child, 'exit');
-    clearTimeout(hangs);
-  } else await new Promise((resolve) => setTimeout(resolve, 50));
-  return child?.pid === undefined && refused !== 1 ? [`refused ${String(refused)} times`] : [];
+  return unlessRefusedOnce(child, () => refused);
 };
 
 const STARTERS: Readonly<Record<string, Starter>> = {
